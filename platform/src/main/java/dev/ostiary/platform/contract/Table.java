@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A tab-separated table with a heading line, packed as a resource. Cells hold no tabs, quotes have no meaning. */
+/**
+ * A tab-separated table with a heading line, packed as a resource. Cells hold no tabs, quotes have
+ * no meaning.
+ */
 public final class Table {
 
     private final List<Row> rows;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that ends with a documented error. Carries the code, the arguments of its text and its causes; the text itself is
- * the catalogue's. It has no stack trace: it is an answer, not a defect.
+ * A request that ends with a documented error. Carries the code, the arguments of its text and its
+ * causes; the text itself is the catalogue's. It has no stack trace: it is an answer, not a defect.
  */
 public final class ApiException extends RuntimeException {
 
@@ -39,7 +39,9 @@ public final class ApiException extends RuntimeException {
         return because(List.of(reasons));
     }
 
-    /** The same error with a status that was observed on the wire where the catalogue says another. */
+    /**
+     * The same error with a status that was observed on the wire where the catalogue says another.
+     */
     public ApiException withStatus(int observed) {
         return new ApiException(code, arguments, causes, observed);
     }
@@ -63,7 +65,8 @@ public final class ApiException extends RuntimeException {
      * {@code E0000007}: no such object in this org.
      *
      * @param id what the client asked for
-     * @param type the wire's name of the type, such as {@code User} or {@code UserGroup} (WIRE, Errors)
+     * @param type the wire's name of the type, such as {@code User} or {@code UserGroup} (WIRE,
+     *     Errors)
      */
     public static ApiException notFound(String id, String type) {
         return of("E0000007", "Resource not found: " + id + " (" + type + ")");
@@ -94,7 +97,10 @@ public final class ApiException extends RuntimeException {
         return status == 0 ? row.status() : status;
     }
 
-    /** The exception found in a chain of causes, so that a wrapper on the way up does not hide the answer. */
+    /**
+     * The exception found in a chain of causes, so that a wrapper on the way up does not hide the
+     * answer.
+     */
     public static @Nullable ApiException in(@Nullable Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof ApiException api) {

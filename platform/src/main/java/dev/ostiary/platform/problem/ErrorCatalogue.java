@@ -17,7 +17,11 @@ public final class ErrorCatalogue {
     public static ErrorCatalogue load() {
         Map<String, ErrorCode> codes = new TreeMap<>();
         for (Table.Row row : Table.load("contract/errors.tsv").rows()) {
-            ErrorCode code = new ErrorCode(row.get("code"), Integer.parseInt(row.get("status")), row.get("summary"));
+            ErrorCode code =
+                    new ErrorCode(
+                            row.get("code"),
+                            Integer.parseInt(row.get("status")),
+                            row.get("summary"));
             codes.put(code.code(), code);
         }
         return new ErrorCatalogue(Map.copyOf(codes));

@@ -1,8 +1,8 @@
 package dev.ostiary.platform.problem;
 
 /**
- * One row of {@code contract/errors.tsv}: the public code, the HTTP status it travels with and its text with {@code {0}}-style
- * places.
+ * One row of {@code contract/errors.tsv}: the public code, the HTTP status it travels with and its
+ * text with {@code {0}}-style places.
  *
  * @param code {@code E0000001} and so on
  * @param status HTTP status

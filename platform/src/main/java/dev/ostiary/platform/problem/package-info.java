@@ -1,9 +1,9 @@
 /**
- * Everything that goes wrong on purpose: the catalogue of error codes, the exception that carries one, and the one writer that
- * turns it into the five-field object (P17, P18).
+ * Everything that goes wrong on purpose: the catalogue of error codes, the exception that carries
+ * one, and the one writer that turns it into the five-field object (P17, P18).
  *
- * <p>Boundary: knows codes and texts, no HTTP server and no family. Whoever detects an error throws {@link ApiException};
- * nobody else writes an error body.
+ * <p>Boundary: knows codes and texts, no HTTP server and no family. Whoever detects an error throws
+ * {@link ApiException}; nobody else writes an error body.
  */
 @NullMarked
 package dev.ostiary.platform.problem;

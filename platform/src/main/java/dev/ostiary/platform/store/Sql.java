@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of SQL and the values of its {@code ?} places, in order. Values never stand in the text: that is the whole defence
- * against injection, so the text of every piece is a constant of the program. A literal question mark (the JSONB operators) is
- * written {@code ??}.
+ * A piece of SQL and the values of its {@code ?} places, in order. Values never stand in the text:
+ * that is the whole defence against injection, so the text of every piece is a constant of the
+ * program. A literal question mark (the JSONB operators) is written {@code ??}.
  *
  * <p>Immutable and thread-safe, as far as its values are.
  */

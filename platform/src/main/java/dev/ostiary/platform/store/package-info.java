@@ -1,8 +1,9 @@
 /**
- * The way to PostgreSQL: connections that know their org, transactions that carry their events, migrations, and the mechanics
- * that rows of small families share.
+ * The way to PostgreSQL: connections that know their org, transactions that carry their events,
+ * migrations, and the mechanics that rows of small families share.
  *
- * <p>Boundary: knows SQL and orgs by number, no family. Only classes named {@code …Store} and this package hold SQL.
+ * <p>Boundary: knows SQL and orgs by number, no family. Only classes named {@code …Store} and this
+ * package hold SQL.
  */
 @NullMarked
 package dev.ostiary.platform.store;
