@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Health and metrics for the operator: plain HTTP, on loopback unless the operator says otherwise, apart from the API's ports. */
+/**
+ * Health and metrics for the operator: plain HTTP, on loopback unless the operator says otherwise,
+ * apart from the API's ports.
+ */
 public final class ManagementServer implements AutoCloseable {
 
     private final WebServer server;
@@ -20,7 +23,8 @@ public final class ManagementServer implements AutoCloseable {
      * @param metrics the metrics as Prometheus reads them
      * @param ready whether requests can be served now
      */
-    public ManagementServer(InetAddress address, int port, Supplier<String> metrics, BooleanSupplier ready) {
+    public ManagementServer(
+            InetAddress address, int port, Supplier<String> metrics, BooleanSupplier ready) {
         this.server =
                 WebServer.builder()
                         .address(address)
@@ -28,9 +32,17 @@ public final class ManagementServer implements AutoCloseable {
                         .shutdownHook(false)
                         .addRouting(
                                 HttpRouting.builder()
-                                        .get("/metrics", (request, response) -> text(response, 200, metrics.get()))
-                                        .get("/health/live", (request, response) -> text(response, 200, "live\n"))
-                                        .get("/health/ready", (request, response) -> ready(response, ready)))
+                                        .get(
+                                                "/metrics",
+                                                (request, response) ->
+                                                        text(response, 200, metrics.get()))
+                                        .get(
+                                                "/health/live",
+                                                (request, response) ->
+                                                        text(response, 200, "live\n"))
+                                        .get(
+                                                "/health/ready",
+                                                (request, response) -> ready(response, ready)))
                         .build()
                         .start();
     }
@@ -49,7 +61,9 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static void text(ServerResponse response, int status, String text) {
-        response.status(status).header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8").send(text);
+        response.status(status)
+                .header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                .send(text);
     }
 
     @Override
