@@ -1,0 +1,67 @@
+package dev.ostiary.platform.access;
+
+/** Who a request comes from, as far as it proved it. */
+public sealed interface Caller {
+
+    /**
+     * What the caller may do; asked for at each use, since a token has its creator's permissions at
+     * that moment (P20).
+     */
+    Permissions permissions();
+
+    /** A name for the log line: never a secret. */
+    String label();
+
+    /**
+     * The holder of an API token.
+     *
+     * @param tokenId the token's public id
+     * @param tokenName the token's name
+     * @param user the user who made it, in whose name it acts
+     */
+    record Token(String tokenId, String tokenName, Principal user, Permissions permissions)
+            implements Caller {
+        @Override
+        public String label() {
+            return user.login();
+        }
+    }
+
+    /**
+     * Whoever owns the data directory: may use the server's own operations, and nothing of an
+     * org's.
+     */
+    record Operator() implements Caller {
+        @Override
+        public Permissions permissions() {
+            return Permissions.none();
+        }
+
+        @Override
+        public String label() {
+            return "operator";
+        }
+    }
+
+    /** Nobody in particular. */
+    record Anonymous() implements Caller {
+        @Override
+        public Permissions permissions() {
+            return Permissions.none();
+        }
+
+        @Override
+        public String label() {
+            return "-";
+        }
+    }
+
+    /**
+     * A user who acts.
+     *
+     * @param id public id
+     * @param login profile login
+     * @param displayName first and last name
+     */
+    record Principal(String id, String login, String displayName) {}
+}

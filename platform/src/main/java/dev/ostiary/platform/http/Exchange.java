@@ -1,0 +1,144 @@
+package dev.ostiary.platform.http;
+
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.contract.Operation;
+import dev.ostiary.platform.contract.Verb;
+import dev.ostiary.platform.org.Org;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the Pipeline: every step adds what it found out, later steps build
+ * on it. Used by one thread. A getter fails loudly when it is asked before its step has run.
+ */
+final class Exchange {
+
+    final Incoming incoming;
+    final String requestId;
+    final long startedAt;
+    private final List<Header> replyHeaders = new ArrayList<>();
+    private @Nullable Org org;
+    private @Nullable ClientContext client;
+    private @Nullable Verb verb;
+    private @Nullable Operation operation;
+    private Map<String, String> variables = Map.of();
+    private Caller caller = new Caller.Anonymous();
+    private @Nullable Binding binding;
+    private Query query = new Query(Map.of());
+    private byte[] body = {};
+    private @Nullable String errorId;
+
+    Exchange(Incoming incoming, String requestId, long startedAt) {
+        this.incoming = incoming;
+        this.requestId = requestId;
+        this.startedAt = startedAt;
+    }
+
+    Org org() {
+        return known(org, "org");
+    }
+
+    Optional<Org> maybeOrg() {
+        return Optional.ofNullable(org);
+    }
+
+    void org(Org found) {
+        org = found;
+    }
+
+    ClientContext client() {
+        return known(client, "client context");
+    }
+
+    Optional<ClientContext> maybeClient() {
+        return Optional.ofNullable(client);
+    }
+
+    void client(ClientContext found) {
+        client = found;
+    }
+
+    Verb verb() {
+        return known(verb, "verb");
+    }
+
+    void verb(Verb found) {
+        verb = found;
+    }
+
+    Operation operation() {
+        return known(operation, "operation");
+    }
+
+    Optional<Operation> maybeOperation() {
+        return Optional.ofNullable(operation);
+    }
+
+    void operation(Operation found, Map<String, String> bound) {
+        operation = found;
+        variables = bound;
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    void caller(Caller found) {
+        caller = found;
+    }
+
+    Optional<Binding> binding() {
+        return Optional.ofNullable(binding);
+    }
+
+    void binding(Binding found) {
+        binding = found;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    void query(Query found) {
+        query = found;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    void body(byte[] read) {
+        body = read;
+    }
+
+    Optional<String> errorId() {
+        return Optional.ofNullable(errorId);
+    }
+
+    void errorId(String written) {
+        errorId = written;
+    }
+
+    /** Adds a header line to whatever will be answered, an error included. */
+    void replyHeader(String name, String value) {
+        replyHeaders.add(new Header(name, value));
+    }
+
+    List<Header> replyHeaders() {
+        return replyHeaders;
+    }
+
+    private static <T> T known(@Nullable T value, String what) {
+        if (value == null) {
+            throw new IllegalStateException(what + " asked for before its step");
+        }
+        return value;
+    }
+}

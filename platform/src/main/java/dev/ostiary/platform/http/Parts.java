@@ -1,0 +1,47 @@
+package dev.ostiary.platform.http;
+
+import dev.ostiary.platform.access.Authenticator;
+import dev.ostiary.platform.context.TrustedProxies;
+import dev.ostiary.platform.context.UserAgents;
+import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.org.OrgDirectory;
+import dev.ostiary.platform.problem.ErrorWriter;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the Pipeline is built from.
+ *
+ * @param contract every published operation
+ * @param bindings the operations that have code, by id
+ * @param orgs finds orgs
+ * @param baseDomain the domain under which every org has its host
+ * @param defaultOrg the org that loopback names mean
+ * @param proxies the proxies that are believed
+ * @param trustedOrigins which pages may call
+ * @param authenticator finds the caller
+ * @param userAgents reads agents for the log
+ * @param rateLimit requests a minute, org and family
+ * @param requestIds makes request ids
+ * @param errors writes errors
+ * @param log takes a line a request
+ * @param meters counts requests
+ * @param time the wall clock
+ */
+public record Parts(
+        Contract contract,
+        Map<String, Binding> bindings,
+        OrgDirectory orgs,
+        String baseDomain,
+        String defaultOrg,
+        TrustedProxies proxies,
+        TrustedOrigins trustedOrigins,
+        Authenticator authenticator,
+        UserAgents userAgents,
+        int rateLimit,
+        Supplier<String> requestIds,
+        ErrorWriter errors,
+        AccessLog log,
+        Meters meters,
+        InstantSource time) {}

@@ -1,0 +1,94 @@
+package dev.ostiary.platform.http;
+
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.problem.ErrorWriter;
+import dev.ostiary.platform.problem.ErrorWriter.Written;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Every request runs through the same list of steps, in this order; no handler can skip one.
+ * Thread-safe.
+ *
+ * <p>Whatever happens, the answer carries a request id and the security headers, an error is the
+ * five-field object, and there is one line in the log.
+ */
+public final class Pipeline {
+
+    private static final Logger LOG = System.getLogger(Pipeline.class.getName());
+
+    private final List<Step> steps;
+    private final Supplier<String> requestIds;
+    private final ErrorWriter errors;
+    private final AccessLog log;
+    private final Meters meters;
+
+    /** Puts the steps in their order. */
+    public Pipeline(Parts parts) {
+        this.requestIds = parts.requestIds();
+        this.errors = parts.errors();
+        this.log = parts.log();
+        this.meters = parts.meters();
+        this.steps =
+                List.of(
+                        new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
+                        new ReadClient(parts.proxies()),
+                        new Cors(parts.contract(), parts.trustedOrigins()),
+                        new MatchOperation(parts.contract(), parts.bindings()),
+                        new Authenticate(parts.authenticator()),
+                        new Authorize(),
+                        new RateLimits(parts.time(), parts.rateLimit()),
+                        new ReadBody(),
+                        new Handle(new EventScope(parts.userAgents())));
+    }
+
+    Reply answer(Incoming incoming) {
+        long started = System.nanoTime();
+        Exchange exchange = new Exchange(incoming, requestIds.get(), started);
+        Reply reply = run(exchange);
+        Reply finished =
+                SecurityHeaders.add(
+                        reply.with(exchange.replyHeaders()), incoming.secure(), exchange.requestId);
+        long nanos = System.nanoTime() - started;
+        log.line(exchange, finished.status(), nanos);
+        meters.request(exchange, finished.status(), nanos);
+        return incoming.method().equals("HEAD")
+                ? new Reply(
+                        finished.status(), finished.headers(), finished.contentType(), new byte[0])
+                : finished;
+    }
+
+    private Reply run(Exchange exchange) {
+        try {
+            for (Step step : steps) {
+                Optional<Reply> reply = step.run(exchange);
+                if (reply.isPresent()) {
+                    return reply.get();
+                }
+            }
+            throw new IllegalStateException("no step answered");
+        } catch (Refused refused) {
+            return reply(
+                    exchange, errors.refused(refused.status, String.valueOf(refused.getMessage())));
+        } catch (RuntimeException | StackOverflowError thrown) {
+            ApiException documented = ApiException.in(thrown);
+            if (documented != null) {
+                return reply(exchange, errors.write(documented));
+            }
+            Written written = errors.unexpected();
+            LOG.log(
+                    Level.ERROR,
+                    "request " + exchange.requestId + " error " + written.errorId(),
+                    thrown);
+            return reply(exchange, written);
+        }
+    }
+
+    private static Reply reply(Exchange exchange, Written written) {
+        exchange.errorId(written.errorId());
+        return Reply.text(written.status(), Reply.JSON, written.body());
+    }
+}

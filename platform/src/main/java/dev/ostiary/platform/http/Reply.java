@@ -1,0 +1,79 @@
+package dev.ostiary.platform.http;
+
+import dev.ostiary.platform.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What goes back: status, headers and a finished body. Immutable; the body array is not to be
+ * changed.
+ *
+ * @param status HTTP status
+ * @param headers further headers, one line each
+ * @param contentType media type of the body; empty where there is none
+ * @param body the bytes; empty for none
+ */
+public record Reply(int status, List<Header> headers, String contentType, byte[] body) {
+
+    private static final byte[] NO_BYTES = {};
+
+    /** The media type of every JSON answer (P5). */
+    public static final String JSON = "application/json";
+
+    /**
+     * A JSON answer; what {@code writing} writes is rendered at once, so that a failure of it is
+     * still an error answer.
+     */
+    public static Reply json(int status, Consumer<JsonGenerator> writing) {
+        return new Reply(status, List.of(), JSON, Json.bytes(writing));
+    }
+
+    /** {@code 200} with JSON. */
+    public static Reply ok(Consumer<JsonGenerator> writing) {
+        return json(200, writing);
+    }
+
+    /**
+     * {@code 200} with an empty object, as many lifecycle operations answer (WIRE, "Status codes of
+     * writes").
+     */
+    public static Reply okEmptyObject() {
+        return ok(
+                out -> {
+                    out.writeStartObject();
+                    out.writeEndObject();
+                });
+    }
+
+    /** {@code 204}. */
+    public static Reply noContent() {
+        return empty(204);
+    }
+
+    /** A status and nothing else. */
+    public static Reply empty(int status) {
+        return new Reply(status, List.of(), "", NO_BYTES);
+    }
+
+    /** A text that is no JSON. */
+    public static Reply text(int status, String contentType, byte[] body) {
+        return new Reply(status, List.of(), contentType, body);
+    }
+
+    /** The same with another header line. */
+    public Reply with(String name, String value) {
+        return with(List.of(new Header(name, value)));
+    }
+
+    /** The same with more header lines. */
+    public Reply with(List<Header> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Header> all = new ArrayList<>(headers);
+        all.addAll(more);
+        return new Reply(status, List.copyOf(all), contentType, body);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ostiary.platform.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The headers of every answer: the request's id (P33), no caching, and what a scanner asks for
+ * (P36).
+ */
+final class SecurityHeaders {
+
+    private static final List<Header> ALWAYS =
+            List.of(
+                    new Header("Cache-Control", "no-cache, no-store"),
+                    new Header("Pragma", "no-cache"),
+                    new Header("Expires", "0"),
+                    new Header("X-Content-Type-Options", "nosniff"),
+                    new Header("X-XSS-Protection", "0"),
+                    new Header("X-Frame-Options", "DENY"),
+                    new Header("Referrer-Policy", "strict-origin-when-cross-origin"),
+                    new Header(
+                            "Content-Security-Policy",
+                            "default-src 'none'; frame-ancestors 'none'"));
+
+    private static final Header TRANSPORT =
+            new Header("Strict-Transport-Security", "max-age=315360000; includeSubDomains");
+
+    private SecurityHeaders() {}
+
+    static Reply add(Reply reply, boolean secure, String requestId) {
+        List<Header> headers = new ArrayList<>(ALWAYS.size() + 2);
+        headers.add(new Header("X-Okta-Request-Id", requestId));
+        headers.addAll(ALWAYS);
+        if (secure) {
+            headers.add(TRANSPORT);
+        }
+        return reply.with(headers);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ostiary.platform.org;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant. Everything that it holds is keyed by its number inside and never reachable from another
+ * one (P1, P40).
+ *
+ * @param number the key inside the database
+ * @param id the public id, {@code 00o…}
+ * @param name the subdomain, lower case: letters, digits and hyphens
+ * @param port the port of its own, if it has one
+ * @param settings the switches of this org
+ * @param created when it was made
+ */
+public record Org(
+        long number,
+        String id,
+        String name,
+        @Nullable Integer port,
+        OrgSettings settings,
+        Instant created) {
+
+    /** The last three characters of every id that is made in this org. */
+    public String tail() {
+        return id.substring(id.length() - 3);
+    }
+}
