@@ -3,6 +3,8 @@ package dev.ostiary.platform.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.embedded.DatabaseAccess;
+import dev.ostiary.platform.store.embedded.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The SQL of filters against plain Java over the same objects, expression by expression. */
+@ExtendWith(TestDatabase.class)
 class FilterOnPostgresTest {
 
     private static final int OBJECTS = 120;
@@ -50,12 +54,12 @@ class FilterOnPostgresTest {
                     Attribute.bool("open").column("c.open"),
                     Attribute.instant("created").column("c.created"));
 
-    private static TestDatabase database;
+    private static TemporaryTables database;
     private static final List<JsonNode> SEARCH_OBJECTS = new ArrayList<>();
     private static final List<JsonNode> COLUMN_OBJECTS = new ArrayList<>();
 
     @BeforeAll
-    static void fill() throws SQLException {
+    static void fill(DatabaseAccess access) throws SQLException {
         SEARCHED.put("name", Kind.TEXT);
         SEARCHED.put("profile.hot", Kind.TEXT);
         SEARCHED.put("profile.age", Kind.NUMBER);
@@ -67,8 +71,8 @@ class FilterOnPostgresTest {
         COLUMNS.put("open", Kind.BOOLEAN);
         COLUMNS.put("created", Kind.INSTANT);
         database =
-                new TestDatabase(
-                        TestDatabase.URL,
+                new TemporaryTables(
+                        access,
                         "CREATE TEMP TABLE s (org_id bigint, id int, doc jsonb, words text,"
                                 + " hot text COLLATE \"C\")",
                         "CREATE TEMP TABLE c (id int, name text COLLATE \"C\", age numeric,"

@@ -3,6 +3,8 @@ package dev.ostiary.platform.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.embedded.DatabaseAccess;
+import dev.ostiary.platform.store.embedded.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +14,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** P24 on a table that changes while it is paged. */
+@ExtendWith(TestDatabase.class)
 class KeysetOnPostgresTest {
 
     private static final int ROWS = 200;
 
-    private TestDatabase database;
+    private TemporaryTables database;
     private final Random random = new Random(7);
 
     @BeforeEach
-    void fill() throws SQLException {
+    void fill(DatabaseAccess access) throws SQLException {
         database =
-                new TestDatabase(
-                        TestDatabase.URL,
+                new TemporaryTables(
+                        access,
                         "CREATE TEMP TABLE t (id text COLLATE \"C\" PRIMARY KEY,"
                                 + " a text, n numeric, b boolean, d timestamptz, doc jsonb)");
         for (int i = 0; i < ROWS; i++) {

@@ -1,8 +1,7 @@
 package dev.ostiary.platform.query;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -10,24 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL for one test class, in a transaction that is taken back. */
-final class TestDatabase implements AutoCloseable {
-
-    /** Where the database is: an owner's JDBC URL. */
-    static final Supplier<String> URL =
-            () -> {
-                String url = System.getenv("OSTIARY_TEST_DB");
-                assumeTrue(url != null, "OSTIARY_TEST_DB names no database");
-                return url;
-            };
+/** Tables in one transaction, which is taken back at the end. */
+final class TemporaryTables implements AutoCloseable {
 
     private final Connection connection;
 
-    TestDatabase(Supplier<String> url, String... statements) throws SQLException {
-        connection = DriverManager.getConnection(url.get());
+    TemporaryTables(DatabaseAccess access, String... statements) throws SQLException {
+        connection =
+                DriverManager.getConnection(
+                        access.jdbcUrl(), access.owner().user(), access.owner().password());
         connection.setAutoCommit(false);
         run("CREATE EXTENSION IF NOT EXISTS pg_trgm");
         run("CREATE EXTENSION IF NOT EXISTS btree_gin");
