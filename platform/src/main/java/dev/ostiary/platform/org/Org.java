@@ -20,4 +20,10 @@ public record Org(
         String name,
         @Nullable Integer port,
         OrgSettings settings,
-        Instant created) {}
+        Instant created) {
+
+    /** The last three characters of every id that is made in this org. */
+    public String tail() {
+        return id.substring(id.length() - 3);
+    }
+}

@@ -15,23 +15,30 @@ public final class ApiException extends RuntimeException {
     private final transient List<Object> arguments;
     private final List<String> causes;
     private final int status;
+    private final @Nullable String summary;
 
-    private ApiException(String code, List<Object> arguments, List<String> causes, int status) {
+    private ApiException(
+            String code,
+            List<Object> arguments,
+            List<String> causes,
+            int status,
+            @Nullable String summary) {
         super(code + " " + arguments + " " + causes, null, false, false);
         this.code = code;
         this.arguments = arguments;
         this.causes = causes;
         this.status = status;
+        this.summary = summary;
     }
 
     /** An error of the catalogue without causes. */
     public static ApiException of(String code, Object... arguments) {
-        return new ApiException(code, List.of(arguments), List.of(), 0);
+        return new ApiException(code, List.of(arguments), List.of(), 0, null);
     }
 
     /** The same error with these causes; their order is kept. */
     public ApiException because(List<String> reasons) {
-        return new ApiException(code, arguments, List.copyOf(reasons), status);
+        return new ApiException(code, arguments, List.copyOf(reasons), status, summary);
     }
 
     /** The same error with these causes; their order is kept. */
@@ -43,7 +50,15 @@ public final class ApiException extends RuntimeException {
      * The same error with a status that was observed on the wire where the catalogue says another.
      */
     public ApiException withStatus(int observed) {
-        return new ApiException(code, arguments, causes, observed);
+        return new ApiException(code, arguments, causes, observed, summary);
+    }
+
+    /**
+     * The same error with the summary that the documentation shows for one operation where the
+     * catalogue has another (the log's filter errors).
+     */
+    public ApiException saying(String documented) {
+        return new ApiException(code, arguments, causes, status, documented);
     }
 
     /**
@@ -95,6 +110,11 @@ public final class ApiException extends RuntimeException {
     /** The status to answer with, given the catalogue's row. */
     public int status(ErrorCode row) {
         return status == 0 ? row.status() : status;
+    }
+
+    /** The summary to answer with, given the catalogue's row. */
+    public String summary(ErrorCode row) {
+        return summary == null ? row.summary(arguments.toArray()) : summary;
     }
 
     /**
