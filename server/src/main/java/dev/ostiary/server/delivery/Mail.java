@@ -8,6 +8,9 @@ import java.util.Map;
  * One mail: a template and what fills it. Made by the method that is named after the occasion, so
  * that no template lacks a variable. Links are absolute. Immutable.
  *
+ * <p>Every mail also has {@code firstName} (the login of a user who has none), {@code login}, and,
+ * once in the outbox, {@code orgName}.
+ *
  * @param to mail address
  * @param template which text
  * @param variables what fills its places, by name; secrets among them (links, tokens)
@@ -25,8 +28,7 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
      * @param token the activation token
      * @param valid how long it works
      */
-    public static Mail userActivation(
-            Recipient to, String link, String token, Duration valid) {
+    public static Mail userActivation(Recipient to, String link, String token, Duration valid) {
         return of(to, MailTemplate.USER_ACTIVATION)
                 .with("activationLink", link)
                 .with("activationToken", token)
@@ -98,10 +100,8 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
     }
 
     private static Mail of(Recipient to, MailTemplate template) {
-        return new Mail(
-                to.address(),
-                template,
-                Map.of("firstName", to.firstName(), "login", to.login()));
+        String name = to.firstName().isBlank() ? to.login() : to.firstName();
+        return new Mail(to.address(), template, Map.of("firstName", name, "login", to.login()));
     }
 
     private Mail with(String name, String value) {
