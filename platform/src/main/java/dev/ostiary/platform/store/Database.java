@@ -1,0 +1,142 @@
+package dev.ostiary.platform.store;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The way in: one per process. Thread-safe; threads wait for a connection when all are in use, so
+ * nobody asks for a second one while holding one.
+ *
+ * <p>Transactions are READ COMMITTED. A transaction that fell victim to a deadlock or to a
+ * serialization failure, and one whose connection was lost before its commit was sent, runs again a
+ * few times; nobody notices. What was answered is durable.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final long ALL_ORGS = 0;
+    private static final int ATTEMPTS = 6;
+
+    private final Connections connections;
+    private final LogRows log;
+    private final RandomGenerator random;
+
+    /**
+     * Opens lazily: no connection is made before the first use.
+     *
+     * @param wall real time, for the log's bookkeeping
+     * @param published each org's own time, for its events
+     * @param random thread-safe; names events and spreads retries
+     */
+    public Database(
+            ConnectionFacts facts,
+            DatabaseSettings settings,
+            InstantSource wall,
+            LogClock published,
+            RandomGenerator random) {
+        this.connections = new Connections(facts, settings);
+        this.log = new LogRows(wall, published, new TimeUuids(wall, random));
+        this.random = random;
+    }
+
+    /**
+     * Reads rows of one org, each statement by itself: in autocommit mode, on one pooled
+     * connection, one round trip a statement.
+     */
+    public <T> T read(long org, Query<T> query) {
+        return repeat(() -> readOnce(requireOrg(org), query));
+    }
+
+    /**
+     * Runs one transaction in one org and commits it when the work returns.
+     *
+     * @throws UniqueViolation if a unique value is taken, also for deferred writes
+     * @throws OutcomeUnknown if the connection was lost during the commit
+     */
+    public <T> T write(long org, Work<T> work) {
+        return repeat(() -> writeOnce(requireOrg(org), work));
+    }
+
+    /** Runs one transaction that sees all orgs: for maintenance and org administration only. */
+    public <T> T acrossOrgs(Work<T> work) {
+        return repeat(() -> writeOnce(ALL_ORGS, work));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private <T> T readOnce(long org, Query<T> query) {
+        try (Connections.Lease lease = connections.lease(org)) {
+            return query.run(new DirectReader(lease.connection(), org));
+        }
+    }
+
+    private <T> T writeOnce(long org, Work<T> work) {
+        Transaction tx;
+        T result;
+        try (Connections.Lease lease = connections.lease(org)) {
+            tx = new Transaction(lease.connection(), org, log);
+            result = inside(tx, work);
+        }
+        tx.runAfterCommit();
+        return result;
+    }
+
+    private static <T> T inside(Transaction tx, Work<T> work) {
+        boolean done = false;
+        try {
+            T result = work.run(tx);
+            tx.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                tx.rollback();
+            }
+        }
+    }
+
+    private <T> T repeat(Supplier<T> attempt) {
+        for (int n = 1; ; n++) {
+            try {
+                return attempt.get();
+            } catch (WriteConflict e) {
+                giveUpAfter(n, e);
+            } catch (DatabaseUnavailable e) {
+                if (!e.isLost()) {
+                    throw e;
+                }
+                connections.mistrust();
+                giveUpAfter(n, e);
+            } catch (OutcomeUnknown e) {
+                connections.mistrust();
+                throw e;
+            }
+            pause(n);
+        }
+    }
+
+    private static void giveUpAfter(int attempt, StoreException e) {
+        if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
+            throw e;
+        }
+    }
+
+    /** Random, so that those who collided do not collide again. */
+    private void pause(int attempt) {
+        try {
+            Thread.sleep(random.nextLong(1L << (attempt + 1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long requireOrg(long org) {
+        if (org <= 0) {
+            throw new IllegalArgumentException("not an org: " + org);
+        }
+        return org;
+    }
+}

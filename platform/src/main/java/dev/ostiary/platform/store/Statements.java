@@ -1,0 +1,122 @@
+package dev.ostiary.platform.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+import org.postgresql.util.PGobject;
+
+/**
+ * Executes {@link Sql} on a connection. Values: text, numbers, booleans, {@link Instant}, {@link
+ * UUID}, bytes, {@link Json}, enums (their name), and collections or arrays of one element type
+ * (for {@code = ANY(?)}).
+ */
+final class Statements {
+
+    private Statements() {}
+
+    static <T> List<T> query(Connection connection, Sql sql, RowMapper<T> mapper, boolean planAnew)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            if (planAnew) {
+                // an unnamed statement is planned for the values that it is bound to
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            }
+            bind(statement, sql.parameters());
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result);
+                while (result.next()) {
+                    rows.add(mapper.map(row));
+                }
+            }
+            return rows;
+        }
+    }
+
+    static int update(Connection connection, Sql sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            bind(statement, sql.parameters());
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object> values)
+            throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            bind(statement, i + 1, values.get(i));
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int at, @Nullable Object value)
+            throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(at, Types.NULL);
+            case String text -> statement.setString(at, text);
+            case Long number -> statement.setLong(at, number);
+            case Integer number -> statement.setInt(at, number);
+            case Instant instant -> statement.setObject(at, instant.atOffset(ZoneOffset.UTC));
+            case Json json -> statement.setObject(at, jsonb(json.text()));
+            case byte[] bytes -> statement.setBytes(at, bytes);
+            case Enum<?> constant -> statement.setString(at, constant.name());
+            case Collection<?> many -> bindArray(statement, at, many.toArray());
+            case Object[] many -> bindArray(statement, at, many);
+            default -> statement.setObject(at, value);
+        }
+    }
+
+    private static PGobject jsonb(String text) throws SQLException {
+        PGobject object = new PGobject();
+        object.setType("jsonb");
+        object.setValue(text);
+        return object;
+    }
+
+    private static void bindArray(PreparedStatement statement, int at, Object[] elements)
+            throws SQLException {
+        if (elements.length == 0) {
+            // no element tells the type, so the statement does
+            statement.setObject(at, "{}", Types.OTHER);
+            return;
+        }
+        statement.setArray(
+                at,
+                statement
+                        .getConnection()
+                        .createArrayOf(elementType(elements[0]), asTexts(elements)));
+    }
+
+    private static String elementType(Object element) {
+        return switch (element) {
+            case Long _ -> "int8";
+            case Integer _ -> "int4";
+            case UUID _ -> "uuid";
+            case Instant _ -> "timestamptz";
+            case byte[] _ -> "bytea";
+            default -> "text";
+        };
+    }
+
+    private static Object[] asTexts(Object[] elements) {
+        if (elements[0] instanceof Enum<?> || elements[0] instanceof Instant) {
+            Object[] texts = new Object[elements.length];
+            for (int i = 0; i < elements.length; i++) {
+                texts[i] =
+                        elements[i] instanceof Enum<?> constant
+                                ? constant.name()
+                                : elements[i].toString();
+            }
+            return texts;
+        }
+        return elements;
+    }
+}
