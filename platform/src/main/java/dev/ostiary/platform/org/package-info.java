@@ -1,12 +1,8 @@
 /**
- * <<<<<<< HEAD What an org (a tenant) is, how it is found by host or port, and what it gives to
- * everything inside it: time and ids.
+ * What an org (a tenant) is, how it is found by host or port, and what it gives to everything
+ * inside it: ids and settings. Time and randomness are always injected.
  *
- * <p>Boundary: knows no HTTP and no family; orgs are made and deleted in the server module. =======
- * The org (tenant) and what every part of one shares: its ids, its clock, its settings.
- *
- * <p>Boundary: knows what an org is, not what it holds. Time and randomness are always injected.
- * >>>>>>> secret
+ * <p>Boundary: knows no HTTP and no family; orgs are made and deleted in the server module.
  */
 @NullMarked
 package dev.ostiary.platform.org;

@@ -26,7 +26,7 @@ public final class ErrorWriter {
     /** The answer to an error of the catalogue. */
     public Written write(ApiException error) {
         ErrorCode row = catalogue.get(error.code());
-        String summary = row.summary(error.arguments().toArray());
+        String summary = error.summary(row);
         return write(error.status(row), error.code(), summary, error.causes());
     }
 

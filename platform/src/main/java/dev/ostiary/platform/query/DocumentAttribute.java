@@ -1,5 +1,6 @@
 package dev.ostiary.platform.query;
 
+import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.store.Sql;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
      * with the one before it.
      */
     private Sql instant(Operator operator, Instant instant) {
-        String text = CaseFold.fold(Moments.write(instant));
+        String text = CaseFold.fold(Dates.text(instant));
         if (Moments.hasWholeMillis(instant)) {
             return text(operator, text);
         }

@@ -1,62 +1,31 @@
 package dev.ostiary.platform.query;
 
-import java.time.DateTimeException;
+import dev.ostiary.platform.json.Dates;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Dates of the filter language: read in any ISO 8601 offset (none means UTC, no time means
- * midnight), written as the wire writes them (P7).
- */
+/** Dates of the filter language: those of the wire (P7), and days, which begin at midnight UTC. */
 final class Moments {
 
-    private static final int MAX_LENGTH = 40;
+    private static final int DAY_LENGTH = "yyyy-MM-dd".length();
 
-    private static final DateTimeFormatter WIRE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
-
-    private static final DateTimeFormatter READ =
-            new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .appendPattern("uuuu-MM-dd['T'HH:mm[:ss][,][.]")
-                    .optionalStart()
-                    .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, false)
-                    .optionalEnd()
-                    .appendPattern("[XXX][XX][X]]")
-                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-                    .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-                    .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-                    .toFormatter(Locale.ROOT);
+    /** The database's years; within them the order of the wire's form is the order in time. */
+    private static final int LAST_YEAR = 9999;
 
     private Moments() {}
 
     /** The instant that a text names, to the microsecond, or nothing. */
     static Optional<Instant> read(String text) {
-        if (text.length() > MAX_LENGTH) {
-            return Optional.empty();
-        }
-        try {
-            OffsetDateTime date = READ.parse(text, OffsetDateTime::from);
-            Instant instant = date.toInstant().truncatedTo(ChronoUnit.MICROS);
-            int year = instant.atOffset(ZoneOffset.UTC).getYear();
-            return year >= 1 && year <= 9999 ? Optional.of(instant) : Optional.empty();
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+        return Dates.parse(text.length() == DAY_LENGTH ? text + "T00:00:00Z" : text)
+                .map(instant -> instant.truncatedTo(ChronoUnit.MICROS))
+                .filter(Moments::isStorable);
     }
 
-    /** The wire's form, to the millisecond; its order as text is the order in time. */
-    static String write(Instant instant) {
-        return WIRE.format(instant);
+    static boolean isStorable(Instant instant) {
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        return year >= 1 && year <= LAST_YEAR;
     }
 
     static boolean hasWholeMillis(Instant instant) {
