@@ -27,6 +27,19 @@ public sealed interface Caller {
         }
     }
 
+    /** Whoever owns the data directory: may use the server's own operations, and nothing of an org's. */
+    record Operator() implements Caller {
+        @Override
+        public Permissions permissions() {
+            return Permissions.none();
+        }
+
+        @Override
+        public String label() {
+            return "operator";
+        }
+    }
+
     /** Nobody in particular. */
     record Anonymous() implements Caller {
         @Override

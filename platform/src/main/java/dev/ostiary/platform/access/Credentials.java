@@ -14,6 +14,9 @@ public sealed interface Credentials {
     /** {@code Authorization: Bearer …} or {@code DPoP …}: an access token. */
     record AccessToken(String token) implements Credentials {}
 
+    /** {@code Authorization: Ostiary …}: the secret of whoever owns the data directory. */
+    record Operator(String secret) implements Credentials {}
+
     /** No {@code Authorization}, or one of a scheme that the API does not have. */
     record None() implements Credentials {}
 
@@ -28,6 +31,7 @@ public sealed interface Credentials {
         String rest = space < 0 ? "" : text.substring(space + 1).strip();
         return switch (scheme) {
             case "SSWS" -> new ApiToken(rest);
+            case "OSTIARY" -> new Operator(rest);
             case "BEARER", "DPOP" -> new AccessToken(rest);
             default -> new None();
         };

@@ -20,6 +20,11 @@ final class Authorize implements Step {
                     throw ApiException.of("E0000005");
                 }
             }
+            case Caller.Operator operator -> {
+                if (!exchange.operation().path().text().startsWith("/ostiary/")) {
+                    throw ApiException.forbidden();
+                }
+            }
             case Caller.Token token -> {
                 if (access == Access.BEARER) {
                     throw ApiException.forbidden();

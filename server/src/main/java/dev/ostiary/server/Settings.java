@@ -1,0 +1,56 @@
+package dev.ostiary.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator chose for this process.
+ *
+ * @param port the port of HTTPS; 0 takes a free one
+ * @param managementPort the port of health and metrics on loopback; 0 takes a free one
+ * @param data the data directory
+ * @param databaseUrl {@code postgresql://…} of an external database, or null for the embedded one
+ * @param baseDomain the domain under which every org has its host
+ * @param tlsCertificate PEM file with the operator's own certificate chain, or null for the local CA
+ * @param tlsKey PEM file with its key
+ * @param trustedProxies CIDRs of the operator's own proxies (P2, P13)
+ * @param masterKey the key ring as text, or null for the file in the data directory
+ * @param smtpUrl {@code smtp://user:password@host:port}, or null to only keep mails in the outbox
+ * @param mailFrom the sender of mails
+ * @param rateLimit requests a minute, org and family
+ * @param quiet whether the line a request is left out
+ */
+public record Settings(
+        int port,
+        int managementPort,
+        Path data,
+        @Nullable String databaseUrl,
+        String baseDomain,
+        @Nullable Path tlsCertificate,
+        @Nullable Path tlsKey,
+        List<String> trustedProxies,
+        @Nullable String masterKey,
+        @Nullable String smtpUrl,
+        String mailFrom,
+        int rateLimit,
+        boolean quiet) {
+
+    /** The org that loopback names mean and that the first start makes. */
+    public static final String DEFAULT_ORG = "dev";
+
+    /** Where the facts of the first start are written. */
+    public Path firstRunFile() {
+        return data.resolve("first-run.json");
+    }
+
+    /** Where a running server says how to reach it. */
+    public Path runningFile() {
+        return data.resolve("running.json");
+    }
+
+    /** The certificate of the local CA. */
+    public Path caFile() {
+        return data.resolve("tls").resolve("ca.pem");
+    }
+}

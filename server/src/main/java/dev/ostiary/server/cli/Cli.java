@@ -1,0 +1,127 @@
+package dev.ostiary.server.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The program's words. Every option {@code --some-name} is also the variable {@code OSTIARY_SOME_NAME}. */
+public final class Cli {
+
+    private final Map<String, Command> commands;
+    private final CommandLine line;
+
+    /**
+     * @param commands the commands by their words, such as {@code org create}
+     * @param environment the process's variables
+     */
+    public Cli(Map<String, Command> commands, Map<String, String> environment) {
+        this.commands = commands;
+        this.line = new CommandLine(root(commands));
+        line.setDefaultValueProvider(
+                argument ->
+                        argument instanceof OptionSpec option
+                                ? environment.get(variable(option.longestName()))
+                                : null);
+    }
+
+    /** One command: its words of help, its options, and what it does. */
+    public interface Command {
+        /** A sentence for the help. */
+        String help();
+
+        /** What it may be told. */
+        List<OptionSpec> options();
+
+        /** The name of what may be told without an option; empty for nothing. */
+        default String parameter() {
+            return "";
+        }
+
+        /** Does it; every failure that a person can mend is a {@link Failure}. */
+        ExitCode run(Arguments arguments, PrintWriter out);
+    }
+
+    /** Runs what the arguments say; the answer is the process's exit status. */
+    public int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        try {
+            ParseResult parsed = line.parseArgs(arguments);
+            ParseResult last = parsed;
+            StringBuilder words = new StringBuilder();
+            while (last.hasSubcommand()) {
+                last = last.subcommand();
+                words.append(words.isEmpty() ? "" : " ").append(last.commandSpec().name());
+            }
+            Command command = commands.get(words.toString());
+            if (command == null || last.hasMatchedOption("--help")) {
+                last.commandSpec().commandLine().usage(out);
+                return command == null && !last.hasMatchedOption("--help")
+                        ? ExitCode.USAGE.number()
+                        : ExitCode.OK.number();
+            }
+            return command.run(new Arguments(last), out).number();
+        } catch (CommandLine.ParameterException e) {
+            err.println("ostiary: " + e.getMessage() + " (see --help)");
+            return ExitCode.USAGE.number();
+        } catch (Failure e) {
+            err.println("ostiary: " + e.getMessage());
+            return e.code().number();
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static CommandSpec root(Map<String, Command> commands) {
+        CommandSpec root = spec("ostiary", "An identity server that speaks the Okta API.");
+        root.version("ostiary 0.1.0");
+        commands.forEach(
+                (words, command) -> {
+                    CommandSpec parent = root;
+                    String[] path = words.split(" ");
+                    for (int i = 0; i < path.length - 1; i++) {
+                        CommandLine group = parent.subcommands().get(path[i]);
+                        if (group == null) {
+                            group = new CommandLine(spec(path[i], "Commands about: " + path[i]));
+                            parent.addSubcommand(path[i], group);
+                        }
+                        parent = group.getCommandSpec();
+                    }
+                    parent.addSubcommand(path[path.length - 1], leaf(path[path.length - 1], command));
+                });
+        return root;
+    }
+
+    private static CommandSpec leaf(String name, Command command) {
+        CommandSpec leaf = spec(name, command.help());
+        command.options().forEach(leaf::addOption);
+        if (!command.parameter().isEmpty()) {
+            leaf.addPositional(
+                    CommandLine.Model.PositionalParamSpec.builder()
+                            .paramLabel(command.parameter())
+                            .arity("1")
+                            .type(String.class)
+                            .build());
+        }
+        return leaf;
+    }
+
+    private static CommandSpec spec(String name, String help) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(help);
+        return spec.addOption(
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Say what can be said.")
+                        .build());
+    }
+
+    /** The environment variable of an option. */
+    static String variable(String option) {
+        return "OSTIARY" + option.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.ostiary.server.orgs;
+
+import dev.ostiary.platform.hal.Links;
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The server's own operations on orgs, for the operator and for administrators of the default org. */
+public final class Orgs implements Family {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private final Database database;
+    private final OrgCreator creator;
+    private final OrgHosts hosts;
+    private final OrgStore store;
+    private final String defaultOrg;
+
+    public Orgs(Database database, OrgCreator creator, OrgHosts hosts, OrgStore store, String defaultOrg) {
+        this.database = database;
+        this.creator = creator;
+        this.hosts = hosts;
+        this.store = store;
+        this.defaultOrg = defaultOrg;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("listOstiaryOrgs", this::list),
+                Binding.of("createOstiaryOrg", this::create),
+                Binding.of("getOstiaryOrg", this::get),
+                Binding.of("deleteOstiaryOrg", this::delete));
+    }
+
+    private record Order(String name, @Nullable Integer port) {
+        private static final Shape<Order> SHAPE = shape();
+
+        private static Shape<Order> shape() {
+            Shape.Builder<Order> shape = Shape.of("org");
+            Field<Order, String> name =
+                    shape.field("name", Type.TEXT, Order::name)
+                            .required()
+                            .must(
+                                    text -> NAME.matcher(text).matches(),
+                                    "must be 1 to 63 lower-case letters, digits or hyphens");
+            Field<Order, Integer> port =
+                    shape.field("port", Type.INTEGER, Order::port)
+                            .must(number -> number >= 0 && number <= 65535, "must be a port, or 0 for a free one");
+            return shape.build(in -> new Order(in.get(name), in.orNull(port)));
+        }
+    }
+
+    private Reply list(Request request) {
+        requireDefaultOrg(request);
+        List<Org> orgs = database.acrossOrgs(OrgStore::all);
+        return Reply.ok(
+                out -> {
+                    out.writeStartArray();
+                    for (Org org : orgs) {
+                        out.writeStartObject();
+                        write(out, org, request);
+                        out.writeEndObject();
+                    }
+                    out.writeEndArray();
+                });
+    }
+
+    private Reply get(Request request) {
+        requireDefaultOrg(request);
+        Org org = find(request);
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    write(out, org, request);
+                    out.writeEndObject();
+                });
+    }
+
+    private Reply create(Request request) {
+        requireDefaultOrg(request);
+        Order order = request.body(Order.SHAPE);
+        if (order.name().equals("localhost")) {
+            throw ApiException.validation("name", "name: is reserved");
+        }
+        Integer port = order.port() == null ? null : Integer.valueOf(hosts.open(order.port()));
+        OrgCreator.Created created = creator.create(order.name(), port);
+        store.forget();
+        hosts.added(created.org());
+        return Reply.json(
+                201,
+                out -> {
+                    out.writeStartObject();
+                    write(out, created.org(), request);
+                    out.writeStringProperty("adminLogin", created.adminLogin());
+                    out.writeStringProperty("adminPassword", created.adminPassword());
+                    out.writeStringProperty("apiToken", created.apiToken());
+                    out.writeEndObject();
+                });
+    }
+
+    private Reply delete(Request request) {
+        requireDefaultOrg(request);
+        Org org = find(request);
+        if (org.name().equals(defaultOrg)) {
+            throw ApiException.validation("orgId", "The default org cannot be deleted.");
+        }
+        database.acrossOrgs(
+                tx -> {
+                    OrgStore.delete(tx, org);
+                    return org;
+                });
+        store.forget();
+        hosts.removed(org);
+        return Reply.noContent();
+    }
+
+    private Org find(Request request) {
+        String id = request.variable("orgId");
+        return database.acrossOrgs(tx -> OrgStore.byId(tx, id)).orElseThrow(() -> ApiException.notFound(id, "Org"));
+    }
+
+    /** An org's administrators have no say over other orgs; those of the default org run the server. */
+    private void requireDefaultOrg(Request request) {
+        if (!request.org().name().equals(defaultOrg)) {
+            throw ApiException.forbidden();
+        }
+    }
+
+    private void write(JsonGenerator out, Org org, Request request) {
+        out.writeStringProperty("id", org.id());
+        out.writeStringProperty("name", org.name());
+        Integer port = org.port();
+        if (port == null) {
+            out.writeNullProperty("port");
+        } else {
+            out.writeNumberProperty("port", port);
+        }
+        out.writeStringProperty("url", hosts.url(org));
+        out.writeStringProperty("created", Dates.text(org.created()));
+        new Links().hinted("self", request.url("/ostiary/v1/orgs/" + org.id()), "GET", "DELETE").write(out);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ostiary.server.security.tokens;
+
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Row;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of {@code api_token}. */
+public final class ApiTokenStore {
+
+    private static final String COLUMNS =
+            "id, user_id, name, client_name, network, window_days, created, last_updated, last_used";
+
+    void insert(Tx tx, Org org, ApiToken token, TokenHash hash) {
+        tx.write(
+                Sql.of(
+                        "INSERT INTO api_token (org_id, hash, "
+                                + COLUMNS
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)",
+                        org.number(),
+                        hash.bytes(),
+                        token.id(),
+                        token.userId(),
+                        token.name(),
+                        token.clientName(),
+                        text(token.network()),
+                        (int) token.window().toDays(),
+                        token.created(),
+                        token.lastUpdated(),
+                        token.lastUsed()));
+    }
+
+    List<ApiToken> list(Reader reader, Org org, Instant now) {
+        return reader.list(
+                Sql.of("SELECT " + COLUMNS + " FROM api_token WHERE org_id = ?", org.number())
+                        .then("AND last_used + make_interval(days => window_days) > ? ORDER BY id", now),
+                ApiTokenStore::token);
+    }
+
+    Optional<ApiToken> find(Reader reader, Org org, String id) {
+        return reader.one(
+                Sql.of("SELECT " + COLUMNS + " FROM api_token WHERE org_id = ? AND id = ?", org.number(), id),
+                ApiTokenStore::token);
+    }
+
+    boolean delete(Tx tx, Org org, String id) {
+        return tx.run(Sql.of("DELETE FROM api_token WHERE org_id = ? AND id = ?", org.number(), id)) > 0;
+    }
+
+    /** Revokes every token of a user, as a deactivation does. */
+    public void deleteOf(Tx tx, Org org, String userId) {
+        tx.write(Sql.of("DELETE FROM api_token WHERE org_id = ? AND user_id = ?", org.number(), userId));
+    }
+
+    void update(Tx tx, Org org, ApiToken token) {
+        tx.write(
+                Sql.of(
+                        """
+                        UPDATE api_token SET name = ?, network = ?::jsonb, last_updated = ?
+                        WHERE org_id = ? AND id = ?""",
+                        token.name(),
+                        text(token.network()),
+                        token.lastUpdated(),
+                        org.number(),
+                        token.id()));
+    }
+
+    /** Notes a use, unless a later one is noted already. */
+    void touch(Tx tx, Org org, String id, Instant now) {
+        tx.write(
+                Sql.of(
+                        "UPDATE api_token SET last_used = ? WHERE org_id = ? AND id = ? AND last_used < ?",
+                        now,
+                        org.number(),
+                        id,
+                        now));
+    }
+
+    private static String text(TokenNetwork network) {
+        return new String(
+                Json.bytes(out -> TokenNetwork.SHAPE.write(out, network)), StandardCharsets.UTF_8);
+    }
+
+    private static ApiToken token(Row row) {
+        return new ApiToken(
+                row.text("id"),
+                row.text("user_id"),
+                row.text("name"),
+                row.text("client_name"),
+                TokenNetwork.SHAPE.decode(Json.parse(row.text("network"))),
+                Duration.ofDays(row.integer("window_days")),
+                row.instant("created"),
+                row.instant("last_updated"),
+                row.instant("last_used"));
+    }
+}

@@ -1,0 +1,247 @@
+package dev.ostiary.server.security.tokens;
+
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tag ApiToken, and the making of tokens, which the original leaves to its console. */
+public final class ApiTokens implements Family {
+
+    /** What tokens are hashed as; a hash of one kind never matches a token of another (P22). */
+    static final String KIND = "api-token";
+
+    private static final Duration WINDOW = Duration.ofDays(30);
+
+    private final Database database;
+    private final ApiTokenStore store;
+    private final Ids ids;
+    private final Tokens tokens;
+    private final InstantSource time;
+
+    public ApiTokens(Database database, ApiTokenStore store, Ids ids, Tokens tokens, InstantSource time) {
+        this.database = database;
+        this.store = store;
+        this.ids = ids;
+        this.tokens = tokens;
+        this.time = time;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("listApiTokens", this::list),
+                Binding.of("getApiToken", this::get),
+                Binding.of("upsertApiToken", this::update),
+                Binding.of("revokeApiToken", this::revoke),
+                Binding.of("revokeCurrentApiToken", this::revokeCurrent).forSelf(),
+                Binding.of("createOstiaryApiToken", this::create));
+    }
+
+    /**
+     * A new token.
+     *
+     * @param text the token itself: shown to whoever asked, and never again
+     * @param id its public id
+     */
+    public record Issued(String text, String id) {}
+
+    /** Makes a token for a user, within the caller's transaction. */
+    public Issued issue(Tx tx, Org org, String userId, String name, String clientName) {
+        String text = tokens.apiToken();
+        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+        ApiToken token =
+                new ApiToken(
+                        ids.next("00T", org.tail()),
+                        userId,
+                        name,
+                        clientName,
+                        TokenNetwork.ANYWHERE,
+                        WINDOW,
+                        now,
+                        now,
+                        now);
+        store.insert(tx, org, token, TokenHash.of(KIND, text));
+        tx.emit(Event.of("system.api_token.create").target(target(token)));
+        return new Issued(text, token.id());
+    }
+
+    private Reply list(Request request) {
+        List<ApiToken> all =
+                database.read(
+                        request.org().number(), reader -> store.list(reader, request.org(), time.instant()));
+        return Reply.ok(
+                out -> {
+                    out.writeStartArray();
+                    all.forEach(token -> token.write(out, request.baseUrl()));
+                    out.writeEndArray();
+                });
+    }
+
+    private Reply get(Request request) {
+        ApiToken token =
+                database.read(
+                                request.org().number(),
+                                reader -> store.find(reader, request.org(), request.variable("apiTokenId")))
+                        .filter(found -> found.expiresAt().isAfter(time.instant()))
+                        .orElseThrow(() -> unknown(request));
+        return Reply.ok(out -> token.write(out, request.baseUrl()));
+    }
+
+    /**
+     * @param name what people call it, or null to keep it
+     * @param network from where it may be used, or null to keep it
+     */
+    private record Change(@Nullable String name, @Nullable TokenNetwork network) {
+        private static final Shape<Change> SHAPE = shape();
+
+        private static Shape<Change> shape() {
+            Shape.Builder<Change> shape = Shape.of("apiToken");
+            Field<Change, String> name =
+                    shape.field("name", Type.TEXT, Change::name)
+                            .must(text -> !text.isBlank() && text.length() <= 255, "must be 1 to 255 characters");
+            Field<Change, TokenNetwork> network =
+                    shape.field("network", Type.nested(TokenNetwork.SHAPE), Change::network);
+            return shape.build(in -> new Change(in.orNull(name), in.orNull(network)));
+        }
+    }
+
+    private Reply update(Request request) {
+        Change change = request.body(Change.SHAPE);
+        refuseUnknownZones(change.network());
+        ApiToken changed =
+                database.write(request.org().number(), tx -> update(tx, request, change));
+        return Reply.ok(out -> changed.write(out, request.baseUrl()));
+    }
+
+    private ApiToken update(Tx tx, Request request, Change change) {
+        ApiToken old =
+                store.find(tx, request.org(), request.variable("apiTokenId")).orElseThrow(() -> unknown(request));
+        ApiToken changed =
+                new ApiToken(
+                        old.id(),
+                        old.userId(),
+                        change.name() == null ? old.name() : change.name(),
+                        old.clientName(),
+                        change.network() == null ? old.network() : change.network(),
+                        old.window(),
+                        old.created(),
+                        time.instant().truncatedTo(ChronoUnit.MILLIS),
+                        old.lastUsed());
+        store.update(tx, request.org(), changed);
+        tx.emit(Event.of("system.api_token.update").target(target(changed)));
+        return changed;
+    }
+
+    /** A token may be tied to zones of the org only; there are none before the zones' family is bound. */
+    private static void refuseUnknownZones(@Nullable TokenNetwork network) {
+        if (network != null && network.connection().equals("ZONE")) {
+            List<String> named = network.include() == null ? List.of() : network.include();
+            throw named.isEmpty()
+                    ? ApiException.validation("network", "network: at least one zone must be included")
+                    : ApiException.notFound(named.getFirst(), "NetworkZone");
+        }
+    }
+
+    private Reply revoke(Request request) {
+        return revoke(request, request.variable("apiTokenId"));
+    }
+
+    private Reply revokeCurrent(Request request) {
+        return switch (request.caller()) {
+            case Caller.Token token -> revoke(request, token.tokenId());
+            case Caller.Operator operator -> throw ApiException.forbidden();
+            case Caller.Anonymous nobody -> throw ApiException.of("E0000005");
+        };
+    }
+
+    private Reply revoke(Request request, String id) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    ApiToken token = store.find(tx, request.org(), id).orElseThrow(() -> unknown(request));
+                    if (!store.delete(tx, request.org(), id)) {
+                        throw unknown(request);
+                    }
+                    tx.emit(Event.of("system.api_token.revoke").target(target(token)));
+                    return token;
+                });
+        return Reply.noContent();
+    }
+
+    /** {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text ever stands. */
+    private Reply create(Request request) {
+        Order order = request.body(Order.SHAPE);
+        Issued issued =
+                database.write(
+                        request.org().number(),
+                        tx -> {
+                            String userId =
+                                    tokenUser(tx, request.org(), order.user())
+                                            .orElseThrow(() -> ApiException.notFound(order.user(), "User"));
+                            return issue(tx, request.org(), userId, order.name(), "Ostiary");
+                        });
+        return Reply.json(
+                201,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("id", issued.id());
+                    out.writeStringProperty("name", order.name());
+                    out.writeStringProperty("token", issued.text());
+                    out.writeEndObject();
+                });
+    }
+
+    private record Order(String user, String name) {
+        private static final Shape<Order> SHAPE = shape();
+
+        private static Shape<Order> shape() {
+            Shape.Builder<Order> shape = Shape.of("apiToken");
+            Field<Order, String> user = shape.field("user", Type.TEXT, Order::user).required();
+            Field<Order, String> name =
+                    shape.field("name", Type.TEXT, Order::name)
+                            .required()
+                            .must(text -> !text.isBlank() && text.length() <= 255, "must be 1 to 255 characters");
+            return shape.build(in -> new Order(in.get(user), in.get(name)));
+        }
+    }
+
+    private static Optional<String> tokenUser(Tx tx, Org org, String idOrLogin) {
+        return tx.one(
+                Sql.of(
+                        "SELECT id FROM users WHERE org_id = ? AND (id = ? OR lower(profile ->> 'login') = lower(?))",
+                        org.number(),
+                        idOrLogin,
+                        idOrLogin),
+                row -> row.text("id"));
+    }
+
+    private static Target target(ApiToken token) {
+        return Target.of(token.id(), "Token", token.name(), token.name());
+    }
+
+    private static ApiException unknown(Request request) {
+        return ApiException.notFound(request.variables().getOrDefault("apiTokenId", "current"), "Token");
+    }
+}
