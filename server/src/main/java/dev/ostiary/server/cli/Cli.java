@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The program's words. Every option {@code --some-name} is also the variable {@code OSTIARY_SOME_NAME}. */
+/**
+ * The program's words. Every option {@code --some-name} is also the variable {@code
+ * OSTIARY_SOME_NAME}.
+ */
 public final class Cli {
 
     private final Map<String, Command> commands;
@@ -91,7 +94,8 @@ public final class Cli {
                         }
                         parent = group.getCommandSpec();
                     }
-                    parent.addSubcommand(path[path.length - 1], leaf(path[path.length - 1], command));
+                    parent.addSubcommand(
+                            path[path.length - 1], leaf(path[path.length - 1], command));
                 });
         return root;
     }
