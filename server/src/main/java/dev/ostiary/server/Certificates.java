@@ -4,6 +4,7 @@ import dev.ostiary.platform.secret.Purpose;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.tls.KeySealer;
 import dev.ostiary.platform.tls.ServerTls;
+import dev.ostiary.server.cli.Settings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -13,7 +14,8 @@ final class Certificates {
 
     private Certificates() {}
 
-    static ServerTls open(Settings settings, Sealed sealed, InstantSource time, SecureRandom random) {
+    static ServerTls open(
+            Settings settings, Sealed sealed, InstantSource time, SecureRandom random) {
         Path certificate = settings.tlsCertificate();
         Path key = settings.tlsKey();
         if (certificate != null && key != null) {

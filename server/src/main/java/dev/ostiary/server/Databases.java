@@ -9,11 +9,15 @@ import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.EmbeddedPostgres;
 import dev.ostiary.server.cli.ExitCode;
 import dev.ostiary.server.cli.Failure;
+import dev.ostiary.server.cli.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** Chooses between the embedded PostgreSQL and the operator's own, and brings it to the program's version. */
+/**
+ * Chooses between the embedded PostgreSQL and the operator's own, and brings it to the program's
+ * version.
+ */
 final class Databases {
 
     private Databases() {}
@@ -29,11 +33,15 @@ final class Databases {
             Consumer<AutoCloseable> keep) {
         ConnectionFacts facts = facts(settings, data, random, keep);
         new Migrations(facts, Databases.class.getClassLoader(), time).run();
-        return new Database(facts, DatabaseSettings.defaults(), time, org -> time.instant(), random);
+        return new Database(
+                facts, DatabaseSettings.defaults(), time, org -> time.instant(), random);
     }
 
     private static ConnectionFacts facts(
-            Settings settings, DataDirectory data, SecureRandom random, Consumer<AutoCloseable> keep) {
+            Settings settings,
+            DataDirectory data,
+            SecureRandom random,
+            Consumer<AutoCloseable> keep) {
         String url = settings.databaseUrl();
         if (url != null) {
             try {

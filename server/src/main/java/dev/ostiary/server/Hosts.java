@@ -8,9 +8,10 @@ import dev.ostiary.server.orgs.OrgHosts;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The outside of every org: its host stands in the certificate, its own port is open. Thread-safe. */
+/**
+ * The outside of every org: its host stands in the certificate, its own port is open. Thread-safe.
+ */
 final class Hosts implements OrgHosts {
 
     private final String baseDomain;
@@ -47,7 +48,8 @@ final class Hosts implements OrgHosts {
         try {
             return api.get().listen(wanted);
         } catch (RuntimeException e) {
-            throw ApiException.validation("port", "port: " + wanted + " cannot be opened: it is taken or not allowed");
+            throw ApiException.validation(
+                    "port", "port: " + wanted + " cannot be opened: it is taken or not allowed");
         }
     }
 

@@ -6,19 +6,19 @@ import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
 import dev.ostiary.platform.org.Ids;
-import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
-import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * The table of contents: every family and engine is constructed here, by hand, once. Whoever wants to know what the server can do
- * reads the list of families.
+ * The table of contents: every family and engine is constructed here, by hand, once. Whoever wants
+ * to know what the server can do reads the list of families.
  */
 final class House {
 
@@ -74,7 +74,8 @@ final class House {
         EventCatalogue events = EventCatalogue.load();
         ApiTokenStore tokenStore = new ApiTokenStore();
         ApiTokens apiTokens =
-                new ApiTokens(database, tokenStore, ground.ids(), ground.tokens(), events, ground.time());
+                new ApiTokens(
+                        database, tokenStore, ground.ids(), ground.tokens(), events, ground.time());
         orgs = new OrgStore(database, ground.time());
         orgCreator = new OrgCreator();
         List<Family> families =
@@ -92,7 +93,8 @@ final class House {
                                 Settings.DEFAULT_ORG,
                                 ground.proxies(),
                                 (org, origin) -> false,
-                                new TokenAuthenticator(database, tokenStore, ground.time(), ground.operator()),
+                                new TokenAuthenticator(
+                                        database, tokenStore, ground.time(), ground.operator()),
                                 ground.userAgents(),
                                 ground.settings().rateLimit(),
                                 ground.ids()::requestId,

@@ -19,13 +19,15 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.StoreException;
 import dev.ostiary.platform.store.embedded.DataDirectory;
 import dev.ostiary.platform.tls.ServerTls;
+import dev.ostiary.server.cli.ServerStarter;
+import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.System.Logger;
@@ -39,10 +41,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A server that serves. Starting builds it from the ground up: data directory, database, keys, certificate, house, ports; closing
- * takes it down in the opposite order, so that requests under way are answered and the database is stopped last.
+ * A server that serves. Starting builds it from the ground up: data directory, database, keys,
+ * certificate, house, ports; closing takes it down in the opposite order, so that requests under
+ * way are answered and the database is stopped last.
  */
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer implements ServerStarter.Started {
 
     private static final Logger LOG = System.getLogger(RunningServer.class.getName());
 
@@ -59,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
      * Starts a server.
      *
      * @param out where the first start prints its secrets, and every start its address
-     * @throws dev.ostiary.server.cli.Failure if something stands in the way that the operator can remove
+     * @throws dev.ostiary.server.cli.Failure if something stands in the way that the operator can
+     *     remove
      */
     public static RunningServer start(Settings settings, PrintWriter out) {
         RunningServer server = new RunningServer(settings);
@@ -99,13 +103,17 @@ public final class RunningServer implements AutoCloseable {
                                 errors,
                                 accessLog(),
                                 new Meters(metrics),
-                                new TrustedProxies(settings.trustedProxies().stream().map(Cidr::parse).toList()),
+                                new TrustedProxies(
+                                        settings.trustedProxies().stream()
+                                                .map(Cidr::parse)
+                                                .toList()),
                                 agents,
                                 hosts,
                                 new OperatorSecret(operatorSecret),
                                 () -> answers(database)));
         keep(house::close);
-        ApiServer api = keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
+        ApiServer api =
+                keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
         sockets.set(api);
         List<Org> orgs =
                 database.acrossOrgs(
@@ -155,7 +163,8 @@ public final class RunningServer implements AutoCloseable {
         FirstRun.announce(settings, "https://localhost:" + port, created, out);
     }
 
-    private void announce(int port, int management, String operatorSecret, ServerTls tls, PrintWriter out) {
+    private void announce(
+            int port, int management, String operatorSecret, ServerTls tls, PrintWriter out) {
         FirstRun.writePrivately(
                 settings.runningFile(),
                 json -> {
@@ -165,7 +174,10 @@ public final class RunningServer implements AutoCloseable {
                     json.writeStringProperty("baseDomain", settings.baseDomain());
                     json.writeStringProperty("operatorSecret", operatorSecret);
                     tls.caCertificate()
-                            .ifPresent(file -> json.writeStringProperty("caCertificate", file.toString()));
+                            .ifPresent(
+                                    file ->
+                                            json.writeStringProperty(
+                                                    "caCertificate", file.toString()));
                 });
         out.println(
                 "Ostiary serves https://localhost:"

@@ -1,7 +1,5 @@
 package dev.ostiary.server.cli;
 
-import dev.ostiary.server.RunningServer;
-import dev.ostiary.server.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,10 +12,16 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * {@code rehearse}: starts a server on a directory of its own, asks it a few things and stops. The launcher runs it once after a
- * build, so that the JVM can record which classes a start needs.
+ * {@code rehearse}: starts a server on a directory of its own, asks it a few things and stops. The
+ * launcher runs it once after a build, so that the JVM can record which classes a start needs.
  */
 public final class RehearseCommand implements Cli.Command {
+
+    private final ServerStarter starter;
+
+    public RehearseCommand(ServerStarter starter) {
+        this.starter = starter;
+    }
 
     @Override
     public String help() {
@@ -35,9 +39,20 @@ public final class RehearseCommand implements Cli.Command {
         try {
             Settings settings =
                     new Settings(
-                            0, 0, data.resolve("data"), null, "localhost", null, null, List.of(), null, null,
-                            "ostiary@localhost", 1_000_000, false);
-            try (RunningServer server = RunningServer.start(settings, out)) {
+                            0,
+                            0,
+                            data.resolve("data"),
+                            null,
+                            "localhost",
+                            null,
+                            null,
+                            List.of(),
+                            null,
+                            null,
+                            "ostiary@localhost",
+                            1_000_000,
+                            false);
+            try (ServerStarter.Started server = starter.start(settings, out)) {
                 Rehearsal.of(data.resolve("data")).play();
             }
             return ExitCode.OK;

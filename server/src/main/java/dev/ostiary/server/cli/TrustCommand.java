@@ -26,14 +26,17 @@ public final class TrustCommand implements Cli.Command {
     public List<OptionSpec> options() {
         return List.of(
                 Options.data(environment),
-                Options.text("--url", "URL", "https://localhost:8443", "Where the server answers."));
+                Options.text(
+                        "--url", "URL", "https://localhost:8443", "Where the server answers."));
     }
 
     @Override
     public ExitCode run(Arguments arguments, PrintWriter out) {
         Path ca = arguments.path("--data").resolve("tls").resolve("ca.pem");
         if (!Files.isRegularFile(ca)) {
-            throw new Failure(ExitCode.FAILED, "there is no " + ca + " yet: the first ./ostiary serve makes it");
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "there is no " + ca + " yet: the first ./ostiary serve makes it");
         }
         out.print(new TrustInstructions(ca, arguments.text("--url")).text());
         return ExitCode.OK;

@@ -72,11 +72,15 @@ public final class OrgCreator {
         } catch (UniqueViolation e) {
             String field = e.constraint().equals("org_port_key") ? "port" : "name";
             throw ApiException.validation(
-                    field, field + ": An object with this field already exists in the current organization");
+                    field,
+                    field
+                            + ": An object with this field already exists in the current organization");
         }
     }
 
-    /** Everything that a fresh org holds, in one transaction; only its end makes the org visible. */
+    /**
+     * Everything that a fresh org holds, in one transaction; only its end makes the org visible.
+     */
     private Created furnish(Org org, UserSeeds.Administrator administrator) {
         return database.write(
                 org.number(),
@@ -84,7 +88,8 @@ public final class OrgCreator {
                     groups.seed(tx, org);
                     String userId = users.create(tx, org, administrator);
                     roles.grant(tx, org, userId, Permissions.SUPER_ADMIN);
-                    ApiTokens.Issued token = tokens.issue(tx, org, userId, "First token", "Ostiary");
+                    ApiTokens.Issued token =
+                            tokens.issue(tx, org, userId, "First token", "Ostiary");
                     OrgStore.activate(tx, org);
                     tx.emit(
                             events.event("system.org.lifecycle.create")

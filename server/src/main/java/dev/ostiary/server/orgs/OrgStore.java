@@ -91,12 +91,14 @@ public final class OrgStore implements OrgDirectory {
     /** Every org, oldest first. */
     public static List<Org> all(Reader reader) {
         return reader.list(
-                Sql.of("SELECT " + COLUMNS + " FROM org WHERE status = 'ACTIVE' ORDER BY org_id"), OrgStore::org);
+                Sql.of("SELECT " + COLUMNS + " FROM org WHERE status = 'ACTIVE' ORDER BY org_id"),
+                OrgStore::org);
     }
 
     /** How many orgs there are. */
     public static long count(Reader reader) {
-        return reader.one(Sql.of("SELECT count(*) AS orgs FROM org"), row -> row.number("orgs")).orElse(0L);
+        return reader.one(Sql.of("SELECT count(*) AS orgs FROM org"), row -> row.number("orgs"))
+                .orElse(0L);
     }
 
     static Optional<Org> byId(Reader reader, String idOrName) {
@@ -108,7 +110,9 @@ public final class OrgStore implements OrgDirectory {
                 OrgStore::org);
     }
 
-    /** Takes a new org's row; nobody finds the org before it is {@linkplain #activate activated}. */
+    /**
+     * Takes a new org's row; nobody finds the org before it is {@linkplain #activate activated}.
+     */
     static Org insert(Tx tx, String id, String name, @Nullable Integer port, Instant created) {
         return tx.one(
                         Sql.of(

@@ -104,7 +104,10 @@ public final class TokenAuthenticator implements Authenticator {
                         reader ->
                                 reader.list(
                                         Sql.of(BY_HASHES, org, hashes),
-                                        row -> Map.entry(TokenHash.stored(row.bytes("hash")), found(row))))
+                                        row ->
+                                                Map.entry(
+                                                        TokenHash.stored(row.bytes("hash")),
+                                                        found(row))))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
     }

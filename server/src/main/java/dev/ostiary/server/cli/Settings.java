@@ -1,4 +1,4 @@
-package dev.ostiary.server;
+package dev.ostiary.server.cli;
 
 import java.nio.file.Path;
 import java.util.List;
