@@ -27,7 +27,10 @@ public sealed interface Caller {
         }
     }
 
-    /** Whoever owns the data directory: may use the server's own operations, and nothing of an org's. */
+    /**
+     * Whoever owns the data directory: may use the server's own operations, and nothing of an
+     * org's.
+     */
     record Operator() implements Caller {
         @Override
         public Permissions permissions() {

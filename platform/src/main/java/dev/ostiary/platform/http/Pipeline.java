@@ -35,14 +35,14 @@ public final class Pipeline {
         this.steps =
                 List.of(
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
-                        new ReadClient(parts.addresses()),
+                        new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), parts.trustedOrigins()),
                         new MatchOperation(parts.contract(), parts.bindings()),
                         new Authenticate(parts.authenticator()),
                         new Authorize(),
                         new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),
-                        new Handle(parts.scope()));
+                        new Handle(new EventScope(parts.userAgents())));
     }
 
     Reply answer(Incoming incoming) {

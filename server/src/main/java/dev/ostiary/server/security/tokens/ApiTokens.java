@@ -1,7 +1,7 @@
 package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.access.Caller;
-import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -38,13 +38,15 @@ public final class ApiTokens implements Family {
     private final ApiTokenStore store;
     private final Ids ids;
     private final Tokens tokens;
+    private final EventCatalogue events;
     private final InstantSource time;
 
-    public ApiTokens(Database database, ApiTokenStore store, Ids ids, Tokens tokens, InstantSource time) {
+    public ApiTokens(Database database, ApiTokenStore store, Ids ids, Tokens tokens, EventCatalogue events, InstantSource time) {
         this.database = database;
         this.store = store;
         this.ids = ids;
         this.tokens = tokens;
+        this.events = events;
         this.time = time;
     }
 
@@ -83,7 +85,7 @@ public final class ApiTokens implements Family {
                         now,
                         now);
         store.insert(tx, org, token, TokenHash.of(KIND, text));
-        tx.emit(Event.of("system.api_token.create").target(target(token)));
+        tx.emit(events.event("system.api_token.create").target(target(token)));
         return new Issued(text, token.id());
     }
 
@@ -150,7 +152,7 @@ public final class ApiTokens implements Family {
                         time.instant().truncatedTo(ChronoUnit.MILLIS),
                         old.lastUsed());
         store.update(tx, request.org(), changed);
-        tx.emit(Event.of("system.api_token.update").target(target(changed)));
+        tx.emit(events.event("system.api_token.update").target(target(changed)));
         return changed;
     }
 
@@ -184,7 +186,7 @@ public final class ApiTokens implements Family {
                     if (!store.delete(tx, request.org(), id)) {
                         throw unknown(request);
                     }
-                    tx.emit(Event.of("system.api_token.revoke").target(target(token)));
+                    tx.emit(events.event("system.api_token.revoke").target(target(token)));
                     return token;
                 });
         return Reply.noContent();
@@ -238,7 +240,7 @@ public final class ApiTokens implements Family {
     }
 
     private static Target target(ApiToken token) {
-        return Target.of(token.id(), "Token", token.name(), token.name());
+        return new Target(token.id(), "Token", token.name(), token.name());
     }
 
     private static ApiException unknown(Request request) {

@@ -4,8 +4,8 @@ import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.org.Org;
-import dev.ostiary.platform.org.OrgDirectory;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.BatchedLookup;
@@ -50,7 +50,7 @@ public final class TokenAuthenticator implements Authenticator {
     private record Found(Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {}
 
     @Override
-    public Caller authenticate(Org org, Credentials credentials, String address) {
+    public Caller authenticate(Org org, Credentials credentials, IpAddress address) {
         return switch (credentials) {
             case Credentials.ApiToken token -> byToken(org, token.token());
             case Credentials.Operator secret -> byOperator(secret.secret());
@@ -120,7 +120,8 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private static Found found(Row row) {
-        Set<String> roles = Set.of(row.find("roles").orElse("").split(" "));
+        String held = row.textOrNull("roles");
+        Set<String> roles = held == null ? Set.of() : Set.of(held.split(" "));
         Caller.Token caller =
                 new Caller.Token(
                         row.text("id"),
