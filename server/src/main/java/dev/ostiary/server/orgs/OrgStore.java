@@ -100,12 +100,14 @@ public final class OrgStore implements OrgDirectory {
         return tx.one(
                         Sql.of(
                                 """
-                                INSERT INTO org (id, name, port, settings, created) VALUES (?, ?, ?::int, '{}', ?)
+                                INSERT INTO org (id, name, port, status, settings, created, last_updated)
+                                VALUES (?, ?, ?::int, 'ACTIVE', '{}', ?, ?)
                                 RETURNING\s"""
                                         + COLUMNS,
                                 id,
                                 name,
                                 port,
+                                created,
                                 created),
                         OrgStore::org)
                 .orElseThrow();
