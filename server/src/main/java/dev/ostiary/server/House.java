@@ -10,7 +10,7 @@ import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
 import dev.ostiary.platform.org.Ids;
-import dev.ostiary.platform.problem.ErrorWriter;
+import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;

@@ -10,7 +10,7 @@ import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ErrorCatalogue;
-import dev.ostiary.platform.problem.ErrorWriter;
+import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.embedded.DataDirectory;
 import dev.ostiary.platform.store.embedded.StartFailure;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the data directory
  * @param databaseUrl {@code postgresql://…} of an external database, or null for the embedded one
  * @param baseDomain the domain under which every org has its host
- * @param tlsCertificate PEM file with the operator's own certificate chain, or null for the local CA
+ * @param tlsCertificate PEM file with the operator's own certificate chain, or null for the local
+ *     CA
  * @param tlsKey PEM file with its key
  * @param trustedProxies CIDRs of the operator's own proxies (P2, P13)
  * @param masterKey the key ring as text, or null for the file in the data directory

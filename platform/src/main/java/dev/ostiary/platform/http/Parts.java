@@ -5,7 +5,6 @@ import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.org.OrgDirectory;
-import dev.ostiary.platform.problem.ErrorWriter;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;

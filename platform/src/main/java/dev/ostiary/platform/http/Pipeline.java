@@ -1,8 +1,7 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.http.ErrorWriter.Written;
 import dev.ostiary.platform.problem.ApiException;
-import dev.ostiary.platform.problem.ErrorWriter;
-import dev.ostiary.platform.problem.ErrorWriter.Written;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;

@@ -27,7 +27,9 @@ public final class Arguments {
 
     /** The value of an option that has a default or is required. */
     public String text(String option) {
-        return find(option).orElseThrow(() -> new Failure(ExitCode.USAGE, option + " is missing (see --help)"));
+        return find(option)
+                .orElseThrow(
+                        () -> new Failure(ExitCode.USAGE, option + " is missing (see --help)"));
     }
 
     /** A file or folder. */
@@ -51,7 +53,8 @@ public final class Arguments {
 
     private static Failure notANumber(String option, String text, int least, int most) {
         return new Failure(
-                ExitCode.USAGE, option + " takes a number from " + least + " to " + most + ", not " + text);
+                ExitCode.USAGE,
+                option + " takes a number from " + least + " to " + most + ", not " + text);
     }
 
     /** Whether a switch is on. */

@@ -1,6 +1,9 @@
 package dev.ostiary.server.cli;
 
-/** A command cannot go on for a reason that a person can do something about: one clear line and an exit code. */
+/**
+ * A command cannot go on for a reason that a person can do something about: one clear line and an
+ * exit code.
+ */
 public final class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,12 @@ final class Options {
     private Options() {}
 
     static OptionSpec text(String name, String label, String help) {
-        return OptionSpec.builder(name).paramLabel(label).arity("1").type(String.class).description(help).build();
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .arity("1")
+                .type(String.class)
+                .description(help)
+                .build();
     }
 
     static OptionSpec text(String name, String label, String standard, String help) {

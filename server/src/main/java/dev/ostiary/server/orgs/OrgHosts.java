@@ -2,7 +2,10 @@ package dev.ostiary.server.orgs;
 
 import dev.ostiary.platform.org.Org;
 
-/** What must happen outside the database when an org comes or goes: its host in the certificate, its port open or closed. */
+/**
+ * What must happen outside the database when an org comes or goes: its host in the certificate, its
+ * port open or closed.
+ */
 public interface OrgHosts {
 
     /**

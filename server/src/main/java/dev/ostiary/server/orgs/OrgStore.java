@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The rows of {@code org}. Whoever asks for the org of a request is answered from a snapshot of all orgs' names and ports, which
- * is taken again when an unknown name is asked for, or when it is a second old: the number of an org never changes, so what can be
- * stale for a second is only an org that another node has just deleted, and that one has no rows left.
+ * The rows of {@code org}. Whoever asks for the org of a request is answered from a snapshot of all
+ * orgs' names and ports, which is taken again when an unknown name is asked for, or when it is a
+ * second old: the number of an org never changes, so what can be stale for a second is only an org
+ * that another node has just deleted, and that one has no rows left.
  */
 public final class OrgStore implements OrgDirectory {
 
@@ -70,7 +71,9 @@ public final class OrgStore implements OrgDirectory {
                         orgs.stream().collect(Collectors.toUnmodifiableMap(Org::name, org -> org)),
                         orgs.stream()
                                 .filter(org -> org.port() != null)
-                                .collect(Collectors.toUnmodifiableMap(OrgStore::portOf, org -> org)));
+                                .collect(
+                                        Collectors.toUnmodifiableMap(
+                                                OrgStore::portOf, org -> org)));
         snapshot = taken;
         return taken;
     }
@@ -87,12 +90,16 @@ public final class OrgStore implements OrgDirectory {
 
     /** Every org, oldest first. */
     public static List<Org> all(Reader reader) {
-        return reader.list(Sql.of("SELECT " + COLUMNS + " FROM org ORDER BY org_id"), OrgStore::org);
+        return reader.list(
+                Sql.of("SELECT " + COLUMNS + " FROM org ORDER BY org_id"), OrgStore::org);
     }
 
     static Optional<Org> byId(Reader reader, String idOrName) {
         return reader.one(
-                Sql.of("SELECT " + COLUMNS + " FROM org WHERE id = ? OR name = ?", idOrName, idOrName),
+                Sql.of(
+                        "SELECT " + COLUMNS + " FROM org WHERE id = ? OR name = ?",
+                        idOrName,
+                        idOrName),
                 OrgStore::org);
     }
 
@@ -114,8 +121,8 @@ public final class OrgStore implements OrgDirectory {
     }
 
     /**
-     * Deletes an org with everything in it. The tables are asked for rather than listed here, so that a family that is added later
-     * cannot be forgotten.
+     * Deletes an org with everything in it. The tables are asked for rather than listed here, so
+     * that a family that is added later cannot be forgotten.
      */
     static void delete(Tx tx, Org org) {
         List<String> tables =
@@ -127,7 +134,9 @@ public final class OrgStore implements OrgDirectory {
                                 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> 'org'
                                   AND c.relnamespace = current_schema()::regnamespace ORDER BY 1"""),
                         row -> row.text("name"));
-        tables.forEach(table -> tx.run(Sql.of("DELETE FROM " + table + " WHERE org_id = ?", org.number())));
+        tables.forEach(
+                table ->
+                        tx.run(Sql.of("DELETE FROM " + table + " WHERE org_id = ?", org.number())));
         tx.run(Sql.of("DELETE FROM org WHERE org_id = ?", org.number()));
     }
 

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** The server's own operations on orgs, for the operator and for administrators of the default org. */
+/**
+ * The server's own operations on orgs, for the operator and for administrators of the default org.
+ */
 public final class Orgs implements Family {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -28,7 +30,12 @@ public final class Orgs implements Family {
     private final OrgStore store;
     private final String defaultOrg;
 
-    public Orgs(Database database, OrgCreator creator, OrgHosts hosts, OrgStore store, String defaultOrg) {
+    public Orgs(
+            Database database,
+            OrgCreator creator,
+            OrgHosts hosts,
+            OrgStore store,
+            String defaultOrg) {
         this.database = database;
         this.creator = creator;
         this.hosts = hosts;
@@ -58,7 +65,9 @@ public final class Orgs implements Family {
                                     "must be 1 to 63 lower-case letters, digits or hyphens");
             Field<Order, Integer> port =
                     shape.field("port", Type.INTEGER, Order::port)
-                            .must(number -> number >= 0 && number <= 65535, "must be a port, or 0 for a free one");
+                            .must(
+                                    number -> number >= 0 && number <= 65535,
+                                    "must be a port, or 0 for a free one");
             return shape.build(in -> new Order(in.get(name), in.orNull(port)));
         }
     }
@@ -129,10 +138,13 @@ public final class Orgs implements Family {
 
     private Org find(Request request) {
         String id = request.variable("orgId");
-        return database.acrossOrgs(tx -> OrgStore.byId(tx, id)).orElseThrow(() -> ApiException.notFound(id, "Org"));
+        return database.acrossOrgs(tx -> OrgStore.byId(tx, id))
+                .orElseThrow(() -> ApiException.notFound(id, "Org"));
     }
 
-    /** An org's administrators have no say over other orgs; those of the default org run the server. */
+    /**
+     * An org's administrators have no say over other orgs; those of the default org run the server.
+     */
     private void requireDefaultOrg(Request request) {
         if (!request.org().name().equals(defaultOrg)) {
             throw ApiException.forbidden();
@@ -150,6 +162,8 @@ public final class Orgs implements Family {
         }
         out.writeStringProperty("url", hosts.url(org));
         out.writeStringProperty("created", Dates.text(org.created()));
-        new Links().hinted("self", request.url("/ostiary/v1/orgs/" + org.id()), "GET", "DELETE").write(out);
+        new Links()
+                .hinted("self", request.url("/ostiary/v1/orgs/" + org.id()), "GET", "DELETE")
+                .write(out);
     }
 }

@@ -36,7 +36,9 @@ record ApiToken(
         out.writeStartObject();
         out.writeStringProperty("name", name);
         out.writeStringProperty("userId", userId);
-        out.writeStringProperty("tokenWindow", window.toDays() > 0 ? "P" + window.toDays() + "D" : window.toString());
+        out.writeStringProperty(
+                "tokenWindow",
+                window.toDays() > 0 ? "P" + window.toDays() + "D" : window.toString());
         out.writeName("network");
         TokenNetwork.SHAPE.write(out, network);
         out.writeStringProperty("id", id);

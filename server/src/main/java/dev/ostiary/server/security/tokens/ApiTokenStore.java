@@ -41,23 +41,33 @@ public final class ApiTokenStore {
     List<ApiToken> list(Reader reader, Org org, Instant now) {
         return reader.list(
                 Sql.of("SELECT " + COLUMNS + " FROM api_token WHERE org_id = ?", org.number())
-                        .then("AND last_used + make_interval(days => window_days) > ? ORDER BY id", now),
+                        .then(
+                                "AND last_used + make_interval(days => window_days) > ? ORDER BY id",
+                                now),
                 ApiTokenStore::token);
     }
 
     Optional<ApiToken> find(Reader reader, Org org, String id) {
         return reader.one(
-                Sql.of("SELECT " + COLUMNS + " FROM api_token WHERE org_id = ? AND id = ?", org.number(), id),
+                Sql.of(
+                        "SELECT " + COLUMNS + " FROM api_token WHERE org_id = ? AND id = ?",
+                        org.number(),
+                        id),
                 ApiTokenStore::token);
     }
 
     boolean delete(Tx tx, Org org, String id) {
-        return tx.run(Sql.of("DELETE FROM api_token WHERE org_id = ? AND id = ?", org.number(), id)) > 0;
+        return tx.run(Sql.of("DELETE FROM api_token WHERE org_id = ? AND id = ?", org.number(), id))
+                > 0;
     }
 
     /** Revokes every token of a user, as a deactivation does. */
     public void deleteOf(Tx tx, Org org, String userId) {
-        tx.write(Sql.of("DELETE FROM api_token WHERE org_id = ? AND user_id = ?", org.number(), userId));
+        tx.write(
+                Sql.of(
+                        "DELETE FROM api_token WHERE org_id = ? AND user_id = ?",
+                        org.number(),
+                        userId));
     }
 
     void update(Tx tx, Org org, ApiToken token) {

@@ -3,8 +3,9 @@ package dev.ostiary.server.security.tokens;
 import dev.ostiary.platform.secret.TokenHash;
 
 /**
- * What proves the operator, who owns the data directory: a secret that the server makes anew at each start and writes to a file of
- * mode 600 there. It opens the server's own operations under {@code /ostiary/v1/} and nothing else.
+ * What proves the operator, who owns the data directory: a secret that the server makes anew at
+ * each start and writes to a file of mode 600 there. It opens the server's own operations under
+ * {@code /ostiary/v1/} and nothing else.
  */
 public final class OperatorSecret {
 

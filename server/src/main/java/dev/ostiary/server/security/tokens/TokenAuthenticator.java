@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Callers by API token (P20). Every request reads its token afresh, together with the user's status and roles, so a revocation or
- * a deactivation is felt by the next request on every node; concurrent requests share the reading ({@link BatchedLookup}).
+ * Callers by API token (P20). Every request reads its token afresh, together with the user's status
+ * and roles, so a revocation or a deactivation is felt by the next request on every node;
+ * concurrent requests share the reading ({@link BatchedLookup}).
  */
 public final class TokenAuthenticator implements Authenticator {
 
@@ -47,7 +48,8 @@ public final class TokenAuthenticator implements Authenticator {
 
     private record Key(long org, TokenHash hash) {}
 
-    private record Found(Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {}
+    private record Found(
+            Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {}
 
     @Override
     public Caller authenticate(Org org, Credentials credentials, IpAddress address) {
@@ -114,7 +116,13 @@ public final class TokenAuthenticator implements Authenticator {
                                                 WHERE t.org_id = ? AND t.hash = ANY (?)""",
                                                 org,
                                                 hashes),
-                                        row -> Map.entry(new Key(org, TokenHash.stored(row.bytes("hash"))), found(row))))
+                                        row ->
+                                                Map.entry(
+                                                        new Key(
+                                                                org,
+                                                                TokenHash.stored(
+                                                                        row.bytes("hash"))),
+                                                        found(row))))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
     }
@@ -126,8 +134,10 @@ public final class TokenAuthenticator implements Authenticator {
                 new Caller.Token(
                         row.text("id"),
                         row.text("name"),
-                        new Caller.Principal(row.text("user_id"), row.text("login"), row.text("display_name")),
+                        new Caller.Principal(
+                                row.text("user_id"), row.text("login"), row.text("display_name")),
                         Permissions.of(roles));
-        return new Found(caller, row.text("status"), row.instant("last_used"), row.instant("expires_at"));
+        return new Found(
+                caller, row.text("status"), row.instant("last_used"), row.instant("expires_at"));
     }
 }

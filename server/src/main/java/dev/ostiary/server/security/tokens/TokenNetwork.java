@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param include ids of zones from which it may be used; null for none named
  * @param exclude ids of zones from which it may not be used; null for none named
  */
-record TokenNetwork(String connection, @Nullable List<String> include, @Nullable List<String> exclude) {
+record TokenNetwork(
+        String connection, @Nullable List<String> include, @Nullable List<String> exclude) {
 
     static final TokenNetwork ANYWHERE = new TokenNetwork("ANYWHERE", null, null);
 

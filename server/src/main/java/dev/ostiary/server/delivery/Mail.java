@@ -1,0 +1,128 @@
+package dev.ostiary.server.delivery;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One mail: a template and what fills it. Made by the method that is named after the occasion, so
+ * that no template lacks a variable. Links are absolute. Immutable.
+ *
+ * <p>Every mail also has {@code firstName} (the login of a user who has none), {@code login}, and,
+ * once in the outbox, {@code orgName}.
+ *
+ * @param to mail address
+ * @param template which text
+ * @param variables what fills its places, by name; secrets among them (links, tokens)
+ */
+public record Mail(String to, MailTemplate template, Map<String, String> variables) {
+
+    public Mail {
+        variables = Map.copyOf(variables);
+    }
+
+    /**
+     * An account was made; its user sets it up.
+     *
+     * @param link the page that redeems the token
+     * @param token the activation token
+     * @param valid how long it works
+     */
+    public static Mail userActivation(Recipient to, String link, String token, Duration valid) {
+        return of(to, MailTemplate.USER_ACTIVATION)
+                .with("activationLink", link)
+                .with("activationToken", token)
+                .with("validity", words(valid));
+    }
+
+    /** An administrator reset the password; the user chooses a new one. */
+    public static Mail passwordResetByAdmin(
+            Recipient to, String link, String token, Duration valid) {
+        return of(to, MailTemplate.PASSWORD_RESET_BY_ADMIN)
+                .with("resetPasswordLink", link)
+                .with("recoveryToken", token)
+                .with("validity", words(valid));
+    }
+
+    /** The user asked to reset a forgotten password. */
+    public static Mail forgotPassword(Recipient to, String link, String token, Duration valid) {
+        return of(to, MailTemplate.FORGOT_PASSWORD)
+                .with("resetPasswordLink", link)
+                .with("recoveryToken", token)
+                .with("validity", words(valid));
+    }
+
+    /** The user asked to reset a password that may not be reset. */
+    public static Mail forgotPasswordDenied(Recipient to) {
+        return of(to, MailTemplate.FORGOT_PASSWORD_DENIED);
+    }
+
+    /** The password is another one now. */
+    public static Mail passwordChanged(Recipient to) {
+        return of(to, MailTemplate.PASSWORD_CHANGED);
+    }
+
+    /** An administrator gave out a password that works once. */
+    public static Mail temporaryPassword(Recipient to, String password) {
+        return of(to, MailTemplate.TEMPORARY_PASSWORD).with("temporaryPassword", password);
+    }
+
+    /** Too many failed attempts locked the account. */
+    public static Mail accountLockout(Recipient to) {
+        return of(to, MailTemplate.ACCOUNT_LOCKOUT);
+    }
+
+    /** The user asked to unlock the account. */
+    public static Mail selfServiceUnlock(Recipient to, String link, String token, Duration valid) {
+        return of(to, MailTemplate.SELF_SERVICE_UNLOCK)
+                .with("unlockAccountLink", link)
+                .with("unlockAccountToken", token)
+                .with("validity", words(valid));
+    }
+
+    /** The account is open again. */
+    public static Mail accountUnlocked(Recipient to) {
+        return of(to, MailTemplate.ACCOUNT_UNLOCKED);
+    }
+
+    /** The mail address changes; sent to the new one, for proof that it is the user's. */
+    public static Mail changeEmailConfirmation(
+            Recipient to, String link, String token, Duration valid) {
+        return of(to, MailTemplate.CHANGE_EMAIL_CONFIRMATION)
+                .with("verificationLink", link)
+                .with("verificationToken", token)
+                .with("validity", words(valid));
+    }
+
+    /** The mail address is another one now; sent to the old one. */
+    public static Mail emailChanged(Recipient to, String newAddress) {
+        return of(to, MailTemplate.EMAIL_CHANGED).with("newEmail", newAddress);
+    }
+
+    private static Mail of(Recipient to, MailTemplate template) {
+        String name = to.firstName().isBlank() ? to.login() : to.firstName();
+        return new Mail(to.address(), template, Map.of("firstName", name, "login", to.login()));
+    }
+
+    private Mail with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(variables);
+        more.put(name, value);
+        return new Mail(to, template, more);
+    }
+
+    private static String words(Duration valid) {
+        if (valid.toDays() >= 2) {
+            return valid.toDays() + " days";
+        }
+        if (valid.toHours() >= 2) {
+            return valid.toHours() + " hours";
+        }
+        return valid.toMinutes() == 1 ? "1 minute" : valid.toMinutes() + " minutes";
+    }
+
+    /** Says nothing of the variables: links and tokens are secrets. */
+    @Override
+    public String toString() {
+        return "Mail[" + template.wire() + "]";
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ostiary.server.delivery;
+
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Type;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A mail in the outbox, as {@code /ostiary/v1/outbox} shows it: secrets included, so for super
+ * administrators only.
+ *
+ * @param id public id
+ * @param created when it was put in
+ * @param to mail address
+ * @param template wire name of the template
+ * @param subject one line
+ * @param text plain form
+ * @param html HTML form; not shown
+ * @param variables what filled the template, links and tokens among them
+ * @param status where it stands
+ * @param attempts how often sending was tried
+ * @param lastError why the last attempt failed
+ */
+record OutboxMail(
+        String id,
+        Instant created,
+        String to,
+        String template,
+        String subject,
+        String text,
+        String html,
+        Map<String, String> variables,
+        Status status,
+        int attempts,
+        @Nullable String lastError) {
+
+    /** Where a mail stands. */
+    enum Status {
+        /** Waits to be sent, maybe again. */
+        QUEUED,
+        /** The next hop has taken it. */
+        SENT,
+        /** Never will be. */
+        FAILED
+    }
+
+    static final Shape<OutboxMail> SHAPE = shape();
+
+    private static Shape<OutboxMail> shape() {
+        Shape.Builder<OutboxMail> shape = Shape.of("outboxMail");
+        shape.field("id", Type.TEXT, OutboxMail::id).readOnly();
+        shape.field("created", Type.INSTANT, OutboxMail::created).readOnly();
+        shape.field("to", Type.TEXT, OutboxMail::to).readOnly();
+        shape.field("template", Type.TEXT, OutboxMail::template).readOnly();
+        shape.field("subject", Type.TEXT, OutboxMail::subject).readOnly();
+        shape.field("text", Type.TEXT, OutboxMail::text).readOnly();
+        shape.field("variables", Type.DOCUMENT, OutboxMail::document).readOnly();
+        shape.field("status", Type.TEXT, mail -> mail.status().name()).readOnly();
+        shape.field("attempts", Type.INTEGER, OutboxMail::attempts).readOnly();
+        shape.field("lastError", Type.TEXT, OutboxMail::lastError).readOnly().orNull();
+        return shape.build(
+                values -> {
+                    throw new UnsupportedOperationException("the outbox is read only");
+                });
+    }
+
+    private ObjectNode document() {
+        ObjectNode document = Json.object();
+        variables.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(variable -> document.put(variable.getKey(), variable.getValue()));
+        return document;
+    }
+
+    /** Says nothing of the content. */
+    @Override
+    public String toString() {
+        return "OutboxMail[" + id + " " + status + "]";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ostiary.server.delivery;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.query.Limits;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.PageRequest;
+import dev.ostiary.platform.query.PageUrl;
+import dev.ostiary.platform.resource.Family;
+import java.util.List;
+
+/**
+ * {@code /ostiary/v1/outbox}: what mail was written, newest first, for whoever tests against this
+ * server or looks for a mail that did not arrive. {@code to} narrows to one address, in any case.
+ *
+ * <p>Mails hold tokens that open accounts, so only super administrators read them.
+ */
+public final class OutboxMails implements Family {
+
+    private static final Limits LIMITS = Limits.refusing(20, 200);
+
+    private final OutboxStore store;
+
+    /** The operations on this outbox. */
+    public OutboxMails(OutboxStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("listOstiaryOutbox", this::list),
+                Binding.of("getOstiaryOutboxMail", this::get));
+    }
+
+    private Reply list(Request request) {
+        requireSuperAdmin(request);
+        PageRequest asked = PageRequest.forward(request.parameters(), LIMITS);
+        Page<OutboxMail> page =
+                store.page(request.org().number(), request.query().text("to"), asked);
+        Reply reply =
+                Reply.ok(
+                        out -> {
+                            out.writeStartArray();
+                            page.items().forEach(mail -> OutboxMail.SHAPE.write(out, mail));
+                            out.writeEndArray();
+                        });
+        PageUrl url = new PageUrl(request.path(), request.parameters());
+        for (String link : page.links(url, asked.limit(), Page.LinkPolicy.SELF)) {
+            reply = reply.with("Link", link);
+        }
+        return reply;
+    }
+
+    private Reply get(Request request) {
+        requireSuperAdmin(request);
+        String id = request.variable("mailId");
+        OutboxMail mail =
+                store.find(request.org().number(), id)
+                        .orElseThrow(() -> ApiException.notFound(id, "OutboxMail"));
+        return Reply.ok(out -> OutboxMail.SHAPE.write(out, mail));
+    }
+
+    private static void requireSuperAdmin(Request request) {
+        if (!request.caller().permissions().superAdmin()) {
+            throw ApiException.forbidden();
+        }
+    }
+}

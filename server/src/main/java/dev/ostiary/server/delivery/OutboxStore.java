@@ -1,0 +1,225 @@
+package dev.ostiary.server.delivery;
+
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.Direction;
+import dev.ostiary.platform.query.Keyset;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.PageRequest;
+import dev.ostiary.platform.query.PagingErrors;
+import dev.ostiary.platform.query.SortKey;
+import dev.ostiary.platform.secret.Sealed;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Row;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of mails. Thread-safe.
+ *
+ * <p>A mail is sent by whoever claims it. The claim is a short transaction of its own: it locks a
+ * row that nobody else is locking, counts the attempt and puts the next one off until well after
+ * this one must have ended. So nothing is held while SMTP talks, no two nodes send the same mail,
+ * and a mail whose node died is tried again when the time has passed. What cannot be told apart is
+ * a node that died between the server's last OK and our note of it: then the mail goes out once
+ * more, with the same Message-ID.
+ */
+public final class OutboxStore implements Outbox {
+
+    private static final String COLUMNS =
+            "org_id, id, created, recipient, template, content, status, attempts, last_error";
+
+    private static final Keyset NEWEST_FIRST =
+            Keyset.byId(SortKey.id("id", Direction.DESC), PagingErrors.PAGING);
+
+    private final Database database;
+    private final Sealed sealed;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final Semaphore arrivals = new Semaphore(0);
+
+    /** The outbox in this database. */
+    public OutboxStore(Database database, Sealed sealed, Ids ids, InstantSource clock) {
+        this.database = database;
+        this.sealed = sealed;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A mail that is ours to send, and the org that it belongs to. */
+    record Claim(long org, OutboxMail mail) {}
+
+    @Override
+    public void put(Tx tx, Org org, Mail mail) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String id = ids.next("oml", org.tail(), now);
+        Map<String, String> variables = new HashMap<>(mail.variables());
+        variables.put("orgName", org.name());
+        MailContent content =
+                new MailContent(MailText.of(mail.template(), variables), Map.copyOf(variables));
+        tx.write(
+                Sql.of(
+                        "INSERT INTO outbox_mail (org_id, id, created, recipient, template,"
+                                + " content, status, next_attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        org.number(),
+                        id,
+                        now,
+                        mail.to(),
+                        mail.template().wire(),
+                        content.sealed(sealed, org.number(), id),
+                        OutboxMail.Status.QUEUED,
+                        now));
+        tx.afterCommit(arrivals::release);
+    }
+
+    /** Waits until this node has put in a mail, or the time has passed. */
+    void awaitMail(Duration atMost) throws InterruptedException {
+        if (arrivals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            arrivals.drainPermits();
+        }
+    }
+
+    /** A page of an org's mails, newest first. */
+    Page<OutboxMail> page(long org, Optional<String> to, PageRequest request) {
+        return NEWEST_FIRST.page(
+                request,
+                (beyond, order, atMost) ->
+                        database.read(
+                                org,
+                                reader ->
+                                        reader.list(
+                                                Sql.of("SELECT " + COLUMNS + " FROM outbox_mail")
+                                                        .then("WHERE org_id = ?", org)
+                                                        .then(addressed(to))
+                                                        .then("AND")
+                                                        .then(beyond)
+                                                        .then("ORDER BY")
+                                                        .then(order)
+                                                        .then("LIMIT ?", atMost),
+                                                this::mail)),
+                mail -> List.of(Optional.of(mail.id())));
+    }
+
+    private static Sql addressed(Optional<String> to) {
+        return to.map(
+                        address ->
+                                Sql.of(
+                                        "AND lower(recipient) = lower(?::text COLLATE \"C\")",
+                                        address))
+                .orElse(Sql.nothing());
+    }
+
+    /** One mail of an org. */
+    Optional<OutboxMail> find(long org, String id) {
+        return database.read(
+                org,
+                reader ->
+                        reader.one(
+                                Sql.of(
+                                        "SELECT "
+                                                + COLUMNS
+                                                + " FROM outbox_mail WHERE org_id = ? AND id = ?",
+                                        org,
+                                        id),
+                                this::mail));
+    }
+
+    /**
+     * Claims the mail that has been due for the longest time, of any org.
+     *
+     * @param until when it may be claimed again, if nothing is heard of it
+     */
+    Optional<Claim> claim(Instant now, Instant until) {
+        Sql due =
+                Sql.of(
+                        "SELECT org_id, id FROM outbox_mail WHERE status = 'QUEUED' AND"
+                                + " next_attempt <= ? ORDER BY next_attempt LIMIT 1"
+                                + " FOR UPDATE SKIP LOCKED",
+                        now);
+        return database.acrossOrgs(
+                tx ->
+                        tx.one(
+                                Sql.of("WITH due AS")
+                                        .then(due.grouped())
+                                        .then(
+                                                "UPDATE outbox_mail m SET attempts = attempts + 1,"
+                                                        + " next_attempt = ? FROM due WHERE"
+                                                        + " m.org_id = due.org_id AND m.id ="
+                                                        + " due.id RETURNING m.*",
+                                                until),
+                                row -> new Claim(row.number("org_id"), mail(row))));
+    }
+
+    /** Notes the end of a claim; does nothing if the mail was claimed anew meanwhile. */
+    void finish(Claim claim, OutboxMail.Status status, @Nullable String error) {
+        update(claim, Sql.of("status = ?, last_error = ?", status, error));
+    }
+
+    /**
+     * Puts a claimed mail back.
+     *
+     * @param counted whether the attempt counts
+     */
+    void putBack(Claim claim, Instant next, String error, boolean counted) {
+        int attempts = claim.mail().attempts() - (counted ? 0 : 1);
+        update(
+                claim,
+                Sql.of("next_attempt = ?, last_error = ?, attempts = ?", next, error, attempts));
+    }
+
+    private void update(Claim claim, Sql changes) {
+        database.write(
+                claim.org(),
+                tx ->
+                        tx.run(
+                                Sql.of("UPDATE outbox_mail SET")
+                                        .then(changes)
+                                        .then(
+                                                "WHERE org_id = ? AND id = ? AND attempts = ?",
+                                                claim.org(),
+                                                claim.mail().id(),
+                                                claim.mail().attempts())));
+    }
+
+    /** Deletes at most so many mails that are older; returns how many. */
+    int deleteOlder(Instant than, int atMost) {
+        return database.acrossOrgs(
+                tx ->
+                        tx.run(
+                                Sql.of(
+                                        "DELETE FROM outbox_mail WHERE (org_id, id) IN (SELECT"
+                                                + " org_id, id FROM outbox_mail WHERE created < ?"
+                                                + " ORDER BY created LIMIT ?)",
+                                        than,
+                                        atMost)));
+    }
+
+    private OutboxMail mail(Row row) {
+        String id = row.text("id");
+        MailContent content =
+                MailContent.opened(sealed, row.number("org_id"), id, row.bytes("content"));
+        return new OutboxMail(
+                id,
+                row.instant("created"),
+                row.text("recipient"),
+                row.text("template"),
+                content.words().subject(),
+                content.words().text(),
+                content.words().html(),
+                content.variables(),
+                OutboxMail.Status.valueOf(row.text("status")),
+                row.integer("attempts"),
+                row.textOrNull("last_error"));
+    }
+}
