@@ -23,6 +23,16 @@ import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import dev.ostiary.server.security.tokens.TokenAuthenticator;
+import dev.ostiary.platform.secret.Sealed;
+import dev.ostiary.server.delivery.MailDelivery;
+import dev.ostiary.server.delivery.OutboxMails;
+import dev.ostiary.server.delivery.OutboxStore;
+import dev.ostiary.server.directory.groups.GroupSeeds;
+import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.password.HashingPool;
+import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -33,11 +43,13 @@ import java.util.function.BooleanSupplier;
  * The table of contents: every family and engine is constructed here, by hand, once. Whoever wants
  * to know what the server can do reads the list of families.
  */
-final class House {
+final class House implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
     private final OrgStore orgs;
+    private final HashingPool hashing;
+    private final MailDelivery mail;
 
     /**
      * What the house stands on.
@@ -45,7 +57,9 @@ final class House {
      * @param database the way to PostgreSQL
      * @param time the wall clock
      * @param ids makes public ids
+     * @param random makes what nobody can guess
      * @param tokens makes secrets
+     * @param sealed keeps secrets encrypted at rest
      * @param errors writes errors
      * @param log takes a line a request
      * @param meters counts requests
@@ -59,7 +73,9 @@ final class House {
             Database database,
             InstantSource time,
             Ids ids,
+            SecureRandom random,
             Tokens tokens,
+            Sealed sealed,
             ErrorWriter errors,
             AccessLog log,
             Meters meters,
@@ -71,37 +87,70 @@ final class House {
 
     House(Ground ground) {
         Database database = ground.database();
+        Ids ids = ground.ids();
+        InstantSource time = ground.time();
         EventCatalogue events = EventCatalogue.load();
+
+        // engines that several families share
+        hashing = HashingPool.forThisMachine();
+        PasswordHasher hasher = new PasswordHasher(hashing, ground.random());
+        OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
+        mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
+
+        // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
-        ApiTokens apiTokens =
-                new ApiTokens(
-                        database, tokenStore, ground.ids(), ground.tokens(), events, ground.time());
-        orgs = new OrgStore(database, ground.time());
-        orgCreator = new OrgCreator();
+        ApiTokens apiTokens = new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
+        orgs = new OrgStore(database, time);
+        orgCreator =
+                new OrgCreator(
+                        database,
+                        ids,
+                        time,
+                        events,
+                        new GroupSeeds(ids),
+                        new UserSeeds(hasher, new TemporaryPasswords(ground.random()), ids, time),
+                        new AdminRoleStore(),
+                        apiTokens);
+
         List<Family> families =
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
-                        apiTokens);
-        pipeline =
-                new Pipeline(
-                        new Parts(
-                                Contract.load(),
-                                bindings(families),
-                                orgs,
-                                ground.settings().baseDomain(),
-                                Settings.DEFAULT_ORG,
-                                ground.proxies(),
-                                (org, origin) -> false,
-                                new TokenAuthenticator(
-                                        database, tokenStore, ground.time(), ground.operator()),
-                                ground.userAgents(),
-                                ground.settings().rateLimit(),
-                                ground.ids()::requestId,
-                                ground.errors(),
-                                ground.log(),
-                                ground.meters(),
-                                ground.time()));
+                        apiTokens,
+                        new OutboxMails(outbox));
+        pipeline = pipeline(ground, families, new TokenAuthenticator(database, tokenStore, time, ground.operator()));
+    }
+
+    private Pipeline pipeline(Ground ground, List<Family> families, TokenAuthenticator authenticator) {
+        return new Pipeline(
+                new Parts(
+                        Contract.load(),
+                        bindings(families),
+                        orgs,
+                        ground.settings().baseDomain(),
+                        Settings.DEFAULT_ORG,
+                        ground.proxies(),
+                        (org, origin) -> false,
+                        authenticator,
+                        ground.userAgents(),
+                        ground.settings().rateLimit(),
+                        ground.ids()::requestId,
+                        ground.errors(),
+                        ground.log(),
+                        ground.meters(),
+                        ground.time()));
+    }
+
+    /** Begins the work that goes on beside requests. */
+    void start() {
+        mail.start();
+    }
+
+    /** Ends it. */
+    @Override
+    public void close() {
+        mail.close();
+        hashing.close();
     }
 
     Pipeline pipeline() {
@@ -110,10 +159,6 @@ final class House {
 
     OrgCreator orgCreator() {
         return orgCreator;
-    }
-
-    OrgStore orgs() {
-        return orgs;
     }
 
     private static Map<String, Binding> bindings(List<Family> families) {

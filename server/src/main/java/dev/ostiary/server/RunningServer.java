@@ -111,7 +111,7 @@ public final class RunningServer implements ServerStarter.Started {
                                 hosts,
                                 new OperatorSecret(operatorSecret),
                                 () -> answers(database)));
-        keep(house::close);
+        keep(house);
         ApiServer api =
                 keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
         sockets.set(api);

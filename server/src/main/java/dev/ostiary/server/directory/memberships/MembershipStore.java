@@ -3,7 +3,6 @@ package dev.ostiary.server.directory.memberships;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
-
 import java.time.Instant;
 import java.util.List;
 
