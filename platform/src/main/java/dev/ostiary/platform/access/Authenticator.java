@@ -1,5 +1,6 @@
 package dev.ostiary.platform.access;
 
+import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.org.Org;
 
 /** Turns credentials into the caller that they prove. Implementations are thread-safe. */
@@ -13,5 +14,5 @@ public interface Authenticator {
      * @throws dev.ostiary.platform.problem.ApiException {@code E0000011} for credentials that prove
      *     nothing
      */
-    Caller authenticate(Org org, Credentials credentials, String address);
+    Caller authenticate(Org org, Credentials credentials, IpAddress address);
 }

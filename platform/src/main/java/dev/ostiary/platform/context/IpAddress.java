@@ -61,13 +61,7 @@ public final class IpAddress {
     }
 
     private static byte @Nullable [] ipv6(String text) {
-        boolean plain =
-                text.chars()
-                        .allMatch(
-                                c ->
-                                        Character.digit(c, 16) >= 0 && c < 128
-                                                || c == ':'
-                                                || c == '.');
+        boolean plain = text.chars().allMatch(c -> "0123456789abcdefABCDEF:.".indexOf(c) >= 0);
         if (!plain) {
             return null;
         }

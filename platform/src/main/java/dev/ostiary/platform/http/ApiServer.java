@@ -1,6 +1,5 @@
 package dev.ostiary.platform.http;
 
-import dev.ostiary.platform.problem.ErrorWriter;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

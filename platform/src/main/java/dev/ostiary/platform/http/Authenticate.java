@@ -30,7 +30,7 @@ final class Authenticate implements Step {
         }
         Caller caller =
                 authenticator.authenticate(
-                        exchange.org(), credentials, exchange.client().address());
+                        exchange.org(), credentials, exchange.client().address().client());
         exchange.caller(caller);
         return Optional.empty();
     }

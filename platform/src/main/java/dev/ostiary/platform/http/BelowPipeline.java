@@ -1,7 +1,6 @@
 package dev.ostiary.platform.http;
 
-import dev.ostiary.platform.problem.ErrorWriter;
-import dev.ostiary.platform.problem.ErrorWriter.Written;
+import dev.ostiary.platform.http.ErrorWriter.Written;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;

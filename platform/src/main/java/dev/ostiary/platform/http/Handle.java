@@ -6,9 +6,9 @@ import java.util.Optional;
 /** The operation itself. One that nobody has bound says so loudly: 501 {@code E0000060}. */
 final class Handle implements Step {
 
-    private final RequestScope scope;
+    private final EventScope scope;
 
-    Handle(RequestScope scope) {
+    Handle(EventScope scope) {
         this.scope = scope;
     }
 

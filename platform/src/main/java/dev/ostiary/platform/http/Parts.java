@@ -1,9 +1,10 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Authenticator;
+import dev.ostiary.platform.context.TrustedProxies;
+import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.org.OrgDirectory;
-import dev.ostiary.platform.problem.ErrorWriter;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,10 +17,10 @@ import java.util.function.Supplier;
  * @param orgs finds orgs
  * @param baseDomain the domain under which every org has its host
  * @param defaultOrg the org that loopback names mean
- * @param addresses finds the client's address
+ * @param proxies the proxies that are believed
  * @param trustedOrigins which pages may call
  * @param authenticator finds the caller
- * @param scope binds the context that log events carry
+ * @param userAgents reads agents for the log
  * @param rateLimit requests a minute, org and family
  * @param requestIds makes request ids
  * @param errors writes errors
@@ -33,10 +34,10 @@ public record Parts(
         OrgDirectory orgs,
         String baseDomain,
         String defaultOrg,
-        AddressRule addresses,
+        TrustedProxies proxies,
         TrustedOrigins trustedOrigins,
         Authenticator authenticator,
-        RequestScope scope,
+        UserAgents userAgents,
         int rateLimit,
         Supplier<String> requestIds,
         ErrorWriter errors,

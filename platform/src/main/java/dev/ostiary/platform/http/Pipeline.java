@@ -1,8 +1,7 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.http.ErrorWriter.Written;
 import dev.ostiary.platform.problem.ApiException;
-import dev.ostiary.platform.problem.ErrorWriter;
-import dev.ostiary.platform.problem.ErrorWriter.Written;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -35,14 +34,14 @@ public final class Pipeline {
         this.steps =
                 List.of(
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
-                        new ReadClient(parts.addresses()),
+                        new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), parts.trustedOrigins()),
                         new MatchOperation(parts.contract(), parts.bindings()),
                         new Authenticate(parts.authenticator()),
                         new Authorize(),
                         new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),
-                        new Handle(parts.scope()));
+                        new Handle(new EventScope(parts.userAgents())));
     }
 
     Reply answer(Incoming incoming) {

@@ -1,6 +1,9 @@
 package dev.ostiary.platform.http;
 
-import java.util.List;
+import dev.ostiary.platform.context.ClientAddress;
+import dev.ostiary.platform.context.IpAddress;
+import dev.ostiary.platform.context.TrustedProxies;
+import dev.ostiary.platform.problem.ApiException;
 import java.util.Optional;
 
 /**
@@ -11,20 +14,24 @@ final class ReadClient implements Step {
 
     private static final int LONGEST = 1024;
 
-    private final AddressRule addresses;
+    private final TrustedProxies proxies;
 
-    ReadClient(AddressRule addresses) {
-        this.addresses = addresses;
+    ReadClient(TrustedProxies proxies) {
+        this.proxies = proxies;
     }
 
     @Override
     public Optional<Reply> run(Exchange exchange) {
         Incoming in = exchange.incoming;
-        List<String> chain = addresses.chain(in.remoteAddress(), in.headers("X-Forwarded-For"));
+        IpAddress socket = IpAddress.parse(in.remoteAddress());
+        if (socket == null) {
+            throw ApiException.of("E0000009");
+        }
+        ClientAddress address =
+                proxies.resolve(socket, in.headers("X-Forwarded-For"), hop -> false);
         exchange.client(
                 new ClientContext(
-                        chain.getFirst(),
-                        chain,
+                        address,
                         bounded(in, "User-Agent"),
                         bounded(in, "Accept-Language"),
                         bounded(in, "X-Device-Fingerprint"),

@@ -37,6 +37,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
             return Conditions.text(singleText(), operator, text);
         }
         return anyElement(
+                path,
                 Sql.of("jsonb_typeof(e.v) = 'string' AND")
                         .then(
                                 Conditions.text(
@@ -69,7 +70,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
             return Conditions.compare(singleNumber(), operator, number);
         }
         Sql element = Sql.of("(" + GUARDED_NUMBER.formatted("e.v") + ")");
-        return anyElement(Conditions.compare(element, operator, number));
+        return anyElement(path, Conditions.compare(element, operator, number));
     }
 
     private Sql holds(JsonNode value) {
@@ -81,7 +82,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                 .grouped();
     }
 
-    private Sql anyElement(Sql condition) {
+    private Sql anyElement(DocumentPath path, Sql condition) {
         return Sql.of("EXISTS (SELECT 1 FROM")
                 .then(path.elements(documents.doc()))
                 .then("AS e(v) WHERE")
@@ -91,9 +92,9 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
 
     @Override
     public Sql present() {
-        return path.isSingle() || !path.steps().stream().anyMatch(DocumentPath.Step::array)
-                ? path.json(documents.doc()).then(EMPTY)
-                : anyElement(Sql.of("e.v " + EMPTY));
+        return path.passesArrays()
+                ? anyElement(path.whole(), Sql.of("e.v " + EMPTY))
+                : path.json(documents.doc()).then(EMPTY);
     }
 
     @Override

@@ -31,8 +31,14 @@ record DocumentPath(List<Step> steps, boolean several) {
         return !several && !passesArrays();
     }
 
-    private boolean passesArrays() {
+    /** Whether the way itself leads through arrays, so that there may be several values. */
+    boolean passesArrays() {
         return steps.stream().anyMatch(Step::array);
+    }
+
+    /** The same place, whose last value counts as a whole even where it is an array. */
+    DocumentPath whole() {
+        return new DocumentPath(steps, false);
     }
 
     /** The smallest documents that hold a value at this place: alone, or as an element. */

@@ -14,12 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAddressTest {
 
-    private static final Predicate<IpAddress> NOBODY = address -> false;
     private static final Predicate<IpAddress> ORG = Cidr.parse("198.51.100.0/24")::contains;
 
     private final TrustedProxies none = new TrustedProxies(List.of());
     private final TrustedProxies operator =
             new TrustedProxies(Cidr.parseList("10.0.0.0/8, fd00::/8"));
+
+    private static boolean nobody(IpAddress address) {
+        return false;
+    }
 
     private static IpAddress ip(String text) {
         return Objects.requireNonNull(IpAddress.parse(text), text);
@@ -34,7 +37,12 @@ class ClientAddressTest {
     @DisplayName(
             "P13 given nobody is trusted, then the socket is the client whatever a header says")
     void untrusted() {
-        assertThat(chain(none.resolve(ip("203.0.113.5"), List.of("1.1.1.1, 10.0.0.1"), NOBODY)))
+        assertThat(
+                        chain(
+                                none.resolve(
+                                        ip("203.0.113.5"),
+                                        List.of("1.1.1.1, 10.0.0.1"),
+                                        ClientAddressTest::nobody)))
                 .isEqualTo("203.0.113.5");
         assertThat(chain(operator.resolve(ip("203.0.113.5"), List.of("1.1.1.1"), ORG)))
                 .isEqualTo("203.0.113.5");
@@ -46,11 +54,18 @@ class ClientAddressTest {
         assertThat(
                         chain(
                                 operator.resolve(
-                                        ip("10.1.1.1"), List.of("203.0.113.5, 10.9.9.9"), NOBODY)))
+                                        ip("10.1.1.1"),
+                                        List.of("203.0.113.5, 10.9.9.9"),
+                                        ClientAddressTest::nobody)))
                 .isEqualTo("203.0.113.5");
-        assertThat(chain(operator.resolve(ip("fd00::1"), List.of("2001:DB8:0:0::5"), NOBODY)))
+        assertThat(
+                        chain(
+                                operator.resolve(
+                                        ip("fd00::1"),
+                                        List.of("2001:DB8:0:0::5"),
+                                        ClientAddressTest::nobody)))
                 .isEqualTo("2001:db8::5");
-        assertThat(chain(operator.resolve(ip("10.1.1.1"), List.of(), NOBODY)))
+        assertThat(chain(operator.resolve(ip("10.1.1.1"), List.of(), ClientAddressTest::nobody)))
                 .isEqualTo("10.1.1.1");
     }
 
@@ -113,21 +128,39 @@ class ClientAddressTest {
     @DisplayName("given thousands of trusted hops or a huge entry, then reading stops early")
     void bounded() {
         String many = "10.0.0.1,".repeat(20_000) + "10.0.0.1";
-        assertThat(chain(operator.resolve(ip("10.1.1.1"), List.of(many), NOBODY)))
+        assertThat(
+                        chain(
+                                operator.resolve(
+                                        ip("10.1.1.1"), List.of(many), ClientAddressTest::nobody)))
                 .isEqualTo("10.0.0.1");
         String orgs = "198.51.100.7,".repeat(20_000) + "198.51.100.7";
         assertThat(none.resolve(ip("198.51.100.1"), List.of(orgs), ORG).chain())
                 .hasSize(TrustedProxies.MAX_HOPS + 1);
-        assertThat(chain(operator.resolve(ip("10.1.1.1"), List.of("1".repeat(200_000)), NOBODY)))
+        assertThat(
+                        chain(
+                                operator.resolve(
+                                        ip("10.1.1.1"),
+                                        List.of("1".repeat(200_000)),
+                                        ClientAddressTest::nobody)))
                 .isEqualTo("10.1.1.1");
     }
 
     @Test
     @DisplayName("ports and brackets that some proxies write are understood")
     void ports() {
-        assertThat(chain(operator.resolve(ip("10.1.1.1"), List.of("203.0.113.5:4711"), NOBODY)))
+        assertThat(
+                        chain(
+                                operator.resolve(
+                                        ip("10.1.1.1"),
+                                        List.of("203.0.113.5:4711"),
+                                        ClientAddressTest::nobody)))
                 .isEqualTo("203.0.113.5");
-        assertThat(chain(operator.resolve(ip("10.1.1.1"), List.of("[2001:db8::7]:4711"), NOBODY)))
+        assertThat(
+                        chain(
+                                operator.resolve(
+                                        ip("10.1.1.1"),
+                                        List.of("[2001:db8::7]:4711"),
+                                        ClientAddressTest::nobody)))
                 .isEqualTo("2001:db8::7");
     }
 

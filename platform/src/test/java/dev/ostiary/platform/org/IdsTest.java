@@ -35,7 +35,7 @@ class IdsTest {
         Instant moment = Instant.parse("2020-01-01T00:00:00Z");
         for (int i = 0; i < 5000; i++) {
             made.add(ids.next("00u", "1d7", moment));
-            moment = moment.plusMillis(1L + (i % 40) * (i % 40) * 20_000L * (i % 3));
+            moment = moment.plusMillis(1L + 20_000L * (i % 40) * (i % 40) * (i % 3));
         }
         assertThat(made).isSorted().doesNotHaveDuplicates();
         assertThat(ids.next("00u", "1d7", Instant.parse("2131-01-01T00:00:00Z")))

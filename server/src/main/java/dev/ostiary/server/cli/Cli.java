@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The program's words. Every option {@code --some-name} is also the variable {@code
- * OSTIARY_SOME_NAME}.
+ * The program's words. Every option is also a variable: {@code serve --base-domain} is {@code OSTIARY_BASE_DOMAIN}, and so is
+ * {@code --data} everywhere; an option of another command carries its words, as {@code OSTIARY_ORG_CREATE_PORT}.
  */
 public final class Cli {
 
@@ -28,7 +28,7 @@ public final class Cli {
         line.setDefaultValueProvider(
                 argument ->
                         argument instanceof OptionSpec option
-                                ? environment.get(variable(option.longestName()))
+                                ? environment.get(variable(option.command(), option.longestName()))
                                 : null);
     }
 
@@ -94,8 +94,7 @@ public final class Cli {
                         }
                         parent = group.getCommandSpec();
                     }
-                    parent.addSubcommand(
-                            path[path.length - 1], leaf(path[path.length - 1], command));
+                    parent.addSubcommand(path[path.length - 1], leaf(path[path.length - 1], command));
                 });
         return root;
     }
@@ -125,7 +124,10 @@ public final class Cli {
     }
 
     /** The environment variable of an option. */
-    static String variable(String option) {
-        return "OSTIARY" + option.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
+    private static String variable(CommandSpec command, String option) {
+        String plain = option.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
+        boolean shared = command.name().equals("serve") || option.equals("--data");
+        String words = command.qualifiedName("_").replace('-', '_').toUpperCase(Locale.ROOT);
+        return shared ? "OSTIARY" + plain : words + plain;
     }
 }

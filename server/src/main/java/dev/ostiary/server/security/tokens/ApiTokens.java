@@ -1,7 +1,7 @@
 package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.access.Caller;
-import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -38,14 +38,15 @@ public final class ApiTokens implements Family {
     private final ApiTokenStore store;
     private final Ids ids;
     private final Tokens tokens;
+    private final EventCatalogue events;
     private final InstantSource time;
 
-    public ApiTokens(
-            Database database, ApiTokenStore store, Ids ids, Tokens tokens, InstantSource time) {
+    public ApiTokens(Database database, ApiTokenStore store, Ids ids, Tokens tokens, EventCatalogue events, InstantSource time) {
         this.database = database;
         this.store = store;
         this.ids = ids;
         this.tokens = tokens;
+        this.events = events;
         this.time = time;
     }
 
@@ -84,15 +85,14 @@ public final class ApiTokens implements Family {
                         now,
                         now);
         store.insert(tx, org, token, TokenHash.of(KIND, text));
-        tx.emit(Event.of("system.api_token.create").target(target(token)));
+        tx.emit(events.event("system.api_token.create").target(target(token)));
         return new Issued(text, token.id());
     }
 
     private Reply list(Request request) {
         List<ApiToken> all =
                 database.read(
-                        request.org().number(),
-                        reader -> store.list(reader, request.org(), time.instant()));
+                        request.org().number(), reader -> store.list(reader, request.org(), time.instant()));
         return Reply.ok(
                 out -> {
                     out.writeStartArray();
@@ -105,11 +105,7 @@ public final class ApiTokens implements Family {
         ApiToken token =
                 database.read(
                                 request.org().number(),
-                                reader ->
-                                        store.find(
-                                                reader,
-                                                request.org(),
-                                                request.variable("apiTokenId")))
+                                reader -> store.find(reader, request.org(), request.variable("apiTokenId")))
                         .filter(found -> found.expiresAt().isAfter(time.instant()))
                         .orElseThrow(() -> unknown(request));
         return Reply.ok(out -> token.write(out, request.baseUrl()));
@@ -126,9 +122,7 @@ public final class ApiTokens implements Family {
             Shape.Builder<Change> shape = Shape.of("apiToken");
             Field<Change, String> name =
                     shape.field("name", Type.TEXT, Change::name)
-                            .must(
-                                    text -> !text.isBlank() && text.length() <= 255,
-                                    "must be 1 to 255 characters");
+                            .must(text -> !text.isBlank() && text.length() <= 255, "must be 1 to 255 characters");
             Field<Change, TokenNetwork> network =
                     shape.field("network", Type.nested(TokenNetwork.SHAPE), Change::network);
             return shape.build(in -> new Change(in.orNull(name), in.orNull(network)));
@@ -145,8 +139,7 @@ public final class ApiTokens implements Family {
 
     private ApiToken update(Tx tx, Request request, Change change) {
         ApiToken old =
-                store.find(tx, request.org(), request.variable("apiTokenId"))
-                        .orElseThrow(() -> unknown(request));
+                store.find(tx, request.org(), request.variable("apiTokenId")).orElseThrow(() -> unknown(request));
         ApiToken changed =
                 new ApiToken(
                         old.id(),
@@ -159,20 +152,16 @@ public final class ApiTokens implements Family {
                         time.instant().truncatedTo(ChronoUnit.MILLIS),
                         old.lastUsed());
         store.update(tx, request.org(), changed);
-        tx.emit(Event.of("system.api_token.update").target(target(changed)));
+        tx.emit(events.event("system.api_token.update").target(target(changed)));
         return changed;
     }
 
-    /**
-     * A token may be tied to zones of the org only; there are none before the zones' family is
-     * bound.
-     */
+    /** A token may be tied to zones of the org only; there are none before the zones' family is bound. */
     private static void refuseUnknownZones(@Nullable TokenNetwork network) {
         if (network != null && network.connection().equals("ZONE")) {
             List<String> named = network.include() == null ? List.of() : network.include();
             throw named.isEmpty()
-                    ? ApiException.validation(
-                            "network", "network: at least one zone must be included")
+                    ? ApiException.validation("network", "network: at least one zone must be included")
                     : ApiException.notFound(named.getFirst(), "NetworkZone");
         }
     }
@@ -193,21 +182,17 @@ public final class ApiTokens implements Family {
         database.write(
                 request.org().number(),
                 tx -> {
-                    ApiToken token =
-                            store.find(tx, request.org(), id).orElseThrow(() -> unknown(request));
+                    ApiToken token = store.find(tx, request.org(), id).orElseThrow(() -> unknown(request));
                     if (!store.delete(tx, request.org(), id)) {
                         throw unknown(request);
                     }
-                    tx.emit(Event.of("system.api_token.revoke").target(target(token)));
+                    tx.emit(events.event("system.api_token.revoke").target(target(token)));
                     return token;
                 });
         return Reply.noContent();
     }
 
-    /**
-     * {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text
-     * ever stands.
-     */
+    /** {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text ever stands. */
     private Reply create(Request request) {
         Order order = request.body(Order.SHAPE);
         Issued issued =
@@ -216,10 +201,7 @@ public final class ApiTokens implements Family {
                         tx -> {
                             String userId =
                                     tokenUser(tx, request.org(), order.user())
-                                            .orElseThrow(
-                                                    () ->
-                                                            ApiException.notFound(
-                                                                    order.user(), "User"));
+                                            .orElseThrow(() -> ApiException.notFound(order.user(), "User"));
                             return issue(tx, request.org(), userId, order.name(), "Ostiary");
                         });
         return Reply.json(
@@ -242,9 +224,7 @@ public final class ApiTokens implements Family {
             Field<Order, String> name =
                     shape.field("name", Type.TEXT, Order::name)
                             .required()
-                            .must(
-                                    text -> !text.isBlank() && text.length() <= 255,
-                                    "must be 1 to 255 characters");
+                            .must(text -> !text.isBlank() && text.length() <= 255, "must be 1 to 255 characters");
             return shape.build(in -> new Order(in.get(user), in.get(name)));
         }
     }
@@ -260,11 +240,10 @@ public final class ApiTokens implements Family {
     }
 
     private static Target target(ApiToken token) {
-        return Target.of(token.id(), "Token", token.name(), token.name());
+        return new Target(token.id(), "Token", token.name(), token.name());
     }
 
     private static ApiException unknown(Request request) {
-        return ApiException.notFound(
-                request.variables().getOrDefault("apiTokenId", "current"), "Token");
+        return ApiException.notFound(request.variables().getOrDefault("apiTokenId", "current"), "Token");
     }
 }

@@ -1,6 +1,9 @@
-package dev.ostiary.platform.problem;
+package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.problem.ErrorCatalogue;
+import dev.ostiary.platform.problem.ErrorCode;
 import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;

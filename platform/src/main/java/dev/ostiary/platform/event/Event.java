@@ -1,0 +1,113 @@
+package dev.ostiary.platform.event;
+
+import dev.ostiary.platform.store.LogEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened, before it is written: made by {@link EventCatalogue#event}, completed by
+ * the methods below, given to {@code Tx.emit}. The rest of the logged event is the {@link
+ * RequestContext} of the thread that emits it. Immutable.
+ *
+ * @param who the actor, where it is not the one of the request (a user who just signed in)
+ */
+public record Event(
+        String eventType,
+        String displayMessage,
+        @Nullable String legacyEventType,
+        Severity severity,
+        Outcome outcome,
+        @Nullable Actor who,
+        List<Target> targets,
+        Map<String, @Nullable Object> debugData)
+        implements LogEntry {
+
+    static Event of(String eventType, String displayMessage) {
+        return new Event(
+                eventType,
+                displayMessage,
+                null,
+                Severity.INFO,
+                Outcome.success(),
+                null,
+                List.of(),
+                Map.of());
+    }
+
+    /** With one more target; their order is kept. */
+    public Event target(Target target) {
+        return new Event(
+                eventType,
+                displayMessage,
+                legacyEventType,
+                severity,
+                outcome,
+                who,
+                Additions.with(targets, target),
+                debugData);
+    }
+
+    /** With one more target. */
+    public Event target(
+            String id, String type, @Nullable String alternateId, @Nullable String displayName) {
+        return target(new Target(id, type, alternateId, displayName));
+    }
+
+    public Event outcome(Outcome end) {
+        return new Event(
+                eventType, displayMessage, legacyEventType, severity, end, who, targets, debugData);
+    }
+
+    public Event severity(Severity how) {
+        return new Event(
+                eventType, displayMessage, legacyEventType, how, outcome, who, targets, debugData);
+    }
+
+    public Event actor(Actor other) {
+        return new Event(
+                eventType,
+                displayMessage,
+                legacyEventType,
+                severity,
+                outcome,
+                other,
+                targets,
+                debugData);
+    }
+
+    /** With the object type that the Events API had for it. */
+    public Event legacy(String type) {
+        return new Event(
+                eventType, displayMessage, type, severity, outcome, who, targets, debugData);
+    }
+
+    /** With something for {@code debugContext.debugData}; never a secret. */
+    public Event debug(String name, Object value) {
+        return new Event(
+                eventType,
+                displayMessage,
+                legacyEventType,
+                severity,
+                outcome,
+                who,
+                targets,
+                Additions.with(debugData, name, value));
+    }
+
+    @Override
+    public String actorId() {
+        return actorIn(RequestContext.current()).id();
+    }
+
+    @Override
+    public String body(UUID uuid, Instant published) {
+        return EventJson.write(this, RequestContext.current(), uuid, published);
+    }
+
+    Actor actorIn(RequestContext context) {
+        return who == null ? context.actor() : who;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ostiary.platform.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** How it ended (System Log API, Outcome object). */
+public record Outcome(Result result, @Nullable String reason) {
+
+    /** The results of the published schema {@code LogOutcome}. */
+    public enum Result {
+        SUCCESS,
+        FAILURE,
+        SKIPPED,
+        ALLOW,
+        DENY,
+        CHALLENGE,
+        UNKNOWN,
+        RATE_LIMIT,
+        DEFERRED,
+        SCHEDULED,
+        ABANDONED,
+        UNANSWERED
+    }
+
+    public static Outcome success() {
+        return new Outcome(Result.SUCCESS, null);
+    }
+
+    /** A failure with its reason, such as {@code INVALID_CREDENTIALS}. */
+    public static Outcome failure(String reason) {
+        return new Outcome(Result.FAILURE, reason);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ostiary.platform.store.embedded;
+
+/**
+ * What stands in the database's configuration files, which the server writes anew at every start.
+ *
+ * <p>An operator's own settings go into {@code local.conf} beside them, which is read last.
+ */
+enum Settings {
+    /** Nothing that was answered is ever lost. */
+    DURABLE(
+            """
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            wal_level = replica
+            max_wal_size = 1GB
+            """),
+
+    /** For tests only: a crash of the machine may destroy the database. */
+    FORGETFUL(
+            """
+            fsync = off
+            synchronous_commit = off
+            full_page_writes = off
+            wal_level = minimal
+            max_wal_senders = 0
+            max_wal_size = 256MB
+            """);
+
+    /** Loopback only, every connection by SCRAM; no line lets the network or a socket in. */
+    static final String ACCESS =
+            """
+            # Written by Ostiary at every start.
+            host all all 127.0.0.1/32 scram-sha-256
+            """;
+
+    /**
+     * The log tells of starts, crashes and recovery. It holds no statement and no parameter: those
+     * carry people's data. What a statement did wrong, the server that sent it logs.
+     */
+    private static final String COMMON =
+            """
+            # Written by Ostiary at every start. Put settings of your own into local.conf.
+            listen_addresses = '127.0.0.1'
+            port = %d
+            unix_socket_directories = ''
+            max_connections = 64
+            password_encryption = 'scram-sha-256'
+            shared_buffers = 128MB
+            work_mem = 8MB
+            maintenance_work_mem = 64MB
+            huge_pages = off
+            jit = off
+            random_page_cost = 1.1
+            client_connection_check_interval = '10s'
+            timezone = 'UTC'
+            lc_messages = 'C'
+            default_text_search_config = 'pg_catalog.simple'
+            logging_collector = on
+            log_directory = 'log'
+            log_filename = 'postgresql-%%a.log'
+            log_truncate_on_rotation = on
+            log_rotation_age = 1d
+            log_rotation_size = 0
+            log_timezone = 'UTC'
+            log_line_prefix = '%%m [%%p] '
+            log_min_messages = log
+            log_min_error_statement = panic
+            log_parameter_max_length_on_error = 0
+            log_error_verbosity = terse
+            log_checkpoints = off
+            %s\
+            include_if_exists 'local.conf'
+            """;
+
+    private final String lines;
+
+    Settings(String lines) {
+        this.lines = lines;
+    }
+
+    /** The text of {@code postgresql.conf}. */
+    String text(int port) {
+        return COMMON.formatted(port, lines);
+    }
+}

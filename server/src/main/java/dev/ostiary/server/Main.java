@@ -1,0 +1,40 @@
+package dev.ostiary.server;
+
+import dev.ostiary.server.cli.Cli;
+import dev.ostiary.server.cli.OrgCommands;
+import dev.ostiary.server.cli.RehearseCommand;
+import dev.ostiary.server.cli.ServeCommand;
+import dev.ostiary.server.cli.TokenCommand;
+import dev.ostiary.server.cli.TrustCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The program's entry: words to commands, exit codes to the shell. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs a command. */
+    public static void main(String[] arguments) {
+        // The commands reach an org by its name over loopback, which takes a Host header of their own.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        Map<String, String> environment = System.getenv();
+        Map<String, Cli.Command> commands = new LinkedHashMap<>();
+        commands.put("serve", new ServeCommand(environment));
+        commands.putAll(new OrgCommands(environment).all());
+        commands.put("token create", new TokenCommand(environment));
+        commands.put("trust", new TrustCommand(environment));
+        commands.put("rehearse", new RehearseCommand());
+        int status =
+                new Cli(commands, environment)
+                        .run(
+                                arguments,
+                                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ostiary.server;
+
+import dev.ostiary.platform.secret.KeyFile.KeyFileException;
+import dev.ostiary.platform.store.DatabaseTooNew;
+import dev.ostiary.platform.store.DatabaseUnavailable;
+import dev.ostiary.platform.store.StoreException;
+import dev.ostiary.platform.store.embedded.StartFailure;
+import dev.ostiary.server.cli.ExitCode;
+import dev.ostiary.server.cli.Failure;
+import java.net.BindException;
+
+/** What keeps a server from starting, as one line and an exit code; anything unforeseen passes through with its trace. */
+final class StartFailures {
+
+    private StartFailures() {}
+
+    static RuntimeException explain(RuntimeException thrown, Settings settings) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof Failure failure) {
+                return failure;
+            }
+            if (t instanceof StartFailure failure) {
+                return new Failure(code(failure.reason()), String.valueOf(failure.getMessage()));
+            }
+            if (t instanceof DatabaseTooNew) {
+                return new Failure(ExitCode.DATABASE_TOO_NEW, String.valueOf(t.getMessage()));
+            }
+            if (t instanceof DatabaseUnavailable || settings.databaseUrl() != null && t instanceof StoreException) {
+                return new Failure(ExitCode.DATABASE_UNREACHABLE, String.valueOf(t.getMessage()));
+            }
+            if (t instanceof KeyFileException) {
+                return new Failure(ExitCode.BAD_KEY_OR_CERTIFICATE, String.valueOf(t.getMessage()));
+            }
+            if (t instanceof BindException) {
+                return new Failure(
+                        ExitCode.PORT_TAKEN,
+                        "port " + settings.port() + " is taken: stop whatever listens there, or choose another with --port");
+            }
+        }
+        return thrown;
+    }
+
+    private static ExitCode code(StartFailure.Reason reason) {
+        return switch (reason) {
+            case DATA_DIRECTORY_IN_USE -> ExitCode.DATA_IN_USE;
+            case NO_SPACE -> ExitCode.DISK_FULL;
+            case DATABASE_TOO_NEW, DATABASE_TOO_OLD -> ExitCode.DATABASE_TOO_NEW;
+            case DATA_DIRECTORY_UNUSABLE, DATA_DIRECTORY_INCOMPLETE, PLATFORM_UNSUPPORTED, PORT_TAKEN, OTHER ->
+                    ExitCode.FAILED;
+        };
+    }
+}

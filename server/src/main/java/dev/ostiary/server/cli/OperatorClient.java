@@ -1,0 +1,126 @@
+package dev.ostiary.server.cli;
+
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.problem.ApiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Speaks to the running server as its operator, by what that server wrote into its data directory. */
+final class OperatorClient {
+
+    private final String url;
+    private final String secret;
+    private final String host;
+    private final HttpClient http;
+
+    private OperatorClient(String url, String secret, String host, HttpClient http) {
+        this.url = url;
+        this.secret = secret;
+        this.host = host;
+        this.http = http;
+    }
+
+    /**
+     * The client of the server that keeps its data here.
+     *
+     * @param org the org to speak to, or null for the default one
+     * @throws Failure if no server runs there
+     */
+    static OperatorClient of(Path data, @Nullable String org) {
+        Path file = data.resolve("running.json");
+        try {
+            JsonNode running = Json.parse(Files.readAllBytes(file));
+            int port = running.get("port").intValue();
+            String base = running.get("baseDomain").stringValue();
+            String host = org == null ? "localhost:" + port : org + "." + base + ":" + port;
+            return new OperatorClient(
+                    "https://localhost:" + port,
+                    running.get("operatorSecret").stringValue(),
+                    host,
+                    client(Path.of(running.get("caCertificate").stringValue())));
+        } catch (NoSuchFileException e) {
+            throw new Failure(
+                    ExitCode.SERVER_UNREACHABLE, "no server runs on " + data + ": start one with ./ostiary serve");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new Failure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static HttpClient client(Path ca) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream in = Files.newInputStream(ca)) {
+            trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        return HttpClient.newBuilder()
+                .sslContext(tls)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /**
+     * One request.
+     *
+     * @param body JSON, or empty for none
+     * @return the answer's JSON; null for an empty one
+     * @throws Failure if the server refuses, with its words
+     */
+    @Nullable JsonNode send(String method, String path, String body) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Host", host)
+                        .header("Authorization", "Ostiary " + secret)
+                        .header("Content-Type", "application/json")
+                        .timeout(Duration.ofMinutes(2))
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() >= 400) {
+                throw new Failure(ExitCode.FAILED, words(answer.body()));
+            }
+            return answer.body().length == 0 ? null : Json.parse(answer.body());
+        } catch (IOException e) {
+            throw new Failure(ExitCode.SERVER_UNREACHABLE, "the server does not answer at " + url + ": is it running?");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.FAILED, "interrupted");
+        }
+    }
+
+    private static String words(byte[] body) {
+        try {
+            JsonNode error = Json.parse(body);
+            StringBuilder text = new StringBuilder(error.path("errorSummary").asString());
+            error.path("errorCauses").forEach(cause -> text.append("; ").append(cause.path("errorSummary").asString()));
+            return text.toString();
+        } catch (ApiException e) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+}

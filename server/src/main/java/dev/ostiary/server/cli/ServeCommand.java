@@ -1,0 +1,86 @@
+package dev.ostiary.server.cli;
+
+import dev.ostiary.server.RunningServer;
+import dev.ostiary.server.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code serve}: runs the server until it is told to stop. */
+public final class ServeCommand implements Cli.Command {
+
+    private final Map<String, String> environment;
+
+    public ServeCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String help() {
+        return "Runs the server. The first start makes the org dev, its administrator and an API token.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List.of(
+                Options.text("--port", "N", "8443", "The port of HTTPS; 0 takes a free one."),
+                Options.text(
+                        "--management-port", "N", "0", "The port of health and metrics on loopback; 0 takes a free one."),
+                Options.data(environment),
+                Options.text("--db", "URL", "postgresql://user:password@host:port/database instead of the embedded one."),
+                Options.text("--base-domain", "DOMAIN", "localhost", "The domain under which every org has its host."),
+                Options.text("--tls-cert", "FILE", "A certificate chain (PEM) instead of the local CA's."),
+                Options.text("--tls-key", "FILE", "The key of that certificate (PEM)."),
+                Options.text("--trusted-proxy", "CIDR,…", "The operator's own proxies."),
+                Options.text("--master-key", "TEXT", "The key ring, instead of the file in the data directory."),
+                Options.text("--smtp", "URL", "smtp://user:password@host:port, to send mails beside keeping them."),
+                Options.text("--mail-from", "ADDRESS", "ostiary@localhost", "The sender of mails."),
+                Options.text("--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
+                Options.flag("--quiet", "No log line a request."));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, PrintWriter out) {
+        RunningServer server = RunningServer.start(settings(arguments), out);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("shutdown")
+                                .unstarted(
+                                        () -> {
+                                            server.close();
+                                            stopped.countDown();
+                                        }));
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.OK;
+    }
+
+    static Settings settings(Arguments arguments) {
+        if (arguments.find("--tls-cert").isPresent() != arguments.find("--tls-key").isPresent()) {
+            throw new Failure(ExitCode.USAGE, "--tls-cert and --tls-key go together");
+        }
+        return new Settings(
+                arguments.number("--port", 0, 65535),
+                arguments.number("--management-port", 0, 65535),
+                arguments.path("--data"),
+                arguments.find("--db").orElse(null),
+                arguments.text("--base-domain"),
+                arguments.find("--tls-cert").map(Path::of).orElse(null),
+                arguments.find("--tls-key").map(Path::of).orElse(null),
+                arguments.find("--trusted-proxy").map(list -> Arrays.asList(list.split(" *, *"))).orElse(List.of()),
+                arguments.find("--master-key").orElse(null),
+                arguments.find("--smtp").orElse(null),
+                arguments.text("--mail-from"),
+                arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
+                arguments.on("--quiet"));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ostiary.server.cli;
+
+import dev.ostiary.platform.json.Json;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.OptionSpec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code token create}: an API token for a user. */
+public final class TokenCommand implements Cli.Command {
+
+    private final Map<String, String> environment;
+
+    public TokenCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String help() {
+        return "Makes an API token in the name of a user, and prints it once.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List.of(
+                Options.data(environment),
+                Options.text("--org", "NAME", "The org; the default one unless said otherwise."),
+                Options.text("--user", "LOGIN", "The login or id of the user."),
+                Options.text("--name", "NAME", "What to call the token."));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, PrintWriter out) {
+        String user = arguments.text("--user");
+        String name = arguments.text("--name");
+        byte[] order =
+                Json.bytes(
+                        json -> {
+                            json.writeStartObject();
+                            json.writeStringProperty("user", user);
+                            json.writeStringProperty("name", name);
+                            json.writeEndObject();
+                        });
+        JsonNode made =
+                OperatorClient.of(arguments.path("--data"), arguments.find("--org").orElse(null))
+                        .send("POST", "/ostiary/v1/apiTokens", new String(order, StandardCharsets.UTF_8));
+        if (made != null) {
+            out.println(made.path("token").asString());
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.ostiary.server.directory.users.password;
+
+import dev.ostiary.platform.problem.ApiException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Where passwords are hashed.
+ *
+ * <p>A hash keeps a core busy for a twentieth of a second. On a virtual thread it would also keep
+ * the carrier, since virtual threads are not interrupted while they compute: a few sign-ins at once
+ * would hold every other request. So hashes run here, on as many platform threads as there are
+ * cores (the operating system shares those fairly), and the request's thread waits without a
+ * carrier. Memory is bounded by the same number. Imported hashes that are far slower than our own
+ * have one thread of their own, so that they can take one core at most.
+ *
+ * <p>Who cannot be served in time is told so ({@code E0000181}, 503): a queue that grows without
+ * bound only makes everybody time out. Thread-safe; {@link #close} lets running hashes end.
+ */
+public final class HashingPool implements AutoCloseable {
+
+    private static final int QUEUE_PER_THREAD = 200;
+    private static final long MEMORY_OF_ONE = 20L * 1024 * 1024;
+
+    private final ThreadPoolExecutor normal;
+    private final ThreadPoolExecutor heavy;
+    private final Duration patience;
+
+    /**
+     * A pool.
+     *
+     * @param threads how many hashes run at once
+     * @param patience how long one waits for its turn and its result
+     */
+    public HashingPool(int threads, Duration patience) {
+        this.normal = pool("password-hash-", threads);
+        this.heavy = pool("password-hash-slow-", 1);
+        this.patience = patience;
+    }
+
+    /** A pool for this machine: one thread a core, but no more than a quarter of the heap holds. */
+    public static HashingPool forThisMachine() {
+        Runtime machine = Runtime.getRuntime();
+        long fit = Math.max(1, machine.maxMemory() / 4 / MEMORY_OF_ONE);
+        int threads = (int) Math.min(machine.availableProcessors(), fit);
+        return new HashingPool(threads, Duration.ofSeconds(10));
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        30,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(threads * QUEUE_PER_THREAD),
+                        Thread.ofPlatform().name(name, 0).daemon().factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Computes a hash. */
+    PasswordHash compute(Supplier<PasswordHash> work) {
+        return await(normal, new FutureTask<>(work::get));
+    }
+
+    /** Checks a candidate against a hash, in the lane that its cost asks for. */
+    boolean check(PasswordHash hash, BooleanSupplier work) {
+        return await(hash.isHeavy() ? heavy : normal, new FutureTask<>(work::getAsBoolean));
+    }
+
+    private <T> T await(ThreadPoolExecutor pool, FutureTask<T> task) {
+        try {
+            pool.execute(task);
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | TimeoutException tooBusy) {
+            pool.remove(task);
+            throw ApiException.of("E0000181");
+        } catch (InterruptedException stopped) {
+            pool.remove(task);
+            Thread.currentThread().interrupt();
+            throw ApiException.of("E0000181");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a password could not be hashed", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        normal.close();
+        heavy.close();
+    }
+}
