@@ -4,6 +4,7 @@ import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Feed;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.ErrorWriter;
@@ -12,18 +13,11 @@ import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.server.cli.Settings;
-import dev.ostiary.server.orgs.OrgCreator;
-import dev.ostiary.server.orgs.OrgHosts;
-import dev.ostiary.server.orgs.OrgStore;
-import dev.ostiary.server.orgs.Orgs;
-import dev.ostiary.server.security.tokens.ApiTokenStore;
-import dev.ostiary.server.security.tokens.ApiTokens;
-import dev.ostiary.server.security.tokens.OperatorSecret;
-import dev.ostiary.server.security.tokens.TokenAuthenticator;
-import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
@@ -32,6 +26,16 @@ import dev.ostiary.server.directory.users.UserSeeds;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.orgs.OrgCreator;
+import dev.ostiary.server.orgs.OrgHosts;
+import dev.ostiary.server.orgs.OrgStore;
+import dev.ostiary.server.orgs.Orgs;
+import dev.ostiary.server.security.tokens.ApiTokenStore;
+import dev.ostiary.server.security.tokens.ApiTokens;
+import dev.ostiary.server.security.tokens.OperatorSecret;
+import dev.ostiary.server.security.tokens.TokenAuthenticator;
+import dev.ostiary.server.systemlog.LogRetention;
+import dev.ostiary.server.systemlog.SystemLog;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -50,11 +54,13 @@ final class House implements AutoCloseable {
     private final OrgStore orgs;
     private final HashingPool hashing;
     private final MailDelivery mail;
+    private final LogRetention retention;
 
     /**
      * What the house stands on.
      *
      * @param database the way to PostgreSQL
+     * @param partitions the care for the log's partitions
      * @param time the wall clock
      * @param ids makes public ids
      * @param random makes what nobody can guess
@@ -71,6 +77,7 @@ final class House implements AutoCloseable {
     record Ground(
             Settings settings,
             Database database,
+            LogPartitions partitions,
             InstantSource time,
             Ids ids,
             SecureRandom random,
@@ -97,9 +104,12 @@ final class House implements AutoCloseable {
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
 
+        retention = new LogRetention(ground.partitions(), time);
+
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
-        ApiTokens apiTokens = new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
+        ApiTokens apiTokens =
+                new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
@@ -117,11 +127,17 @@ final class House implements AutoCloseable {
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
                         apiTokens,
-                        new OutboxMails(outbox));
-        pipeline = pipeline(ground, families, new TokenAuthenticator(database, tokenStore, time, ground.operator()));
+                        new OutboxMails(outbox),
+                        new SystemLog(database, new Feed(database), time, org -> time.instant()));
+        pipeline =
+                pipeline(
+                        ground,
+                        families,
+                        new TokenAuthenticator(database, tokenStore, time, ground.operator()));
     }
 
-    private Pipeline pipeline(Ground ground, List<Family> families, TokenAuthenticator authenticator) {
+    private Pipeline pipeline(
+            Ground ground, List<Family> families, TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
                         Contract.load(),
@@ -144,11 +160,13 @@ final class House implements AutoCloseable {
     /** Begins the work that goes on beside requests. */
     void start() {
         mail.start();
+        retention.start();
     }
 
     /** Ends it. */
     @Override
     public void close() {
+        retention.close();
         mail.close();
         hashing.close();
     }

@@ -23,7 +23,9 @@ final class MailWay {
         try {
             return Optional.of(
                     new SmtpSender(
-                            SmtpSettings.parse(url), (SSLSocketFactory) SSLSocketFactory.getDefault(), time));
+                            SmtpSettings.parse(url),
+                            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                            time));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--smtp: " + e.getMessage());
         }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tlsKey PEM file with its key
  * @param trustedProxies CIDRs of the operator's own proxies (P2, P13)
  * @param masterKey the key ring as text, or null for the file in the data directory
- * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in the outbox
+ * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
+ *     the outbox
  * @param rateLimit requests a minute, org and family
  * @param quiet whether the line a request is left out
  */

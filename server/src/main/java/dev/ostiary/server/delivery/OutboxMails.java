@@ -16,8 +16,8 @@ import java.util.List;
  * {@code /ostiary/v1/outbox}: what mail was written, newest first, for whoever tests against this
  * server or looks for a mail that did not arrive. {@code to} narrows to one address, in any case.
  *
- * <p>Mails hold tokens that open accounts, so only super administrators and the operator
- * of the server read them.
+ * <p>Mails hold tokens that open accounts, so only super administrators and the operator of the
+ * server read them.
  */
 public final class OutboxMails implements Family {
 

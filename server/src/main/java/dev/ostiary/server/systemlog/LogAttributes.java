@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * What events can be filtered by: every property of the LogEvent object, and whatever stands in its
- * free maps (System Log API, "LogEvent object" and "Expression filter"). Text compares as it stands,
- * case included.
+ * free maps (System Log API, "LogEvent object" and "Expression filter"). Text compares as it
+ * stands, case included.
  *
- * <p>Every operator is documented here, {@code ne} among them. Under {@code strict} the two refusals
- * that the documentation names hold: {@code published} is for {@code since} and {@code until}, and
- * a URL cannot be searched with {@code co}.
+ * <p>Every operator is documented here, {@code ne} among them. Under {@code strict} the two
+ * refusals that the documentation names hold: {@code published} is for {@code since} and {@code
+ * until}, and a URL cannot be searched with {@code co}.
  */
 final class LogAttributes {
 
@@ -61,8 +61,7 @@ final class LogAttributes {
         texts("client.id client.zone client.ipAddress client.device").forEach(all::add);
         texts("client.userAgent.rawUserAgent client.userAgent.os client.userAgent.browser")
                 .forEach(all::add);
-        texts("client.geographicalContext.city client.geographicalContext.state")
-                .forEach(all::add);
+        texts("client.geographicalContext.city client.geographicalContext.state").forEach(all::add);
         texts("client.geographicalContext.country client.geographicalContext.postalCode")
                 .forEach(all::add);
         texts("outcome.result outcome.reason transaction.id transaction.type").forEach(all::add);
@@ -91,7 +90,11 @@ final class LogAttributes {
 
     private static Stream<Attribute> texts(String paths) {
         return words(paths)
-                .map(path -> column(Attribute.text(path), "system_log.body #>> '" + place(path) + "'"));
+                .map(
+                        path ->
+                                column(
+                                        Attribute.text(path),
+                                        "system_log.body #>> '" + place(path) + "'"));
     }
 
     private static Stream<Attribute> numbers(String paths) {
@@ -123,8 +126,7 @@ final class LogAttributes {
                                 documented(
                                         path,
                                         Kind.TEXT,
-                                        new EachValue(
-                                                "$." + path.replace(array, array + "[*]"))));
+                                        new EachValue("$." + path.replace(array, array + "[*]"))));
     }
 
     private static Optional<Attribute> open(String path) {

@@ -91,9 +91,7 @@ record LogQuery(
         String summary =
                 String.join(
                         ". ",
-                        causes.stream()
-                                .map(cause -> "'" + cause.replaceFirst(":", "':"))
-                                .toList());
+                        causes.stream().map(cause -> "'" + cause.replaceFirst(":", "':")).toList());
         return ApiException.validation(summary, causes);
     }
 

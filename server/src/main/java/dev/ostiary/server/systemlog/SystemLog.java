@@ -53,15 +53,13 @@ public final class SystemLog implements Family {
     private Reply list(Request request) {
         long org = request.org().number();
         Instant now = published.now(org);
-        LogQuery query =
-                LogQuery.of(request.parameters(), now, request.org().settings().strict());
+        LogQuery query = LogQuery.of(request.parameters(), now, request.org().settings().strict());
         Page<LoggedEvent> page = query.isPolling() ? polling(org, query) : bounded(org, now, query);
         Reply reply =
                 Reply.ok(
                         out -> {
                             out.writeStartArray();
-                            page.items()
-                                    .forEach(e -> Json.raw(out, order.inOrder(e.body())));
+                            page.items().forEach(e -> Json.raw(out, order.inOrder(e.body())));
                             out.writeEndArray();
                         });
         PageUrl url = new PageUrl(request.path(), request.parameters());
