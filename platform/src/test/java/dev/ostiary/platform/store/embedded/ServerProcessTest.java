@@ -42,6 +42,7 @@ class ServerProcessTest {
         Process server =
                 OtherServer.start(List.of(), System.getProperty("java.class.path"), home, "kept");
         long database = OtherServer.awaitReady(server);
+        assertThat(session(database)).isNotEqualTo(session(server.pid()));
 
         server.destroyForcibly().waitFor();
 
@@ -129,6 +130,11 @@ class ServerProcessTest {
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(data, new SecureRandom())) {
             assertThat(Query.kept(postgres.access())).isEqualTo("private");
         }
+    }
+
+    /** The session that a terminal's Ctrl-C would reach. */
+    private static String session(long pid) throws IOException, InterruptedException {
+        return Command.run(List.of("ps", "-o", "sid=", "-p", Long.toString(pid))).output();
     }
 
     private static void openToAll(Path directory) throws IOException {
