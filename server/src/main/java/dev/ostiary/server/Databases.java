@@ -3,7 +3,9 @@ package dev.ostiary.server;
 import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.DatabaseSettings;
+import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.store.Migrations;
+import dev.ostiary.platform.store.SchemaOwner;
 import dev.ostiary.platform.store.embedded.DataDirectory;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.EmbeddedPostgres;
@@ -23,9 +25,16 @@ final class Databases {
     private Databases() {}
 
     /**
+     * A database at the program's version.
+     *
+     * @param partitions the care for the log's partitions, which takes the owner's rights
+     */
+    record Opened(Database database, LogPartitions partitions) {}
+
+    /**
      * @param keep takes what must be closed after the database
      */
-    static Database open(
+    static Opened open(
             Settings settings,
             DataDirectory data,
             InstantSource time,
@@ -33,8 +42,10 @@ final class Databases {
             Consumer<AutoCloseable> keep) {
         ConnectionFacts facts = facts(settings, data, random, keep);
         new Migrations(facts, Databases.class.getClassLoader(), time).run();
-        return new Database(
-                facts, DatabaseSettings.defaults(), time, org -> time.instant(), random);
+        return new Opened(
+                new Database(
+                        facts, DatabaseSettings.defaults(), time, org -> time.instant(), random),
+                new LogPartitions(new SchemaOwner(facts), time));
     }
 
     private static ConnectionFacts facts(

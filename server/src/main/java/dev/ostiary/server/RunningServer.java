@@ -78,7 +78,8 @@ public final class RunningServer implements ServerStarter.Started {
 
     private void build(PrintWriter out) {
         DataDirectory data = keep(DataDirectory.open(settings.data()));
-        Database database = keep(Databases.open(settings, data, time, random, opened::push));
+        Databases.Opened stored = Databases.open(settings, data, time, random, opened::push);
+        Database database = keep(stored.database());
         KeyRing keys = keys();
         Sealed sealed = new Sealed(keys, random);
         ServerTls tls = Certificates.open(settings, sealed, time, random);
@@ -95,6 +96,7 @@ public final class RunningServer implements ServerStarter.Started {
                         new House.Ground(
                                 settings,
                                 database,
+                                stored.partitions(),
                                 time,
                                 ids,
                                 random,
@@ -111,7 +113,7 @@ public final class RunningServer implements ServerStarter.Started {
                                 hosts,
                                 new OperatorSecret(operatorSecret),
                                 () -> answers(database)));
-        keep(house::close);
+        keep(house);
         ApiServer api =
                 keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
         sockets.set(api);

@@ -49,7 +49,6 @@ public final class RehearseCommand implements Cli.Command {
                             List.of(),
                             null,
                             null,
-                            "ostiary@localhost",
                             1_000_000,
                             false);
             try (ServerStarter.Started server = starter.start(settings, out)) {

@@ -56,8 +56,7 @@ public final class ServeCommand implements Cli.Command {
                 Options.text(
                         "--smtp",
                         "URL",
-                        "smtp://user:password@host:port, to send mails beside keeping them."),
-                Options.text("--mail-from", "ADDRESS", "ostiary@localhost", "The sender of mails."),
+                        "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
                 Options.text(
                         "--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
                 Options.flag("--quiet", "No log line a request."));
@@ -102,7 +101,6 @@ public final class ServeCommand implements Cli.Command {
                         .orElse(List.of()),
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
-                arguments.text("--mail-from"),
                 arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
                 arguments.on("--quiet"));
     }
