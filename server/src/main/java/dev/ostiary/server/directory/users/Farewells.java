@@ -16,10 +16,13 @@ final class Farewells {
         this.parts = parts;
     }
 
-    /** Deactivates the user, whose one-time tokens are worth nothing from now on. */
+    /** Deactivates the user, whose tokens are worth nothing from now on. */
     User deactivate(UserWrites.Change change) {
         User after = change.step(Step.DEACTIVATE, change.secrets().unlocked());
         parts.tokens().revokeAll(change.tx(), after.id());
+        parts.belongings()
+                .untilDeactivation()
+                .forEach(some -> some.remove(change.tx(), change.request().org(), after.id()));
         if (change.request().query().flag("sendEmail", false)) {
             tellAdministrator(change, after);
         }
@@ -43,6 +46,9 @@ final class Farewells {
                                                 .of("group.user_membership.remove", user)
                                                 .target(group.target())));
         parts.tokens().revokeAll(tx, user.id());
+        parts.belongings()
+                .untilDeletion()
+                .forEach(some -> some.remove(tx, change.request().org(), user.id()));
         store.delete(tx, user.id());
         tx.emit(parts.events().of("user.lifecycle.delete.completed", user));
         return user;

@@ -6,6 +6,7 @@ import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code updateUser} lays what it is given over the user, {@code replaceUser} takes it for the whole
- * (Users, "Update User"). Thread-safe.
+ * {@code updateUser} lays what it is given over the user, {@code replaceUser} takes it for the
+ * whole (Users, "Update User"). Thread-safe.
  */
 final class UserChanges {
 
@@ -23,10 +24,13 @@ final class UserChanges {
     private final Database database;
     private final UserParts parts;
     private final UserWrites writes;
-    private final UserDirectory directory = new UserDirectory();
+    private final InstantSource time;
+    private final UserStore store = new UserStore();
+    private final UserDirectory directory = new UserDirectory(store);
 
-    UserChanges(Database database, UserParts parts, UserWrites writes) {
+    UserChanges(Database database, InstantSource time, UserParts parts, UserWrites writes) {
         this.database = database;
+        this.time = time;
         this.parts = parts;
         this.writes = writes;
     }
@@ -73,16 +77,33 @@ final class UserChanges {
                 NewCredentials.of(body.credentials(), wanted, parts.credentialRules(), reading);
         TypeAndRealm.check(body, request.org(), reading);
         reading.finish();
+        if (request.query().flag("strict", false)) {
+            requireFresh(request, seen, credentials);
+        }
         NewCredentials.Hashed hashed = credentials.hashed(parts.hasher());
         User after =
                 writes.change(
-                        request,
-                        "id",
-                        change -> changed(change, profiles, credentials, hashed));
+                        request, "id", change -> changed(change, profiles, credentials, hashed));
         UserJson json =
                 UserJson.single(request.baseUrl(), request.org())
                         .without(UserOmissions.of(request.header("Content-Type")));
         return Reply.ok(out -> json.write(out, after));
+    }
+
+    /** {@code strict}: the minimum age and the history of the policy count too. Slow. */
+    private void requireFresh(Request request, User user, NewCredentials credentials) {
+        @Nullable String password = credentials.password();
+        if (password == null) {
+            return;
+        }
+        Secrets secrets =
+                database.read(request.org().number(), reader -> store.secrets(reader, user.id()));
+        List<String> causes =
+                parts.passwordHistory()
+                        .check(password, user.passwordChanged(), secrets, time.instant());
+        if (!causes.isEmpty()) {
+            throw ApiException.validation("password", causes);
+        }
     }
 
     private static ApiException unknown(Request request, boolean admin) {
@@ -116,8 +137,7 @@ final class UserChanges {
                 ProfileSchema.BASE.attributes().stream()
                         .filter(
                                 attribute ->
-                                        attribute.self()
-                                                == ProfileAttribute.Permission.READ_ONLY)
+                                        attribute.self() == ProfileAttribute.Permission.READ_ONLY)
                         .map(ProfileAttribute::name)
                         .filter(name -> changes.has(name) && !same(changes, present, name))
                         .toList();
@@ -138,6 +158,9 @@ final class UserChanges {
             NewCredentials credentials,
             NewCredentials.Hashed hashed) {
         User before = change.before();
+        if (before.status() == UserStatus.DEPROVISIONED) {
+            throw ApiException.of("E0000038");
+        }
         Reading reading = new Reading();
         ObjectNode profile = profile(before, profiles, reading);
         requireStaged(before, credentials, reading);
@@ -156,8 +179,7 @@ final class UserChanges {
     }
 
     /** A hash or a hook can only be given to a user who has never been activated. */
-    private static void requireStaged(
-            User user, NewCredentials credentials, Reading reading) {
+    private static void requireStaged(User user, NewCredentials credentials, Reading reading) {
         if (credentials.isImport() && user.status() != UserStatus.STAGED) {
             reading.wrong(
                     Path.root("password").field("password"),

@@ -18,6 +18,7 @@ import dev.ostiary.server.directory.users.password.PasswordPolicy;
  * @param invitations activation mails
  * @param outbox other mails
  * @param memberships who is in which group
+ * @param belongings what users have elsewhere
  */
 public record UserParts(
         PasswordHasher hasher,
@@ -26,7 +27,12 @@ public record UserParts(
         UserTokenStore tokens,
         Invitations invitations,
         Outbox outbox,
-        Memberships memberships) {
+        Memberships memberships,
+        Belongings belongings) {
+    /** The rules about passwords that were used before. */
+    PasswordHistory passwordHistory() {
+        return new PasswordHistory(credentialRules.policy(), hasher);
+    }
 
     /** The parts over these neighbours. */
     public static UserParts of(
@@ -35,7 +41,8 @@ public record UserParts(
             EventCatalogue catalogue,
             Tokens random,
             Outbox outbox,
-            Memberships memberships) {
+            Memberships memberships,
+            Belongings belongings) {
         UserTokenStore tokens = new UserTokenStore(random);
         return new UserParts(
                 hasher,
@@ -44,6 +51,7 @@ public record UserParts(
                 tokens,
                 new Invitations(tokens, outbox),
                 outbox,
-                memberships);
+                memberships,
+                belongings);
     }
 }

@@ -40,12 +40,7 @@ final class UserWrites {
      * @param now the moment of the change
      */
     record Change(
-            UserWrites writes,
-            Tx tx,
-            Request request,
-            User before,
-            Secrets secrets,
-            Instant now) {
+            UserWrites writes, Tx tx, Request request, User before, Secrets secrets, Instant now) {
 
         /** Takes the step, and writes its event. */
         User step(Step step) {

@@ -41,7 +41,7 @@ public final class Users implements Family {
         this.directory = new UserDirectory(store);
         this.lists = new UserLists(database);
         this.writes = new UserWrites(database, time, parts);
-        this.changes = new UserChanges(database, parts, writes);
+        this.changes = new UserChanges(database, time, parts, writes);
         this.farewells = new Farewells(parts);
     }
 
@@ -79,8 +79,7 @@ public final class Users implements Family {
     }
 
     /** Without groups nothing is read, and all of it is one round trip. */
-    private void insert(
-            Tx tx, Request request, User user, Secrets secrets, List<String> groupIds) {
+    private void insert(Tx tx, Request request, User user, Secrets secrets, List<String> groupIds) {
         Org org = request.org();
         List<GroupRef> groups = parts.memberships().join(tx, org, user.id(), groupIds);
         store.insert(tx, org, user, secrets);
@@ -89,10 +88,7 @@ public final class Users implements Family {
             tx.emit(parts.events().of(Step.ACTIVATE.event(), user));
         }
         for (GroupRef group : groups) {
-            tx.emit(
-                    parts.events()
-                            .of("group.user_membership.add", user)
-                            .target(group.target()));
+            tx.emit(parts.events().of("group.user_membership.add", user).target(group.target()));
         }
         if (user.status() == UserStatus.PROVISIONED) {
             Invitations invitations = parts.invitations();
