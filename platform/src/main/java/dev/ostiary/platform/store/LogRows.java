@@ -8,6 +8,10 @@ import java.util.UUID;
 /** Makes rows of the log. Thread-safe. */
 final class LogRows {
 
+    /** The columns that hold something of their own; the others are computed from them. */
+    static final String STORED =
+            "org_id, uuid, published, recorded_at, ordinal, seq, event_type, actor_id, body";
+
     private static final String COLUMNS =
             "INSERT INTO system_log (org_id, uuid, published, recorded_at, ordinal, event_type,"
                     + " actor_id, body) VALUES";
