@@ -42,7 +42,8 @@ final class Databases {
         ConnectionFacts facts = facts(settings, data, random, keep);
         new Migrations(facts, Databases.class.getClassLoader(), time).run();
         return new Opened(
-                new Database(facts, DatabaseSettings.defaults(), time, org -> time.instant(), random),
+                new Database(
+                        facts, DatabaseSettings.defaults(), time, org -> time.instant(), random),
                 new LogPartitions(new SchemaOwner(facts), time));
     }
 

@@ -2,6 +2,7 @@ package dev.ostiary.platform.store;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -36,7 +37,8 @@ final class LogRows {
             throw new IllegalStateException("an event belongs to one org");
         }
         UUID uuid = uuids.next();
-        Instant at = published.now(org);
+        // finer parts would be rounded, maybe up: into a millisecond that the body does not show
+        Instant at = published.now(org).truncatedTo(ChronoUnit.MICROS);
         return Sql.of(
                 "(?, ?, ?, ?, ?, ?, ?, ?)",
                 org,

@@ -120,9 +120,7 @@ public final class OutboxStore implements Outbox {
     }
 
     private static Sql addressed(Optional<String> to) {
-        return to.map(
-                        address ->
-                                Sql.of("AND recipient_folded = ?", CaseFold.fold(address)))
+        return to.map(address -> Sql.of("AND recipient_folded = ?", CaseFold.fold(address)))
                 .orElse(Sql.nothing());
     }
 
