@@ -5,6 +5,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.DatabaseSettings;
 import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.store.Migrations;
+import dev.ostiary.platform.store.SchemaOwner;
 import dev.ostiary.platform.store.embedded.DataDirectory;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.EmbeddedPostgres;
