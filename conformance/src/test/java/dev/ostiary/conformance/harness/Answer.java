@@ -72,7 +72,10 @@ public record Answer(String request, int status, Map<String, List<String>> heade
         return Optional.empty();
     }
 
-    /** This answer, if it has the status; a failed test with the whole answer in words if it has not. */
+    /**
+     * This answer, if it has the status; a failed test with the whole answer in words if it has
+     * not.
+     */
     public Answer expect(int wanted) {
         if (status != wanted) {
             throw new AssertionError("expected " + wanted + " but got " + this);
@@ -92,6 +95,10 @@ public record Answer(String request, int status, Map<String, List<String>> heade
     @Override
     public String toString() {
         String body = text();
-        return request + " -> " + status + " " + (body.length() > 2000 ? body.substring(0, 2000) + "…" : body);
+        return request
+                + " -> "
+                + status
+                + " "
+                + (body.length() > 2000 ? body.substring(0, 2000) + "…" : body);
     }
 }

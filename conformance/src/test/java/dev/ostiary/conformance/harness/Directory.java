@@ -3,7 +3,10 @@ package dev.ostiary.conformance.harness;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Users and groups of an org, made in one line where a suite needs them but is about something else. */
+/**
+ * Users and groups of an org, made in one line where a suite needs them but is about something
+ * else.
+ */
 public final class Directory {
 
     /** A password that the default policy accepts for every user made here. */
@@ -44,7 +47,9 @@ public final class Directory {
 
     /** A user in status ACTIVE. */
     public JsonNode active(String login) {
-        return http.post("/api/v1/users?activate=true", newUserWithPassword(login)).expect(200).json();
+        return http.post("/api/v1/users?activate=true", newUserWithPassword(login))
+                .expect(200)
+                .json();
     }
 
     /** A group. */

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/** A plain client of one base URL. Immutable and thread-safe; requests over HTTP/1.1 unless said otherwise. */
+/**
+ * A plain client of one base URL. Immutable and thread-safe; requests over HTTP/1.1 unless said
+ * otherwise.
+ */
 public final class Http {
 
     private final HttpClient client;
@@ -102,7 +105,8 @@ public final class Http {
      * @param path the path with its query, escaped, or an absolute URL
      * @throws UncheckedIOException if no answer came
      */
-    public Answer send(String method, String path, byte @org.jspecify.annotations.Nullable [] body) {
+    public Answer send(
+            String method, String path, byte @org.jspecify.annotations.Nullable [] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(path.startsWith("https:") ? path : base + path))
                         .timeout(Duration.ofSeconds(60))
@@ -115,8 +119,13 @@ public final class Http {
             request.headers(headers.toArray(String[]::new));
         }
         try {
-            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(method + " " + path, response.statusCode(), response.headers().map(), response.body());
+            HttpResponse<byte[]> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(
+                    method + " " + path,
+                    response.statusCode(),
+                    response.headers().map(),
+                    response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path + ": " + e, e);
         } catch (InterruptedException e) {

@@ -39,12 +39,17 @@ public final class Json {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 
-    /** What stands under a path of each element of an array; a path is written as {@code profile.login}. */
+    /**
+     * What stands under a path of each element of an array; a path is written as {@code
+     * profile.login}.
+     */
     public static List<String> texts(JsonNode array, String path) {
         return list(array).stream().map(element -> at(element, path).asString("")).toList();
     }
 
-    /** What stands under a path such as {@code profile.login}; a missing node where nothing does. */
+    /**
+     * What stands under a path such as {@code profile.login}; a missing node where nothing does.
+     */
     public static JsonNode at(JsonNode node, String path) {
         JsonNode found = node;
         for (String name : path.split("\\.")) {

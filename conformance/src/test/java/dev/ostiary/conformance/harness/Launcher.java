@@ -84,9 +84,14 @@ public final class Launcher {
             if (!process.waitFor(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(
-                        "ostiary " + String.join(" ", words) + " did not end: " + Files.readString(out) + Files.readString(err));
+                        "ostiary "
+                                + String.join(" ", words)
+                                + " did not end: "
+                                + Files.readString(out)
+                                + Files.readString(err));
             }
-            Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            Ended ended =
+                    new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
             return ended;

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A TLS socket that sends exactly the bytes it is told to, for requests that no library would send, and reads HTTP/1.1 answers
- * that have a {@code Content-Length} or end with the connection.
+ * A TLS socket that sends exactly the bytes it is told to, for requests that no library would send,
+ * and reads HTTP/1.1 answers that have a {@code Content-Length} or end with the connection.
  */
 public final class RawTls implements AutoCloseable {
 
@@ -39,7 +39,10 @@ public final class RawTls implements AutoCloseable {
         }
     }
 
-    /** Sends characters as ISO 8859-1 bytes. A peer that has hung up already may still have answered, so that is no failure. */
+    /**
+     * Sends characters as ISO 8859-1 bytes. A peer that has hung up already may still have
+     * answered, so that is no failure.
+     */
     public RawTls send(String text) {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -70,7 +73,9 @@ public final class RawTls implements AutoCloseable {
             Map<String, List<String>> headers = new LinkedHashMap<>();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 int colon = line.indexOf(':');
-                headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                headers.computeIfAbsent(
+                                line.substring(0, colon).toLowerCase(Locale.ROOT),
+                                name -> new ArrayList<>())
                         .add(line.substring(colon + 1).strip());
             }
             List<String> length = headers.get("content-length");
@@ -91,7 +96,10 @@ public final class RawTls implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
-                throw new IOException("the connection ended after '" + line.toString(StandardCharsets.ISO_8859_1) + "'");
+                throw new IOException(
+                        "the connection ended after '"
+                                + line.toString(StandardCharsets.ISO_8859_1)
+                                + "'");
             }
             if (next != '\r') {
                 line.write(next);

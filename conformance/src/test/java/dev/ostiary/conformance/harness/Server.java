@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code ./ostiary serve} on a data directory of its own. It can be stopped as an operator would, killed, and started again on
- * the same data and port. Not thread-safe, except for what goes over HTTPS.
+ * {@code ./ostiary serve} on a data directory of its own. It can be stopped as an operator would,
+ * killed, and started again on the same data and port. Not thread-safe, except for what goes over
+ * HTTPS.
  */
 public final class Server implements AutoCloseable {
 
@@ -72,7 +73,13 @@ public final class Server implements AutoCloseable {
 
     private Process launch(int port) {
         List<String> words =
-                new ArrayList<>(List.of("serve", "--port", Integer.toString(port), "--data", data().toString()));
+                new ArrayList<>(
+                        List.of(
+                                "serve",
+                                "--port",
+                                Integer.toString(port),
+                                "--data",
+                                data().toString()));
         words.addAll(options);
         return launcher.start(words, variables, log(), complaints());
     }

@@ -6,8 +6,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class the suite's one server and an org of its own, as constructor parameters of type {@link Server} and {@link
- * Org}. The server starts with the first class that asks and stops after the last one.
+ * Gives a test class the suite's one server and an org of its own, as constructor parameters of
+ * type {@link Server} and {@link Org}. The server starts with the first class that asks and stops
+ * after the last one.
  */
 public final class SuiteServer implements ParameterResolver {
 
@@ -25,6 +26,7 @@ public final class SuiteServer implements ParameterResolver {
         Server server = store.computeIfAbsent(Server.class, key -> Server.start(), Server.class);
         return parameter.getParameter().getType() == Server.class
                 ? server
-                : store.computeIfAbsent(context.getRequiredTestClass(), key -> server.newOrg(), Org.class);
+                : store.computeIfAbsent(
+                        context.getRequiredTestClass(), key -> server.newOrg(), Org.class);
     }
 }

@@ -29,7 +29,8 @@ public final class Trust {
         try (InputStream in = Files.newInputStream(caCertificate)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setCertificateEntry("ostiary", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "ostiary", CertificateFactory.getInstance("X.509").generateCertificate(in));
             return new Trust(store);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,7 +42,8 @@ public final class Trust {
     /** A context for sockets and {@code java.net.http}. */
     public SSLContext context() {
         try {
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
@@ -51,7 +53,10 @@ public final class Trust {
         }
     }
 
-    /** A trust store on disk, for clients that are told of trust by {@code javax.net.ssl.trustStore} only. */
+    /**
+     * A trust store on disk, for clients that are told of trust by {@code javax.net.ssl.trustStore}
+     * only.
+     */
     public Path writeTo(Path file) {
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, STORE_PASSWORD.toCharArray());
