@@ -60,6 +60,8 @@ import java.util.function.BooleanSupplier;
  */
 final class House implements AutoCloseable {
 
+    private final Contract contract;
+    private final Map<String, Binding> bindings;
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
     private final OrgStore orgs;
@@ -130,7 +132,14 @@ final class House implements AutoCloseable {
                         memberships,
                         new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
-                new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
+                new ApiTokens(
+                        database,
+                        tokenStore,
+                        ids,
+                        ground.tokens(),
+                        events,
+                        new UserDirectory(),
+                        time);
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
@@ -153,22 +162,22 @@ final class House implements AutoCloseable {
                         new UserLifecycle(database, time, userParts),
                         new Groups(database, ids, time, events, memberships),
                         new UserResources(database, memberships, new UserDirectory()),
-                        new OrgMetadata(ground.hosts()),
+                        new OrgMetadata(),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
+        contract = Contract.load();
+        bindings = bindings(families);
         pipeline =
                 pipeline(
                         ground,
-                        families,
                         new TokenAuthenticator(database, tokenStore, time, ground.operator()));
     }
 
-    private Pipeline pipeline(
-            Ground ground, List<Family> families, TokenAuthenticator authenticator) {
+    private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
-                        Contract.load(),
-                        bindings(families),
+                        contract,
+                        bindings,
                         orgs,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
@@ -200,6 +209,11 @@ final class House implements AutoCloseable {
 
     Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** Which operations are bound, as contract/COVERAGE.md says it. */
+    String coverage() {
+        return new Coverage(contract, bindings).markdown();
     }
 
     OrgCreator orgCreator() {
