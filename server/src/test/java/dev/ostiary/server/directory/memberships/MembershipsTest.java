@@ -137,6 +137,29 @@ class MembershipsTest {
     }
 
     @Test
+    @DisplayName("users who are deleted one after the other leave no pile at Everyone")
+    void deletions() {
+        Org fresh = directory.org("memberships-deletions");
+        for (String user : directory.users(fresh, logins("deleted", 10))) {
+            directory.database().write(fresh.number(), tx -> memberships.leaveAll(tx, fresh, user));
+        }
+        String everyone = directory.everyone(fresh);
+        List<String> departed =
+                directory
+                        .database()
+                        .read(
+                                fresh.number(),
+                                reader ->
+                                        reader.list(
+                                                Sql.of(
+                                                        "SELECT user_id FROM group_departure"
+                                                                + " WHERE group_id = ?",
+                                                        everyone),
+                                                row -> row.text("user_id")));
+        assertThat(departed).hasSizeBetween(1, 2);
+    }
+
+    @Test
     @DisplayName(
             "a user who is created in groups is in them with the row that is written beside it")
     void join() {
