@@ -21,6 +21,7 @@ import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
+import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
@@ -161,6 +162,7 @@ final class House implements AutoCloseable {
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
                         new Groups(database, ids, time, events, memberships),
+                        new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
                         new OrgMetadata(),
                         new OutboxMails(outbox),
