@@ -2,6 +2,7 @@ package dev.ostiary.server.delivery;
 
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.CaseFold;
 import dev.ostiary.platform.query.Direction;
 import dev.ostiary.platform.query.Keyset;
 import dev.ostiary.platform.query.Page;
@@ -70,17 +71,19 @@ public final class OutboxStore implements Outbox {
                 new MailContent(MailText.of(mail.template(), variables), Map.copyOf(variables));
         tx.write(
                 Sql.of(
-                        "INSERT INTO outbox_mail (org_id, id, created, recipient, template,"
-                                + " content, status, next_attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO outbox_mail (org_id, id, created, recipient,"
+                                + " recipient_folded, template, content, status, next_attempt)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         org.number(),
                         id,
                         now,
                         mail.to(),
+                        CaseFold.fold(mail.to()),
                         mail.template().wire(),
                         content.sealed(sealed, org.number(), id),
                         OutboxMail.Status.QUEUED,
                         now));
-        tx.afterCommit(arrivals::release);
+        tx.afterCommit(this::wake);
     }
 
     /** Waits until this node has put in a mail, or the time has passed. */
@@ -88,6 +91,11 @@ public final class OutboxStore implements Outbox {
         if (arrivals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             arrivals.drainPermits();
         }
+    }
+
+    /** Ends a wait. */
+    void wake() {
+        arrivals.release();
     }
 
     /** A page of an org's mails, newest first. */
@@ -112,11 +120,7 @@ public final class OutboxStore implements Outbox {
     }
 
     private static Sql addressed(Optional<String> to) {
-        return to.map(
-                        address ->
-                                Sql.of(
-                                        "AND lower(recipient) = lower(?::text COLLATE \"C\")",
-                                        address))
+        return to.map(address -> Sql.of("AND recipient_folded = ?", CaseFold.fold(address)))
                 .orElse(Sql.nothing());
     }
 
