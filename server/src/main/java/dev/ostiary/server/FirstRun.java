@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.orgs.OrgCreator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,12 +16,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** What the first start leaves behind: a file that only its owner reads, and the same facts printed once. */
+/**
+ * What the first start leaves behind: a file that only its owner reads, and the same facts printed
+ * once.
+ */
 final class FirstRun {
 
     private FirstRun() {}
 
-    static void announce(Settings settings, String orgUrl, OrgCreator.Created created, PrintWriter out) {
+    static void announce(
+            Settings settings, String orgUrl, OrgCreator.Created created, PrintWriter out) {
         writePrivately(
                 settings.firstRunFile(),
                 json -> {
@@ -53,10 +58,15 @@ final class FirstRun {
                     Files.newByteChannel(
                             unfinished,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")))) {
                 channel.write(ByteBuffer.wrap(text));
             }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    unfinished,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,11 +22,16 @@ final class Health implements Family {
                 Binding.of("getHealthLive", request -> status(200, "live")),
                 Binding.of(
                         "getHealthReady",
-                        request -> ready.getAsBoolean() ? status(200, "ready") : status(503, "not ready")));
+                        request ->
+                                ready.getAsBoolean()
+                                        ? status(200, "ready")
+                                        : status(503, "not ready")));
     }
 
     private static Reply status(int status, String word) {
         return Reply.text(
-                status, Reply.JSON, ("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8));
+                status,
+                Reply.JSON,
+                ("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,25 +4,39 @@ import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Feed;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
 import dev.ostiary.platform.org.Ids;
-import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.LogPartitions;
+import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.delivery.MailDelivery;
+import dev.ostiary.server.delivery.OutboxMails;
+import dev.ostiary.server.delivery.OutboxStore;
+import dev.ostiary.server.directory.groups.GroupSeeds;
+import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.password.HashingPool;
+import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
-import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import dev.ostiary.server.security.tokens.TokenAuthenticator;
+import dev.ostiary.server.systemlog.LogRetention;
+import dev.ostiary.server.systemlog.SystemLog;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -30,22 +44,28 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * The table of contents: every family and engine is constructed here, by hand, once. Whoever wants to know what the server can do
- * reads the list of families.
+ * The table of contents: every family and engine is constructed here, by hand, once. Whoever wants
+ * to know what the server can do reads the list of families.
  */
-final class House {
+final class House implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
     private final OrgStore orgs;
+    private final HashingPool hashing;
+    private final MailDelivery mail;
+    private final LogRetention retention;
 
     /**
      * What the house stands on.
      *
      * @param database the way to PostgreSQL
+     * @param partitions the care for the log's partitions
      * @param time the wall clock
      * @param ids makes public ids
+     * @param random makes what nobody can guess
      * @param tokens makes secrets
+     * @param sealed keeps secrets encrypted at rest
      * @param errors writes errors
      * @param log takes a line a request
      * @param meters counts requests
@@ -57,9 +77,12 @@ final class House {
     record Ground(
             Settings settings,
             Database database,
+            LogPartitions partitions,
             InstantSource time,
             Ids ids,
+            SecureRandom random,
             Tokens tokens,
+            Sealed sealed,
             ErrorWriter errors,
             AccessLog log,
             Meters meters,
@@ -71,35 +94,81 @@ final class House {
 
     House(Ground ground) {
         Database database = ground.database();
+        Ids ids = ground.ids();
+        InstantSource time = ground.time();
         EventCatalogue events = EventCatalogue.load();
+
+        // engines that several families share
+        hashing = HashingPool.forThisMachine();
+        PasswordHasher hasher = new PasswordHasher(hashing, ground.random());
+        OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
+        mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
+
+        retention = new LogRetention(ground.partitions(), time);
+
+        // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
         ApiTokens apiTokens =
-                new ApiTokens(database, tokenStore, ground.ids(), ground.tokens(), events, ground.time());
-        orgs = new OrgStore(database, ground.time());
-        orgCreator = new OrgCreator();
+                new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
+        orgs = new OrgStore(database, time);
+        orgCreator =
+                new OrgCreator(
+                        database,
+                        ids,
+                        time,
+                        events,
+                        new GroupSeeds(ids),
+                        new UserSeeds(hasher, new TemporaryPasswords(ground.random()), ids, time),
+                        new AdminRoleStore(),
+                        apiTokens);
+
         List<Family> families =
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
-                        apiTokens);
+                        apiTokens,
+                        new OutboxMails(outbox),
+                        new SystemLog(database, new Feed(database), time, org -> time.instant()));
         pipeline =
-                new Pipeline(
-                        new Parts(
-                                Contract.load(),
-                                bindings(families),
-                                orgs,
-                                ground.settings().baseDomain(),
-                                Settings.DEFAULT_ORG,
-                                ground.proxies(),
-                                (org, origin) -> false,
-                                new TokenAuthenticator(database, tokenStore, ground.time(), ground.operator()),
-                                ground.userAgents(),
-                                ground.settings().rateLimit(),
-                                ground.ids()::requestId,
-                                ground.errors(),
-                                ground.log(),
-                                ground.meters(),
-                                ground.time()));
+                pipeline(
+                        ground,
+                        families,
+                        new TokenAuthenticator(database, tokenStore, time, ground.operator()));
+    }
+
+    private Pipeline pipeline(
+            Ground ground, List<Family> families, TokenAuthenticator authenticator) {
+        return new Pipeline(
+                new Parts(
+                        Contract.load(),
+                        bindings(families),
+                        orgs,
+                        ground.settings().baseDomain(),
+                        Settings.DEFAULT_ORG,
+                        ground.proxies(),
+                        (org, origin) -> false,
+                        authenticator,
+                        ground.userAgents(),
+                        ground.settings().rateLimit(),
+                        ground.ids()::requestId,
+                        ground.errors(),
+                        ground.log(),
+                        ground.meters(),
+                        ground.time()));
+    }
+
+    /** Begins the work that goes on beside requests. */
+    void start() {
+        mail.start();
+        retention.start();
+    }
+
+    /** Ends it. */
+    @Override
+    public void close() {
+        retention.close();
+        mail.close();
+        hashing.close();
     }
 
     Pipeline pipeline() {
@@ -108,10 +177,6 @@ final class House {
 
     OrgCreator orgCreator() {
         return orgCreator;
-    }
-
-    OrgStore orgs() {
-        return orgs;
     }
 
     private static Map<String, Binding> bindings(List<Family> families) {

@@ -18,15 +18,16 @@ public final class Main {
 
     /** Runs a command. */
     public static void main(String[] arguments) {
-        // The commands reach an org by its name over loopback, which takes a Host header of their own.
+        // The commands reach an org by its name over loopback, which takes a Host header of their
+        // own.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         Map<String, String> environment = System.getenv();
         Map<String, Cli.Command> commands = new LinkedHashMap<>();
-        commands.put("serve", new ServeCommand(environment));
+        commands.put("serve", new ServeCommand(environment, RunningServer::start));
         commands.putAll(new OrgCommands(environment).all());
         commands.put("token create", new TokenCommand(environment));
         commands.put("trust", new TrustCommand(environment));
-        commands.put("rehearse", new RehearseCommand());
+        commands.put("rehearse", new RehearseCommand(RunningServer::start));
         int status =
                 new Cli(commands, environment)
                         .run(

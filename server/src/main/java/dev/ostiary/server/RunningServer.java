@@ -5,50 +5,211 @@ import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.ApiServer;
+import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.ManagementServer;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ErrorCatalogue;
-import dev.ostiary.platform.http.ErrorWriter;
+import dev.ostiary.platform.secret.KeyFile;
+import dev.ostiary.platform.secret.KeyRing;
+import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.StoreException;
 import dev.ostiary.platform.store.embedded.DataDirectory;
-import dev.ostiary.platform.store.embedded.StartFailure;
+import dev.ostiary.platform.tls.ServerTls;
+import dev.ostiary.server.cli.ServerStarter;
+import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.orgs.OrgCreator;
+import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A server that serves. Starting builds it from the ground up: data directory, database, keys, certificate, house, ports; closing
- * takes it down in the opposite order, so that requests under way are answered and the database is stopped last.
+ * A server that serves. Starting builds it from the ground up: data directory, database, keys,
+ * certificate, house, ports; closing takes it down in the opposite order, so that requests under
+ * way are answered and the database is stopped last.
  */
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer implements ServerStarter.Started {
 
+    private static final Logger LOG = System.getLogger(RunningServer.class.getName());
+
+    private final Settings settings;
+    private final InstantSource time = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    private RunningServer() {}
+    private RunningServer(Settings settings) {
+        this.settings = settings;
+    }
 
     /**
      * Starts a server.
      *
      * @param out where the first start prints its secrets, and every start its address
-     * @throws dev.ostiary.server.cli.Failure if something stands in the way that the operator can remove
+     * @throws dev.ostiary.server.cli.Failure if something stands in the way that the operator can
+     *     remove
      */
     public static RunningServer start(Settings settings, PrintWriter out) {
-        RunningServer server = new RunningServer();
+        RunningServer server = new RunningServer(settings);
         try {
-            server.build(settings, out);
+            server.build(out);
             return server;
         } catch (RuntimeException e) {
             server.close();
             throw StartFailures.explain(e, settings);
+        }
+    }
+
+    private void build(PrintWriter out) {
+        DataDirectory data = keep(DataDirectory.open(settings.data()));
+        Databases.Opened stored = Databases.open(settings, data, time, random, opened::push);
+        Database database = keep(stored.database());
+        KeyRing keys = keys();
+        Sealed sealed = new Sealed(keys, random);
+        ServerTls tls = Certificates.open(settings, sealed, time, random);
+        Ids ids = new Ids(time, random);
+        Tokens tokens = new Tokens(random);
+        ErrorWriter errors = new ErrorWriter(ErrorCatalogue.load(), ids::errorId);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        UserAgents agents = new UserAgents();
+        AtomicReference<ApiServer> sockets = new AtomicReference<>();
+        Hosts hosts = new Hosts(settings.baseDomain(), tls, sockets::get);
+        String operatorSecret = tokens.urlSafe(43);
+        House house =
+                new House(
+                        new House.Ground(
+                                settings,
+                                database,
+                                stored.partitions(),
+                                time,
+                                ids,
+                                random,
+                                tokens,
+                                sealed,
+                                errors,
+                                accessLog(),
+                                new Meters(metrics),
+                                new TrustedProxies(
+                                        settings.trustedProxies().stream()
+                                                .map(Cidr::parse)
+                                                .toList()),
+                                agents,
+                                hosts,
+                                new OperatorSecret(operatorSecret),
+                                () -> answers(database)));
+        keep(house);
+        ApiServer api =
+                keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
+        sockets.set(api);
+        List<Org> orgs =
+                database.acrossOrgs(
+                        tx -> {
+                            OrgStore.deleteUnfinished(tx);
+                            return OrgStore.all(tx);
+                        });
+        int port = hosts.open(settings.port(), orgs);
+        if (orgs.isEmpty()) {
+            firstRun(house.orgCreator(), hosts, port, out);
+        }
+        ManagementServer management =
+                keep(
+                        new ManagementServer(
+                                InetAddress.getLoopbackAddress(),
+                                settings.managementPort(),
+                                metrics::scrape,
+                                () -> answers(database)));
+        announce(port, management.port(), operatorSecret, tls, out);
+        house.start();
+        Thread.ofVirtual().name("warm-up").start(agents::warm);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private KeyRing keys() {
+        String given = settings.masterKey();
+        return given == null
+                ? new KeyFile(settings.data().resolve("master.key")).readOrCreate(random)
+                : KeyRing.parse(given);
+    }
+
+    private AccessLog accessLog() {
+        PrintStream lines =
+                settings.quiet()
+                        ? new PrintStream(PrintStream.nullOutputStream())
+                        : new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+        return new AccessLog(lines, time);
+    }
+
+    private void firstRun(OrgCreator creator, Hosts hosts, int port, PrintWriter out) {
+        OrgCreator.Created created = creator.create(Settings.DEFAULT_ORG, null);
+        hosts.added(created.org());
+        FirstRun.announce(settings, "https://localhost:" + port, created, out);
+    }
+
+    private void announce(
+            int port, int management, String operatorSecret, ServerTls tls, PrintWriter out) {
+        FirstRun.writePrivately(
+                settings.runningFile(),
+                json -> {
+                    json.writeNumberProperty("port", port);
+                    json.writeNumberProperty("managementPort", management);
+                    json.writeNumberProperty("pid", ProcessHandle.current().pid());
+                    json.writeStringProperty("baseDomain", settings.baseDomain());
+                    json.writeStringProperty("operatorSecret", operatorSecret);
+                    tls.caCertificate()
+                            .ifPresent(
+                                    file ->
+                                            json.writeStringProperty(
+                                                    "caCertificate", file.toString()));
+                });
+        out.println(
+                "Ostiary serves https://localhost:"
+                        + port
+                        + "  (metrics and health: http://localhost:"
+                        + management
+                        + ", data: "
+                        + settings.data()
+                        + ")");
+    }
+
+    private static boolean answers(Database database) {
+        try {
+            return database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "not ready: the database does not answer");
+            return false;
+        }
+    }
+
+    /** Takes the server down: ports first, the database last. Calling it again does nothing. */
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "while stopping", e);
+            }
         }
     }
 }

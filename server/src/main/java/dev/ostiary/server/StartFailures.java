@@ -7,9 +7,13 @@ import dev.ostiary.platform.store.StoreException;
 import dev.ostiary.platform.store.embedded.StartFailure;
 import dev.ostiary.server.cli.ExitCode;
 import dev.ostiary.server.cli.Failure;
+import dev.ostiary.server.cli.Settings;
 import java.net.BindException;
 
-/** What keeps a server from starting, as one line and an exit code; anything unforeseen passes through with its trace. */
+/**
+ * What keeps a server from starting, as one line and an exit code; anything unforeseen passes
+ * through with its trace.
+ */
 final class StartFailures {
 
     private StartFailures() {}
@@ -25,7 +29,8 @@ final class StartFailures {
             if (t instanceof DatabaseTooNew) {
                 return new Failure(ExitCode.DATABASE_TOO_NEW, String.valueOf(t.getMessage()));
             }
-            if (t instanceof DatabaseUnavailable || settings.databaseUrl() != null && t instanceof StoreException) {
+            if (t instanceof DatabaseUnavailable
+                    || settings.databaseUrl() != null && t instanceof StoreException) {
                 return new Failure(ExitCode.DATABASE_UNREACHABLE, String.valueOf(t.getMessage()));
             }
             if (t instanceof KeyFileException) {
@@ -34,7 +39,9 @@ final class StartFailures {
             if (t instanceof BindException) {
                 return new Failure(
                         ExitCode.PORT_TAKEN,
-                        "port " + settings.port() + " is taken: stop whatever listens there, or choose another with --port");
+                        "port "
+                                + settings.port()
+                                + " is taken: stop whatever listens there, or choose another with --port");
             }
         }
         return thrown;
@@ -45,7 +52,11 @@ final class StartFailures {
             case DATA_DIRECTORY_IN_USE -> ExitCode.DATA_IN_USE;
             case NO_SPACE -> ExitCode.DISK_FULL;
             case DATABASE_TOO_NEW, DATABASE_TOO_OLD -> ExitCode.DATABASE_TOO_NEW;
-            case DATA_DIRECTORY_UNUSABLE, DATA_DIRECTORY_INCOMPLETE, PLATFORM_UNSUPPORTED, PORT_TAKEN, OTHER ->
+            case DATA_DIRECTORY_UNUSABLE,
+                    DATA_DIRECTORY_INCOMPLETE,
+                    PLATFORM_UNSUPPORTED,
+                    PORT_TAKEN,
+                    OTHER ->
                     ExitCode.FAILED;
         };
     }

@@ -10,8 +10,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The program's words. Every option is also a variable: {@code serve --base-domain} is {@code OSTIARY_BASE_DOMAIN}, and so is
- * {@code --data} everywhere; an option of another command carries its words, as {@code OSTIARY_ORG_CREATE_PORT}.
+ * The program's words. Every option is also a variable: {@code serve --base-domain} is {@code
+ * OSTIARY_BASE_DOMAIN}, and so is {@code --data} everywhere; an option of another command carries
+ * its words, as {@code OSTIARY_ORG_CREATE_PORT}.
  */
 public final class Cli {
 
@@ -94,7 +95,8 @@ public final class Cli {
                         }
                         parent = group.getCommandSpec();
                     }
-                    parent.addSubcommand(path[path.length - 1], leaf(path[path.length - 1], command));
+                    parent.addSubcommand(
+                            path[path.length - 1], leaf(path[path.length - 1], command));
                 });
         return root;
     }

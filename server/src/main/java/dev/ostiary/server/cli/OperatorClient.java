@@ -21,7 +21,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Speaks to the running server as its operator, by what that server wrote into its data directory. */
+/**
+ * Speaks to the running server as its operator, by what that server wrote into its data directory.
+ */
 final class OperatorClient {
 
     private final String url;
@@ -56,19 +58,22 @@ final class OperatorClient {
                     client(Path.of(running.get("caCertificate").stringValue())));
         } catch (NoSuchFileException e) {
             throw new Failure(
-                    ExitCode.SERVER_UNREACHABLE, "no server runs on " + data + ": start one with ./ostiary serve");
+                    ExitCode.SERVER_UNREACHABLE,
+                    "no server runs on " + data + ": start one with ./ostiary serve");
         } catch (IOException | GeneralSecurityException e) {
             throw new Failure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static HttpClient client(Path ca) throws IOException, GeneralSecurityException {
+    static HttpClient client(Path ca) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (InputStream in = Files.newInputStream(ca)) {
-            trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
@@ -100,13 +105,16 @@ final class OperatorClient {
                                         : HttpRequest.BodyPublishers.ofString(body))
                         .build();
         try {
-            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer =
+                    http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() >= 400) {
                 throw new Failure(ExitCode.FAILED, words(answer.body()));
             }
             return answer.body().length == 0 ? null : Json.parse(answer.body());
         } catch (IOException e) {
-            throw new Failure(ExitCode.SERVER_UNREACHABLE, "the server does not answer at " + url + ": is it running?");
+            throw new Failure(
+                    ExitCode.SERVER_UNREACHABLE,
+                    "the server does not answer at " + url + ": is it running?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.FAILED, "interrupted");
@@ -117,7 +125,11 @@ final class OperatorClient {
         try {
             JsonNode error = Json.parse(body);
             StringBuilder text = new StringBuilder(error.path("errorSummary").asString());
-            error.path("errorCauses").forEach(cause -> text.append("; ").append(cause.path("errorSummary").asString()));
+            error.path("errorCauses")
+                    .forEach(
+                            cause ->
+                                    text.append("; ")
+                                            .append(cause.path("errorSummary").asString()));
             return text.toString();
         } catch (ApiException e) {
             return new String(body, StandardCharsets.UTF_8);

@@ -54,13 +54,17 @@ public final class OrgCommands {
                                 json.writeStartObject();
                                 json.writeStringProperty("name", name);
                                 if (arguments.find("--port").isPresent()) {
-                                    json.writeNumberProperty("port", arguments.number("--port", 0, 65535));
+                                    json.writeNumberProperty(
+                                            "port", arguments.number("--port", 0, 65535));
                                 }
                                 json.writeEndObject();
                             });
             JsonNode made =
                     OperatorClient.of(arguments.path("--data"), null)
-                            .send("POST", "/ostiary/v1/orgs", new String(order, StandardCharsets.UTF_8));
+                            .send(
+                                    "POST",
+                                    "/ostiary/v1/orgs",
+                                    new String(order, StandardCharsets.UTF_8));
             if (made != null) {
                 out.println("url       " + made.path("url").asString());
                 if (made.path("port").isNumber()) {
@@ -87,7 +91,9 @@ public final class OrgCommands {
 
         @Override
         public ExitCode run(Arguments arguments, PrintWriter out) {
-            JsonNode orgs = OperatorClient.of(arguments.path("--data"), null).send("GET", "/ostiary/v1/orgs", "");
+            JsonNode orgs =
+                    OperatorClient.of(arguments.path("--data"), null)
+                            .send("GET", "/ostiary/v1/orgs", "");
             if (orgs != null) {
                 orgs.forEach(
                         org ->
@@ -127,7 +133,8 @@ public final class OrgCommands {
             if (!name.matches("[A-Za-z0-9-]+")) {
                 throw new Failure(ExitCode.USAGE, name + " is no name of an org");
             }
-            OperatorClient.of(arguments.path("--data"), null).send("DELETE", "/ostiary/v1/orgs/" + name, "");
+            OperatorClient.of(arguments.path("--data"), null)
+                    .send("DELETE", "/ostiary/v1/orgs/" + name, "");
             out.println("deleted " + name);
             return ExitCode.OK;
         }

@@ -1,7 +1,5 @@
 package dev.ostiary.server.cli;
 
-import dev.ostiary.server.RunningServer;
-import dev.ostiary.server.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,9 +12,11 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class ServeCommand implements Cli.Command {
 
     private final Map<String, String> environment;
+    private final ServerStarter starter;
 
-    public ServeCommand(Map<String, String> environment) {
+    public ServeCommand(Map<String, String> environment, ServerStarter starter) {
         this.environment = environment;
+        this.starter = starter;
     }
 
     @Override
@@ -29,23 +29,42 @@ public final class ServeCommand implements Cli.Command {
         return List.of(
                 Options.text("--port", "N", "8443", "The port of HTTPS; 0 takes a free one."),
                 Options.text(
-                        "--management-port", "N", "0", "The port of health and metrics on loopback; 0 takes a free one."),
+                        "--management-port",
+                        "N",
+                        "0",
+                        "The port of health and metrics on loopback; 0 takes a free one."),
                 Options.data(environment),
-                Options.text("--db", "URL", "postgresql://user:password@host:port/database instead of the embedded one."),
-                Options.text("--base-domain", "DOMAIN", "localhost", "The domain under which every org has its host."),
-                Options.text("--tls-cert", "FILE", "A certificate chain (PEM) instead of the local CA's."),
+                Options.text(
+                        "--db",
+                        "URL",
+                        "postgresql://user:password@host:port/database instead of the embedded one."),
+                Options.text(
+                        "--base-domain",
+                        "DOMAIN",
+                        "localhost",
+                        "The domain under which every org has its host."),
+                Options.text(
+                        "--tls-cert",
+                        "FILE",
+                        "A certificate chain (PEM) instead of the local CA's."),
                 Options.text("--tls-key", "FILE", "The key of that certificate (PEM)."),
                 Options.text("--trusted-proxy", "CIDR,…", "The operator's own proxies."),
-                Options.text("--master-key", "TEXT", "The key ring, instead of the file in the data directory."),
-                Options.text("--smtp", "URL", "smtp://user:password@host:port, to send mails beside keeping them."),
-                Options.text("--mail-from", "ADDRESS", "ostiary@localhost", "The sender of mails."),
-                Options.text("--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
+                Options.text(
+                        "--master-key",
+                        "TEXT",
+                        "The key ring, instead of the file in the data directory."),
+                Options.text(
+                        "--smtp",
+                        "URL",
+                        "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
+                Options.text(
+                        "--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
                 Options.flag("--quiet", "No log line a request."));
     }
 
     @Override
     public ExitCode run(Arguments arguments, PrintWriter out) {
-        RunningServer server = RunningServer.start(settings(arguments), out);
+        ServerStarter.Started server = starter.start(settings(arguments), out);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -76,10 +95,12 @@ public final class ServeCommand implements Cli.Command {
                 arguments.text("--base-domain"),
                 arguments.find("--tls-cert").map(Path::of).orElse(null),
                 arguments.find("--tls-key").map(Path::of).orElse(null),
-                arguments.find("--trusted-proxy").map(list -> Arrays.asList(list.split(" *, *"))).orElse(List.of()),
+                arguments
+                        .find("--trusted-proxy")
+                        .map(list -> Arrays.asList(list.split(" *, *")))
+                        .orElse(List.of()),
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
-                arguments.text("--mail-from"),
                 arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
                 arguments.on("--quiet"));
     }

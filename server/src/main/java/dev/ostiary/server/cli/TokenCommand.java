@@ -45,7 +45,10 @@ public final class TokenCommand implements Cli.Command {
                         });
         JsonNode made =
                 OperatorClient.of(arguments.path("--data"), arguments.find("--org").orElse(null))
-                        .send("POST", "/ostiary/v1/apiTokens", new String(order, StandardCharsets.UTF_8));
+                        .send(
+                                "POST",
+                                "/ostiary/v1/apiTokens",
+                                new String(order, StandardCharsets.UTF_8));
         if (made != null) {
             out.println(made.path("token").asString());
         }

@@ -30,6 +30,7 @@ public final class MailDelivery implements AutoCloseable {
     private static final Duration TOO_OLD = Duration.ofDays(3);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final Duration CLEARING = Duration.ofHours(1);
+    private static final Duration LAST_MAIL = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 10;
     private static final int BATCH = 1000;
 
@@ -37,6 +38,7 @@ public final class MailDelivery implements AutoCloseable {
     private final Optional<MailSender> sender;
     private final InstantSource clock;
     private final Thread thread;
+    private volatile boolean closed;
     private Instant nextClearing = Instant.MIN;
 
     /**
@@ -59,16 +61,17 @@ public final class MailDelivery implements AutoCloseable {
     /** Stops; a mail under way is finished first. */
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        store.wake();
         try {
-            thread.join(CLAIM);
+            thread.join(LAST_MAIL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closed) {
             try {
                 clearOld();
                 deliverDue();
@@ -98,7 +101,7 @@ public final class MailDelivery implements AutoCloseable {
         }
         int tried = 0;
         boolean reachable = true;
-        while (reachable && !Thread.currentThread().isInterrupted()) {
+        while (reachable && !closed) {
             Instant now = clock.instant();
             Optional<OutboxStore.Claim> claim = store.claim(now, now.plus(CLAIM));
             if (claim.isEmpty()) {

@@ -80,7 +80,7 @@ public final class OutboxStore implements Outbox {
                         content.sealed(sealed, org.number(), id),
                         OutboxMail.Status.QUEUED,
                         now));
-        tx.afterCommit(arrivals::release);
+        tx.afterCommit(this::wake);
     }
 
     /** Waits until this node has put in a mail, or the time has passed. */
@@ -88,6 +88,11 @@ public final class OutboxStore implements Outbox {
         if (arrivals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             arrivals.drainPermits();
         }
+    }
+
+    /** Ends a wait. */
+    void wake() {
+        arrivals.release();
     }
 
     /** A page of an org's mails, newest first. */

@@ -17,6 +17,9 @@ public interface OrgHosts {
      */
     int open(int port);
 
+    /** Closes a port that was opened for an org that did not come to be. */
+    void close(int port);
+
     /** An org exists from now on. */
     void added(Org org);
 

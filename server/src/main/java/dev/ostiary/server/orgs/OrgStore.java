@@ -91,7 +91,14 @@ public final class OrgStore implements OrgDirectory {
     /** Every org, oldest first. */
     public static List<Org> all(Reader reader) {
         return reader.list(
-                Sql.of("SELECT " + COLUMNS + " FROM org ORDER BY org_id"), OrgStore::org);
+                Sql.of("SELECT " + COLUMNS + " FROM org WHERE status = 'ACTIVE' ORDER BY org_id"),
+                OrgStore::org);
+    }
+
+    /** How many orgs there are. */
+    public static long count(Reader reader) {
+        return reader.one(Sql.of("SELECT count(*) AS orgs FROM org"), row -> row.number("orgs"))
+                .orElse(0L);
     }
 
     static Optional<Org> byId(Reader reader, String idOrName) {
@@ -103,12 +110,15 @@ public final class OrgStore implements OrgDirectory {
                 OrgStore::org);
     }
 
+    /**
+     * Takes a new org's row; nobody finds the org before it is {@linkplain #activate activated}.
+     */
     static Org insert(Tx tx, String id, String name, @Nullable Integer port, Instant created) {
         return tx.one(
                         Sql.of(
                                 """
                                 INSERT INTO org (id, name, port, status, settings, created, last_updated)
-                                VALUES (?, ?, ?::int, 'ACTIVE', '{}', ?, ?)
+                                VALUES (?, ?, ?::int, 'CREATING', '{}', ?, ?)
                                 RETURNING\s"""
                                         + COLUMNS,
                                 id,
@@ -118,6 +128,16 @@ public final class OrgStore implements OrgDirectory {
                                 created),
                         OrgStore::org)
                 .orElseThrow();
+    }
+
+    /** Makes a furnished org visible. */
+    static void activate(Tx tx, Org org) {
+        tx.write(Sql.of("UPDATE org SET status = 'ACTIVE' WHERE org_id = ?", org.number()));
+    }
+
+    /** Removes what a process that died while it made an org has left. */
+    public static int deleteUnfinished(Tx tx) {
+        return tx.run(Sql.of("DELETE FROM org WHERE status = 'CREATING'"));
     }
 
     /**

@@ -105,7 +105,7 @@ public final class Orgs implements Family {
             throw ApiException.validation("name", "name: is reserved");
         }
         Integer port = order.port() == null ? null : Integer.valueOf(hosts.open(order.port()));
-        OrgCreator.Created created = creator.create(order.name(), port);
+        OrgCreator.Created created = create(order.name(), port);
         store.forget();
         hosts.added(created.org());
         return Reply.json(
@@ -118,6 +118,17 @@ public final class Orgs implements Family {
                     out.writeStringProperty("apiToken", created.apiToken());
                     out.writeEndObject();
                 });
+    }
+
+    private OrgCreator.Created create(String name, @Nullable Integer port) {
+        try {
+            return creator.create(name, port);
+        } catch (RuntimeException e) {
+            if (port != null) {
+                hosts.close(port);
+            }
+            throw e;
+        }
     }
 
     private Reply delete(Request request) {

@@ -41,7 +41,13 @@ public final class ApiTokens implements Family {
     private final EventCatalogue events;
     private final InstantSource time;
 
-    public ApiTokens(Database database, ApiTokenStore store, Ids ids, Tokens tokens, EventCatalogue events, InstantSource time) {
+    public ApiTokens(
+            Database database,
+            ApiTokenStore store,
+            Ids ids,
+            Tokens tokens,
+            EventCatalogue events,
+            InstantSource time) {
         this.database = database;
         this.store = store;
         this.ids = ids;
@@ -92,7 +98,8 @@ public final class ApiTokens implements Family {
     private Reply list(Request request) {
         List<ApiToken> all =
                 database.read(
-                        request.org().number(), reader -> store.list(reader, request.org(), time.instant()));
+                        request.org().number(),
+                        reader -> store.list(reader, request.org(), time.instant()));
         return Reply.ok(
                 out -> {
                     out.writeStartArray();
@@ -105,7 +112,11 @@ public final class ApiTokens implements Family {
         ApiToken token =
                 database.read(
                                 request.org().number(),
-                                reader -> store.find(reader, request.org(), request.variable("apiTokenId")))
+                                reader ->
+                                        store.find(
+                                                reader,
+                                                request.org(),
+                                                request.variable("apiTokenId")))
                         .filter(found -> found.expiresAt().isAfter(time.instant()))
                         .orElseThrow(() -> unknown(request));
         return Reply.ok(out -> token.write(out, request.baseUrl()));
@@ -122,7 +133,9 @@ public final class ApiTokens implements Family {
             Shape.Builder<Change> shape = Shape.of("apiToken");
             Field<Change, String> name =
                     shape.field("name", Type.TEXT, Change::name)
-                            .must(text -> !text.isBlank() && text.length() <= 255, "must be 1 to 255 characters");
+                            .must(
+                                    text -> !text.isBlank() && text.length() <= 255,
+                                    "must be 1 to 255 characters");
             Field<Change, TokenNetwork> network =
                     shape.field("network", Type.nested(TokenNetwork.SHAPE), Change::network);
             return shape.build(in -> new Change(in.orNull(name), in.orNull(network)));
@@ -139,7 +152,8 @@ public final class ApiTokens implements Family {
 
     private ApiToken update(Tx tx, Request request, Change change) {
         ApiToken old =
-                store.find(tx, request.org(), request.variable("apiTokenId")).orElseThrow(() -> unknown(request));
+                store.find(tx, request.org(), request.variable("apiTokenId"))
+                        .orElseThrow(() -> unknown(request));
         ApiToken changed =
                 new ApiToken(
                         old.id(),
@@ -156,12 +170,16 @@ public final class ApiTokens implements Family {
         return changed;
     }
 
-    /** A token may be tied to zones of the org only; there are none before the zones' family is bound. */
+    /**
+     * A token may be tied to zones of the org only; there are none before the zones' family is
+     * bound.
+     */
     private static void refuseUnknownZones(@Nullable TokenNetwork network) {
         if (network != null && network.connection().equals("ZONE")) {
             List<String> named = network.include() == null ? List.of() : network.include();
             throw named.isEmpty()
-                    ? ApiException.validation("network", "network: at least one zone must be included")
+                    ? ApiException.validation(
+                            "network", "network: at least one zone must be included")
                     : ApiException.notFound(named.getFirst(), "NetworkZone");
         }
     }
@@ -182,7 +200,8 @@ public final class ApiTokens implements Family {
         database.write(
                 request.org().number(),
                 tx -> {
-                    ApiToken token = store.find(tx, request.org(), id).orElseThrow(() -> unknown(request));
+                    ApiToken token =
+                            store.find(tx, request.org(), id).orElseThrow(() -> unknown(request));
                     if (!store.delete(tx, request.org(), id)) {
                         throw unknown(request);
                     }
@@ -192,7 +211,10 @@ public final class ApiTokens implements Family {
         return Reply.noContent();
     }
 
-    /** {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text ever stands. */
+    /**
+     * {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text
+     * ever stands.
+     */
     private Reply create(Request request) {
         Order order = request.body(Order.SHAPE);
         Issued issued =
@@ -201,7 +223,10 @@ public final class ApiTokens implements Family {
                         tx -> {
                             String userId =
                                     tokenUser(tx, request.org(), order.user())
-                                            .orElseThrow(() -> ApiException.notFound(order.user(), "User"));
+                                            .orElseThrow(
+                                                    () ->
+                                                            ApiException.notFound(
+                                                                    order.user(), "User"));
                             return issue(tx, request.org(), userId, order.name(), "Ostiary");
                         });
         return Reply.json(
@@ -224,7 +249,9 @@ public final class ApiTokens implements Family {
             Field<Order, String> name =
                     shape.field("name", Type.TEXT, Order::name)
                             .required()
-                            .must(text -> !text.isBlank() && text.length() <= 255, "must be 1 to 255 characters");
+                            .must(
+                                    text -> !text.isBlank() && text.length() <= 255,
+                                    "must be 1 to 255 characters");
             return shape.build(in -> new Order(in.get(user), in.get(name)));
         }
     }
@@ -244,6 +271,7 @@ public final class ApiTokens implements Family {
     }
 
     private static ApiException unknown(Request request) {
-        return ApiException.notFound(request.variables().getOrDefault("apiTokenId", "current"), "Token");
+        return ApiException.notFound(
+                request.variables().getOrDefault("apiTokenId", "current"), "Token");
     }
 }

@@ -15,12 +15,9 @@ import dev.ostiary.platform.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Callers by API token (P20). Every request reads its token afresh, together with the user's status
@@ -31,11 +28,22 @@ public final class TokenAuthenticator implements Authenticator {
 
     private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
 
+    private static final String BY_HASHES =
+            """
+            SELECT t.hash, t.id, t.name, t.user_id, t.last_used,
+                   t.last_used + make_interval(days => t.window_days) AS expires_at,
+                   u.status, u.profile ->> 'login' AS login,
+                   concat_ws(' ', u.profile ->> 'firstName', u.profile ->> 'lastName') AS display_name,
+                   (SELECT string_agg(r.role, ' ') FROM admin_role r
+                    WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles
+            FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
+            WHERE t.org_id = ? AND t.hash = ANY (?)""";
+
     private final Database database;
     private final ApiTokenStore store;
     private final InstantSource time;
     private final OperatorSecret operator;
-    private final BatchedLookup<Key, Found> lookup;
+    private final BatchedLookup<TokenHash, Found> lookup;
 
     public TokenAuthenticator(
             Database database, ApiTokenStore store, InstantSource time, OperatorSecret operator) {
@@ -45,8 +53,6 @@ public final class TokenAuthenticator implements Authenticator {
         this.operator = operator;
         this.lookup = new BatchedLookup<>(this::load);
     }
-
-    private record Key(long org, TokenHash hash) {}
 
     private record Found(
             Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {}
@@ -71,7 +77,7 @@ public final class TokenAuthenticator implements Authenticator {
     private Caller byToken(Org org, String token) {
         Instant now = time.instant();
         Found found =
-                lookup.find(new Key(org.number(), TokenHash.of(ApiTokens.KIND, token)))
+                lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
                         .filter(it -> it.expiresAt().isAfter(now) && mayAct(it.userStatus()))
                         .orElseThrow(() -> ApiException.of("E0000011"));
         if (found.lastUsed().plus(NOTED_AT_MOST_EVERY).isBefore(now)) {
@@ -90,38 +96,17 @@ public final class TokenAuthenticator implements Authenticator {
         return !Set.of("SUSPENDED", "DEPROVISIONED", "STAGED").contains(status);
     }
 
-    private Map<Key, Found> load(Collection<Key> keys) {
-        Map<Long, List<Key>> byOrg = keys.stream().collect(Collectors.groupingBy(Key::org));
-        Map<Key, Found> found = new HashMap<>();
-        byOrg.forEach((org, some) -> found.putAll(load(org, some)));
-        return found;
-    }
-
-    private Map<Key, Found> load(long org, List<Key> keys) {
-        byte[][] hashes = keys.stream().map(key -> key.hash().bytes()).toArray(byte[][]::new);
-        Map<Key, Found> found = new HashMap<>();
+    private Map<TokenHash, Found> load(long org, Set<TokenHash> keys) {
+        byte[][] hashes = keys.stream().map(TokenHash::bytes).toArray(byte[][]::new);
+        Map<TokenHash, Found> found = new HashMap<>();
         database.read(
                         org,
                         reader ->
                                 reader.list(
-                                        Sql.of(
-                                                """
-                                                SELECT t.hash, t.id, t.name, t.user_id, t.last_used,
-                                                       t.last_used + make_interval(days => t.window_days) AS expires_at,
-                                                       u.status, u.profile ->> 'login' AS login,
-                                                       concat_ws(' ', u.profile ->> 'firstName', u.profile ->> 'lastName') AS display_name,
-                                                       (SELECT string_agg(r.role, ' ') FROM admin_role r
-                                                        WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles
-                                                FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
-                                                WHERE t.org_id = ? AND t.hash = ANY (?)""",
-                                                org,
-                                                hashes),
+                                        Sql.of(BY_HASHES, org, hashes),
                                         row ->
                                                 Map.entry(
-                                                        new Key(
-                                                                org,
-                                                                TokenHash.stored(
-                                                                        row.bytes("hash"))),
+                                                        TokenHash.stored(row.bytes("hash")),
                                                         found(row))))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;

@@ -1,4 +1,4 @@
-package dev.ostiary.server;
+package dev.ostiary.server.cli;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tlsKey PEM file with its key
  * @param trustedProxies CIDRs of the operator's own proxies (P2, P13)
  * @param masterKey the key ring as text, or null for the file in the data directory
- * @param smtpUrl {@code smtp://user:password@host:port}, or null to only keep mails in the outbox
- * @param mailFrom the sender of mails
+ * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
+ *     the outbox
  * @param rateLimit requests a minute, org and family
  * @param quiet whether the line a request is left out
  */
@@ -33,7 +33,6 @@ public record Settings(
         List<String> trustedProxies,
         @Nullable String masterKey,
         @Nullable String smtpUrl,
-        String mailFrom,
         int rateLimit,
         boolean quiet) {
 

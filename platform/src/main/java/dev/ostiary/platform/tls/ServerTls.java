@@ -1,0 +1,106 @@
+package dev.ostiary.platform.tls;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The server's side of TLS. Its {@link #context} is given to the listener once; what it serves is
+ * exchanged by {@link #serve} and {@link #renew} while connections come and go.
+ *
+ * <p>Thread-safe.
+ */
+public final class ServerTls {
+
+    private final CertificateSource source;
+    private final SwappableKeys keys;
+    private final SSLContext context;
+
+    private ServerTls(CertificateSource source) {
+        this.source = source;
+        this.keys = new SwappableKeys(source.serve(List.of()));
+        try {
+            this.context = SSLContext.getInstance("TLS");
+            this.context.init(new KeyManager[] {keys}, null, null);
+        } catch (GeneralSecurityException e) {
+            throw new TlsFailure("this Java has no TLS", e);
+        }
+    }
+
+    /**
+     * Certificates of the server's own authority, which is made in {@code directory} at the first
+     * start ({@code ca.pem}, readable by all, and its sealed key).
+     */
+    public static ServerTls local(
+            Path directory, KeySealer sealer, InstantSource clock, SecureRandom random) {
+        LocalAuthority authority = LocalAuthority.in(directory, sealer, clock, random);
+        return new ServerTls(
+                new LocalCertificates(
+                        authority, directory.resolve(LocalAuthority.CERTIFICATE), clock));
+    }
+
+    /**
+     * The operator's own certificate chain and private key, as PEM files.
+     *
+     * @throws TlsFailure when they cannot be read, do not belong together, or are not valid now
+     */
+    public static ServerTls operated(Path certificates, Path key, InstantSource clock) {
+        return new ServerTls(new OperatedCertificates(certificates, key, clock));
+    }
+
+    /** For the listener; never changes. */
+    public SSLContext context() {
+        return context;
+    }
+
+    /** TLS versions to enable, best first. */
+    public List<String> protocols() {
+        return List.of("TLSv1.3", "TLSv1.2");
+    }
+
+    /** Cipher suites to enable: forward secret and authenticated ones only. */
+    public List<String> cipherSuites() {
+        return Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
+                .filter(name -> name.startsWith("TLS_ECDHE_") || !name.contains("_WITH_"))
+                .filter(name -> name.contains("_GCM_") || name.contains("_CHACHA20_"))
+                .toList();
+    }
+
+    /**
+     * From now on these hosts are served too, beside {@code localhost} and the loopback addresses:
+     * pass the hosts of all orgs. The operator's own files are read again instead, and must name
+     * them. A host that has a certificate already costs nothing.
+     *
+     * @throws IllegalArgumentException for what is no host name
+     * @throws TlsFailure when new certificates cannot be had; the old ones stay
+     */
+    public synchronized void serve(Collection<String> hosts) {
+        keys.swap(source.serve(hosts.stream().map(HostName::of).distinct().toList()));
+    }
+
+    /** To be called daily: replaces what is about to expire, or what the operator has replaced. */
+    public synchronized void renew() {
+        keys.swap(source.renew());
+    }
+
+    /** When the first of the served certificates expires. */
+    public Instant expires() {
+        SwappableKeys.Served served = keys.served();
+        return served.byHost().values().stream()
+                .map(Identity::expires)
+                .reduce(served.first().expires(), (a, b) -> a.isBefore(b) ? a : b);
+    }
+
+    /** The file that clients must trust; none where the operator's certificate is served. */
+    public Optional<Path> caCertificate() {
+        return source.caCertificate();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.ostiary.server.directory.memberships;
+
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The rows of {@code group_membership} and {@code group_departure}. Many write them at once; nobody
+ * waits for anybody but one who changes the very same membership, or deletes the group or the user.
+ */
+final class MembershipStore {
+
+    /** What may be joined: asked for with a lock that only the deletion of a group waits for. */
+    record Joinable(GroupRef group, boolean open) {}
+
+    List<Joinable> lock(Tx tx, long org, List<String> groupIds) {
+        return tx.list(
+                Sql.of(
+                        """
+                        SELECT id, name, type = 'OKTA_GROUP' AS open FROM groups
+                        WHERE org_id = ? AND id = ANY(?) ORDER BY id FOR KEY SHARE\
+                        """,
+                        org,
+                        groupIds),
+                row ->
+                        new Joinable(
+                                new GroupRef(row.text("id"), row.text("name")), row.flag("open")));
+    }
+
+    /** Adds rows for groups that are locked and a user who is in none of them, later. */
+    void addAll(Tx tx, long org, List<String> groupIds, String userId, Instant at) {
+        tx.write(
+                Sql.of(
+                        """
+                        INSERT INTO group_membership (org_id, group_id, user_id, added)
+                        SELECT ?::bigint, unnest(?::text[]), ?::text, ?::timestamptz\
+                        """,
+                        org,
+                        groupIds,
+                        userId,
+                        at));
+    }
+
+    /** Whether the user was not in the group before. */
+    boolean add(Tx tx, long org, String groupId, String userId, Instant at) {
+        return tx.run(
+                        Sql.of(
+                                """
+                                INSERT INTO group_membership (org_id, group_id, user_id, added)
+                                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING\
+                                """,
+                                org,
+                                groupId,
+                                userId,
+                                at))
+                > 0;
+    }
+
+    /** Whether the user was in the group before. */
+    boolean remove(Tx tx, long org, String groupId, String userId, Instant at) {
+        int gone =
+                tx.run(
+                        Sql.of(
+                                """
+                                WITH gone AS (
+                                    DELETE FROM group_membership
+                                    WHERE org_id = ? AND group_id = ? AND user_id = ?
+                                    RETURNING org_id, group_id, user_id)
+                                INSERT INTO group_departure (org_id, group_id, departed, user_id)
+                                SELECT org_id, group_id, ?::timestamptz, user_id FROM gone\
+                                """,
+                                org,
+                                groupId,
+                                userId,
+                                at));
+        if (gone > 0) {
+            tx.write(outdated(org, List.of(groupId), at));
+        }
+        return gone > 0;
+    }
+
+    /** Removes every row of a user; Everyone notes the departure too. */
+    List<GroupRef> removeUser(Tx tx, long org, String userId, Instant at) {
+        List<GroupRef> left =
+                tx.list(
+                        Sql.of(
+                                """
+                                WITH gone AS (
+                                    DELETE FROM group_membership WHERE org_id = ? AND user_id = ?
+                                    RETURNING org_id, group_id),
+                                departed AS (
+                                    INSERT INTO group_departure (org_id, group_id, departed, user_id)
+                                    SELECT org_id, group_id, ?::timestamptz, ?::text FROM gone
+                                    UNION ALL
+                                    SELECT org_id, id, ?::timestamptz, ?::text FROM groups
+                                    WHERE org_id = ? AND built_in = 'EVERYONE')
+                                SELECT g.id, g.name FROM gone
+                                JOIN groups g ON g.org_id = gone.org_id AND g.id = gone.group_id
+                                ORDER BY g.id\
+                                """,
+                                org,
+                                userId,
+                                at,
+                                userId,
+                                at,
+                                userId,
+                                org),
+                        row -> new GroupRef(row.text("id"), row.text("name")));
+        List<String> ids = left.stream().map(GroupRef::id).toList();
+        if (!ids.isEmpty()) {
+            tx.write(outdated(org, ids, at));
+        }
+        return left;
+    }
+
+    /**
+     * Takes out departures that a newer one makes meaningless: two for each that is put in, so that
+     * the table stays as small as the number of writers. Rows that another transaction is taking
+     * out are left to it.
+     */
+    private static Sql outdated(long org, List<String> groupIds, Instant before) {
+        return Sql.of(
+                """
+                DELETE FROM group_departure d
+                USING unnest(?::text[]) AS g(id), LATERAL (
+                    SELECT o.departed, o.user_id FROM group_departure o
+                    WHERE o.org_id = ? AND o.group_id = g.id AND o.departed < ?
+                    ORDER BY o.departed LIMIT 2 FOR UPDATE SKIP LOCKED) old
+                WHERE d.org_id = ? AND d.group_id = g.id
+                  AND d.departed = old.departed AND d.user_id = old.user_id\
+                """,
+                groupIds,
+                org,
+                before,
+                org);
+    }
+
+    /** Ids of members, those of Everyone being all users. The condition is on {@code user_id}. */
+    List<String> members(
+            Reader reader,
+            long org,
+            String groupId,
+            boolean everyone,
+            Sql beyond,
+            Sql order,
+            int most) {
+        Sql rows =
+                everyone
+                        ? Sql.of("FROM (SELECT id AS user_id FROM users WHERE org_id = ?) m", org)
+                        : Sql.of(
+                                """
+                                FROM (SELECT user_id FROM group_membership
+                                      WHERE org_id = ? AND group_id = ?) m\
+                                """,
+                                org,
+                                groupId);
+        return reader.list(
+                Sql.of("SELECT user_id")
+                        .then(rows)
+                        .then("WHERE")
+                        .then(beyond)
+                        .then("ORDER BY")
+                        .then(order)
+                        .then("LIMIT ?", most),
+                row -> row.text("user_id"));
+    }
+
+    /** Ids of the groups that a user is in, Everyone left out. */
+    List<String> groupsOf(Reader reader, long org, String userId) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT group_id FROM group_membership
+                        WHERE org_id = ? AND user_id = ? ORDER BY group_id\
+                        """,
+                        org,
+                        userId),
+                row -> row.text("group_id"));
+    }
+
+    /** A number of members by group. */
+    record Count(String groupId, int members) {}
+
+    /** Numbers of members of groups that have some, Everyone left out. */
+    List<Count> counts(Reader reader, long org, List<String> groupIds) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT group_id, count(*) AS members FROM group_membership
+                        WHERE org_id = ? AND group_id = ANY(?) GROUP BY group_id\
+                        """,
+                        org,
+                        groupIds),
+                row -> new Count(row.text("group_id"), row.integer("members")));
+    }
+
+    /** How many users the org has. */
+    int users(Reader reader, long org) {
+        return reader.one(
+                        Sql.of("SELECT count(*) AS users FROM users WHERE org_id = ?", org),
+                        row -> row.integer("users"))
+                .orElseThrow();
+    }
+}
