@@ -5,6 +5,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.DatabaseSettings;
 import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.store.Migrations;
+import dev.ostiary.platform.store.SchemaOwner;
 import dev.ostiary.platform.store.embedded.DataDirectory;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.EmbeddedPostgres;
@@ -42,7 +43,8 @@ final class Databases {
         ConnectionFacts facts = facts(settings, data, random, keep);
         new Migrations(facts, Databases.class.getClassLoader(), time).run();
         return new Opened(
-                new Database(facts, DatabaseSettings.defaults(), time, org -> time.instant(), random),
+                new Database(
+                        facts, DatabaseSettings.defaults(), time, org -> time.instant(), random),
                 new LogPartitions(new SchemaOwner(facts), time));
     }
 

@@ -22,7 +22,10 @@ import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.groups.GroupSeeds;
+import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.Users;
+import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
@@ -30,6 +33,7 @@ import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
+import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
@@ -106,6 +110,9 @@ final class House implements AutoCloseable {
 
         retention = new LogRetention(ground.partitions(), time);
 
+        UserParts userParts =
+                UserParts.of(hasher, CommonPasswords.load(), events, ground.tokens(), outbox);
+
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
         ApiTokens apiTokens =
@@ -118,7 +125,8 @@ final class House implements AutoCloseable {
                         time,
                         events,
                         new GroupSeeds(ids),
-                        new UserSeeds(hasher, new TemporaryPasswords(ground.random()), ids, time),
+                        new UserSeeds(
+                                userParts, new TemporaryPasswords(ground.random()), ids, time),
                         new AdminRoleStore(),
                         apiTokens);
 
@@ -127,6 +135,7 @@ final class House implements AutoCloseable {
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
                         apiTokens,
+                        new Users(database, ids, time, userParts),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         pipeline =

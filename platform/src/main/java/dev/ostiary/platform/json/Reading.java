@@ -23,6 +23,18 @@ public final class Reading {
         return Optional.empty();
     }
 
+    /**
+     * Notes something wrong in a sentence of its own, which no field's name precedes.
+     *
+     * @param about the subject of the error if this is the first cause
+     */
+    public void sentence(String about, String sentence) {
+        if (causes.isEmpty()) {
+            subject = about;
+        }
+        causes.add(sentence);
+    }
+
     /** Whether nothing was wrong so far. */
     public boolean clean() {
         return causes.isEmpty();

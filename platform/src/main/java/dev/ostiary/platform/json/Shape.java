@@ -57,7 +57,11 @@ public final class Shape<T> {
         return value.orElseThrow();
     }
 
-    Optional<T> read(JsonNode node, Path at, Reading reading) {
+    /**
+     * The record that a value describes; what is wrong with it is told to the reading and the
+     * result is empty. For a body of which shapes are only a part.
+     */
+    public Optional<T> read(JsonNode node, Path at, Reading reading) {
         if (!node.isObject()) {
             return reading.wrong(at.text().isEmpty() ? at.field(name) : at, "must be an object");
         }

@@ -36,7 +36,7 @@ final class LoopbackServer implements AutoCloseable {
             try (Socket socket = listener.accept()) {
                 socket.getOutputStream().write(1);
             } catch (IOException refusedByTheClientOrClosed) {
-                continue;
+                // The client tells what went wrong; the next one is served.
             }
         }
     }
@@ -48,7 +48,8 @@ final class LoopbackServer implements AutoCloseable {
     X509Certificate connect(Path trusted, String host, String protocol)
             throws IOException, GeneralSecurityException {
         Socket plain = new Socket();
-        plain.connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()));
+        plain.connect(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), listener.getLocalPort()));
         try (SSLSocket socket =
                 (SSLSocket)
                         trusting(trusted)

@@ -30,7 +30,9 @@ final class ServerLog {
     private static Path newest(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> logs =
-                    files.sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()))
+                    files.sorted(
+                                    Comparator.comparingLong(
+                                            (Path file) -> file.toFile().lastModified()))
                             .toList();
             return logs.isEmpty() ? directory.resolve("none") : logs.getLast();
         }

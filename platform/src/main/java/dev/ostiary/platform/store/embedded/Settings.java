@@ -34,12 +34,20 @@ enum Settings {
             host all all 127.0.0.1/32 scram-sha-256
             """;
 
+    private final String lines;
+
+    Settings(String lines) {
+        this.lines = lines;
+    }
+
     /**
-     * The log tells of starts, crashes and recovery. It holds no statement and no parameter: those
-     * carry people's data. What a statement did wrong, the server that sent it logs.
+     * The text of {@code postgresql.conf}.
+     *
+     * <p>The log tells of starts, crashes and recovery. It holds no statement and no parameter:
+     * those carry people's data. What a statement did wrong, the server that sent it logs.
      */
-    private static final String COMMON =
-            """
+    String text(int port) {
+        return """
             # Written by Ostiary at every start. Put settings of your own into local.conf.
             listen_addresses = '127.0.0.1'
             port = %d
@@ -71,16 +79,7 @@ enum Settings {
             log_checkpoints = off
             %s\
             include_if_exists 'local.conf'
-            """;
-
-    private final String lines;
-
-    Settings(String lines) {
-        this.lines = lines;
-    }
-
-    /** The text of {@code postgresql.conf}. */
-    String text(int port) {
-        return COMMON.formatted(port, lines);
+            """
+                .formatted(port, lines);
     }
 }

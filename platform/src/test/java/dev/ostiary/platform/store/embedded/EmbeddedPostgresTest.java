@@ -156,6 +156,7 @@ class EmbeddedPostgresTest {
     void stalePidFile() throws Exception {
         String text;
         try (Running running = Running.in(home)) {
+            assertThat(running.postgres().pid()).isPositive();
             text = Files.readString(home.resolve("db/postmaster.pid"));
         }
         Process stranger = new ProcessBuilder("sleep", "600").start();

@@ -42,6 +42,7 @@ class ServerProcessTest {
         Process server =
                 OtherServer.start(List.of(), System.getProperty("java.class.path"), home, "kept");
         long database = OtherServer.awaitReady(server);
+        assertThat(session(database)).isNotEqualTo(session(server.pid()));
 
         server.destroyForcibly().waitFor();
 
@@ -129,6 +130,14 @@ class ServerProcessTest {
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(data, new SecureRandom())) {
             assertThat(Query.kept(postgres.access())).isEqualTo("private");
         }
+    }
+
+    /** The session that a terminal's Ctrl-C would reach: the fourth field after the name. */
+    private static String session(long pid) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "stat");
+        assumeTrue(Files.exists(status), "only Linux tells it in a file");
+        String line = Files.readString(status);
+        return line.substring(line.lastIndexOf(") ") + 2).split(" ")[3];
     }
 
     private static void openToAll(Path directory) throws IOException {

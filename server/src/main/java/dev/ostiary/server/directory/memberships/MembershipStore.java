@@ -4,6 +4,7 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -137,29 +138,19 @@ final class MembershipStore {
                 org);
     }
 
-    /** Ids of members, those of Everyone being all users. The condition is on {@code user_id}. */
+    /** Ids of members. The condition is on {@code user_id}. */
     List<String> members(
             Reader reader,
             long org,
             String groupId,
-            boolean everyone,
+            Roster roster,
             Sql beyond,
             Sql order,
             int most) {
-        Sql rows =
-                everyone
-                        ? Sql.of("FROM (SELECT id AS user_id FROM users WHERE org_id = ?) m", org)
-                        : Sql.of(
-                                """
-                                FROM (SELECT user_id FROM group_membership
-                                      WHERE org_id = ? AND group_id = ?) m\
-                                """,
-                                org,
-                                groupId);
         return reader.list(
-                Sql.of("SELECT user_id")
-                        .then(rows)
-                        .then("WHERE")
+                Sql.of("SELECT user_id FROM (")
+                        .then(roster(org, groupId, roster))
+                        .then(") m WHERE")
                         .then(beyond)
                         .then("ORDER BY")
                         .then(order)
@@ -167,14 +158,37 @@ final class MembershipStore {
                 row -> row.text("user_id"));
     }
 
-    /** Ids of the groups that a user is in, Everyone left out. */
+    private static Sql roster(long org, String groupId, Roster roster) {
+        return switch (roster) {
+            case STORED ->
+                    Sql.of(
+                            """
+                            SELECT user_id FROM group_membership
+                            WHERE org_id = ? AND group_id = ?\
+                            """,
+                            org,
+                            groupId);
+            case EVERYONE -> Sql.of("SELECT id AS user_id FROM users WHERE org_id = ?", org);
+            case ADMINISTRATORS ->
+                    Sql.of("SELECT DISTINCT user_id FROM admin_role WHERE org_id = ?", org);
+        };
+    }
+
+    /** Ids of the groups that a user is in. */
     List<String> groupsOf(Reader reader, long org, String userId) {
         return reader.list(
                 Sql.of(
                         """
-                        SELECT group_id FROM group_membership
-                        WHERE org_id = ? AND user_id = ? ORDER BY group_id\
+                        SELECT group_id FROM group_membership WHERE org_id = ? AND user_id = ?
+                        UNION ALL
+                        SELECT id FROM groups WHERE org_id = ? AND built_in IS NOT NULL
+                        AND (built_in = 'EVERYONE' OR EXISTS (
+                            SELECT 1 FROM admin_role WHERE org_id = ? AND user_id = ?))
+                        ORDER BY 1\
                         """,
+                        org,
+                        userId,
+                        org,
                         org,
                         userId),
                 row -> row.text("group_id"));
@@ -183,8 +197,8 @@ final class MembershipStore {
     /** A number of members by group. */
     record Count(String groupId, int members) {}
 
-    /** Numbers of members of groups that have some, Everyone left out. */
-    List<Count> counts(Reader reader, long org, List<String> groupIds) {
+    /** How many members groups have whose members are stored; those without any are left out. */
+    List<Count> counts(Reader reader, long org, Collection<String> groupIds) {
         return reader.list(
                 Sql.of(
                         """
@@ -196,11 +210,13 @@ final class MembershipStore {
                 row -> new Count(row.text("group_id"), row.integer("members")));
     }
 
-    /** How many users the org has. */
-    int users(Reader reader, long org) {
+    /** How many members a group has. */
+    int count(Reader reader, long org, String groupId, Roster roster) {
         return reader.one(
-                        Sql.of("SELECT count(*) AS users FROM users WHERE org_id = ?", org),
-                        row -> row.integer("users"))
+                        Sql.of("SELECT count(*) AS members FROM (")
+                                .then(roster(org, groupId, roster))
+                                .then(") m"),
+                        row -> row.integer("members"))
                 .orElseThrow();
     }
 }

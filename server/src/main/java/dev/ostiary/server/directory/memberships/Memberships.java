@@ -9,6 +9,7 @@ import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class Memberships {
      * Takes a user who is being deleted out of every group. The caller holds a lock on the user's
      * row, so that nobody puts it into another one meanwhile.
      *
-     * @return the groups that the user was in, Everyone left out: targets of the events
+     * @return the groups that the user was in, the built-in ones left out: targets of the events
      */
     public List<GroupRef> leaveAll(Tx tx, Org org, String userId) {
         return store.removeUser(tx, org.number(), userId, now());
@@ -112,7 +113,7 @@ public final class Memberships {
     }
 
     /**
-     * Ids of the members of a group, or of all users for Everyone.
+     * Ids of the members of a group.
      *
      * @param beyond a condition on {@code user_id}
      * @param order what follows {@code ORDER BY}
@@ -121,29 +122,42 @@ public final class Memberships {
             Reader reader,
             Org org,
             String groupId,
-            boolean everyone,
+            Roster roster,
             Sql beyond,
             Sql order,
             int most) {
-        return store.members(reader, org.number(), groupId, everyone, beyond, order, most);
+        return store.members(reader, org.number(), groupId, roster, beyond, order, most);
     }
 
-    /** Ids of the groups that a user is in, by id; Everyone is left out. */
+    /** Ids of the groups that a user is in, in order. */
     public List<String> groupsOf(Reader reader, Org org, String userId) {
         return store.groupsOf(reader, org.number(), userId);
     }
 
-    /** How many members groups have; those without any, and Everyone, are left out. */
-    public Map<String, Integer> counts(Reader reader, Org org, List<String> groupIds) {
+    /**
+     * How many members groups have. One statement for all groups whose members are stored, and one
+     * for each other.
+     *
+     * @param rosters the groups and where their members stand
+     * @return a number for each of them
+     */
+    public Map<String, Integer> counts(Reader reader, Org org, Map<String, Roster> rosters) {
         Map<String, Integer> counts = new HashMap<>();
-        store.counts(reader, org.number(), groupIds)
-                .forEach(count -> counts.put(count.groupId(), count.members()));
+        List<String> stored = new ArrayList<>();
+        rosters.forEach(
+                (id, roster) -> {
+                    if (roster == Roster.STORED) {
+                        counts.put(id, 0);
+                        stored.add(id);
+                    } else {
+                        counts.put(id, store.count(reader, org.number(), id, roster));
+                    }
+                });
+        if (!stored.isEmpty()) {
+            store.counts(reader, org.number(), stored)
+                    .forEach(count -> counts.put(count.groupId(), count.members()));
+        }
         return counts;
-    }
-
-    /** How many members Everyone has. */
-    public int everybody(Reader reader, Org org) {
-        return store.users(reader, org.number());
     }
 
     private Instant now() {

@@ -1,0 +1,88 @@
+package dev.ostiary.server.directory.groups;
+
+import dev.ostiary.platform.http.Header;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.Page.LinkPolicy;
+import dev.ostiary.platform.query.PageUrl;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Row;
+import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.memberships.Roster;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Lists groups: a first statement finds ids by the search documents, a second one reads the rows.
+ * Both see everything that was answered before (P29). Thread-safe.
+ */
+final class GroupList {
+
+    private final Database database;
+    private final GroupStore store;
+    private final Memberships memberships;
+
+    GroupList(Database database, GroupStore store, Memberships memberships) {
+        this.database = database;
+        this.store = store;
+        this.memberships = memberships;
+    }
+
+    /** A group found, and its place in the order. */
+    private record Found(String id, List<Optional<String>> place) {
+        static Found of(Row row, int keys) {
+            return new Found(
+                    row.text("id"),
+                    IntStream.range(0, keys)
+                            .mapToObj(i -> Optional.ofNullable(row.textOrNull("key_" + i)))
+                            .toList());
+        }
+    }
+
+    private record Listed(Page<Found> page, List<Group> groups, Map<String, Integer> members) {}
+
+    Reply list(Request request) {
+        GroupQuery query = GroupQuery.of(request.query(), request.org());
+        Listed listed =
+                database.read(request.org().number(), reader -> list(reader, request.org(), query));
+        GroupJson json = new GroupJson(request.baseUrl(), listed.members());
+        List<Header> links =
+                listed
+                        .page()
+                        .links(
+                                new PageUrl(request.path(), request.parameters()),
+                                query.page().limit(),
+                                query.paged() ? LinkPolicy.SELF : LinkPolicy.NONE)
+                        .stream()
+                        .map(link -> new Header("Link", link))
+                        .toList();
+        return Reply.ok(out -> json.write(out, listed.groups())).with(links);
+    }
+
+    private Listed list(Reader reader, Org org, GroupQuery query) {
+        Page<Found> page =
+                query.keyset()
+                        .page(
+                                query.page(),
+                                (beyond, order, most) ->
+                                        reader.search(
+                                                query.sql(beyond, order, most),
+                                                row -> Found.of(row, query.keys().size())),
+                                Found::place);
+        List<Group> groups =
+                store.byIds(reader, org, page.items().stream().map(Found::id).toList());
+        return new Listed(page, groups, query.stats() ? members(reader, org, groups) : Map.of());
+    }
+
+    private Map<String, Integer> members(Reader reader, Org org, List<Group> groups) {
+        Map<String, Roster> rosters = new HashMap<>();
+        groups.forEach(group -> rosters.put(group.id(), group.roster()));
+        return memberships.counts(reader, org, rosters);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ostiary.server.directory.groups;
+
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.Page.LinkPolicy;
+import dev.ostiary.platform.query.PageUrl;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserDirectory;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tag UserResources: what a user has a part in. A user without an admin role may ask for its
+ * own.
+ */
+public final class UserResources implements Family {
+
+    private final Database database;
+    private final Memberships memberships;
+    private final UserDirectory users;
+    private final GroupStore store = new GroupStore();
+
+    public UserResources(Database database, Memberships memberships, UserDirectory users) {
+        this.database = database;
+        this.memberships = memberships;
+        this.users = users;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("listUserGroups", this::groups).forSelf(),
+                Binding.of("listAppLinks", request -> nothing(request, "id"))
+                        .forSelf()
+                        .untilThereAre("applications"),
+                Binding.of("listUserClients", request -> nothing(request, "userId"))
+                        .forSelf()
+                        .untilThereAre("OAuth grants and tokens"),
+                Binding.of("listUserDevices", request -> nothing(request, "userId"))
+                        .forSelf()
+                        .untilThereAre("devices"));
+    }
+
+    private Reply groups(Request request) {
+        Org org = request.org();
+        List<Group> groups =
+                database.read(
+                        org.number(),
+                        reader -> {
+                            User user = user(reader, request, "id");
+                            return store.byIds(
+                                    reader, org, memberships.groupsOf(reader, org, user.id()));
+                        });
+        GroupJson json = GroupJson.plain(request.baseUrl());
+        String self =
+                new Page<>(groups, Optional.empty())
+                        .links(
+                                new PageUrl(request.path(), request.parameters()),
+                                1,
+                                LinkPolicy.SELF)
+                        .getFirst();
+        return Reply.ok(out -> json.write(out, groups)).with("Link", self);
+    }
+
+    private Reply nothing(Request request, String variable) {
+        database.read(request.org().number(), reader -> user(reader, request, variable));
+        return EmptyList.of(request);
+    }
+
+    /** To whoever may only ask for itself, other users and unknown ones are the same. */
+    private User user(Reader reader, Request request, String variable) {
+        Optional<User> user = users.find(reader, request.caller(), request.variable(variable));
+        boolean all = request.caller().permissions().superAdmin();
+        if (!all && !user.map(found -> isCaller(request, found)).orElse(false)) {
+            throw ApiException.forbidden();
+        }
+        return user.orElseThrow(
+                () -> ApiException.notFound(request.variable(variable), UserDirectory.TYPE));
+    }
+
+    private static boolean isCaller(Request request, User user) {
+        return switch (request.caller()) {
+            case Caller.Token token -> token.user().id().equals(user.id());
+            case Caller.Operator _, Caller.Anonymous _ -> false;
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Type;
+import dev.ostiary.server.directory.users.password.HashedPassword;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code credentials} as a client sends them (schema {@code UserCredentialsWritable}).
+ *
+ * @param password a password in one of three forms
+ * @param recoveryQuestion question and answer
+ * @param provider who checks the password
+ */
+record CredentialsBody(
+        @Nullable PasswordBody password,
+        @Nullable QuestionBody recoveryQuestion,
+        @Nullable ProviderBody provider) {
+
+    /**
+     * A password: itself, its hash, or the promise that a hook knows it.
+     *
+     * @param value the password
+     * @param hash its hash, made by another system
+     * @param hook the kind of hook
+     */
+    record PasswordBody(
+            @Nullable String value, @Nullable HashedPassword hash, @Nullable HookBody hook) {
+
+        boolean isEmpty() {
+            return value == null && hash == null && hook == null;
+        }
+
+        /** Says nothing. */
+        @Override
+        public String toString() {
+            return "PasswordBody[…]";
+        }
+    }
+
+    /** A password hook. */
+    record HookBody(@Nullable String type) {}
+
+    /** A recovery question with its answer. */
+    record QuestionBody(@Nullable String question, @Nullable String answer) {
+
+        /** Says nothing of the answer. */
+        @Override
+        public String toString() {
+            return "QuestionBody[" + question + "]";
+        }
+    }
+
+    /** A provider; of what kind is not yet known. */
+    record ProviderBody(@Nullable String type, @Nullable String name) {}
+
+    static final Shape<CredentialsBody> SHAPE = shape();
+
+    private static Shape<CredentialsBody> shape() {
+        Shape.Builder<CredentialsBody> shape = Shape.of("credentials");
+        Field<CredentialsBody, PasswordBody> password =
+                shape.field("password", Type.nested(passwordShape()), CredentialsBody::password);
+        Field<CredentialsBody, QuestionBody> question =
+                shape.field(
+                        "recovery_question",
+                        Type.nested(questionShape()),
+                        CredentialsBody::recoveryQuestion);
+        Field<CredentialsBody, ProviderBody> provider =
+                shape.field("provider", Type.nested(providerShape()), CredentialsBody::provider);
+        return shape.build(
+                values ->
+                        new CredentialsBody(
+                                values.orNull(password),
+                                values.orNull(question),
+                                values.orNull(provider)));
+    }
+
+    private static Shape<PasswordBody> passwordShape() {
+        Shape.Builder<PasswordBody> shape = Shape.of("password");
+        Field<PasswordBody, String> value =
+                shape.field("value", Type.TEXT, PasswordBody::value).writeOnly();
+        Field<PasswordBody, HashedPassword> hash =
+                shape.field("hash", Type.nested(hashShape()), PasswordBody::hash).writeOnly();
+        Field<PasswordBody, HookBody> hook =
+                shape.field("hook", Type.nested(hookShape()), PasswordBody::hook).writeOnly();
+        return shape.build(
+                values ->
+                        new PasswordBody(
+                                values.orNull(value), values.orNull(hash), values.orNull(hook)));
+    }
+
+    private static Shape<HashedPassword> hashShape() {
+        Shape.Builder<HashedPassword> shape = Shape.of("hash");
+        Field<HashedPassword, String> algorithm =
+                shape.field("algorithm", Type.TEXT, HashedPassword::algorithm);
+        Field<HashedPassword, String> value =
+                shape.field("value", Type.TEXT, HashedPassword::value);
+        Field<HashedPassword, String> salt = shape.field("salt", Type.TEXT, HashedPassword::salt);
+        Field<HashedPassword, String> saltOrder =
+                shape.field("saltOrder", Type.TEXT, HashedPassword::saltOrder);
+        Field<HashedPassword, Integer> workFactor =
+                shape.field("workFactor", Type.INTEGER, HashedPassword::workFactor);
+        Field<HashedPassword, String> digest =
+                shape.field("digestAlgorithm", Type.TEXT, HashedPassword::digestAlgorithm);
+        Field<HashedPassword, Integer> iterations =
+                shape.field("iterationCount", Type.INTEGER, HashedPassword::iterationCount);
+        Field<HashedPassword, Integer> keySize =
+                shape.field("keySize", Type.INTEGER, HashedPassword::keySize);
+        return shape.build(
+                values ->
+                        new HashedPassword(
+                                values.orNull(algorithm),
+                                values.orNull(value),
+                                values.orNull(salt),
+                                values.orNull(saltOrder),
+                                values.orNull(workFactor),
+                                values.orNull(digest),
+                                values.orNull(iterations),
+                                values.orNull(keySize)));
+    }
+
+    private static Shape<HookBody> hookShape() {
+        Shape.Builder<HookBody> shape = Shape.of("hook");
+        Field<HookBody, String> type = shape.field("type", Type.TEXT, HookBody::type);
+        return shape.build(values -> new HookBody(values.orNull(type)));
+    }
+
+    private static Shape<QuestionBody> questionShape() {
+        Shape.Builder<QuestionBody> shape = Shape.of("recovery_question");
+        Field<QuestionBody, String> question =
+                shape.field("question", Type.TEXT, QuestionBody::question);
+        Field<QuestionBody, String> answer =
+                shape.field("answer", Type.TEXT, QuestionBody::answer).writeOnly();
+        return shape.build(
+                values -> new QuestionBody(values.orNull(question), values.orNull(answer)));
+    }
+
+    private static Shape<ProviderBody> providerShape() {
+        Shape.Builder<ProviderBody> shape = Shape.of("provider");
+        Field<ProviderBody, String> type = shape.field("type", Type.TEXT, ProviderBody::type);
+        Field<ProviderBody, String> name = shape.field("name", Type.TEXT, ProviderBody::name);
+        return shape.build(values -> new ProviderBody(values.orNull(type), values.orNull(name)));
+    }
+}

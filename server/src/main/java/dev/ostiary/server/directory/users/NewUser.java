@@ -1,0 +1,155 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.http.Query;
+import dev.ostiary.platform.json.Reading;
+import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.users.CredentialsBody.ProviderBody;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The user that a client wants to have made, judged as a whole: every cause of a refusal at once.
+ *
+ * @param profile the complete profile
+ * @param credentials how the user is to sign in
+ * @param provider who checks the password
+ * @param groupIds groups to begin in
+ * @param activate whether the account is activated at once
+ * @param expired whether the password has to be changed at the first sign-in
+ */
+record NewUser(
+        Profile profile,
+        NewCredentials credentials,
+        Provider provider,
+        List<String> groupIds,
+        boolean activate,
+        boolean expired) {
+
+    private static final int MOST_GROUPS = 20;
+    private static final String SUBJECT = "newUser";
+
+    /**
+     * Reads body and query of {@code createUser}.
+     *
+     * @throws dev.ostiary.platform.problem.ApiException {@code E0000001} with all causes
+     */
+    static NewUser read(ObjectNode json, Query query, Org org, NewCredentials.Rules rules) {
+        Reading reading = new Reading();
+        UserBody body = UserBody.read(json, reading);
+        ObjectNode profile = profile(body, json, reading);
+        NewCredentials credentials = NewCredentials.of(body.credentials(), profile, rules, reading);
+        Provider provider = provider(body, credentials, query, reading);
+        boolean activate = query.flag("activate", true);
+        boolean expired = activate && changesPasswordNext(query, reading);
+        List<String> groupIds = groups(body, reading);
+        TypeAndRealm.check(body, org, reading);
+        reading.finish();
+        return new NewUser(
+                Profile.of(profile),
+                credentials,
+                provider,
+                groupIds,
+                activate,
+                expired && credentials.setsPassword());
+    }
+
+    private static ObjectNode profile(UserBody body, ObjectNode json, Reading reading) {
+        @Nullable ObjectNode given = body.profile();
+        if (given != null) {
+            return ProfileSchema.BASE.complete(given, SUBJECT, reading);
+        }
+        if (!json.hasNonNull("profile")) {
+            reading.wrong(Path.root(SUBJECT).field("profile"), "The field cannot be left blank");
+        }
+        return json.objectNode();
+    }
+
+    /** Only with {@code provider=true} is the provider the client's to say. */
+    private static Provider provider(
+            UserBody body, NewCredentials credentials, Query query, Reading reading) {
+        @Nullable CredentialsBody given = body.credentials();
+        @Nullable ProviderBody wanted = given == null ? null : given.provider();
+        if (!query.flag("provider", false) || wanted == null || wanted.type() == null) {
+            return credentials.isImport() ? Provider.IMPORT : Provider.OKTA;
+        }
+        Path at = Path.root("provider").field("provider");
+        Optional<Provider.Type> type =
+                Arrays.stream(Provider.Type.values())
+                        .filter(known -> known.name().equals(wanted.type()))
+                        .findFirst();
+        if (type.isEmpty()) {
+            reading.wrong(at.field("type"), "The value is not a known provider type");
+            return Provider.OKTA;
+        }
+        Provider provider =
+                new Provider(type.get(), wanted.name() == null ? type.get().name() : wanted.name());
+        if (provider.isForeign()
+                && (credentials.setsPassword() || credentials.question() != null)) {
+            reading.wrong(
+                    at,
+                    "A password or recovery question is not supported by the provider "
+                            + provider.type());
+        }
+        return provider;
+    }
+
+    private static boolean changesPasswordNext(Query query, Reading reading) {
+        Optional<String> next = query.text("nextLogin");
+        if (next.isPresent() && !next.get().equals("changePassword")) {
+            reading.wrong(
+                    Path.root("nextLogin").field("nextLogin"), "The value must be changePassword");
+        }
+        return next.isPresent();
+    }
+
+    private static List<String> groups(UserBody body, Reading reading) {
+        @Nullable List<String> ids = body.groupIds();
+        if (ids == null) {
+            return List.of();
+        }
+        if (ids.size() > MOST_GROUPS) {
+            reading.wrong(
+                    Path.root("groupIds").field("groupIds"),
+                    "At most " + MOST_GROUPS + " groups can be given");
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    /** The user as it begins (WIRE, "What the server adds on create"). */
+    User begin(String id, Instant now) {
+        UserStatus status = status();
+        boolean active = status != UserStatus.STAGED;
+        return new User(
+                id,
+                1,
+                status,
+                now,
+                active ? now : null,
+                active ? now : null,
+                null,
+                now,
+                credentials.setsPassword() ? now : null,
+                null,
+                profile,
+                credentials.setsPassword(),
+                credentials.question(),
+                provider);
+    }
+
+    private UserStatus status() {
+        if (!activate) {
+            return UserStatus.STAGED;
+        }
+        if (expired) {
+            return UserStatus.PASSWORD_EXPIRED;
+        }
+        return credentials.setsPassword() || provider.isForeign()
+                ? UserStatus.ACTIVE
+                : UserStatus.PROVISIONED;
+    }
+}

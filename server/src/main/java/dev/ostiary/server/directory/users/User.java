@@ -1,0 +1,93 @@
+package dev.ostiary.server.directory.users;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user, without anything secret. Immutable.
+ *
+ * @param id public id, {@code 00u…}
+ * @param version counts the changes of the row; the entity tag is made of it
+ * @param status status of the account
+ * @param created when it was made
+ * @param activated when it was first or again activated
+ * @param statusChanged when the status last changed
+ * @param lastLogin when the user last signed in
+ * @param lastUpdated when an administrator or the user last changed something
+ * @param passwordChanged when the password was last set
+ * @param typeId id of the user type; null for the org's default one
+ * @param profile the attributes
+ * @param hasPassword whether there is a password, an imported hash or a password hook
+ * @param recoveryQuestion the question that helps who forgot the password
+ * @param provider who checks the password
+ */
+public record User(
+        String id,
+        long version,
+        UserStatus status,
+        Instant created,
+        @Nullable Instant activated,
+        @Nullable Instant statusChanged,
+        @Nullable Instant lastLogin,
+        Instant lastUpdated,
+        @Nullable Instant passwordChanged,
+        @Nullable String typeId,
+        Profile profile,
+        boolean hasPassword,
+        @Nullable String recoveryQuestion,
+        Provider provider) {
+
+    /** Whether the user can sign in once activated, without an activation mail. */
+    public boolean hasCredential() {
+        return hasPassword || provider.isForeign();
+    }
+
+    /** The name to sign in with. */
+    public String login() {
+        return Objects.requireNonNull(
+                Profile.text(profile.document(), ProfileSchema.LOGIN_ATTRIBUTE),
+                "a user without a login");
+    }
+
+    /** The same user after a change at a moment. */
+    User updated(Profile newProfile, @Nullable String newType, Instant moment) {
+        return new User(
+                id,
+                version + 1,
+                status,
+                created,
+                activated,
+                statusChanged,
+                lastLogin,
+                moment,
+                passwordChanged,
+                newType,
+                newProfile,
+                hasPassword,
+                recoveryQuestion,
+                provider);
+    }
+
+    /** The same user in another status since a moment; the same status changes nothing but time. */
+    public User in(UserStatus next, Instant moment) {
+        boolean activates =
+                (status == UserStatus.STAGED || status == UserStatus.DEPROVISIONED)
+                        && (next == UserStatus.ACTIVE || next == UserStatus.PROVISIONED);
+        return new User(
+                id,
+                version + 1,
+                next,
+                created,
+                activates ? moment : activated,
+                next == status ? statusChanged : moment,
+                lastLogin,
+                moment,
+                passwordChanged,
+                typeId,
+                profile,
+                hasPassword,
+                recoveryQuestion,
+                provider);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.query.Attribute;
+import dev.ostiary.platform.query.Attributes;
+import dev.ostiary.platform.query.Column;
+import dev.ostiary.platform.query.Documents;
+import dev.ostiary.platform.query.Kind;
+import dev.ostiary.platform.query.Literal;
+import dev.ostiary.platform.query.Operator;
+import dev.ostiary.platform.query.Rendering;
+import dev.ostiary.platform.query.SortValue;
+import dev.ostiary.platform.store.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What users are found by, as fragments over {@code user_search s} and, for {@code filter}, {@code
+ * users u} beside it.
+ */
+final class UserAttributes {
+
+    private static final Documents DOCUMENTS = new Documents("s.doc", "s.words");
+
+    /** Attributes of the profile that have an index of their own. */
+    private static final List<String> HOT = List.of("login", "email", "firstName", "lastName");
+
+    private static final Attribute CREATED = Attribute.instant("created").column("s.created");
+
+    private static final Attribute LAST_UPDATED =
+            Attribute.instant("lastUpdated").column("s.last_updated");
+
+    private UserAttributes() {}
+
+    /** For {@code search}: every attribute, without regard to case. */
+    static final Attributes SEARCH = search();
+
+    /** For {@code filter}: a few, letter by letter. */
+    static final Attributes FILTER = filter();
+
+    private static Attributes search() {
+        List<Attribute> rows = new ArrayList<>();
+        rows.add(Attribute.text("id").column("s.id"));
+        rows.add(DOCUMENTS.hotText("status", "s.doc ->> 'status'"));
+        rows.add(CREATED);
+        rows.add(LAST_UPDATED);
+        rows.add(DOCUMENTS.instant("activated"));
+        rows.add(DOCUMENTS.instant("statusChanged"));
+        rows.add(DOCUMENTS.text("type.id"));
+        for (ProfileAttribute attribute : ProfileSchema.BASE.attributes()) {
+            String path = "profile." + attribute.name();
+            rows.add(
+                    HOT.contains(attribute.name())
+                            ? hot(path, attribute.name())
+                            : DOCUMENTS.text(path));
+        }
+        return Attributes.of(rows.toArray(Attribute[]::new));
+    }
+
+    /** {@code co} is documented for these only. */
+    private static Attribute hot(String path, String name) {
+        return DOCUMENTS
+                .hotText(path, folded(name))
+                .documented(
+                        Operator.EQ,
+                        Operator.SW,
+                        Operator.CO,
+                        Operator.PR,
+                        Operator.GT,
+                        Operator.GE,
+                        Operator.LT,
+                        Operator.LE);
+    }
+
+    private static Attributes filter() {
+        List<Attribute> rows = new ArrayList<>();
+        rows.add(Attribute.text("id").column("s.id").documented(Operator.EQ));
+        rows.add(exact("status", "s.doc ->> 'status'", "u.status"));
+        rows.add(
+                LAST_UPDATED.documented(
+                        Operator.EQ, Operator.GT, Operator.GE, Operator.LT, Operator.LE));
+        for (String name : HOT) {
+            rows.add(exact("profile." + name, folded(name), "u.profile ->> '" + name + "'"));
+        }
+        return Attributes.of(rows.toArray(Attribute[]::new)).withoutNot();
+    }
+
+    private static Attribute exact(String path, String folded, String exact) {
+        return Attribute.of(
+                        path,
+                        Kind.TEXT,
+                        new ExactText(
+                                new Column(folded, Kind.TEXT, true),
+                                new Column(exact, Kind.TEXT, false)))
+                .documented(Operator.EQ);
+    }
+
+    /** As in the index; the name is a constant of the program. */
+    private static String folded(String name) {
+        return "s.doc -> 'profile' ->> '" + name + "'";
+    }
+
+    /** The start of a name or mail address: what {@code q} looks for. */
+    static Sql startsWith(String text) {
+        List<Sql> ways = new ArrayList<>();
+        for (String name : List.of("firstName", "lastName", "email", "login")) {
+            ways.add(
+                    new Column(folded(name), Kind.TEXT, true)
+                            .compare(Operator.SW, new Literal.Text(text)));
+        }
+        return Sql.join(" OR ", ways).grouped();
+    }
+
+    /**
+     * Text that counts letter by letter, found by the index of its folded copy: what is equal, or
+     * begins alike, does so folded, too.
+     */
+    private record ExactText(Column folded, Column exact) implements Rendering {
+
+        @Override
+        public Sql compare(Operator operator, Literal literal) {
+            boolean narrows = operator == Operator.EQ || operator == Operator.SW;
+            Sql condition = exact.compare(operator, literal);
+            return narrows
+                    ? folded.compare(operator, literal).then("AND").then(condition).grouped()
+                    : condition;
+        }
+
+        @Override
+        public Sql present() {
+            return exact.present();
+        }
+
+        @Override
+        public SortValue sortValue() {
+            return exact.sortValue();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Reader;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Where neighbours find users. Thread-safe. */
+public final class UserDirectory {
+
+    /** The type of a user in errors (WIRE, "Errors"). */
+    public static final String TYPE = "User";
+
+    private static final String ME = "me";
+    private static final int LONGEST_REFERENCE = 200;
+
+    private final UserStore store;
+
+    /** The users of a database. */
+    public UserDirectory() {
+        this(new UserStore());
+    }
+
+    UserDirectory(UserStore store) {
+        this.store = store;
+    }
+
+    /** The user with this id. */
+    public Optional<User> byId(Reader reader, String id) {
+        return Ids.isId(id) ? store.byId(reader, id) : Optional.empty();
+    }
+
+    /** The users of these ids in their order; an id that is nobody's is passed over. */
+    public List<User> byIds(Reader reader, Collection<String> ids) {
+        Map<String, User> found = new LinkedHashMap<>();
+        store.byIds(reader, ids).forEach(user -> found.put(user.id(), user));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * The user that a reference means: an id, a login, a short login that only one user has, or
+     * {@code me}, the caller (Users, "Get User").
+     */
+    public Optional<User> find(Reader reader, Caller caller, String reference) {
+        if (reference.equals(ME)) {
+            return caller instanceof Caller.Token token
+                    ? byId(reader, token.user().id())
+                    : Optional.empty();
+        }
+        if (reference.isEmpty() || reference.length() > LONGEST_REFERENCE) {
+            return Optional.empty();
+        }
+        Optional<User> user = byId(reader, reference);
+        if (user.isEmpty()) {
+            user = store.byLogin(reader, reference);
+        }
+        return user.isEmpty() && reference.indexOf('@') < 0
+                ? store.byShortLogin(reader, reference)
+                : user;
+    }
+
+    /**
+     * As {@link #find}.
+     *
+     * @throws ApiException {@code E0000007} if nobody is meant
+     */
+    public User require(Reader reader, Caller caller, String reference) {
+        return find(reader, caller, reference)
+                .orElseThrow(() -> ApiException.notFound(reference, TYPE));
+    }
+}

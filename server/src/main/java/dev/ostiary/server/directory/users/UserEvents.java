@@ -1,0 +1,52 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Target;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The events of users: each has the user as its target (System Log API). Thread-safe. */
+public final class UserEvents {
+
+    private final EventCatalogue catalogue;
+
+    /** Events of these types. */
+    public UserEvents(EventCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The user as a target: its login stands for it, its name is what people call it. */
+    public static Target target(User user) {
+        ObjectNode profile = user.profile().document();
+        String login = Profile.text(profile, ProfileSchema.LOGIN_ATTRIBUTE);
+        return new Target(user.id(), UserDirectory.TYPE, login, displayName(profile));
+    }
+
+    /** First and last name, or what of them there is. */
+    private static String displayName(ObjectNode profile) {
+        return Stream.of("firstName", "lastName")
+                .map(name -> Profile.text(profile, name))
+                .filter(name -> name != null && !name.isBlank())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Something happened to the user. */
+    public Event of(String type, User user) {
+        return catalogue.event(type).target(target(user));
+    }
+
+    /** The user came into a group. */
+    Event joined(User user, String groupId, String groupName) {
+        return of("group.user_membership.add", user)
+                .target(groupId, "UserGroup", "unknown", groupName);
+    }
+
+    /** The profile is another one; the attributes are named, their values are not. */
+    Event profileChanged(User user, List<String> attributes) {
+        return of("user.account.update_profile", user)
+                .debug("changedAttributes", String.join(",", attributes));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.server.delivery.Outbox;
+import dev.ostiary.server.directory.users.password.CommonPasswords;
+import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
+
+/**
+ * What the families of users work with besides the database.
+ *
+ * @param hasher hashes passwords and answers
+ * @param credentialRules what a password and an answer have to be like
+ * @param events makes events
+ * @param tokens one-time tokens
+ * @param invitations activation mails
+ */
+public record UserParts(
+        PasswordHasher hasher,
+        NewCredentials.Rules credentialRules,
+        UserEvents events,
+        UserTokenStore tokens,
+        Invitations invitations) {
+
+    /** The parts over these neighbours. */
+    public static UserParts of(
+            PasswordHasher hasher,
+            CommonPasswords common,
+            EventCatalogue catalogue,
+            Tokens random,
+            Outbox outbox) {
+        UserTokenStore tokens = new UserTokenStore(random);
+        return new UserParts(
+                hasher,
+                new NewCredentials.Rules(PasswordPolicy.observedDefault(), common),
+                new UserEvents(catalogue),
+                tokens,
+                new Invitations(tokens, outbox));
+    }
+}

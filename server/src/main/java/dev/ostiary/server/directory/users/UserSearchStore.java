@@ -1,0 +1,147 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.query.Direction;
+import dev.ostiary.platform.query.Keyset;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.PageRequest;
+import dev.ostiary.platform.query.PagingErrors;
+import dev.ostiary.platform.query.SortKey;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Row;
+import dev.ostiary.platform.store.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Pages of users. A search reads ids from the documents, which know no row-level security, and then
+ * the rows behind that wall, in one statement. Thread-safe.
+ */
+final class UserSearchStore {
+
+    private static final Keyset BY_USER_ID =
+            Keyset.byId(SortKey.id("u.id", Direction.ASC), PagingErrors.PAGING);
+
+    private static final Sql NOT_GONE = Sql.of("u.status <> 'DEPROVISIONED'");
+
+    private record Found(User user, List<Optional<String>> keys) {}
+
+    /** All users but the deprovisioned, in the order of their ids. */
+    Page<User> all(Reader reader, PageRequest request) {
+        return BY_USER_ID.page(
+                request,
+                (beyond, order, atMost) ->
+                        reader.list(
+                                Sql.of(
+                                                "SELECT "
+                                                        + UserStore.COLUMNS
+                                                        + " FROM users u WHERE u.org_id = ? AND",
+                                                reader.org())
+                                        .then(NOT_GONE)
+                                        .then("AND")
+                                        .then(beyond)
+                                        .then("ORDER BY")
+                                        .then(order)
+                                        .then("LIMIT ?", atMost),
+                                UserStore::user),
+                UserSearchStore::id);
+    }
+
+    /**
+     * The users that a filter lets through, in the order of their ids.
+     *
+     * @param condition over {@code user_search s} and {@code users u}
+     */
+    Page<User> filtered(Reader reader, Sql condition, PageRequest request) {
+        return BY_USER_ID.page(
+                request,
+                (beyond, order, atMost) ->
+                        reader.search(
+                                joined(reader, condition, beyond, order, atMost), UserStore::user),
+                UserSearchStore::id);
+    }
+
+    /** The first users who are called like a text, but for the deprovisioned; there is no next. */
+    Page<User> called(Reader reader, String text, int limit) {
+        Sql condition = UserAttributes.startsWith(text).then("AND").then(NOT_GONE);
+        return new Page<>(
+                reader.search(
+                        joined(reader, condition, Sql.of("TRUE"), BY_USER_ID.order(), limit),
+                        UserStore::user),
+                Optional.empty());
+    }
+
+    private static Sql joined(Reader reader, Sql condition, Sql beyond, Sql order, int atMost) {
+        return Sql.of(
+                        "SELECT "
+                                + UserStore.COLUMNS
+                                + " FROM user_search s JOIN users u"
+                                + " ON u.org_id = s.org_id AND u.id = s.id"
+                                + " WHERE s.org_id = ? AND u.org_id = ? AND",
+                        reader.org(),
+                        reader.org())
+                .then(condition)
+                .then("AND")
+                .then(beyond)
+                .then("ORDER BY")
+                .then(order)
+                .then("LIMIT ?", atMost);
+    }
+
+    /**
+     * The users that a search finds.
+     *
+     * @param condition over {@code user_search s}
+     * @param sort what they are sorted by before their ids
+     */
+    Page<User> found(Reader reader, Sql condition, Optional<SortKey> sort, PageRequest request) {
+        Keyset keyset = keyset(sort);
+        int keys = sort.isPresent() ? 2 : 1;
+        Page<Found> page =
+                keyset.page(
+                        request,
+                        (beyond, order, atMost) ->
+                                reader.search(
+                                        search(reader, keyset, condition, beyond, order, atMost),
+                                        row -> new Found(UserStore.user(row), keys(row, keys))),
+                        Found::keys);
+        return page.map(Found::user);
+    }
+
+    private static Keyset keyset(Optional<SortKey> sort) {
+        SortKey id = SortKey.id("s.id", sort.map(SortKey::direction).orElse(Direction.ASC));
+        if (sort.isEmpty()) {
+            return Keyset.byId(id, PagingErrors.SEARCH);
+        }
+        return Keyset.of(List.of(sort.get(), id), PagingErrors.SEARCH);
+    }
+
+    private static Sql search(
+            Reader reader, Keyset keyset, Sql condition, Sql beyond, Sql order, int atMost) {
+        return Sql.of("WITH hits AS MATERIALIZED (SELECT s.id,")
+                .then(keyset.selection())
+                .then("FROM user_search s WHERE s.org_id = ? AND", reader.org())
+                .then(condition)
+                .then("AND")
+                .then(beyond)
+                .then("ORDER BY")
+                .then(order)
+                .then("LIMIT ?),", atMost)
+                .then("placed AS (SELECT h.*, row_number() OVER () AS place FROM hits h)")
+                .then("SELECT " + UserStore.COLUMNS + ", h.*")
+                .then("FROM placed h JOIN users u ON u.org_id = ? AND u.id = h.id", reader.org())
+                .then("ORDER BY h.place");
+    }
+
+    private static List<Optional<String>> keys(Row row, int count) {
+        List<Optional<String>> keys = new ArrayList<>();
+        IntStream.range(0, count)
+                .forEach(i -> keys.add(Optional.ofNullable(row.textOrNull("key_" + i))));
+        return keys;
+    }
+
+    private static List<Optional<String>> id(User user) {
+        return List.of(Optional.of(user.id()));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.SearchDocument;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Row;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Rows of users and their search documents, always written together (P29). Writes are deferred: a
+ * transaction that reads nothing before is one round trip. Thread-safe.
+ */
+final class UserStore {
+
+    /** The unique index of logins, as the migration wrote it. */
+    static final String LOGIN_IS_TAKEN = "users_login";
+
+    /** What {@link #user} expects, of {@code users u}. */
+    static final String COLUMNS =
+            """
+            u.id, u.version, u.status, u.created, u.activated, u.status_changed, u.last_login,
+            u.last_updated, u.password_changed, u.type_id, u.profile,
+            u.password_hash IS NOT NULL OR u.password_hook, u.recovery_question, u.provider_type,
+            u.provider_name""";
+
+    private static final String SECRETS =
+            """
+            , u.password_hash, u.password_hook, u.password_history, u.recovery_answer,
+            u.failed_attempts, u.locked_at""";
+
+    private static final String FROM = " FROM users u WHERE u.org_id = ? AND ";
+
+    private static final String BY_ID = "SELECT " + COLUMNS + FROM + "u.id = ?";
+
+    private static final String BY_IDS = "SELECT " + COLUMNS + FROM + "u.id = ANY(?)";
+
+    private static final String BY_LOGIN = "SELECT " + COLUMNS + FROM + "u.login_key = ?";
+
+    private static final String BY_SHORT_LOGIN =
+            "SELECT " + COLUMNS + FROM + "u.login_key >= ? AND u.login_key < ? LIMIT 2";
+
+    private static final String LOCK =
+            "SELECT " + COLUMNS + SECRETS + FROM + "u.id = ? FOR NO KEY UPDATE";
+
+    Optional<User> byId(Reader reader, String id) {
+        return reader.one(Sql.of(BY_ID, reader.org(), id), UserStore::user);
+    }
+
+    /** The users of these ids that there are, in no particular order. */
+    List<User> byIds(Reader reader, Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : reader.list(Sql.of(BY_IDS, reader.org(), ids), UserStore::user);
+    }
+
+    /** The user of this login, in any case, with or without its diacritical marks. */
+    Optional<User> byLogin(Reader reader, String login) {
+        return reader.one(
+                Sql.of(BY_LOGIN, reader.org(), LoginKey.of(login).text()), UserStore::user);
+    }
+
+    /** The only user whose login has this before its {@code @}; none where there are several. */
+    Optional<User> byShortLogin(Reader reader, String shortLogin) {
+        String key = LoginKey.of(shortLogin).text();
+        // "A" follows "@" in the order of bytes
+        List<User> some =
+                reader.list(
+                        Sql.of(BY_SHORT_LOGIN, reader.org(), key + "@", key + "A"),
+                        UserStore::user);
+        return some.size() == 1 ? Optional.of(some.getFirst()) : Optional.empty();
+    }
+
+    /** The user, kept from other writers until the transaction ends. */
+    Optional<LockedUser> lock(Tx tx, String id) {
+        return tx.one(Sql.of(LOCK, tx.org(), id), row -> new LockedUser(user(row), secrets(row)));
+    }
+
+    void insert(Tx tx, Org org, User user, Secrets secrets) {
+        tx.write(
+                Sql.of(
+                        """
+                        INSERT INTO users (org_id, id, version, status, created, activated,
+                            status_changed, last_updated, password_changed, type_id, profile,
+                            login_key, provider_type, provider_name, password_hash, password_hook,
+                            recovery_question, recovery_answer)
+                        VALUES (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?::timestamptz, ?,
+                            ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        org.number(),
+                        user.id(),
+                        user.version(),
+                        user.status(),
+                        user.created(),
+                        user.activated(),
+                        user.statusChanged(),
+                        user.lastUpdated(),
+                        user.passwordChanged(),
+                        user.typeId(),
+                        jsonb(user.profile().json()),
+                        loginKey(user),
+                        user.provider().type(),
+                        user.provider().name(),
+                        secrets.passwordHash(),
+                        secrets.passwordHook(),
+                        user.recoveryQuestion(),
+                        secrets.answerHash()));
+        SearchDocument document = searchDocument(org, user);
+        tx.write(
+                Sql.of(
+                        """
+                        INSERT INTO user_search (org_id, id, created, last_updated, doc, words)
+                        VALUES (?, ?, ?, ?, ?, ?)""",
+                        org.number(),
+                        user.id(),
+                        user.created(),
+                        user.lastUpdated(),
+                        jsonb(document.doc()),
+                        document.words()));
+    }
+
+    /** Writes everything of a user that was {@linkplain #lock locked} before. */
+    void update(Tx tx, Org org, User user, Secrets secrets) {
+        tx.write(
+                Sql.of(
+                        """
+                        UPDATE users SET version = ?, status = ?, activated = ?::timestamptz,
+                            status_changed = ?::timestamptz, last_login = ?::timestamptz,
+                            last_updated = ?, password_changed = ?::timestamptz, type_id = ?,
+                            profile = ?, login_key = ?, provider_type = ?, provider_name = ?,
+                            password_hash = ?, password_hook = ?, password_history = ?,
+                            recovery_question = ?, recovery_answer = ?, failed_attempts = ?,
+                            locked_at = ?::timestamptz
+                        WHERE org_id = ? AND id = ?""",
+                        user.version(),
+                        user.status(),
+                        user.activated(),
+                        user.statusChanged(),
+                        user.lastLogin(),
+                        user.lastUpdated(),
+                        user.passwordChanged(),
+                        user.typeId(),
+                        jsonb(user.profile().json()),
+                        loginKey(user),
+                        user.provider().type(),
+                        user.provider().name(),
+                        secrets.passwordHash(),
+                        secrets.passwordHook(),
+                        secrets.history(),
+                        user.recoveryQuestion(),
+                        secrets.answerHash(),
+                        secrets.failedAttempts(),
+                        secrets.lockedAt(),
+                        org.number(),
+                        user.id()));
+        SearchDocument document = searchDocument(org, user);
+        tx.write(
+                Sql.of(
+                        """
+                        UPDATE user_search SET last_updated = ?, doc = ?, words = ?
+                        WHERE org_id = ? AND id = ?""",
+                        user.lastUpdated(),
+                        jsonb(document.doc()),
+                        document.words(),
+                        org.number(),
+                        user.id()));
+    }
+
+    void delete(Tx tx, String id) {
+        tx.write(Sql.of("DELETE FROM user_search WHERE org_id = ? AND id = ?", tx.org(), id));
+        tx.write(Sql.of("DELETE FROM users WHERE org_id = ? AND id = ?", tx.org(), id));
+    }
+
+    /** The user of the current row, of which {@link #COLUMNS} come first. */
+    static User user(Row row) {
+        return new User(
+                row.text(1),
+                row.number(2),
+                UserStatus.valueOf(row.text(3)),
+                row.instant(4),
+                row.instantOrNull(5),
+                row.instantOrNull(6),
+                row.instantOrNull(7),
+                row.instant(8),
+                row.instantOrNull(9),
+                row.textOrNull(10),
+                new Profile(row.text(11)),
+                row.flag(12),
+                row.textOrNull(13),
+                new Provider(Provider.Type.valueOf(row.text(14)), row.text(15)));
+    }
+
+    private static Secrets secrets(Row row) {
+        return new Secrets(
+                row.textOrNull("password_hash"),
+                row.flag("password_hook"),
+                row.texts("password_history"),
+                row.textOrNull("recovery_answer"),
+                row.integer("failed_attempts"),
+                row.instantOrNull("locked_at"));
+    }
+
+    private static String loginKey(User user) {
+        return LoginKey.of(user.login()).text();
+    }
+
+    private static dev.ostiary.platform.store.Json jsonb(String text) {
+        return new dev.ostiary.platform.store.Json(text);
+    }
+
+    /** What {@link UserSearch} finds the user by, besides the columns of the table. */
+    private static SearchDocument searchDocument(Org org, User user) {
+        ObjectNode document = Json.object();
+        document.put("status", user.status().name());
+        date(document, "activated", user.activated());
+        date(document, "statusChanged", user.statusChanged());
+        document.putObject("type").put("id", UserType.of(org, user).id());
+        document.set("profile", user.profile().document());
+        return SearchDocument.of(document);
+    }
+
+    private static void date(ObjectNode document, String name, @Nullable Instant value) {
+        if (value != null) {
+            document.put(name, Dates.text(value));
+        }
+    }
+}

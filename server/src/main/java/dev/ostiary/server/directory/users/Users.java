@@ -1,0 +1,152 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.platform.store.UniqueViolation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The tag User: makes, finds, changes and deletes users. Thread-safe. */
+public final class Users implements Family {
+
+    private final Database database;
+    private final Ids ids;
+    private final InstantSource time;
+    private final UserParts parts;
+    private final UserDirectory directory;
+    private final UserLists lists;
+    private final UserStore store = new UserStore();
+
+    /** Users over these neighbours. */
+    public Users(Database database, Ids ids, InstantSource time, UserParts parts) {
+        this.database = database;
+        this.ids = ids;
+        this.time = time;
+        this.parts = parts;
+        this.directory = new UserDirectory(store);
+        this.lists = new UserLists(database);
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("listUsers", lists::list),
+                Binding.of("createUser", this::create),
+                Binding.of("getUser", this::get).forSelf(),
+                Binding.of("listUserBlocks", this::blocks));
+    }
+
+    private Reply create(Request request) {
+        Org org = request.org();
+        NewUser wanted =
+                NewUser.read(request.object(), request.query(), org, parts.credentialRules());
+        NewCredentials.Hashed hashed = wanted.credentials().hashed(parts.hasher());
+        Instant now = now();
+        User user = wanted.begin(ids.next("00u", org.tail(), now), now);
+        Secrets secrets = hashed.applied(Secrets.NONE);
+        try {
+            database.write(
+                    org.number(),
+                    tx -> {
+                        insert(tx, request, user, secrets);
+                        return user;
+                    });
+        } catch (UniqueViolation taken) {
+            throw refusal(taken);
+        }
+        return single(request, user);
+    }
+
+    /** Without groups nothing is read, and all of it is one round trip. */
+    private void insert(Tx tx, Request request, User user, Secrets secrets) {
+        Org org = request.org();
+        store.insert(tx, org, user, secrets);
+        tx.emit(parts.events().of("user.lifecycle.create", user));
+        if (user.status() != UserStatus.STAGED) {
+            tx.emit(parts.events().of(Step.ACTIVATE.event(), user));
+        }
+        if (user.status() == UserStatus.PROVISIONED) {
+            Invitations invitations = parts.invitations();
+            invitations.mail(
+                    tx, org, user, invitations.first(tx, user, request.baseUrl(), user.created()));
+        }
+    }
+
+    private static RuntimeException refusal(UniqueViolation taken) {
+        return taken.constraint().equals(UserStore.LOGIN_IS_TAKEN)
+                ? ApiException.validation(
+                        ProfileSchema.LOGIN_ATTRIBUTE,
+                        "login: An object with this field already exists in the current"
+                                + " organization")
+                : taken;
+    }
+
+    private Reply get(Request request) {
+        User user = database.read(request.org().number(), reader -> visible(reader, request));
+        boolean withBlocks = expands(request, "blocks");
+        UserJson json =
+                UserJson.single(request.baseUrl(), request.org())
+                        .without(UserOmissions.of(request.header("Content-Type")));
+        Optional<UserBlocks> blocks =
+                withBlocks ? Optional.of(UserBlocks.of(user)) : Optional.empty();
+        return Reply.ok(out -> json.write(out, user, blocks)).with("ETag", UserTag.of(user));
+    }
+
+    /**
+     * Users without an admin role see themselves, and learn of nobody else whether there is one.
+     */
+    private User visible(Reader reader, Request request) {
+        Optional<User> user = directory.find(reader, request.caller(), request.variable("id"));
+        if (!request.caller().permissions().superAdmin()) {
+            return user.filter(found -> isSelf(request.caller(), found))
+                    .orElseThrow(ApiException::forbidden);
+        }
+        return user.orElseThrow(
+                () -> ApiException.notFound(request.variable("id"), UserDirectory.TYPE));
+    }
+
+    private static boolean isSelf(Caller caller, User user) {
+        return caller instanceof Caller.Token token && token.user().id().equals(user.id());
+    }
+
+    private static boolean expands(Request request, String what) {
+        return request.query()
+                .text("expand")
+                .map(list -> List.of(list.split(",")).contains(what))
+                .orElse(false);
+    }
+
+    private Reply blocks(Request request) {
+        User user =
+                database.read(
+                        request.org().number(),
+                        reader ->
+                                directory.require(
+                                        reader, request.caller(), request.variable("id")));
+        return Reply.ok(out -> UserBlocks.of(user).write(out));
+    }
+
+    private static Reply single(Request request, User user) {
+        UserJson json =
+                UserJson.single(request.baseUrl(), request.org())
+                        .without(UserOmissions.of(request.header("Content-Type")));
+        return Reply.ok(out -> json.write(out, user));
+    }
+
+    /** The wire shows milliseconds; the database holds what the wire shows. */
+    private Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
