@@ -6,6 +6,8 @@
 -- recorded_at   the wall clock: what partitions and retention go by
 -- ordinal       the event's place among those of its transaction
 -- seq           the event's place in the org's log, null until somebody follows it
+-- target_id     the first target, second_target_id the next; more_targets where there are others:
+--               the wall lets PostgreSQL use indexes of columns only, none of what is inside body
 CREATE TABLE system_log (
     org_id bigint NOT NULL,
     uuid uuid NOT NULL,
@@ -16,6 +18,9 @@ CREATE TABLE system_log (
     event_type text COLLATE "C" NOT NULL,
     actor_id text COLLATE "C",
     body jsonb NOT NULL,
+    target_id text COLLATE "C" GENERATED ALWAYS AS (body #>> '{target,0,id}') STORED,
+    second_target_id text COLLATE "C" GENERATED ALWAYS AS (body #>> '{target,1,id}') STORED,
+    more_targets boolean GENERATED ALWAYS AS (body #> '{target,2}' IS NOT NULL) STORED,
     CONSTRAINT system_log_pk PRIMARY KEY (org_id, uuid, recorded_at)
 ) PARTITION BY RANGE (recorded_at);
 SELECT ostiary_wall('system_log');
@@ -26,6 +31,11 @@ CREATE INDEX system_log_unnumbered ON system_log (org_id, recorded_at, ordinal, 
     WHERE seq IS NULL;
 CREATE INDEX system_log_type ON system_log (org_id, event_type, published);
 CREATE INDEX system_log_actor ON system_log (org_id, actor_id, published);
+CREATE INDEX system_log_target ON system_log (org_id, target_id, published)
+    WHERE target_id IS NOT NULL;
+CREATE INDEX system_log_second_target ON system_log (org_id, second_target_id, published)
+    WHERE second_target_id IS NOT NULL;
+CREATE INDEX system_log_more_targets ON system_log (org_id, published) WHERE more_targets;
 
 CREATE TABLE system_log_default PARTITION OF system_log DEFAULT;
 SELECT ostiary_wall('system_log_default');

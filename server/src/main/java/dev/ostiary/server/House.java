@@ -22,6 +22,9 @@ import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.groups.GroupSeeds;
+import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
 import dev.ostiary.server.directory.users.Users;
@@ -110,11 +113,18 @@ final class House implements AutoCloseable {
 
         retention = new LogRetention(ground.partitions(), time);
 
-        UserParts userParts =
-                UserParts.of(hasher, CommonPasswords.load(), events, ground.tokens(), outbox);
-
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
+        AdminRoleStore roles = new AdminRoleStore();
+        UserParts userParts =
+                UserParts.of(
+                        hasher,
+                        CommonPasswords.load(),
+                        events,
+                        ground.tokens(),
+                        outbox,
+                        new Memberships(time),
+                        new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
                 new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
         orgs = new OrgStore(database, time);
@@ -127,7 +137,7 @@ final class House implements AutoCloseable {
                         new GroupSeeds(ids),
                         new UserSeeds(
                                 userParts, new TemporaryPasswords(ground.random()), ids, time),
-                        new AdminRoleStore(),
+                        roles,
                         apiTokens);
 
         List<Family> families =
@@ -136,6 +146,7 @@ final class House implements AutoCloseable {
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
                         apiTokens,
                         new Users(database, ids, time, userParts),
+                        new UserLifecycle(database, time, userParts),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         pipeline =

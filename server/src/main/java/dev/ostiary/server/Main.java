@@ -18,6 +18,7 @@ public final class Main {
 
     /** Runs a command. */
     public static void main(String[] arguments) {
+        Logs.configure();
         // The commands reach an org by its name over loopback, which takes a Host header of their
         // own.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");

@@ -49,6 +49,7 @@ final class EventJson {
         out.writeStartObject();
         actor(event.actorIn(context));
         client(context.client());
+        out.writeNullProperty("device");
         authentication(context.authentication());
         text("displayMessage", event.displayMessage());
         text("eventType", event.eventType());

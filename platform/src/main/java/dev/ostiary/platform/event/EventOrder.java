@@ -22,6 +22,7 @@ public final class EventOrder {
                             List.of(
                                     "actor",
                                     "client",
+                                    "device",
                                     "authenticationContext",
                                     "displayMessage",
                                     "eventType",

@@ -2,11 +2,16 @@ package dev.ostiary.platform.store;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
 /** Makes rows of the log. Thread-safe. */
 final class LogRows {
+
+    /** The columns that hold something of their own; the others are computed from them. */
+    static final String STORED =
+            "org_id, uuid, published, recorded_at, ordinal, seq, event_type, actor_id, body";
 
     private static final String COLUMNS =
             "INSERT INTO system_log (org_id, uuid, published, recorded_at, ordinal, event_type,"
@@ -32,7 +37,8 @@ final class LogRows {
             throw new IllegalStateException("an event belongs to one org");
         }
         UUID uuid = uuids.next();
-        Instant at = published.now(org);
+        // finer parts would be rounded, maybe up: into a millisecond that the body does not show
+        Instant at = published.now(org).truncatedTo(ChronoUnit.MICROS);
         return Sql.of(
                 "(?, ?, ?, ?, ?, ?, ?, ?)",
                 org,

@@ -35,6 +35,11 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
                 .with("validity", words(valid));
     }
 
+    /** An administrator deactivated an account, and wants that in writing. */
+    public static Mail userDeactivated(Recipient to, String login) {
+        return of(to, MailTemplate.USER_DEACTIVATED).with("deactivatedLogin", login);
+    }
+
     /** An administrator reset the password; the user chooses a new one. */
     public static Mail passwordResetByAdmin(
             Recipient to, String link, String token, Duration valid) {

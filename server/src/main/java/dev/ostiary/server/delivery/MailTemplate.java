@@ -16,6 +16,12 @@ public enum MailTemplate {
             "Set it up here:",
             "{activationLink}",
             "The link works once, for {validity}."),
+    USER_DEACTIVATED(
+            "UserDeactivated",
+            "An account at {orgName} was deactivated",
+            "Hello {firstName},",
+            "the account {deactivatedLogin} at {orgName} is deactivated now, as you asked.",
+            "Its user cannot sign in any more."),
     PASSWORD_RESET_BY_ADMIN(
             "PasswordResetByAdmin",
             "Choose a new password for {orgName}",

@@ -2,6 +2,7 @@ package dev.ostiary.server.delivery;
 
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.CaseFold;
 import dev.ostiary.platform.query.Direction;
 import dev.ostiary.platform.query.Keyset;
 import dev.ostiary.platform.query.Page;
@@ -70,12 +71,14 @@ public final class OutboxStore implements Outbox {
                 new MailContent(MailText.of(mail.template(), variables), Map.copyOf(variables));
         tx.write(
                 Sql.of(
-                        "INSERT INTO outbox_mail (org_id, id, created, recipient, template,"
-                                + " content, status, next_attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO outbox_mail (org_id, id, created, recipient,"
+                                + " recipient_folded, template, content, status, next_attempt)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         org.number(),
                         id,
                         now,
                         mail.to(),
+                        CaseFold.fold(mail.to()),
                         mail.template().wire(),
                         content.sealed(sealed, org.number(), id),
                         OutboxMail.Status.QUEUED,
@@ -117,11 +120,7 @@ public final class OutboxStore implements Outbox {
     }
 
     private static Sql addressed(Optional<String> to) {
-        return to.map(
-                        address ->
-                                Sql.of(
-                                        "AND lower(recipient) = lower(?::text COLLATE \"C\")",
-                                        address))
+        return to.map(address -> Sql.of("AND recipient_folded = ?", CaseFold.fold(address)))
                 .orElse(Sql.nothing());
     }
 

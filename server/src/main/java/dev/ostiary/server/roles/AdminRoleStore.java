@@ -18,4 +18,13 @@ public final class AdminRoleStore {
                         userId,
                         role));
     }
+
+    /** Takes every role from a user. */
+    public void revokeAll(Tx tx, Org org, String userId) {
+        tx.write(
+                Sql.of(
+                        "DELETE FROM admin_role WHERE org_id = ? AND user_id = ?",
+                        org.number(),
+                        userId));
+    }
 }

@@ -37,40 +37,37 @@ final class SystemLogStore {
      * millisecond that is shown.
      */
     Page<LoggedEvent> between(long org, Instant since, LogQuery query) {
-        Keyset keyset = byTime(query.direction());
-        Sql span =
-                Sql.of("org_id = ? AND published >= ?", org, since)
-                        .then(
-                                query.until()
-                                        .map(u -> Sql.of("AND published < ?", u.plusMillis(1)))
-                                        .orElse(Sql.nothing()));
-        return keyset.<Placed>page(
+        return byTime(query.direction())
+                .page(
                         query.page(),
-                        (beyond, order, atMost) ->
-                                database.read(
-                                        org,
-                                        reader ->
-                                                reader.search(
-                                                        Sql.of("SELECT " + LoggedEvent.COLUMNS)
-                                                                .then(",")
-                                                                .then(keyset.selection())
-                                                                .then("FROM system_log WHERE")
-                                                                .then(span)
-                                                                .then(and(query.condition()))
-                                                                .then(and(beyond))
-                                                                .then("ORDER BY")
-                                                                .then(order)
-                                                                .then("LIMIT ?", atMost),
-                                                        Placed::of)),
+                        (beyond, order, atMost) -> {
+                            Sql sql = select(org, since, query, beyond, order, atMost);
+                            return database.read(org, reader -> reader.search(sql, Placed::of));
+                        },
                         Placed::keys)
                 .map(Placed::event);
+    }
+
+    static Sql select(long org, Instant since, LogQuery query, Sql beyond, Sql order, int atMost) {
+        return Sql.of("SELECT " + LoggedEvent.COLUMNS + ",")
+                .then(byTime(query.direction()).selection())
+                .then("FROM system_log WHERE org_id = ? AND published >= ?", org, since)
+                .then(
+                        query.until()
+                                .map(until -> Sql.of("AND published < ?", until.plusMillis(1)))
+                                .orElse(Sql.nothing()))
+                .then(and(query.condition()))
+                .then(and(beyond))
+                .then("ORDER BY")
+                .then(order)
+                .then("LIMIT ?", atMost);
     }
 
     private static Sql and(Sql condition) {
         return condition.isEmpty() ? condition : Sql.of("AND").then(condition.grouped());
     }
 
-    private static Keyset byTime(Direction direction) {
+    static Keyset byTime(Direction direction) {
         return Keyset.of(
                 List.of(
                         SortKey.column(

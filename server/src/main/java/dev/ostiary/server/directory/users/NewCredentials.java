@@ -163,6 +163,10 @@ record NewCredentials(
                 : Optional.of(text);
     }
 
+    boolean isEmpty() {
+        return !setsPassword() && question == null;
+    }
+
     boolean setsPassword() {
         return password != null || imported != null || hook;
     }

@@ -30,7 +30,6 @@ record NewUser(
         boolean activate,
         boolean expired) {
 
-    private static final int MOST_GROUPS = 20;
     private static final String SUBJECT = "newUser";
 
     /**
@@ -46,14 +45,14 @@ record NewUser(
         Provider provider = provider(body, credentials, query, reading);
         boolean activate = query.flag("activate", true);
         boolean expired = activate && changesPasswordNext(query, reading);
-        List<String> groupIds = groups(body, reading);
+        @Nullable List<String> groupIds = body.groupIds();
         TypeAndRealm.check(body, org, reading);
         reading.finish();
         return new NewUser(
                 Profile.of(profile),
                 credentials,
                 provider,
-                groupIds,
+                groupIds == null ? List.of() : groupIds,
                 activate,
                 expired && credentials.setsPassword());
     }
@@ -105,19 +104,6 @@ record NewUser(
                     Path.root("nextLogin").field("nextLogin"), "The value must be changePassword");
         }
         return next.isPresent();
-    }
-
-    private static List<String> groups(UserBody body, Reading reading) {
-        @Nullable List<String> ids = body.groupIds();
-        if (ids == null) {
-            return List.of();
-        }
-        if (ids.size() > MOST_GROUPS) {
-            reading.wrong(
-                    Path.root("groupIds").field("groupIds"),
-                    "At most " + MOST_GROUPS + " groups can be given");
-        }
-        return ids.stream().distinct().toList();
     }
 
     /** The user as it begins (WIRE, "What the server adds on create"). */

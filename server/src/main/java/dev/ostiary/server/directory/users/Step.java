@@ -176,6 +176,17 @@ public enum Step {
         return to.apply(user);
     }
 
+    /**
+     * For what works on every account that is in use.
+     *
+     * @throws ApiException {@code E0000038} for one that is not
+     */
+    static void requireActivated(User user) {
+        if (user.status() == STAGED || user.status() == DEPROVISIONED) {
+            throw wrongStatus(user);
+        }
+    }
+
     /** Who has nothing to sign in with is invited to choose a password. */
     private static UserStatus signedInOrInvited(User user) {
         return user.hasCredential() ? ACTIVE : PROVISIONED;

@@ -50,8 +50,8 @@ public record User(
                 "a user without a login");
     }
 
-    /** The same user after a change at a moment. */
-    User updated(Profile newProfile, @Nullable String newType, Instant moment) {
+    /** The same user with another profile since a moment. */
+    User updated(Profile other, Instant moment) {
         return new User(
                 id,
                 version + 1,
@@ -62,11 +62,45 @@ public record User(
                 lastLogin,
                 moment,
                 passwordChanged,
-                newType,
-                newProfile,
+                typeId,
+                other,
                 hasPassword,
                 recoveryQuestion,
                 provider);
+    }
+
+    /**
+     * The same user with other credentials since a moment. Who was waiting for a password, and gets
+     * one from an administrator, can sign in.
+     */
+    User with(NewCredentials credentials, Instant moment) {
+        boolean sets = credentials.setsPassword();
+        User moved = sets && waitsForPassword() ? in(UserStatus.ACTIVE, moment) : this;
+        return new User(
+                id,
+                version + 1,
+                moved.status,
+                created,
+                moved.activated,
+                moved.statusChanged,
+                lastLogin,
+                moment,
+                sets ? moment : passwordChanged,
+                typeId,
+                profile,
+                hasPassword || sets,
+                credentials.question() == null ? recoveryQuestion : credentials.question(),
+                credentials.isImport() ? Provider.IMPORT : sets ? ownProvider() : provider);
+    }
+
+    private boolean waitsForPassword() {
+        return status == UserStatus.PROVISIONED
+                || status == UserStatus.RECOVERY
+                || status == UserStatus.PASSWORD_EXPIRED;
+    }
+
+    private Provider ownProvider() {
+        return provider.type() == Provider.Type.IMPORT ? Provider.OKTA : provider;
     }
 
     /** The same user in another status since a moment; the same status changes nothing but time. */

@@ -38,12 +38,6 @@ public final class UserEvents {
         return catalogue.event(type).target(target(user));
     }
 
-    /** The user came into a group. */
-    Event joined(User user, String groupId, String groupName) {
-        return of("group.user_membership.add", user)
-                .target(groupId, "UserGroup", "unknown", groupName);
-    }
-
     /** The profile is another one; the attributes are named, their values are not. */
     Event profileChanged(User user, List<String> attributes) {
         return of("user.account.update_profile", user)

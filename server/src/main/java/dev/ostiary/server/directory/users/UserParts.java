@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.delivery.Outbox;
+import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
@@ -15,13 +16,23 @@ import dev.ostiary.server.directory.users.password.PasswordPolicy;
  * @param events makes events
  * @param tokens one-time tokens
  * @param invitations activation mails
+ * @param outbox other mails
+ * @param memberships who is in which group
+ * @param belongings what users have elsewhere
  */
 public record UserParts(
         PasswordHasher hasher,
         NewCredentials.Rules credentialRules,
         UserEvents events,
         UserTokenStore tokens,
-        Invitations invitations) {
+        Invitations invitations,
+        Outbox outbox,
+        Memberships memberships,
+        Belongings belongings) {
+    /** The rules about passwords that were used before. */
+    PasswordHistory passwordHistory() {
+        return new PasswordHistory(credentialRules.policy(), hasher);
+    }
 
     /** The parts over these neighbours. */
     public static UserParts of(
@@ -29,13 +40,18 @@ public record UserParts(
             CommonPasswords common,
             EventCatalogue catalogue,
             Tokens random,
-            Outbox outbox) {
+            Outbox outbox,
+            Memberships memberships,
+            Belongings belongings) {
         UserTokenStore tokens = new UserTokenStore(random);
         return new UserParts(
                 hasher,
                 new NewCredentials.Rules(PasswordPolicy.observedDefault(), common),
                 new UserEvents(catalogue),
                 tokens,
-                new Invitations(tokens, outbox));
+                new Invitations(tokens, outbox),
+                outbox,
+                memberships,
+                belongings);
     }
 }

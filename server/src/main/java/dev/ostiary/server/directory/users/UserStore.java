@@ -34,7 +34,7 @@ final class UserStore {
 
     private static final String SECRETS =
             """
-            , u.password_hash, u.password_hook, u.password_history, u.recovery_answer,
+            u.password_hash, u.password_hook, u.password_history, u.recovery_answer,
             u.failed_attempts, u.locked_at""";
 
     private static final String FROM = " FROM users u WHERE u.org_id = ? AND ";
@@ -49,7 +49,9 @@ final class UserStore {
             "SELECT " + COLUMNS + FROM + "u.login_key >= ? AND u.login_key < ? LIMIT 2";
 
     private static final String LOCK =
-            "SELECT " + COLUMNS + SECRETS + FROM + "u.id = ? FOR NO KEY UPDATE";
+            "SELECT " + COLUMNS + ", " + SECRETS + FROM + "u.id = ? FOR NO KEY UPDATE";
+
+    private static final String SECRETS_BY_ID = "SELECT " + SECRETS + FROM + "u.id = ?";
 
     Optional<User> byId(Reader reader, String id) {
         return reader.one(Sql.of(BY_ID, reader.org(), id), UserStore::user);
@@ -82,6 +84,12 @@ final class UserStore {
     /** The user, kept from other writers until the transaction ends. */
     Optional<LockedUser> lock(Tx tx, String id) {
         return tx.one(Sql.of(LOCK, tx.org(), id), row -> new LockedUser(user(row), secrets(row)));
+    }
+
+    /** The secrets of a user; none of somebody who is not there. */
+    Secrets secrets(Reader reader, String id) {
+        return reader.one(Sql.of(SECRETS_BY_ID, reader.org(), id), UserStore::secrets)
+                .orElse(Secrets.NONE);
     }
 
     void insert(Tx tx, Org org, User user, Secrets secrets) {

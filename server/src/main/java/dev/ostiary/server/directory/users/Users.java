@@ -1,6 +1,5 @@
 package dev.ostiary.server.directory.users;
 
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -12,6 +11,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
+import dev.ostiary.server.directory.memberships.GroupRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +27,9 @@ public final class Users implements Family {
     private final UserParts parts;
     private final UserDirectory directory;
     private final UserLists lists;
+    private final UserChanges changes;
+    private final UserWrites writes;
+    private final Farewells farewells;
     private final UserStore store = new UserStore();
 
     /** Users over these neighbours. */
@@ -37,6 +40,9 @@ public final class Users implements Family {
         this.parts = parts;
         this.directory = new UserDirectory(store);
         this.lists = new UserLists(database);
+        this.writes = new UserWrites(database, time, parts);
+        this.changes = new UserChanges(database, time, parts, writes);
+        this.farewells = new Farewells(parts);
     }
 
     @Override
@@ -45,6 +51,9 @@ public final class Users implements Family {
                 Binding.of("listUsers", lists::list),
                 Binding.of("createUser", this::create),
                 Binding.of("getUser", this::get).forSelf(),
+                Binding.of("updateUser", changes::update).forSelf(),
+                Binding.of("replaceUser", changes::replace),
+                Binding.of("deleteUser", this::delete),
                 Binding.of("listUserBlocks", this::blocks));
     }
 
@@ -60,37 +69,32 @@ public final class Users implements Family {
             database.write(
                     org.number(),
                     tx -> {
-                        insert(tx, request, user, secrets);
+                        insert(tx, request, user, secrets, wanted.groupIds());
                         return user;
                     });
         } catch (UniqueViolation taken) {
-            throw refusal(taken);
+            throw UserWrites.refusal(taken);
         }
         return single(request, user);
     }
 
     /** Without groups nothing is read, and all of it is one round trip. */
-    private void insert(Tx tx, Request request, User user, Secrets secrets) {
+    private void insert(Tx tx, Request request, User user, Secrets secrets, List<String> groupIds) {
         Org org = request.org();
+        List<GroupRef> groups = parts.memberships().join(tx, org, user.id(), groupIds);
         store.insert(tx, org, user, secrets);
         tx.emit(parts.events().of("user.lifecycle.create", user));
         if (user.status() != UserStatus.STAGED) {
             tx.emit(parts.events().of(Step.ACTIVATE.event(), user));
+        }
+        for (GroupRef group : groups) {
+            tx.emit(parts.events().of("group.user_membership.add", user).target(group.target()));
         }
         if (user.status() == UserStatus.PROVISIONED) {
             Invitations invitations = parts.invitations();
             invitations.mail(
                     tx, org, user, invitations.first(tx, user, request.baseUrl(), user.created()));
         }
-    }
-
-    private static RuntimeException refusal(UniqueViolation taken) {
-        return taken.constraint().equals(UserStore.LOGIN_IS_TAKEN)
-                ? ApiException.validation(
-                        ProfileSchema.LOGIN_ATTRIBUTE,
-                        "login: An object with this field already exists in the current"
-                                + " organization")
-                : taken;
     }
 
     private Reply get(Request request) {
@@ -110,15 +114,11 @@ public final class Users implements Family {
     private User visible(Reader reader, Request request) {
         Optional<User> user = directory.find(reader, request.caller(), request.variable("id"));
         if (!request.caller().permissions().superAdmin()) {
-            return user.filter(found -> isSelf(request.caller(), found))
+            return user.filter(found -> UserWrites.isSelf(request.caller(), found))
                     .orElseThrow(ApiException::forbidden);
         }
         return user.orElseThrow(
                 () -> ApiException.notFound(request.variable("id"), UserDirectory.TYPE));
-    }
-
-    private static boolean isSelf(Caller caller, User user) {
-        return caller instanceof Caller.Token token && token.user().id().equals(user.id());
     }
 
     private static boolean expands(Request request, String what) {
@@ -126,6 +126,11 @@ public final class Users implements Family {
                 .text("expand")
                 .map(list -> List.of(list.split(",")).contains(what))
                 .orElse(false);
+    }
+
+    private Reply delete(Request request) {
+        writes.change(request, "id", farewells::delete);
+        return Reply.noContent();
     }
 
     private Reply blocks(Request request) {

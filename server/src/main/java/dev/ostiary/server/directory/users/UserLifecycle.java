@@ -1,0 +1,114 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.directory.users.Invitations.Invitation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The tag UserLifecycle: one handler for each row of {@link Step}. Thread-safe. */
+public final class UserLifecycle implements Family {
+
+    private final UserParts parts;
+    private final UserWrites writes;
+    private final Farewells farewells;
+
+    /** Lifecycles over these neighbours. */
+    public UserLifecycle(Database database, InstantSource time, UserParts parts) {
+        this.parts = parts;
+        this.writes = new UserWrites(database, time, parts);
+        this.farewells = new Farewells(parts);
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("activateUser", this::activate),
+                Binding.of("reactivateUser", this::reactivate),
+                Binding.of("deactivateUser", this::deactivate),
+                Binding.of("suspendUser", request -> simple(request, Step.SUSPEND)),
+                Binding.of("unsuspendUser", request -> simple(request, Step.UNSUSPEND)),
+                Binding.of("unlockUser", this::unlock),
+                Binding.of("resetFactors", this::resetFactors).untilThereAre("factors"));
+    }
+
+    private Reply simple(Request request, Step step) {
+        writes.change(request, "id", change -> change.step(step));
+        return Reply.okEmptyObject();
+    }
+
+    private Reply activate(Request request) {
+        return invited(request, Step.ACTIVATE, request.query().flag("sendEmail", true));
+    }
+
+    private Reply reactivate(Request request) {
+        return invited(request, Step.REACTIVATE, request.query().flag("sendEmail", false));
+    }
+
+    /**
+     * Without a mail the administrator gets the invitation. Who has a password needs none, but may
+     * still sign in with the token (Users, "Activate User").
+     */
+    private Reply invited(Request request, Step step, boolean mailed) {
+        Optional<Invitation> shown =
+                writes.change(
+                        request,
+                        "id",
+                        change -> {
+                            User user = change.step(step);
+                            boolean waits = user.status() != UserStatus.ACTIVE;
+                            if (mailed && !waits) {
+                                return Optional.empty();
+                            }
+                            Invitations invitations = parts.invitations();
+                            Invitation invitation =
+                                    invitations.renew(
+                                            change.tx(), user, request.baseUrl(), change.now());
+                            if (mailed) {
+                                invitations.mail(change.tx(), request.org(), user, invitation);
+                                return Optional.empty();
+                            }
+                            return Optional.of(invitation);
+                        });
+        return shown.map(UserLifecycle::show).orElseGet(Reply::okEmptyObject);
+    }
+
+    private static Reply show(Invitation invitation) {
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("activationUrl", invitation.url());
+                    out.writeStringProperty("activationToken", invitation.token());
+                    out.writeEndObject();
+                });
+    }
+
+    private Reply deactivate(Request request) {
+        writes.change(request, "id", farewells::deactivate);
+        return Reply.okEmptyObject();
+    }
+
+    private Reply unlock(Request request) {
+        writes.change(
+                request, "id", change -> change.step(Step.UNLOCK, change.secrets().unlocked()));
+        return Reply.okEmptyObject();
+    }
+
+    /** There are no factors yet: what is left to do is to say that they were reset. */
+    private Reply resetFactors(Request request) {
+        writes.change(
+                request,
+                "id",
+                change -> {
+                    Step.requireActivated(change.before());
+                    change.tx()
+                            .emit(parts.events().of("user.mfa.factor.reset_all", change.before()));
+                    return change.before();
+                });
+        return Reply.okEmptyObject();
+    }
+}
