@@ -4,10 +4,11 @@ import { all, client, clientWith, orgUrl, refusal, unique } from './org.js';
 
 /** The original makes tokens in its console only; this is the server's own way. */
 async function createToken(name) {
+  const { id: user } = await client.userApi.getUser({ userId: 'me' });
   const response = await client.http.http(`${orgUrl}/ostiary/v1/apiTokens`, {
     method: 'post',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    body: JSON.stringify({ name }),
+    body: JSON.stringify({ user, name }),
   });
   return response.json();
 }
@@ -15,9 +16,7 @@ async function createToken(name) {
 describe('API tokens', () => {
   it('a token is made, listed without its secret, used and revoked at once', async () => {
     const name = unique('token');
-    const made = await createToken(name);
-    const secret = made.token ?? made.value ?? made.apiToken;
-    assert.ok(secret, Object.keys(made).join());
+    const { token: secret } = await createToken(name);
 
     const listed = (await all(client.apiTokenApi.listApiTokens())).find((each) => each.name === name);
     assert.match(listed.id, /^00T/);
@@ -38,8 +37,8 @@ describe('API tokens', () => {
   });
 
   it('a token can revoke itself', async () => {
-    const made = await createToken(unique('token'));
-    const holder = clientWith(made.token ?? made.value ?? made.apiToken);
+    const { token: secret } = await createToken(unique('token'));
+    const holder = clientWith(secret);
     await holder.apiTokenApi.revokeCurrentApiToken();
     await assert.rejects(holder.userApi.getUser({ userId: 'me' }), refusal(401, 'E0000011'));
   });

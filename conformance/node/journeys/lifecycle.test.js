@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { client, createUser, createUserWithPassword, follow, refusal } from './org.js';
+import { client, createUser, createUserWithPassword, follow, refusal, relations } from './org.js';
 
 async function status(user) {
   return (await client.userApi.getUser({ userId: user.id })).status;
@@ -14,7 +14,7 @@ describe('The lifecycle', () => {
 
     const activation = await client.userApi.activateUser({ userId, sendEmail: false });
     assert.ok(activation.activationToken);
-    assert.ok(activation.activationUrl.endsWith(activation.activationToken));
+    assert.ok(activation.activationUrl.includes(activation.activationToken));
     assert.equal(await status(user), 'PROVISIONED');
 
     const again = await client.userApi.reactivateUser({ userId, sendEmail: false });
@@ -41,7 +41,7 @@ describe('The lifecycle', () => {
     let user = await createUserWithPassword();
     const reread = async () => {
       user = await client.userApi.getUser({ userId: user.id });
-      return Object.keys(user._links);
+      return relations(user);
     };
 
     let links = await reread();
@@ -61,7 +61,7 @@ describe('The lifecycle', () => {
 
     links = await reread();
     assert.equal(user.status, 'DEPROVISIONED');
-    assert.ok(links.includes('delete') || links.includes('activate'), links.join());
+    assert.ok(links.includes('activate'), links.join());
     assert.ok(!links.includes('deactivate'));
   });
 

@@ -70,11 +70,16 @@ export async function pages(collection) {
   return found;
 }
 
+/** The relations that an object links; the SDK's model also names those that are not there. */
+export function relations(resource) {
+  return Object.keys(resource._links).filter((relation) => resource._links[relation]);
+}
+
 /** Follows a relation of an object's `_links` by the method that it names. */
 export async function follow(resource, relation, body) {
   const link = resource._links[relation];
   if (!link) {
-    throw new Error(`no link ${relation} among ${Object.keys(resource._links)}`);
+    throw new Error(`no link ${relation} among ${relations(resource)}`);
   }
   const method = (link.method ?? link.hints?.allow?.[0] ?? 'GET').toLowerCase();
   const response = await client.http.http(link.href, {
