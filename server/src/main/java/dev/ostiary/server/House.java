@@ -22,8 +22,11 @@ import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.groups.GroupSeeds;
+import dev.ostiary.server.directory.groups.Groups;
+import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
@@ -34,6 +37,7 @@ import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
+import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
@@ -110,12 +114,12 @@ final class House implements AutoCloseable {
         PasswordHasher hasher = new PasswordHasher(hashing, ground.random());
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
-
         retention = new LogRetention(ground.partitions(), time);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
+        Memberships memberships = new Memberships(time);
         UserParts userParts =
                 UserParts.of(
                         hasher,
@@ -123,7 +127,7 @@ final class House implements AutoCloseable {
                         events,
                         ground.tokens(),
                         outbox,
-                        new Memberships(time),
+                        memberships,
                         new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
                 new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
@@ -147,6 +151,9 @@ final class House implements AutoCloseable {
                         apiTokens,
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
+                        new Groups(database, ids, time, events, memberships),
+                        new UserResources(database, memberships, new UserDirectory()),
+                        new OrgMetadata(ground.hosts()),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         pipeline =
