@@ -75,13 +75,13 @@ export function relations(resource) {
   return Object.keys(resource._links).filter((relation) => resource._links[relation]);
 }
 
-/** Follows a relation of an object's `_links` by the method that it names. */
+/** Follows an action of an object's `_links`; the SDK's model leaves out the `method` of a user's. */
 export async function follow(resource, relation, body) {
   const link = resource._links[relation];
   if (!link) {
     throw new Error(`no link ${relation} among ${relations(resource)}`);
   }
-  const method = (link.method ?? link.hints?.allow?.[0] ?? 'GET').toLowerCase();
+  const method = (link.hints?.allow?.[0] ?? 'POST').toLowerCase();
   const response = await client.http.http(link.href, {
     method,
     headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
