@@ -21,9 +21,13 @@ import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
+import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupSeeds;
+import dev.ostiary.server.directory.groups.Groups;
+import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
@@ -34,6 +38,7 @@ import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
+import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
@@ -56,6 +61,8 @@ import java.util.function.BooleanSupplier;
  */
 final class House implements AutoCloseable {
 
+    private final Contract contract;
+    private final Map<String, Binding> bindings;
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
     private final OrgStore orgs;
@@ -110,12 +117,12 @@ final class House implements AutoCloseable {
         PasswordHasher hasher = new PasswordHasher(hashing, ground.random());
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
-
         retention = new LogRetention(ground.partitions(), time);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
+        Memberships memberships = new Memberships(time);
         UserParts userParts =
                 UserParts.of(
                         hasher,
@@ -123,10 +130,17 @@ final class House implements AutoCloseable {
                         events,
                         ground.tokens(),
                         outbox,
-                        new Memberships(time),
+                        memberships,
                         new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
-                new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
+                new ApiTokens(
+                        database,
+                        tokenStore,
+                        ids,
+                        ground.tokens(),
+                        events,
+                        new UserDirectory(),
+                        time);
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
@@ -147,21 +161,25 @@ final class House implements AutoCloseable {
                         apiTokens,
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
+                        new Groups(database, ids, time, events, memberships),
+                        new GroupMembers(database, events, memberships, new UserDirectory()),
+                        new UserResources(database, memberships, new UserDirectory()),
+                        new OrgMetadata(),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
+        contract = Contract.load();
+        bindings = bindings(families);
         pipeline =
                 pipeline(
                         ground,
-                        families,
                         new TokenAuthenticator(database, tokenStore, time, ground.operator()));
     }
 
-    private Pipeline pipeline(
-            Ground ground, List<Family> families, TokenAuthenticator authenticator) {
+    private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
-                        Contract.load(),
-                        bindings(families),
+                        contract,
+                        bindings,
                         orgs,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
@@ -193,6 +211,11 @@ final class House implements AutoCloseable {
 
     Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** Which operations are bound, as contract/COVERAGE.md says it. */
+    String coverage() {
+        return new Coverage(contract, bindings).markdown();
     }
 
     OrgCreator orgCreator() {

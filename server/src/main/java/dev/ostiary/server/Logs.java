@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.logging.LogManager;
 
-/** How the server's own words look; an operator's {@code -Djava.util.logging.config.file} comes first. */
+/**
+ * How the server's own words look; an operator's {@code -Djava.util.logging.config.file} comes
+ * first.
+ */
 final class Logs {
 
     private Logs() {}
