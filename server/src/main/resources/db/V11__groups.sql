@@ -1,6 +1,3 @@
-CREATE EXTENSION IF NOT EXISTS btree_gin;
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-
 -- Groups and who is in them. Two tables grow with use and are written by many at once, and neither
 -- of them ever updates a row of groups: when memberships last changed is the newest of
 -- group_membership.added and group_departure.departed, how many there are is counted over a key.

@@ -21,6 +21,7 @@ import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
+import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
@@ -60,6 +61,8 @@ import java.util.function.BooleanSupplier;
  */
 final class House implements AutoCloseable {
 
+    private final Contract contract;
+    private final Map<String, Binding> bindings;
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
     private final OrgStore orgs;
@@ -130,7 +133,14 @@ final class House implements AutoCloseable {
                         memberships,
                         new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
-                new ApiTokens(database, tokenStore, ids, ground.tokens(), events, time);
+                new ApiTokens(
+                        database,
+                        tokenStore,
+                        ids,
+                        ground.tokens(),
+                        events,
+                        new UserDirectory(),
+                        time);
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
@@ -152,23 +162,24 @@ final class House implements AutoCloseable {
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
                         new Groups(database, ids, time, events, memberships),
+                        new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
-                        new OrgMetadata(ground.hosts()),
+                        new OrgMetadata(),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
+        contract = Contract.load();
+        bindings = bindings(families);
         pipeline =
                 pipeline(
                         ground,
-                        families,
                         new TokenAuthenticator(database, tokenStore, time, ground.operator()));
     }
 
-    private Pipeline pipeline(
-            Ground ground, List<Family> families, TokenAuthenticator authenticator) {
+    private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
-                        Contract.load(),
-                        bindings(families),
+                        contract,
+                        bindings,
                         orgs,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
@@ -200,6 +211,11 @@ final class House implements AutoCloseable {
 
     Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** Which operations are bound, as contract/COVERAGE.md says it. */
+    String coverage() {
+        return new Coverage(contract, bindings).markdown();
     }
 
     OrgCreator orgCreator() {

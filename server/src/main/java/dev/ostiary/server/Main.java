@@ -28,6 +28,7 @@ public final class Main {
         commands.putAll(new OrgCommands(environment).all());
         commands.put("token create", new TokenCommand(environment));
         commands.put("trust", new TrustCommand(environment));
+        commands.put("coverage", new CoverageCommand());
         commands.put("rehearse", new RehearseCommand(RunningServer::start));
         int status =
                 new Cli(commands, environment)

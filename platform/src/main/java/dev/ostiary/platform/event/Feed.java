@@ -112,6 +112,17 @@ public final class Feed {
                                 .getFirst());
     }
 
+    /**
+     * The sum is not for its result: a bare {@code min(seq)} would make PostgreSQL walk the log
+     * from its beginning until an event is young enough.
+     */
+    static Sql firstSince(long org, Instant published) {
+        return Sql.of(
+                "SELECT min(seq + 0) FROM system_log WHERE org_id = ? AND published >= ?",
+                org,
+                published);
+    }
+
     private static FeedPage page(Look look, long position, boolean full) {
         if (full) {
             Long seq = look.events().getLast().seq();
@@ -121,8 +132,20 @@ public final class Feed {
         return new FeedPage(look.events(), reached, false);
     }
 
-    /** One statement, one snapshot. */
     private Look look(long org, long position, int limit, Sql condition) {
+        Sql statement = statement(org, position, limit, condition);
+        List<Line> lines =
+                database.read(
+                        org,
+                        reader ->
+                                condition.isEmpty()
+                                        ? reader.list(statement, Line::of)
+                                        : reader.search(statement, Line::of));
+        return Look.of(lines);
+    }
+
+    /** One statement, one snapshot: events after a position, and the state of the numbering. */
+    static Sql statement(long org, long position, int limit, Sql condition) {
         Sql events =
                 Sql.of(
                                 "SELECT "
@@ -142,20 +165,11 @@ public final class Feed {
                                 + " (SELECT last_seq FROM log_numbering WHERE org_id = ?) AS last",
                         org,
                         org);
-        Sql both =
-                Sql.of("SELECT state.unnumbered, state.last, events.* FROM")
-                        .then(state.grouped())
-                        .then("AS state LEFT JOIN LATERAL")
-                        .then(events.grouped())
-                        .then("AS events ON true ORDER BY events.seq");
-        List<Line> lines =
-                database.read(
-                        org,
-                        reader ->
-                                condition.isEmpty()
-                                        ? reader.list(both, Line::of)
-                                        : reader.search(both, Line::of));
-        return Look.of(lines);
+        return Sql.of("SELECT state.unnumbered, state.last, events.* FROM")
+                .then(state.grouped())
+                .then("AS state LEFT JOIN LATERAL")
+                .then(events.grouped())
+                .then("AS events ON true ORDER BY events.seq");
     }
 
     private void number(long org) {
@@ -180,9 +194,12 @@ public final class Feed {
     }
 
     private static void number(Tx tx, long last) {
-        tx.write(
-                Sql.of(
-                        """
+        tx.write(numbering(tx.org(), last));
+    }
+
+    static Sql numbering(long org, long last) {
+        return Sql.of(
+                """
                         WITH fresh AS MATERIALIZED (
                             SELECT uuid, recorded_at,
                                    row_number() OVER (ORDER BY recorded_at, ordinal, uuid) AS n
@@ -194,11 +211,11 @@ public final class Feed {
                               AND system_log.recorded_at = fresh.recorded_at)
                         UPDATE log_numbering
                         SET last_seq = last_seq + (SELECT count(*) FROM fresh) WHERE org_id = ?""",
-                        tx.org(),
-                        NUMBERED_AT_ONCE,
-                        last,
-                        tx.org(),
-                        tx.org()));
+                org,
+                NUMBERED_AT_ONCE,
+                last,
+                org,
+                org);
     }
 
     /** What one snapshot shows. */

@@ -60,8 +60,16 @@ public final class BatchedLookup<K, V> {
      * @throws RuntimeException what the loader threw
      */
     public Optional<V> get(long org, K key) {
-        Lane<K, V> lane = lanes.computeIfAbsent(org, o -> new Lane<>(keys -> loader.load(o, keys)));
-        return Optional.ofNullable(lane.values(key).get(key));
+        return Optional.ofNullable(lane(org).values(key).get(key));
+    }
+
+    /** How many wait for the next query of an org. */
+    int waiting(long org) {
+        return lane(org).waiting();
+    }
+
+    private Lane<K, V> lane(long org) {
+        return lanes.computeIfAbsent(org, o -> new Lane<>(keys -> loader.load(o, keys)));
     }
 
     /** The thread was interrupted while it waited for others; its interrupt flag is set. */

@@ -43,6 +43,15 @@ final class Lane<K, V> {
         }
     }
 
+    int waiting() {
+        lock.lock();
+        try {
+            return gathering.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What ends a wait. */
     private sealed interface Signal<K, V> {}
 

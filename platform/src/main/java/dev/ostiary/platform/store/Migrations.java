@@ -153,7 +153,7 @@ public final class Migrations {
     private void migrate() {
         Flyway.configure()
                 .dataSource(facts.jdbcUrl(), facts.ownerUser(), facts.ownerPassword())
-                .initSql("SET ostiary.org = '0'")
+                .outputQueryResults(false)
                 .schemas("public")
                 .createSchemas(false)
                 .locations("classpath:" + PackedMigrations.FOLDER)

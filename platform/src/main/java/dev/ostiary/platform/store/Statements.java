@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,17 +107,18 @@ final class Statements {
         };
     }
 
+    /** The driver writes most arrays itself; of these it needs the text. */
     private static Object[] asTexts(Object[] elements) {
-        if (elements[0] instanceof Enum<?> || elements[0] instanceof Instant) {
-            Object[] texts = new Object[elements.length];
-            for (int i = 0; i < elements.length; i++) {
-                texts[i] =
-                        elements[i] instanceof Enum<?> constant
-                                ? constant.name()
-                                : elements[i].toString();
-            }
-            return texts;
+        Object[] texts = new Object[elements.length];
+        for (int i = 0; i < elements.length; i++) {
+            texts[i] =
+                    switch (elements[i]) {
+                        case Enum<?> constant -> constant.name();
+                        case Instant instant -> instant.toString();
+                        case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
+                        case Object other -> other;
+                    };
         }
-        return elements;
+        return texts;
     }
 }

@@ -61,6 +61,9 @@ public final class MailDelivery implements AutoCloseable {
     /** Stops; a mail under way is finished first. */
     @Override
     public void close() {
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         closed = true;
         store.wake();
         try {

@@ -13,24 +13,25 @@ import java.util.List;
  */
 public final class OrgMetadata implements Family {
 
-    private final OrgHosts hosts;
-
-    public OrgMetadata(OrgHosts hosts) {
-        this.hosts = hosts;
-    }
-
     @Override
     public List<Binding> bindings() {
         return List.of(Binding.of("getWellknownOrgMetadata", this::get));
     }
 
+    /** The server sends nothing anywhere, so every switch about reporting is off. */
     private Reply get(Request request) {
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
                     out.writeStringProperty("id", request.org().id());
-                    new Links().to("organization", hosts.url(request.org())).write(out);
+                    out.writeStringProperty("cell", "local");
+                    new Links().to("organization", request.baseUrl()).write(out);
                     out.writeStringProperty("pipeline", "idx");
+                    out.writeObjectPropertyStart("settings");
+                    out.writeBooleanProperty("analyticsCollectionEnabled", false);
+                    out.writeBooleanProperty("bugReportingEnabled", false);
+                    out.writeBooleanProperty("omEnabled", false);
+                    out.writeEndObject();
                     out.writeEndObject();
                 });
     }

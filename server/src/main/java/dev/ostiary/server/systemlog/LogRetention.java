@@ -44,6 +44,9 @@ public final class LogRetention implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(LOOK);
         } catch (InterruptedException e) {

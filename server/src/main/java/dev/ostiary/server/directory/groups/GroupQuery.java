@@ -60,10 +60,12 @@ record GroupQuery(Sql where, List<SortKey> keys, PageRequest page, boolean paged
                 expands(query, "stats"));
     }
 
-    /** The beginning of a name, in any case. */
+    /** The beginning of a name, in any case; no name holds a NUL, and no database reads one. */
     private static Sql named(String q) {
         String beginning = q.length() > LONGEST_Q ? q.substring(0, LONGEST_Q) : q;
-        return Sql.of("(s.name_folded COLLATE \"C\") ^@ ?", CaseFold.fold(beginning));
+        return q.indexOf('\0') >= 0
+                ? Sql.of("FALSE")
+                : Sql.of("(s.name_folded COLLATE \"C\") ^@ ?", CaseFold.fold(beginning));
     }
 
     /** A name that is matched exactly comes before those that only begin with it. */

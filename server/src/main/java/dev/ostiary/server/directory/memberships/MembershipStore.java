@@ -82,38 +82,40 @@ final class MembershipStore {
         return gone > 0;
     }
 
+    /** A group that a user has left, and whether a membership was stored. */
+    private record Left(GroupRef group, boolean stored) {}
+
     /** Removes every row of a user; Everyone notes the departure too. */
     List<GroupRef> removeUser(Tx tx, long org, String userId, Instant at) {
-        List<GroupRef> left =
+        List<Left> left =
                 tx.list(
                         Sql.of(
                                 """
                                 WITH gone AS (
                                     DELETE FROM group_membership WHERE org_id = ? AND user_id = ?
                                     RETURNING org_id, group_id),
+                                parted AS (
+                                    SELECT org_id, group_id FROM gone
+                                    UNION ALL
+                                    SELECT org_id, id FROM groups
+                                    WHERE org_id = ? AND built_in = 'EVERYONE'),
                                 departed AS (
                                     INSERT INTO group_departure (org_id, group_id, departed, user_id)
-                                    SELECT org_id, group_id, ?::timestamptz, ?::text FROM gone
-                                    UNION ALL
-                                    SELECT org_id, id, ?::timestamptz, ?::text FROM groups
-                                    WHERE org_id = ? AND built_in = 'EVERYONE')
-                                SELECT g.id, g.name FROM gone
-                                JOIN groups g ON g.org_id = gone.org_id AND g.id = gone.group_id
-                                ORDER BY g.id\
-                                """,
+                                    SELECT org_id, group_id, ?::timestamptz, ?::text FROM parted)
+                                SELECT g.id, g.name, g.built_in IS NULL AS stored FROM parted p
+                                JOIN groups g ON g.org_id = p.org_id AND g.id = p.group_id
+                                ORDER BY g.id""",
                                 org,
                                 userId,
+                                org,
                                 at,
-                                userId,
-                                at,
-                                userId,
-                                org),
-                        row -> new GroupRef(row.text("id"), row.text("name")));
-        List<String> ids = left.stream().map(GroupRef::id).toList();
-        if (!ids.isEmpty()) {
-            tx.write(outdated(org, ids, at));
-        }
-        return left;
+                                userId),
+                        row ->
+                                new Left(
+                                        new GroupRef(row.text("id"), row.text("name")),
+                                        row.flag("stored")));
+        tx.write(outdated(org, left.stream().map(one -> one.group().id()).toList(), at));
+        return left.stream().filter(Left::stored).map(Left::group).toList();
     }
 
     /**

@@ -40,7 +40,7 @@ final class UserAttributes {
     private static Attributes search() {
         List<Attribute> rows = new ArrayList<>();
         rows.add(Attribute.text("id").column("s.id"));
-        rows.add(DOCUMENTS.hotText("status", "s.doc ->> 'status'"));
+        rows.add(DOCUMENTS.hotText("status", "(s.doc ->> 'status')"));
         rows.add(CREATED);
         rows.add(LAST_UPDATED);
         rows.add(DOCUMENTS.instant("activated"));
@@ -74,12 +74,12 @@ final class UserAttributes {
     private static Attributes filter() {
         List<Attribute> rows = new ArrayList<>();
         rows.add(Attribute.text("id").column("s.id").documented(Operator.EQ));
-        rows.add(exact("status", "s.doc ->> 'status'", "u.status"));
+        rows.add(exact("status", "(s.doc ->> 'status')", "u.status"));
         rows.add(
                 LAST_UPDATED.documented(
                         Operator.EQ, Operator.GT, Operator.GE, Operator.LT, Operator.LE));
         for (String name : HOT) {
-            rows.add(exact("profile." + name, folded(name), "u.profile ->> '" + name + "'"));
+            rows.add(exact("profile." + name, folded(name), "(u.profile ->> '" + name + "')"));
         }
         return Attributes.of(rows.toArray(Attribute[]::new)).withoutNot();
     }
@@ -94,9 +94,12 @@ final class UserAttributes {
                 .documented(Operator.EQ);
     }
 
-    /** As in the index; the name is a constant of the program. */
+    /**
+     * As in the index; the name is a constant of the program. The parentheses matter: a COLLATE
+     * that follows would else belong to the name.
+     */
     private static String folded(String name) {
-        return "s.doc -> 'profile' ->> '" + name + "'";
+        return "(s.doc -> 'profile' ->> '" + name + "')";
     }
 
     /** The start of a name or mail address: what {@code q} looks for. */

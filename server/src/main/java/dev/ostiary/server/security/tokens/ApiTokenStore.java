@@ -1,5 +1,7 @@
 package dev.ostiary.server.security.tokens;
 
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.access.Permissions;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.secret.TokenHash;
@@ -11,13 +13,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rows of {@code api_token}. */
 public final class ApiTokenStore {
 
     private static final String COLUMNS =
             "id, user_id, name, client_name, network, window_days, created, last_updated, last_used";
+
+    private static final String HOLDERS =
+            """
+            SELECT t.hash, t.id, t.name, t.user_id, t.last_used,
+                   t.last_used + make_interval(days => t.window_days) AS expires_at,
+                   u.status, u.profile ->> 'login' AS login,
+                   concat_ws(' ', u.profile ->> 'firstName',
+                       u.profile ->> 'lastName') AS display_name,
+                   (SELECT string_agg(r.role, ' ') FROM admin_role r
+                    WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles
+            FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
+            WHERE t.org_id = ? AND t.hash = ANY (?)""";
 
     void insert(Tx tx, Org org, ApiToken token, TokenHash hash) {
         tx.write(
@@ -92,6 +109,30 @@ public final class ApiTokenStore {
                         org.number(),
                         id,
                         now));
+    }
+
+    /** Whom these tokens speak for, by their hashes; unknown ones are left out. */
+    Map<TokenHash, TokenHolder> holders(Reader reader, Set<TokenHash> hashes) {
+        byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
+        return reader
+                .list(
+                        Sql.of(HOLDERS, reader.org(), keys),
+                        row -> Map.entry(TokenHash.stored(row.bytes("hash")), holder(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static TokenHolder holder(Row row) {
+        String held = row.textOrNull("roles");
+        Set<String> roles = held == null ? Set.of() : Set.of(held.split(" "));
+        Caller.Principal user =
+                new Caller.Principal(
+                        row.text("user_id"), row.text("login"), row.text("display_name"));
+        return new TokenHolder(
+                new Caller.Token(row.text("id"), row.text("name"), user, Permissions.of(roles)),
+                row.text("status"),
+                row.instant("last_used"),
+                row.instant("expires_at"));
     }
 
     private static String text(TokenNetwork network) {

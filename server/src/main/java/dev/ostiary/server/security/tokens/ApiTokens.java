@@ -16,14 +16,14 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tag ApiToken, and the making of tokens, which the original leaves to its console. */
@@ -39,6 +39,7 @@ public final class ApiTokens implements Family {
     private final Ids ids;
     private final Tokens tokens;
     private final EventCatalogue events;
+    private final UserDirectory users;
     private final InstantSource time;
 
     public ApiTokens(
@@ -47,12 +48,14 @@ public final class ApiTokens implements Family {
             Ids ids,
             Tokens tokens,
             EventCatalogue events,
+            UserDirectory users,
             InstantSource time) {
         this.database = database;
         this.store = store;
         this.ids = ids;
         this.tokens = tokens;
         this.events = events;
+        this.users = users;
         this.time = time;
     }
 
@@ -222,7 +225,8 @@ public final class ApiTokens implements Family {
                         request.org().number(),
                         tx -> {
                             String userId =
-                                    tokenUser(tx, request.org(), order.user())
+                                    users.find(tx, request.caller(), order.user())
+                                            .map(User::id)
                                             .orElseThrow(
                                                     () ->
                                                             ApiException.notFound(
@@ -254,16 +258,6 @@ public final class ApiTokens implements Family {
                                     "must be 1 to 255 characters");
             return shape.build(in -> new Order(in.get(user), in.get(name)));
         }
-    }
-
-    private static Optional<String> tokenUser(Tx tx, Org org, String idOrLogin) {
-        return tx.one(
-                Sql.of(
-                        "SELECT id FROM users WHERE org_id = ? AND (id = ? OR lower(profile ->> 'login') = lower(?))",
-                        org.number(),
-                        idOrLogin,
-                        idOrLogin),
-                row -> row.text("id"));
     }
 
     private static Target target(ApiToken token) {

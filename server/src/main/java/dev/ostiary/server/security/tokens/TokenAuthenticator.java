@@ -3,19 +3,15 @@ package dev.ostiary.server.security.tokens;
 import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
-import dev.ostiary.platform.access.Permissions;
 import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Row;
-import dev.ostiary.platform.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,22 +24,11 @@ public final class TokenAuthenticator implements Authenticator {
 
     private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
 
-    private static final String BY_HASHES =
-            """
-            SELECT t.hash, t.id, t.name, t.user_id, t.last_used,
-                   t.last_used + make_interval(days => t.window_days) AS expires_at,
-                   u.status, u.profile ->> 'login' AS login,
-                   concat_ws(' ', u.profile ->> 'firstName', u.profile ->> 'lastName') AS display_name,
-                   (SELECT string_agg(r.role, ' ') FROM admin_role r
-                    WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles
-            FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
-            WHERE t.org_id = ? AND t.hash = ANY (?)""";
-
     private final Database database;
     private final ApiTokenStore store;
     private final InstantSource time;
     private final OperatorSecret operator;
-    private final BatchedLookup<TokenHash, Found> lookup;
+    private final BatchedLookup<TokenHash, TokenHolder> lookup;
 
     public TokenAuthenticator(
             Database database, ApiTokenStore store, InstantSource time, OperatorSecret operator) {
@@ -53,9 +38,6 @@ public final class TokenAuthenticator implements Authenticator {
         this.operator = operator;
         this.lookup = new BatchedLookup<>(this::load);
     }
-
-    private record Found(
-            Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {}
 
     @Override
     public Caller authenticate(Org org, Credentials credentials, IpAddress address) {
@@ -76,7 +58,7 @@ public final class TokenAuthenticator implements Authenticator {
 
     private Caller byToken(Org org, String token) {
         Instant now = time.instant();
-        Found found =
+        TokenHolder found =
                 lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
                         .filter(it -> it.expiresAt().isAfter(now) && mayAct(it.userStatus()))
                         .orElseThrow(() -> ApiException.of("E0000011"));
@@ -96,33 +78,7 @@ public final class TokenAuthenticator implements Authenticator {
         return !Set.of("SUSPENDED", "DEPROVISIONED", "STAGED").contains(status);
     }
 
-    private Map<TokenHash, Found> load(long org, Set<TokenHash> keys) {
-        byte[][] hashes = keys.stream().map(TokenHash::bytes).toArray(byte[][]::new);
-        Map<TokenHash, Found> found = new HashMap<>();
-        database.read(
-                        org,
-                        reader ->
-                                reader.list(
-                                        Sql.of(BY_HASHES, org, hashes),
-                                        row ->
-                                                Map.entry(
-                                                        TokenHash.stored(row.bytes("hash")),
-                                                        found(row))))
-                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-        return found;
-    }
-
-    private static Found found(Row row) {
-        String held = row.textOrNull("roles");
-        Set<String> roles = held == null ? Set.of() : Set.of(held.split(" "));
-        Caller.Token caller =
-                new Caller.Token(
-                        row.text("id"),
-                        row.text("name"),
-                        new Caller.Principal(
-                                row.text("user_id"), row.text("login"), row.text("display_name")),
-                        Permissions.of(roles));
-        return new Found(
-                caller, row.text("status"), row.instant("last_used"), row.instant("expires_at"));
+    private Map<TokenHash, TokenHolder> load(long org, Set<TokenHash> hashes) {
+        return database.read(org, reader -> store.holders(reader, hashes));
     }
 }

@@ -1,0 +1,119 @@
+package dev.ostiary.conformance.harness;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A TLS socket that sends exactly the bytes it is told to, for requests that no library would send,
+ * and reads HTTP/1.1 answers that have a {@code Content-Length} or end with the connection.
+ */
+public final class RawTls implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final SSLSocket socket;
+
+    private RawTls(SSLSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Connects; the handshake is done when this returns. */
+    public static RawTls open(SSLContext tls, int port) {
+        try {
+            SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("localhost", port);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.startHandshake();
+            return new RawTls(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends characters as ISO 8859-1 bytes. A peer that has hung up already may still have
+     * answered, so that is no failure.
+     */
+    public RawTls send(String text) {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends bytes. */
+    public RawTls send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            refusedWhileSending = e;
+            return this;
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable IOException refusedWhileSending;
+
+    /** Reads one answer. */
+    public Answer read() {
+        try {
+            InputStream in = socket.getInputStream();
+            String statusLine = line(in);
+            if (!statusLine.startsWith("HTTP/1.1 ")) {
+                throw new IOException("no answer but: '" + statusLine + "'");
+            }
+            int status = Integer.parseInt(statusLine.substring(9, 12));
+            Map<String, List<String>> headers = new LinkedHashMap<>();
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                headers.computeIfAbsent(
+                                line.substring(0, colon).toLowerCase(Locale.ROOT),
+                                name -> new ArrayList<>())
+                        .add(line.substring(colon + 1).strip());
+            }
+            List<String> length = headers.get("content-length");
+            byte[] body =
+                    length == null
+                            ? status == 204 ? new byte[0] : in.readAllBytes()
+                            : in.readNBytes(Integer.parseInt(length.getFirst()));
+            return new Answer("raw request", status, headers, body);
+        } catch (IOException e) {
+            if (refusedWhileSending != null) {
+                e.addSuppressed(refusedWhileSending);
+            }
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException(
+                        "the connection ended after '"
+                                + line.toString(StandardCharsets.ISO_8859_1)
+                                + "'");
+            }
+            if (next != '\r') {
+                line.write(next);
+            }
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

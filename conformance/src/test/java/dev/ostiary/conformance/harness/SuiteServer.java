@@ -1,0 +1,32 @@
+package dev.ostiary.conformance.harness;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test class the suite's one server and an org of its own, as constructor parameters of
+ * type {@link Server} and {@link Org}. The server starts with the first class that asks and stops
+ * after the last one.
+ */
+public final class SuiteServer implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(SuiteServer.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Server.class || type == Org.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+        Server server = store.computeIfAbsent(Server.class, key -> Server.start(), Server.class);
+        return parameter.getParameter().getType() == Server.class
+                ? server
+                : store.computeIfAbsent(
+                        context.getRequiredTestClass(), key -> server.newOrg(), Org.class);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ostiary.conformance.sdk;
+
+import com.okta.sdk.authc.credentials.TokenClientCredentials;
+import com.okta.sdk.client.Clients;
+import com.okta.sdk.resource.api.ApiTokenApi;
+import com.okta.sdk.resource.api.GroupApi;
+import com.okta.sdk.resource.api.SystemLogApi;
+import com.okta.sdk.resource.api.UserApi;
+import com.okta.sdk.resource.api.UserCredApi;
+import com.okta.sdk.resource.api.UserLifecycleApi;
+import com.okta.sdk.resource.api.UserResourcesApi;
+import com.okta.sdk.resource.client.ApiClient;
+import com.okta.sdk.resource.client.ApiException;
+import com.okta.sdk.resource.common.PagedList;
+import com.okta.sdk.resource.model.User;
+import com.okta.sdk.resource.user.UserBuilder;
+import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.Trust;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The SDK's client of one org, made as the SDK's documentation says; trust comes by {@code
+ * javax.net.ssl.trustStore}.
+ */
+final class OktaSdk {
+
+    private final ApiClient client;
+
+    private OktaSdk(ApiClient client) {
+        this.client = client;
+    }
+
+    static OktaSdk of(Server server, Org org) {
+        return of(server, org, org.apiToken());
+    }
+
+    static OktaSdk of(Server server, Org org, String token) {
+        System.setProperty(
+                "javax.net.ssl.trustStore",
+                server.trust().writeTo(server.data().resolveSibling("trust.p12")).toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", Trust.STORE_PASSWORD);
+        return new OktaSdk(
+                Clients.builder()
+                        .setOrgUrl(org.url())
+                        .setClientCredentials(new TokenClientCredentials(token))
+                        .setCacheManager(com.okta.sdk.cache.Caches.newDisabledCacheManager())
+                        .build());
+    }
+
+    UserApi users() {
+        return new UserApi(client);
+    }
+
+    UserLifecycleApi lifecycle() {
+        return new UserLifecycleApi(client);
+    }
+
+    UserCredApi credentials() {
+        return new UserCredApi(client);
+    }
+
+    UserResourcesApi resources() {
+        return new UserResourcesApi(client);
+    }
+
+    GroupApi groups() {
+        return new GroupApi(client);
+    }
+
+    ApiTokenApi tokens() {
+        return new ApiTokenApi(client);
+    }
+
+    SystemLogApi log() {
+        return new SystemLogApi(client);
+    }
+
+    /** An active user with {@link Directory#PASSWORD}. */
+    User active(String login) {
+        return named(login)
+                .setPassword(Directory.PASSWORD.toCharArray())
+                .setActive(true)
+                .buildAndCreate(users());
+    }
+
+    /** What a user needs, with this login. */
+    static UserBuilder named(String login) {
+        return UserBuilder.instance()
+                .setFirstName("Grace")
+                .setLastName("Hopper")
+                .setEmail(login)
+                .setLogin(login);
+    }
+
+    List<User> list(@Nullable String q, @Nullable String filter, @Nullable String search) {
+        return pages(after -> users().listUsers(null, q, after, null, filter, search, null, null));
+    }
+
+    /**
+     * Every element of every page, each page asked for with the cursor that the one before gave.
+     */
+    static <T> List<T> pages(Function<@Nullable String, List<T>> page) {
+        List<T> all = new ArrayList<>();
+        String after = null;
+        do {
+            List<T> next = page.apply(after);
+            all.addAll(next);
+            after = after(next);
+        } while (after != null);
+        return all;
+    }
+
+    /** The cursor of the next page, or null on the last one. */
+    static @Nullable String after(List<?> page) {
+        return page instanceof PagedList<?> paged && paged.getNextPage() != null
+                ? paged.getAfter()
+                : null;
+    }
+
+    /** The error object that the SDK got. */
+    static JsonNode error(ApiException thrown) {
+        return Json.parse(thrown.getResponseBody());
+    }
+}

@@ -1,0 +1,2 @@
+-- Migrations may change the rows of all orgs.
+SET ostiary.org = '0';

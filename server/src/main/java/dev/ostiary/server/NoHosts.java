@@ -1,0 +1,33 @@
+package dev.ostiary.server;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.orgs.OrgHosts;
+
+/** The outside of a house that stands nowhere. */
+record NoHosts() implements OrgHosts {
+
+    @Override
+    public int open(int port) {
+        throw new IllegalStateException("this house has no ports");
+    }
+
+    @Override
+    public void close(int port) {
+        throw new IllegalStateException("this house has no ports");
+    }
+
+    @Override
+    public void added(Org org) {
+        throw new IllegalStateException("this house has no orgs");
+    }
+
+    @Override
+    public void removed(Org org) {
+        throw new IllegalStateException("this house has no orgs");
+    }
+
+    @Override
+    public String url(Org org) {
+        throw new IllegalStateException("this house has no address");
+    }
+}
