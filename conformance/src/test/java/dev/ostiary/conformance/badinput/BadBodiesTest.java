@@ -52,8 +52,24 @@ class BadBodiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "}", "[", "{\"profile\"", "{\"profile\":{}", "{'profile':{}}", "{\"profile\":{}} {}", "{profile:{}}",
-                "{\"a\":01}", "{\"a\":NaN}", "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "{\"a\":1,}", "/* */{}", "\u0000", "{\"a\":\u0000}"
+                "",
+                " ",
+                "{",
+                "}",
+                "[",
+                "{\"profile\"",
+                "{\"profile\":{}",
+                "{'profile':{}}",
+                "{\"profile\":{}} {}",
+                "{profile:{}}",
+                "{\"a\":01}",
+                "{\"a\":NaN}",
+                "{\"a\":\"\t\"}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":1,}",
+                "/* */{}",
+                "\u0000",
+                "{\"a\":\u0000}"
             })
     @DisplayName("P6 what is no JSON: 400 E0000003")
     void malformed(String body) {
@@ -92,14 +108,20 @@ class BadBodiesTest {
     @DisplayName("nesting beyond any use: 400 at once")
     void deeplyNested(int depth) {
         long started = System.nanoTime();
-        assertThat(create(START + "[".repeat(depth) + "]".repeat(depth) + "}}").expect(400).errorCode())
+        assertThat(
+                        create(START + "[".repeat(depth) + "]".repeat(depth) + "}}")
+                                .expect(400)
+                                .errorCode())
                 .isIn("E0000001", "E0000003");
-        assertThat(create("{\"a\":".repeat(depth)).expect(depth > 200_000 ? 413 : 400).errorCode()).isEqualTo("E0000003");
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
+        assertThat(create("{\"a\":".repeat(depth)).expect(depth > 200_000 ? 413 : 400).errorCode())
+                .isEqualTo("E0000003");
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+                .isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
-    @DisplayName("P17 a body over one MiB: 413 with the error object, also in chunks and also when announced only")
+    @DisplayName(
+            "P17 a body over one MiB: 413 with the error object, also in chunks and also when announced only")
     void huge() {
         String huge = START + "\"" + "x".repeat(ONE_MEBIBYTE) + "\"}}";
         create(huge).expect(413, "E0000003");
@@ -143,7 +165,8 @@ class BadBodiesTest {
     @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud800", "\\udc00\\ud800", "\\ud83d"})
     @DisplayName("P8 NUL and lone surrogates are refused, however they come")
     void refusedCharacters(String escape) {
-        assertThat(create(START + "\"" + escape + "\"}}").expect(400).errorCode()).isIn("E0000001", "E0000003");
+        assertThat(create(START + "\"" + escape + "\"}}").expect(400).errorCode())
+                .isIn("E0000001", "E0000003");
         org.http()
                 .post("/api/v1/groups", "{\"profile\":{\"name\":\"" + escape + "\"}}")
                 .expect(400);
@@ -153,14 +176,20 @@ class BadBodiesTest {
     @DisplayName("numbers that would take memory or time to read: 400")
     void monstrousNumbers() {
         for (String number : new String[] {"1e999999999", "-1e-999999999", "9".repeat(100_000)}) {
-            assertThat(create(START + number + "}}").status()).as(number.substring(0, 5)).isEqualTo(400);
+            assertThat(create(START + number + "}}").status())
+                    .as(number.substring(0, 5))
+                    .isEqualTo(400);
         }
     }
 
     @Test
     @DisplayName("a key that comes twice: refused, or the last one counts, but never both")
     void duplicateKeys() {
-        Answer answer = org.http().post("/api/v1/groups", "{\"profile\":{\"name\":\"one\",\"name\":\"two\"}}");
+        Answer answer =
+                org.http()
+                        .post(
+                                "/api/v1/groups",
+                                "{\"profile\":{\"name\":\"one\",\"name\":\"two\"}}");
         assertThat(answer.status()).isIn(200, 400);
         if (answer.status() == 200) {
             assertThat(answer.text("profile.name")).isEqualTo("two");
@@ -172,16 +201,22 @@ class BadBodiesTest {
     void tooLongValues() {
         String login = "x".repeat(300) + "@example.com";
         org.http().post("/api/v1/users", Directory.newUser(login)).expect(400, "E0000001");
-        org.http().post("/api/v1/groups", Directory.newGroup("x".repeat(5000))).expect(400, "E0000001");
+        org.http()
+                .post("/api/v1/groups", Directory.newGroup("x".repeat(5000)))
+                .expect(400, "E0000001");
         create(START + "\"" + "y".repeat(900_000) + "\"}}").expect(400, "E0000001");
     }
 
     @Test
-    @DisplayName("P18 markup that is echoed cannot run: it leaves escaped, as JSON, and decodes unchanged")
+    @DisplayName(
+            "P18 markup that is echoed cannot run: it leaves escaped, as JSON, and decodes unchanged")
     void echo() {
-        Answer answer = create("{\"profile\":{\"<script>alert(1)</script>\":\"&\"}}").expect(400, "E0000001");
+        Answer answer =
+                create("{\"profile\":{\"<script>alert(1)</script>\":\"&\"}}")
+                        .expect(400, "E0000001");
         assertThat(answer.text()).doesNotContain("<script>").contains("\\u003c");
-        assertThat(answer.errorCauses()).anySatisfy(cause -> assertThat(cause).contains("<script>"));
+        assertThat(answer.errorCauses())
+                .anySatisfy(cause -> assertThat(cause).contains("<script>"));
     }
 
     private Answer create(String body) {
@@ -189,7 +224,10 @@ class BadBodiesTest {
     }
 
     private String head() {
-        return "POST /api/v1/users HTTP/1.1\r\nHost: localhost:" + org.port() + "\r\nAuthorization: SSWS " + org.apiToken()
+        return "POST /api/v1/users HTTP/1.1\r\nHost: localhost:"
+                + org.port()
+                + "\r\nAuthorization: SSWS "
+                + org.apiToken()
                 + "\r\nContent-Type: application/json\r\n";
     }
 }

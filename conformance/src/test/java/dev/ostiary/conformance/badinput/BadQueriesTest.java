@@ -58,8 +58,17 @@ class BadQueriesTest {
                         huge.forEach(
                                 expression -> {
                                     long started = System.nanoTime();
-                                    Answer answer = org.http().get(list + "?" + parameter + "=" + encode(expression));
-                                    assertThat(answer.status()).as(list + " " + parameter).isEqualTo(400);
+                                    Answer answer =
+                                            org.http()
+                                                    .get(
+                                                            list
+                                                                    + "?"
+                                                                    + parameter
+                                                                    + "="
+                                                                    + encode(expression));
+                                    assertThat(answer.status())
+                                            .as(list + " " + parameter)
+                                            .isEqualTo(400);
                                     assertThat(answer.errorCode()).startsWith("E00000");
                                     assertThat(Duration.ofNanos(System.nanoTime() - started))
                                             .isLessThan(Duration.ofSeconds(5));
@@ -95,22 +104,59 @@ class BadQueriesTest {
                 (list, parameter) ->
                         broken.forEach(
                                 expression -> {
-                                    Answer answer = org.http().get(list + "?" + parameter + "=" + encode(expression));
-                                    assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+                                    Answer answer =
+                                            org.http()
+                                                    .get(
+                                                            list
+                                                                    + "?"
+                                                                    + parameter
+                                                                    + "="
+                                                                    + encode(expression));
+                                    assertThat(answer.status())
+                                            .as(answer.toString())
+                                            .isEqualTo(400);
                                 }));
     }
 
     @Test
     @DisplayName("P30 quotes, wildcards and escapes are letters like others")
     void injectedLetters() {
-        for (String letters : List.of("' OR '1'='1", "%", "_", "\\\\", "$1", "a'); DELETE FROM users; --", "${jndi:ldap://x}")) {
+        for (String letters :
+                List.of(
+                        "' OR '1'='1",
+                        "%",
+                        "_",
+                        "\\\\",
+                        "$1",
+                        "a'); DELETE FROM users; --",
+                        "${jndi:ldap://x}")) {
             String literal = "\"" + letters + "\"";
             for (String operator : List.of("eq", "sw", "co")) {
-                Answer answer = org.http().get("/api/v1/users?search=" + encode("profile.lastName " + operator + " " + literal));
+                Answer answer =
+                        org.http()
+                                .get(
+                                        "/api/v1/users?search="
+                                                + encode(
+                                                        "profile.lastName "
+                                                                + operator
+                                                                + " "
+                                                                + literal));
                 assertThat(answer.expect(200).json().size()).as(letters).isZero();
             }
-            assertThat(org.http().get("/api/v1/users?q=" + encode(letters)).expect(200).json().size()).isZero();
-            assertThat(org.http().get("/api/v1/groups?q=" + encode(letters)).expect(200).json().size()).isZero();
+            assertThat(
+                            org.http()
+                                    .get("/api/v1/users?q=" + encode(letters))
+                                    .expect(200)
+                                    .json()
+                                    .size())
+                    .isZero();
+            assertThat(
+                            org.http()
+                                    .get("/api/v1/groups?q=" + encode(letters))
+                                    .expect(200)
+                                    .json()
+                                    .size())
+                    .isZero();
         }
     }
 
@@ -123,7 +169,10 @@ class BadQueriesTest {
             directory.group("Cursor " + i);
         }
         for (String list :
-                List.of("/api/v1/users?limit=1", "/api/v1/groups?limit=1", "/api/v1/logs?limit=1",
+                List.of(
+                        "/api/v1/users?limit=1",
+                        "/api/v1/groups?limit=1",
+                        "/api/v1/logs?limit=1",
                         "/api/v1/users?limit=1&search=" + encode("status pr"))) {
             String cursor = cursor(org.http().get(list).expect(200));
             for (int i = 0; i < cursor.length(); i++) {
@@ -132,7 +181,14 @@ class BadQueriesTest {
                 clean(org.http(), list, cursor.substring(0, i));
             }
             for (String nonsense :
-                    List.of("%00", "%F0%9F%9A%A2", "%27%3B--", "-1", "999999999999999999999", "x".repeat(20_000), "..%2F..")) {
+                    List.of(
+                            "%00",
+                            "%F0%9F%9A%A2",
+                            "%27%3B--",
+                            "-1",
+                            "999999999999999999999",
+                            "x".repeat(20_000),
+                            "..%2F..")) {
                 clean(org.http(), list, nonsense);
             }
             assertThat(clean(org.http(), list, "%21%21not-a-cursor%21%21").status()).isEqualTo(400);
@@ -161,9 +217,24 @@ class BadQueriesTest {
     @DisplayName("ids of any form: 404 or 400, never a 500")
     void strangeIds() {
         for (String id :
-                List.of("%00", "a%00b", "%2e%2e", "%2e%2e%2f%2e%2e", "..;", "%25", "%F0%9F%9A%A2", "%C3%28", "x".repeat(10_000),
-                        "'%20or%20'1'='1", "%3Cscript%3E", "-1", "*", "%E2%80%AE", "%ED%A0%80")) {
-            for (String list : List.of("/api/v1/users/", "/api/v1/groups/", "/api/v1/api-tokens/")) {
+                List.of(
+                        "%00",
+                        "a%00b",
+                        "%2e%2e",
+                        "%2e%2e%2f%2e%2e",
+                        "..;",
+                        "%25",
+                        "%F0%9F%9A%A2",
+                        "%C3%28",
+                        "x".repeat(10_000),
+                        "'%20or%20'1'='1",
+                        "%3Cscript%3E",
+                        "-1",
+                        "*",
+                        "%E2%80%AE",
+                        "%ED%A0%80")) {
+            for (String list :
+                    List.of("/api/v1/users/", "/api/v1/groups/", "/api/v1/api-tokens/")) {
                 Answer answer = org.http().get(list + id);
                 assertThat(answer.status()).as(answer.toString()).isIn(400, 404);
                 assertThat(answer.errorCode()).as(answer.toString()).startsWith("E00000");
@@ -176,12 +247,24 @@ class BadQueriesTest {
     void strangeParameters() {
         for (String value : List.of("-1", "0", "99999999999999", "1e3", "ten", "%00", "", "1;2")) {
             for (String list : List.of("/api/v1/users", "/api/v1/groups", "/api/v1/logs")) {
-                assertThat(org.http().get(list + "?limit=" + value).status()).as(list + value).isIn(200, 400);
+                assertThat(org.http().get(list + "?limit=" + value).status())
+                        .as(list + value)
+                        .isIn(200, 400);
             }
         }
         for (String query :
-                List.of("sortBy=nonsense", "sortOrder=sideways", "since=yesterday", "until=%00", "after=&limit=", "limit=1&limit=2",
-                        "search=%F0%9F", "q=%25", "&&&", "filter=a&filter=b", "expand=nonsense")) {
+                List.of(
+                        "sortBy=nonsense",
+                        "sortOrder=sideways",
+                        "since=yesterday",
+                        "until=%00",
+                        "after=&limit=",
+                        "limit=1&limit=2",
+                        "search=%F0%9F",
+                        "q=%25",
+                        "&&&",
+                        "filter=a&filter=b",
+                        "expand=nonsense")) {
             for (String list : List.of("/api/v1/users", "/api/v1/groups", "/api/v1/logs")) {
                 Answer answer = org.http().get(list + "?" + query);
                 assertThat(answer.status()).as(answer.toString()).isIn(200, 400);
@@ -190,7 +273,9 @@ class BadQueriesTest {
     }
 
     private void eachExpression(java.util.function.BiConsumer<String, String> check) {
-        EXPRESSIONS.forEach((list, parameters) -> parameters.forEach(parameter -> check.accept(list, parameter)));
+        EXPRESSIONS.forEach(
+                (list, parameters) ->
+                        parameters.forEach(parameter -> check.accept(list, parameter)));
     }
 
     private static Answer clean(Http http, String list, String cursor) {

@@ -37,12 +37,19 @@ class BadRequestsTest {
     void tooManyHeaders() {
         try (RawTls raw = open()) {
             Answer answer =
-                    raw.send("GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(300_000) + "\r\n\r\n").read();
+                    raw.send(
+                                    "GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\nX-Long: "
+                                            + "x".repeat(300_000)
+                                            + "\r\n\r\n")
+                            .read();
             answer.expect(431, "E0000003");
             assertThat(answer.header("X-Okta-Request-Id")).isPresent();
         }
         try (RawTls raw = open()) {
-            raw.send("GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\n" + "X-Many: y\r\n".repeat(40_000) + "\r\n")
+            raw.send(
+                            "GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "X-Many: y\r\n".repeat(40_000)
+                                    + "\r\n")
                     .read()
                     .expect(431, "E0000003");
         }
@@ -50,10 +57,14 @@ class BadRequestsTest {
     }
 
     @Test
-    @DisplayName("P17 a request line over the limit: 414 with the error object; long ones below it are served")
+    @DisplayName(
+            "P17 a request line over the limit: 414 with the error object; long ones below it are served")
     void tooLongRequestLine() {
         try (RawTls raw = open()) {
-            raw.send("GET /api/v1/users?x=" + "x".repeat(300_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            raw.send(
+                            "GET /api/v1/users?x="
+                                    + "x".repeat(300_000)
+                                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .read()
                     .expect(414, "E0000003");
         }
@@ -92,7 +103,8 @@ class BadRequestsTest {
         StillThere before = new StillThere(org);
         try (RawTls raw = open()) {
             raw.send(
-                    "POST /api/v1/users HTTP/1.1\r\nHost: localhost\r\nAuthorization: SSWS " + org.apiToken()
+                    "POST /api/v1/users HTTP/1.1\r\nHost: localhost\r\nAuthorization: SSWS "
+                            + org.apiToken()
                             + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nGET / HTTP/1.1\r\n\r\n");
             assertThat(raw.read().status()).isEqualTo(400);
         }
@@ -105,7 +117,8 @@ class BadRequestsTest {
         StillThere before = new StillThere(org);
         try (RawTls raw = open()) {
             raw.send(
-                    "POST /api/v1/users HTTP/1.1\r\nHost: localhost\r\nAuthorization: SSWS " + org.apiToken()
+                    "POST /api/v1/users HTTP/1.1\r\nHost: localhost\r\nAuthorization: SSWS "
+                            + org.apiToken()
                             + "\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
                             + Directory.newUser("half@example.com"));
         }
@@ -115,9 +128,21 @@ class BadRequestsTest {
     @Test
     @DisplayName("P1 a host that is nobody's: 404 with the error object")
     void unknownHost() {
-        for (String host : List.of("evil.example", "dev.evil.example", "no-such-org.localhost", "", "a b", "localhost.evil")) {
+        for (String host :
+                List.of(
+                        "evil.example",
+                        "dev.evil.example",
+                        "no-such-org.localhost",
+                        "",
+                        "a b",
+                        "localhost.evil")) {
             try (RawTls raw = RawTls.open(server.trust().context(), server.port())) {
-                Answer answer = raw.send("GET /api/v1/users HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").read();
+                Answer answer =
+                        raw.send(
+                                        "GET /api/v1/users HTTP/1.1\r\nHost: "
+                                                + host
+                                                + "\r\nConnection: close\r\n\r\n")
+                                .read();
                 assertThat(answer.status()).as(host + " " + answer).isIn(400, 404);
                 assertThat(answer.errorCode()).startsWith("E00000");
                 assertThat(answer.text()).doesNotContain("evil.example/");
@@ -126,7 +151,8 @@ class BadRequestsTest {
     }
 
     @Test
-    @DisplayName("P2 P13 forged X-Forwarded-* headers change neither links nor the client's address in the log")
+    @DisplayName(
+            "P2 P13 forged X-Forwarded-* headers change neither links nor the client's address in the log")
     void forgedForwarding() {
         Http forged =
                 org.http()
@@ -136,13 +162,18 @@ class BadRequestsTest {
                         .with("Forwarded", "for=203.0.113.7;host=evil.example;proto=http")
                         .with("X-Real-IP", "203.0.113.7");
 
-        Answer made = forged.post("/api/v1/users?activate=false", Directory.newUser("forged@example.com")).expect(200);
+        Answer made =
+                forged.post("/api/v1/users?activate=false", Directory.newUser("forged@example.com"))
+                        .expect(200);
 
         assertThat(made.text("_links.self.href")).startsWith(org.url());
         assertThat(made.text()).doesNotContain("evil.example");
         Answer events =
-                org.http().get("/api/v1/logs?filter=target.id%20eq%20%22" + made.text("id") + "%22").expect(200);
-        assertThat(events.json().path(0).path("client").path("ipAddress").asString()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
+                org.http()
+                        .get("/api/v1/logs?filter=target.id%20eq%20%22" + made.text("id") + "%22")
+                        .expect(200);
+        assertThat(events.json().path(0).path("client").path("ipAddress").asString())
+                .isIn("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
     }
 
     @Test
@@ -150,7 +181,8 @@ class BadRequestsTest {
     void loggedPaths() throws java.io.IOException {
         org.http().get("/api/v1/users/x%0A2026-01-01T00:00:00Z%20forged%20line").expect(404);
 
-        assertThat(java.nio.file.Files.readAllLines(server.log())).noneMatch(line -> line.startsWith("2026-01-01T00:00:00Z forged"));
+        assertThat(java.nio.file.Files.readAllLines(server.log()))
+                .noneMatch(line -> line.startsWith("2026-01-01T00:00:00Z forged"));
     }
 
     @Test
@@ -163,7 +195,10 @@ class BadRequestsTest {
                 idle.add(RawTls.open(tls, org.port()));
             }
             new StillThere(org).check();
-            idle.get(500).send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n").read().expect(200);
+            idle.get(500)
+                    .send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .read()
+                    .expect(200);
         } finally {
             idle.forEach(RawTls::close);
         }

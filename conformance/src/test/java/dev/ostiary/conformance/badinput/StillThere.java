@@ -7,7 +7,10 @@ import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import java.util.List;
 
-/** Whether bad input left anything behind: the same users as before, and a server that makes the next one. */
+/**
+ * Whether bad input left anything behind: the same users as before, and a server that makes the
+ * next one.
+ */
 final class StillThere {
 
     private final Org org;

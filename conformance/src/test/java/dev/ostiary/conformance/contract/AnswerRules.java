@@ -25,7 +25,9 @@ final class AnswerRules {
     static void headers(Answer answer, Differences differences) {
         differences.check(
                 answer.lines("X-Okta-Request-Id").size() == 1
-                        && answer.header("X-Okta-Request-Id").orElse("").matches("[A-Za-z0-9_-]{20,40}"),
+                        && answer.header("X-Okta-Request-Id")
+                                .orElse("")
+                                .matches("[A-Za-z0-9_-]{20,40}"),
                 "X-Okta-Request-Id of " + answer + " " + answer.headers());
         ALWAYS.forEach(
                 (name, value) ->
@@ -33,7 +35,10 @@ final class AnswerRules {
                                 answer.lines(name).equals(List.of(value)),
                                 name + " of " + answer.request() + " is " + answer.lines(name)));
         PRESENT.forEach(
-                name -> differences.check(!answer.lines(name).isEmpty(), name + " is missing on " + answer.request()));
+                name ->
+                        differences.check(
+                                !answer.lines(name).isEmpty(),
+                                name + " is missing on " + answer.request()));
         boolean empty = answer.bytes().length == 0;
         differences.check(
                 empty || answer.header("Content-Type").orElse("").startsWith("application/json"),
@@ -42,9 +47,11 @@ final class AnswerRules {
 
     /** P34. */
     static void rateLimits(Answer answer, Differences differences) {
-        for (String name : List.of("X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset")) {
+        for (String name :
+                List.of("X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset")) {
             differences.check(
-                    answer.header(name).orElse("").matches("\\d+"), name + " of " + answer + " is " + answer.header(name));
+                    answer.header(name).orElse("").matches("\\d+"),
+                    name + " of " + answer + " is " + answer.header(name));
         }
     }
 
@@ -56,14 +63,18 @@ final class AnswerRules {
         var error = answer.json();
         differences.check(
                 List.copyOf(error.propertyNames()).equals(ERROR_KEYS), "keys of " + answer);
-        differences.check(error.path("errorLink").equals(error.path("errorCode")), "errorLink of " + answer);
-        differences.check(error.path("errorId").asString("").matches("oae[A-Za-z0-9_-]{22}"), "errorId of " + answer);
+        differences.check(
+                error.path("errorLink").equals(error.path("errorCode")), "errorLink of " + answer);
+        differences.check(
+                error.path("errorId").asString("").matches("oae[A-Za-z0-9_-]{22}"),
+                "errorId of " + answer);
         differences.check(error.path("errorCauses").isArray(), "errorCauses of " + answer);
         error.path("errorCauses")
                 .forEach(
                         cause ->
                                 differences.check(
-                                        List.copyOf(cause.propertyNames()).equals(List.of("errorSummary")),
+                                        List.copyOf(cause.propertyNames())
+                                                .equals(List.of("errorSummary")),
                                         "causes of " + answer));
     }
 }

@@ -4,7 +4,10 @@ import dev.ostiary.conformance.harness.Directory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A body that each operation which needs one accepts: whoever binds an operation with a body adds a line here. */
+/**
+ * A body that each operation which needs one accepts: whoever binds an operation with a body adds a
+ * line here.
+ */
 final class Bodies {
 
     private static final String PROFILE =
@@ -18,7 +21,9 @@ final class Bodies {
                     Map.entry("replaceUser", PROFILE),
                     Map.entry(
                             "changePassword",
-                            "{\"oldPassword\":{\"value\":\"" + Directory.PASSWORD + "\"},\"newPassword\":{\"value\":\"N3xt-one-please\"}}"),
+                            "{\"oldPassword\":{\"value\":\""
+                                    + Directory.PASSWORD
+                                    + "\"},\"newPassword\":{\"value\":\"N3xt-one-please\"}}"),
                     Map.entry(
                             "changeRecoveryQuestion",
                             "{\"password\":{\"value\":\""
@@ -30,7 +35,9 @@ final class Bodies {
                     Map.entry("addGroup", GROUP),
                     Map.entry("replaceGroup", GROUP),
                     Map.entry("upsertApiToken", "{\"name\":\"renamed\"}"),
-                    Map.entry("createOstiaryApiToken", "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
+                    Map.entry(
+                            "createOstiaryApiToken",
+                            "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
                     Map.entry("createOstiaryOrg", "{\"name\":\"bodies\",\"port\":0}"));
 
     private Bodies() {}

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which operations are bound, as a client learns it: by asking. Each is asked once with a token, with ids that nobody has and
- * without a body, in an org that is there for nothing else.
+ * Which operations are bound, as a client learns it: by asking. Each is asked once with a token,
+ * with ids that nobody has and without a body, in an org that is there for nothing else.
  *
  * @param bound those that answered anything but 501
  * @param unbound the answers of the others
@@ -29,10 +29,14 @@ record BoundOperations(List<Operation> bound, List<Asked> unbound) {
         List<Operation> inOrder =
                 Operation.all(home).stream()
                         .filter(Operation::byToken)
-                        .sorted(Comparator.comparing(operation -> operation.id().equals("revokeCurrentApiToken")))
+                        .sorted(
+                                Comparator.comparing(
+                                        operation ->
+                                                operation.id().equals("revokeCurrentApiToken")))
                         .toList();
         for (Operation operation : inOrder) {
-            Answer answer = scratch.http().send(operation.method(), operation.pathWith(UNKNOWN), null);
+            Answer answer =
+                    scratch.http().send(operation.method(), operation.pathWith(UNKNOWN), null);
             if (answer.status() == 501) {
                 unbound.add(new Asked(operation, answer));
             } else {
@@ -45,7 +49,9 @@ record BoundOperations(List<Operation> bound, List<Asked> unbound) {
     /** A token of the org's administrator that can be spent. */
     static String spareToken(Org org) {
         return org.http()
-                .post("/ostiary/v1/apiTokens", Json.object().put("user", org.adminLogin()).put("name", "spare"))
+                .post(
+                        "/ostiary/v1/apiTokens",
+                        Json.object().put("user", org.adminLogin()).put("name", "spare"))
                 .expect(201)
                 .text("token");
     }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("Every bound operation")
 class ContractTest {
 
-    /** A trailing word of an object that is never there as an id: these paths name the caller's own. */
+    /**
+     * A trailing word of an object that is never there as an id: these paths name the caller's own.
+     */
     private static final List<String> DIFFERENT_WHEN_UNKNOWN =
             List.of("getOstiaryOrg", "deleteOstiaryOrg");
 
@@ -45,14 +47,26 @@ class ContractTest {
     void somethingIsBound() {
         assertThat(operations.bound())
                 .extracting(Operation::family)
-                .contains("User", "UserLifecycle", "UserCred", "Group", "UserResources", "ApiToken", "SystemLog");
+                .contains(
+                        "User",
+                        "UserLifecycle",
+                        "UserCred",
+                        "Group",
+                        "UserResources",
+                        "ApiToken",
+                        "SystemLog");
     }
 
     @Test
     @DisplayName("P20 without credentials: 403 E0000005")
     void withoutCredentials() {
         Differences differences = new Differences();
-        operations.bound().forEach(each -> differences.expect(each, call(org.nobody(), each), 403, "E0000005"));
+        operations
+                .bound()
+                .forEach(
+                        each ->
+                                differences.expect(
+                                        each, call(org.nobody(), each), 403, "E0000005"));
         differences.assertNone();
     }
 
@@ -62,7 +76,8 @@ class ContractTest {
         Differences differences = new Differences();
         String foreign = server.newOrg().apiToken();
         for (Operation each : operations.bound()) {
-            differences.expect(each, call(org.nobody().token("00NobodysToken"), each), 401, "E0000011");
+            differences.expect(
+                    each, call(org.nobody().token("00NobodysToken"), each), 401, "E0000011");
             differences.expect(each, call(org.nobody().token(foreign), each), 401, "E0000011");
         }
         differences.assertNone();
@@ -86,23 +101,34 @@ class ContractTest {
                 List.of(
                         Directory.id(there.active("foreign@example.com")),
                         Directory.id(there.group("Foreign")),
-                        other.http().get("/api/v1/api-tokens").expect(200).json().path(0).path("id").asString());
+                        other.http()
+                                .get("/api/v1/api-tokens")
+                                .expect(200)
+                                .json()
+                                .path(0)
+                                .path("id")
+                                .asString());
         for (Operation each : naming().toList()) {
             String unknown = withoutIds(call(org.http(), each), BoundOperations.UNKNOWN);
             for (String id : foreign) {
                 Answer answer = call(org.http(), each, each.pathWith(id), Bodies.of(each));
                 differences.check(
-                        withoutIds(answer, id).equals(unknown), each + ": " + answer + " differs from " + unknown);
+                        withoutIds(answer, id).equals(unknown),
+                        each + ": " + answer + " differs from " + unknown);
             }
         }
-        assertThat(other.http().get("/api/v1/users/" + foreign.get(0)).expect(200).text("status")).isEqualTo("ACTIVE");
+        assertThat(other.http().get("/api/v1/users/" + foreign.get(0)).expect(200).text("status"))
+                .isEqualTo("ACTIVE");
         other.http().get("/api/v1/groups/" + foreign.get(1)).expect(200);
         differences.assertNone();
     }
 
     /** An answer as text, without what differs between any two answers. */
     private static String withoutIds(Answer answer, String id) {
-        String body = answer.text().replace(id, "{id}").replaceAll("\"errorId\":\"[^\"]*\"", "\"errorId\":…");
+        String body =
+                answer.text()
+                        .replace(id, "{id}")
+                        .replaceAll("\"errorId\":\"[^\"]*\"", "\"errorId\":…");
         return answer.status() + " " + body;
     }
 
@@ -111,10 +137,12 @@ class ContractTest {
     void wrongVerb() {
         Differences differences = new Differences();
         for (Operation each : operations.bound()) {
-            Answer answer = org.http().send("PROPFIND", each.pathWith(BoundOperations.UNKNOWN), null);
+            Answer answer =
+                    org.http().send("PROPFIND", each.pathWith(BoundOperations.UNKNOWN), null);
             differences.expect(each, answer, 405, "E0000022");
             differences.check(
-                    answer.header("Allow").orElse("").contains(each.method()), each + ": Allow in " + answer.headers());
+                    answer.header("Allow").orElse("").contains(each.method()),
+                    each + ": Allow in " + answer.headers());
         }
         differences.assertNone();
     }
@@ -124,8 +152,10 @@ class ContractTest {
     void unsuitedAccept() {
         Differences differences = new Differences();
         for (Operation each : published().toList()) {
-            for (String type : List.of("text/html", "application/hal+json", "application/json;q=0")) {
-                differences.expect(each, call(org.http().with("Accept", type), each), 400, "E0000019");
+            for (String type :
+                    List.of("text/html", "application/hal+json", "application/json;q=0")) {
+                differences.expect(
+                        each, call(org.http().with("Accept", type), each), 400, "E0000019");
             }
         }
         differences.assertNone();
@@ -139,7 +169,10 @@ class ContractTest {
             byte[] body = String.valueOf(Bodies.of(each)).getBytes(StandardCharsets.UTF_8);
             Http plain = org.http().with("Content-Type", "text/plain");
             differences.expect(
-                    each, plain.send(each.method(), each.pathWith(BoundOperations.UNKNOWN), body), 400, "E0000021");
+                    each,
+                    plain.send(each.method(), each.pathWith(BoundOperations.UNKNOWN), body),
+                    400,
+                    "E0000021");
         }
         differences.assertNone();
     }
@@ -150,7 +183,8 @@ class ContractTest {
         Differences differences = new Differences();
         Differences lenient = new Differences();
         Map<String, String> existing = existing();
-        for (Operation each : withBody().filter(each -> !each.id().equals("createOstiaryOrg")).toList()) {
+        for (Operation each :
+                withBody().filter(each -> !each.id().equals("createOstiaryOrg")).toList()) {
             for (String body : List.of("{\"profile\":", "nonsense", "{\"a\":1}}", "")) {
                 Answer answer = call(org.http(), each, concrete(each, existing), body);
                 differences.expect(each, answer, 400, "E0000003");
@@ -169,8 +203,14 @@ class ContractTest {
         for (Operation each : operations.bound().stream().filter(Operation::mayHaveBody).toList()) {
             try (RawTls raw = RawTls.open(server.trust().context(), org.port())) {
                 raw.send(
-                        each.method() + " " + each.pathWith(BoundOperations.UNKNOWN) + " HTTP/1.1\r\nHost: localhost:"
-                                + org.port() + "\r\nAuthorization: SSWS " + org.apiToken() + "\r\n\r\n");
+                        each.method()
+                                + " "
+                                + each.pathWith(BoundOperations.UNKNOWN)
+                                + " HTTP/1.1\r\nHost: localhost:"
+                                + org.port()
+                                + "\r\nAuthorization: SSWS "
+                                + org.apiToken()
+                                + "\r\n\r\n");
                 differences.expect(each, raw.read(), 411, "E0000003");
             }
         }
@@ -182,26 +222,39 @@ class ContractTest {
     void unknownParameter() {
         Differences differences = new Differences();
         Map<String, String> existing = existing();
-        for (Operation each : operations.bound().stream().filter(each -> each.method().equals("GET")).toList()) {
+        for (Operation each :
+                operations.bound().stream().filter(each -> each.method().equals("GET")).toList()) {
             String path = concrete(each, existing);
             Answer plain = org.http().get(path);
             Answer more = org.http().get(path + "?nonsense=1&_=%F0%9F%9A%A2");
-            differences.check(plain.status() == more.status(), each + ": " + plain.status() + ", then " + more);
+            differences.check(
+                    plain.status() == more.status(),
+                    each + ": " + plain.status() + ", then " + more);
         }
         differences.assertNone();
     }
 
     @Test
-    @DisplayName("P33 P34 P36 request id, rate limits and security headers stand on every answer; P17 every error is the object")
+    @DisplayName(
+            "P33 P34 P36 request id, rate limits and security headers stand on every answer; P17 every error is the object")
     void headersAndErrors() {
         Differences differences = new Differences();
         Map<String, String> existing = existing();
         List<Answer> limited = new ArrayList<>();
-        for (Operation each : operations.bound().stream().filter(each -> each.method().equals("GET")).toList()) {
+        for (Operation each :
+                operations.bound().stream().filter(each -> each.method().equals("GET")).toList()) {
             limited.add(org.http().get(concrete(each, existing)));
             limited.add(call(org.http(), each));
         }
-        withBody().forEach(each -> limited.add(call(org.http(), each, each.pathWith(BoundOperations.UNKNOWN), "{")));
+        withBody()
+                .forEach(
+                        each ->
+                                limited.add(
+                                        call(
+                                                org.http(),
+                                                each,
+                                                each.pathWith(BoundOperations.UNKNOWN),
+                                                "{")));
         List<Answer> unlimited = new ArrayList<>();
         unlimited.add(org.nobody().get("/api/v1/users"));
         unlimited.add(org.nobody().token("nonsense").get("/api/v1/users"));
@@ -224,7 +277,12 @@ class ContractTest {
     @DisplayName("what is not bound says so loudly: 501 E0000060")
     void unbound() {
         Differences differences = new Differences();
-        operations.unbound().forEach(each -> differences.expect(each.operation(), each.answer(), 501, "E0000060"));
+        operations
+                .unbound()
+                .forEach(
+                        each ->
+                                differences.expect(
+                                        each.operation(), each.answer(), 501, "E0000060"));
         differences.assertNone();
     }
 
@@ -244,7 +302,8 @@ class ContractTest {
     }
 
     private Answer call(Http http, Operation operation) {
-        return call(http, operation, operation.pathWith(BoundOperations.UNKNOWN), Bodies.of(operation));
+        return call(
+                http, operation, operation.pathWith(BoundOperations.UNKNOWN), Bodies.of(operation));
     }
 
     private static Answer call(Http http, Operation operation, String path, @Nullable String body) {
@@ -259,7 +318,14 @@ class ContractTest {
         Directory directory = new Directory(org);
         String suffix = Long.toString(System.nanoTime(), 36);
         String user = Directory.id(directory.active("existing-" + suffix + "@example.com"));
-        String token = org.http().get("/api/v1/api-tokens").expect(200).json().path(0).path("id").asString();
+        String token =
+                org.http()
+                        .get("/api/v1/api-tokens")
+                        .expect(200)
+                        .json()
+                        .path(0)
+                        .path("id")
+                        .asString();
         return Map.of(
                 "{id}", user,
                 "{userId}", user,

@@ -6,7 +6,10 @@ import dev.ostiary.conformance.harness.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what differs from the promise over many operations, so that one failure does not hide the next. */
+/**
+ * Collects what differs from the promise over many operations, so that one failure does not hide
+ * the next.
+ */
 final class Differences {
 
     private final List<String> found = new ArrayList<>();

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param family the tag
  * @param document the published document, or {@code extra}
  */
-record Operation(String id, String method, String path, boolean byToken, String family, String document) {
+record Operation(
+        String id, String method, String path, boolean byToken, String family, String document) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
 
@@ -30,7 +31,15 @@ record Operation(String id, String method, String path, boolean byToken, String 
                 Files.readAllLines(home.resolve("contract").resolve(table)).stream()
                         .skip(1)
                         .map(line -> line.split("\t", -1))
-                        .map(row -> new Operation(row[0], row[1], row[2], row[4].equals("SSWS"), row[6], row[7]))
+                        .map(
+                                row ->
+                                        new Operation(
+                                                row[0],
+                                                row[1],
+                                                row[2],
+                                                row[4].equals("SSWS"),
+                                                row[6],
+                                                row[7]))
                         .forEach(all::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
