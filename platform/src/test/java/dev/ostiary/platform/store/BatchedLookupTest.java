@@ -182,7 +182,7 @@ class BatchedLookupTest {
                             queries.incrementAndGet();
                             Map<Integer, Long> found = new HashMap<>();
                             keys.forEach(k -> found.put(k, truthOf(truth, k).get()));
-                            Thread.yield();
+                            Thread.onSpinWait();
                             return found;
                         });
         int rounds = 500;
@@ -217,7 +217,7 @@ class BatchedLookupTest {
                         (org, keys) -> {
                             Map<Integer, Integer> found = new HashMap<>();
                             keys.forEach(k -> found.put(k, k));
-                            Thread.yield();
+                            Thread.onSpinWait();
                             return found;
                         });
         for (int round = 0; round < 50; round++) {
@@ -292,7 +292,6 @@ class BatchedLookupTest {
         void awaitWaiting(int many) {
             while (lookup.waiting(1) != many) {
                 Thread.onSpinWait();
-                Thread.yield();
             }
         }
     }

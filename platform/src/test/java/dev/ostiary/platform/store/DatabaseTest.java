@@ -73,6 +73,48 @@ class DatabaseTest {
     }
 
     @Test
+    @DisplayName("writes and events alone leave as one statement, without BEGIN and COMMIT")
+    void oneRoundTrip() {
+        store.asOwner("CREATE TABLE trace (org_id bigint, statement text)");
+        Sql trace = Sql.of("INSERT INTO trace VALUES (1, current_query())");
+        database.write(
+                1,
+                tx -> {
+                    tx.write(trace);
+                    tx.write(trace);
+                    tx.emit(entry("test.traced"));
+                    return true;
+                });
+        List<String> statements =
+                database.read(
+                        1,
+                        reader ->
+                                reader.list(
+                                        Sql.of("SELECT statement FROM trace"), row -> row.text(1)));
+        assertThat(statements)
+                .hasSize(2)
+                .allSatisfy(
+                        text ->
+                                assertThat(text)
+                                        .startsWith("WITH w0 AS (INSERT INTO trace")
+                                        .contains("w1 AS (INSERT INTO trace")
+                                        .contains("INSERT INTO system_log"));
+
+        // the one statement that PostgreSQL refuses inside of BEGIN and COMMIT
+        Sql notInTransactions = Sql.of("VACUUM trace");
+        boolean alone =
+                database.write(
+                        1,
+                        tx -> {
+                            tx.write(notInTransactions);
+                            return true;
+                        });
+        assertThat(alone).isTrue();
+        assertThatThrownBy(() -> database.write(1, tx -> tx.run(notInTransactions)))
+                .hasMessageContaining("inside a transaction block");
+    }
+
+    @Test
     @DisplayName("a deferred write is seen by the next read of its transaction")
     void deferredWritesComeBeforeReads() {
         List<String> seen =

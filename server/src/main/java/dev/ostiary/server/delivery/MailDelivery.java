@@ -156,7 +156,7 @@ public final class MailDelivery implements AutoCloseable {
 
     /** 30 seconds, 2 minutes, 8 minutes, and so on, 8 hours at most. */
     private static Duration pause(int attempt) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << 2 * (attempt - 1));
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << (2 * (attempt - 1)));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 

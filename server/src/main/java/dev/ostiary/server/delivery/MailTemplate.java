@@ -94,12 +94,12 @@ public enum MailTemplate {
 
     private final String wire;
     private final String subject;
-    private final List<String> paragraphs;
+    private final String paragraphs;
 
     MailTemplate(String wire, String subject, String... paragraphs) {
         this.wire = wire;
         this.subject = subject;
-        this.paragraphs = List.of(paragraphs);
+        this.paragraphs = String.join("\n", paragraphs);
     }
 
     /** The name on the wire. */
@@ -112,6 +112,6 @@ public enum MailTemplate {
     }
 
     List<String> paragraphs() {
-        return paragraphs;
+        return paragraphs.lines().toList();
     }
 }

@@ -164,12 +164,16 @@ public final class SmtpSender implements MailSender {
         return toAll;
     }
 
+    /** What went wrong first and, where that is something else, what was behind it. */
     private static String reason(MessagingException thrown) {
-        MessagingException deepest = thrown;
-        while (deepest.getNextException() instanceof MessagingException next) {
-            deepest = next;
+        Throwable deepest = thrown;
+        while (deepest instanceof MessagingException m && m.getNextException() != null) {
+            deepest = m.getNextException();
         }
-        String text = String.valueOf(deepest.getMessage()).replaceAll("\\p{Cntrl}+", " ").strip();
+        String first = String.valueOf(thrown.getMessage());
+        String last = String.valueOf(deepest.getMessage());
+        String both = first.contains(last) ? first : first + ": " + last;
+        String text = both.replaceAll("\\p{Cntrl}+", " ").strip();
         return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
     }
 }

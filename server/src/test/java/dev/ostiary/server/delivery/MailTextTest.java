@@ -58,6 +58,7 @@ class MailTextTest {
             Mail.forgotPassword(ZOE, "https://l", "t", hour),
             Mail.forgotPasswordDenied(ZOE),
             Mail.passwordChanged(ZOE),
+            Mail.userDeactivated(ZOE, "max@acme.test"),
             Mail.temporaryPassword(ZOE, "pw"),
             Mail.accountLockout(ZOE),
             Mail.selfServiceUnlock(ZOE, "https://l", "t", hour),

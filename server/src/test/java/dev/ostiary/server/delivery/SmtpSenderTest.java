@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.DummySSLServerSocketFactory;
 import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -14,12 +15,16 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SmtpSenderTest {
 
@@ -33,7 +38,45 @@ class SmtpSenderTest {
                     "Hello Zoë, 𝄞\n",
                     "<p>Hello Zoë, 𝄞</p>\n");
 
+    @TempDir static Path folder;
+
     private GreenMail server = new GreenMail(new ServerSetup[0]);
+
+    /** The certificate that comes with the test server names nobody; this one is localhost's. */
+    @BeforeAll
+    static void certificate() throws Exception {
+        Path store = folder.resolve("localhost.p12");
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-alias",
+                                "localhost",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                "changeit")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("keytool.log").toFile())
+                        .start();
+        assertThat(keytool.waitFor()).isZero();
+        System.setProperty(
+                DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_FILE_PROPERTY, store.toString());
+    }
+
+    @AfterAll
+    static void forgetCertificate() {
+        System.clearProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_FILE_PROPERTY);
+    }
 
     @AfterEach
     void stop() {
@@ -91,6 +134,17 @@ class SmtpSenderTest {
                                 usual,
                                 CLOCK)
                         .send(LETTER);
+
+        assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("given a certificate of another name, then nothing is sent")
+    void otherName() {
+        int port = start(ServerSetup.PROTOCOL_SMTPS);
+
+        Outcome outcome = sender("smtps://127.0.0.1:" + port + "?from=me@acme.test").send(LETTER);
 
         assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
         assertThat(server.getReceivedMessages()).isEmpty();

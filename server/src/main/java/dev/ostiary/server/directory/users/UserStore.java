@@ -48,8 +48,12 @@ final class UserStore {
     private static final String BY_SHORT_LOGIN =
             "SELECT " + COLUMNS + FROM + "u.login_key >= ? AND u.login_key < ? LIMIT 2";
 
-    private static final String LOCK =
-            "SELECT " + COLUMNS + ", " + SECRETS + FROM + "u.id = ? FOR NO KEY UPDATE";
+    private static final String WITH_SECRETS =
+            "SELECT " + COLUMNS + ", " + SECRETS + FROM + "u.id = ? ";
+
+    private static final String LOCK = WITH_SECRETS + "FOR NO KEY UPDATE";
+
+    private static final String LOCK_TO_DELETE = WITH_SECRETS + "FOR UPDATE";
 
     private static final String SECRETS_BY_ID = "SELECT " + SECRETS + FROM + "u.id = ?";
 
@@ -83,7 +87,17 @@ final class UserStore {
 
     /** The user, kept from other writers until the transaction ends. */
     Optional<LockedUser> lock(Tx tx, String id) {
-        return tx.one(Sql.of(LOCK, tx.org(), id), row -> new LockedUser(user(row), secrets(row)));
+        return locked(tx, LOCK, id);
+    }
+
+    /** As {@link #lock}, and nobody can begin to refer to the user either. */
+    Optional<LockedUser> lockToDelete(Tx tx, String id) {
+        return locked(tx, LOCK_TO_DELETE, id);
+    }
+
+    private static Optional<LockedUser> locked(Tx tx, String statement, String id) {
+        return tx.one(
+                Sql.of(statement, tx.org(), id), row -> new LockedUser(user(row), secrets(row)));
     }
 
     /** The secrets of a user; none of somebody who is not there. */

@@ -67,13 +67,27 @@ final class UserWrites {
      * @throws ApiException {@code E0000007} if there is none
      */
     <T> T change(Request request, String variable, Function<Change, T> change) {
+        return change(request, variable, store::lock, change);
+    }
+
+    /** As {@link #change}, for a change that may be the end of the user. */
+    <T> T changeOrDelete(Request request, String variable, Function<Change, T> change) {
+        return change(request, variable, store::lockToDelete, change);
+    }
+
+    @FunctionalInterface
+    private interface Lock {
+        Optional<LockedUser> take(Tx tx, String id);
+    }
+
+    private <T> T change(Request request, String variable, Lock lock, Function<Change, T> change) {
         String reference = request.variable(variable);
         try {
             return database.write(
                     request.org().number(),
                     tx -> {
                         LockedUser locked =
-                                locked(tx, request, reference)
+                                locked(tx, lock, request, reference)
                                         .orElseThrow(() -> unknown(request, reference));
                         return change.apply(
                                 new Change(
@@ -90,13 +104,13 @@ final class UserWrites {
     }
 
     /** An id is locked at once; another reference is first turned into one. */
-    private Optional<LockedUser> locked(Tx tx, Request request, String reference) {
-        Optional<LockedUser> byId = store.lock(tx, reference);
+    private Optional<LockedUser> locked(Tx tx, Lock lock, Request request, String reference) {
+        Optional<LockedUser> byId = lock.take(tx, reference);
         return byId.isPresent()
                 ? byId
                 : directory
                         .find(tx, request.caller(), reference)
-                        .flatMap(user -> store.lock(tx, user.id()));
+                        .flatMap(user -> lock.take(tx, user.id()));
     }
 
     private static ApiException unknown(Request request, String reference) {

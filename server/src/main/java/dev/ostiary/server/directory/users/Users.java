@@ -129,7 +129,7 @@ public final class Users implements Family {
     }
 
     private Reply delete(Request request) {
-        writes.change(request, "id", farewells::delete);
+        writes.changeOrDelete(request, "id", farewells::delete);
         return Reply.noContent();
     }
 

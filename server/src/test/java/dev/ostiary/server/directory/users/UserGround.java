@@ -1,5 +1,8 @@
 package dev.ostiary.server.directory.users;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
 import dev.ostiary.platform.contract.Contract;
@@ -12,6 +15,7 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.ConnectionFacts;
@@ -41,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -231,6 +236,20 @@ final class UserGround implements AutoCloseable {
                 "token",
                 new Caller.Principal(userId, "admin@org.example", "Ad Min"),
                 permissions);
+    }
+
+    /** Holds a call to its refusal: code, argument of the summary, causes. */
+    static void assertRefused(
+            ThrowingCallable call, String code, String summaryArgument, String... causes) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(code);
+                            assertThat(e.arguments().toString())
+                                    .isEqualTo("[" + summaryArgument + "]");
+                            assertThat(e.causes()).containsExactly(causes);
+                        });
     }
 
     /** The logins of a list, in order. */

@@ -1,0 +1,65 @@
+# Load on the server, measured beside pgbench: round by round, one right after the other, so that what else happens on
+# the machine meets both.
+
+base() { echo "https://localhost:$(cat "$work/port")"; }
+
+median() { echo "$1" | tr ' ' '\n' | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+# Runs wrk with a script; prints: requests a second, mean ms, p99 ms, failures, CPU seconds of wrk itself.
+measure_server() {
+  local script=$1 connections=$2 threads=$3 seconds=$4
+  TIMEFORMAT='%U %S'
+  { time wrk -c "$connections" -t "$threads" -d "${seconds}s" --timeout 10s --latency -s "$here/load/$script" "$(base)" \
+    >"$work/wrk.out" 2>"$work/wrk.err"; } 2>"$work/wrk.cpu" || { cat "$work/wrk.err" >&2; return 1; }
+  awk 'FNR == NR { cpu = $1 + $2; next } /^figures/ { print $2, $3, $4, $5, cpu }' "$work/wrk.cpu" "$work/wrk.out"
+}
+
+# Makes the users, in runs of two seconds until there are enough; prints how many a second.
+fill_users() {
+  local began n=0 made=0
+  began=$(now_ms)
+  export BENCH_QUERY='?activate=false' BENCH_RUN
+  while [ "$made" -lt "$USERS" ]; do
+    BENCH_RUN="fill$n"
+    measure_server create.lua "$CONNECTIONS" 2 2 >/dev/null
+    made=$(query "$org" "SELECT count(*) FROM users WHERE org_id = $org")
+    n=$((n + 1))
+  done
+  echo $((made * 1000 / ($(now_ms) - began)))
+}
+
+# Rounds of a wrk script and of pgbench. Sets ratio, server_rate, pgbench_rate, p99, failures and cpu, which holds the
+# milliseconds of CPU that a request took: server, its database, wrk.
+compare() {
+  local script=$1 query=$2 scripts=$3 kind=$4 in_org=$org n measured java postgres
+  local ratios="" rates="" references="" tails=""
+  [ "$kind" != inserts ] || in_org=$PASSING_ORG
+  failures=0 cpu="-"
+  export BENCH_QUERY="$query" BENCH_RUN
+  BENCH_RUN="warm.$(now_ms)"
+  measure_server "$script" "$CONNECTIONS" 2 10 >/dev/null
+  for n in $(seq "$ROUNDS"); do
+    BENCH_RUN="run$n.$(now_ms)"
+    # shellcheck disable=SC2086 # words on purpose
+    reference=$(measure_database "$in_org" "$CONNECTIONS" 2 $scripts)
+    java=$(cpu_seconds "$(cat "$work/pid")") postgres=$(cpu_seconds "$database_pid" children)
+    measured=$(measure_server "$script" "$CONNECTIONS" 2 "$SECONDS_EACH")
+    cpu=$(echo "$measured $java $postgres $(cpu_seconds "$(cat "$work/pid")") $(cpu_seconds "$database_pid" children) $SECONDS_EACH" | awk '
+      { n = $1 * $10; printf "%.3f + %.3f + %.3f", ($8 - $6) * 1000 / n, ($9 - $7) * 1000 / n, $5 * 1000 / n }')
+    ratios="$ratios $(echo "$measured $reference" | awk '{ printf "%.3f", $1 / $6 }')"
+    rates="$rates $(echo "$measured" | awk '{ print $1 }')"
+    references="$references $(echo "$reference" | awk '{ print $1 }')"
+    tails="$tails $(echo "$measured" | awk '{ print $3 }')"
+    failures=$((failures + $(echo "$measured" | awk '{ print $4 }')))
+    say "  $(echo "$measured $reference" | awk '{ printf "%d/s beside %d/s, p99 %.1f ms", $1, $6, $3 }')"
+    [ "$kind" != inserts ] || forget_inserts
+  done
+  ratio=$(median "${ratios# }") server_rate=$(median "${rates# }") pgbench_rate=$(median "${references# }") p99=$(median "${tails# }")
+}
+
+# One client: the mean of a page, and of the bare SQL behind it.
+list_users() {
+  measure_server list.lua 1 1 5 >/dev/null
+  list_sql=$(measure_database "$org" 1 1 -f "$here/sql/list-users.sql" | awk '{ print $2 }')
+  list_page=$(measure_server list.lua 1 1 "$SECONDS_EACH" | awk '{ print $2 }')
+}
