@@ -170,7 +170,7 @@ class CommandTest {
         return ended;
     }
 
-    /** What a command printed as {@code name   value} lines. */
+    /** What a command printed as {@code name value} lines. */
     private record Facts(Map<String, String> byName) {
         String get(String name) {
             return Objects.requireNonNull(byName.get(name), name);

@@ -119,7 +119,8 @@ final class OktaSdk {
     }
 
     /** The cursor of the next page, or null on the last one. */
-    @SuppressWarnings("deprecation") // the way that the SDK offers beside it is not safe for threads
+    @SuppressWarnings(
+            "deprecation") // the way that the SDK offers beside it is not safe for threads
     static @Nullable String after(List<?> page) {
         return page instanceof PagedList<?> paged && paged.getNextPage() != null
                 ? paged.getAfter()
