@@ -31,6 +31,7 @@ import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Statement;
@@ -109,6 +110,9 @@ final class UserGround implements AutoCloseable {
                                 List.of((tx, where, id) -> taken.add("deleted " + id))));
         bind(new Users(database, ids, time, parts));
         bind(new UserLifecycle(database, time, parts));
+        bind(
+                new UserCredentials(
+                        database, time, parts, new TemporaryPasswords(new SecureRandom())));
     }
 
     private Org newOrg(long number, String name) {
@@ -140,7 +144,15 @@ final class UserGround implements AutoCloseable {
         }
 
         Call on(String id) {
-            return new Call(ground, operation, org, caller, Map.of("id", id), query, headers, body);
+            return new Call(
+                    ground,
+                    operation,
+                    org,
+                    caller,
+                    Map.of("id", id, "userId", id),
+                    query,
+                    headers,
+                    body);
         }
 
         Call query(String text) {
