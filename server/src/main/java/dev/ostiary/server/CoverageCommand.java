@@ -22,7 +22,6 @@ import dev.ostiary.server.cli.ExitCode;
 import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -90,9 +89,7 @@ final class CoverageCommand implements Cli.Command {
                                         tokens,
                                         new Sealed(KeyRing.of(MasterKey.generate(random)), random),
                                         new ErrorWriter(ErrorCatalogue.load(), ids::errorId),
-                                        new AccessLog(
-                                                new PrintStream(PrintStream.nullOutputStream()),
-                                                time),
+                                        new AccessLog(line -> {}, time),
                                         new Meters(new SimpleMeterRegistry()),
                                         new TrustedProxies(List.of()),
                                         new UserAgents(),

@@ -6,6 +6,7 @@ import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.ApiServer;
 import dev.ostiary.platform.http.ErrorWriter;
+import dev.ostiary.platform.http.LineWriter;
 import dev.ostiary.platform.http.ManagementServer;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.org.Ids;
@@ -28,7 +29,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -152,11 +152,11 @@ public final class RunningServer implements ServerStarter.Started {
     }
 
     private AccessLog accessLog() {
-        PrintStream lines =
-                settings.quiet()
-                        ? new PrintStream(PrintStream.nullOutputStream())
-                        : new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-        return new AccessLog(lines, time);
+        if (settings.quiet()) {
+            return new AccessLog(line -> {}, time);
+        }
+        LineWriter lines = keep(new LineWriter(new FileOutputStream(FileDescriptor.out)));
+        return new AccessLog(lines::line, time);
     }
 
     private void firstRun(OrgCreator creator, Hosts hosts, int port, PrintWriter out) {

@@ -1,7 +1,8 @@
 package dev.ostiary.platform.http;
 
-import java.io.PrintStream;
+import dev.ostiary.platform.json.Dates;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * One line a request: time, id, org, caller, method, path, status, milliseconds, and the error's id
@@ -9,20 +10,23 @@ import java.time.InstantSource;
  */
 public final class AccessLog {
 
-    private final PrintStream out;
+    private final Consumer<CharSequence> out;
     private final InstantSource time;
 
     /**
-     * @param out where the lines go; it is the caller's to flush and close
+     * @param out takes each line; called by many threads
      */
-    public AccessLog(PrintStream out, InstantSource time) {
+    public AccessLog(Consumer<CharSequence> out, InstantSource time) {
         this.out = out;
         this.time = time;
     }
 
     void line(Exchange exchange, int status, long nanos) {
         StringBuilder line = new StringBuilder(200);
-        line.append(time.instant()).append(' ').append(exchange.requestId).append(" org=");
+        line.append(Dates.text(time.instant()))
+                .append(' ')
+                .append(exchange.requestId)
+                .append(" org=");
         line.append(exchange.maybeOrg().map(org -> org.name()).orElse("-"));
         line.append(" caller=").append(clean(exchange.caller().label()));
         line.append(' ')
@@ -31,14 +35,17 @@ public final class AccessLog {
                 .append(clean(exchange.incoming.rawPath()));
         line.append(" status=").append(status).append(" ms=").append(nanos / 100_000 / 10.0);
         exchange.errorId().ifPresent(id -> line.append(" error=").append(id));
-        out.println(line);
+        out.accept(line);
     }
 
     /** Nobody writes lines of their own into the log. */
     private static String clean(String text) {
         String bounded = text.length() > 300 ? text.substring(0, 300) + "…" : text;
-        return bounded.chars().allMatch(c -> c > ' ' && c != 127)
-                ? bounded
-                : bounded.replaceAll("[\\p{Cntrl}\\s]", "?");
+        for (int i = 0; i < bounded.length(); i++) {
+            if (bounded.charAt(i) <= ' ' || bounded.charAt(i) == 127) {
+                return bounded.replaceAll("[\\p{Cntrl}\\s]", "?");
+            }
+        }
+        return bounded;
     }
 }

@@ -1,7 +1,6 @@
 package dev.ostiary.platform.http;
 
 import io.helidon.common.tls.Tls;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionConfig;
@@ -14,7 +13,6 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -108,26 +106,14 @@ public final class ApiServer implements AutoCloseable {
 
     private static void send(ServerResponse response, Reply reply) {
         response.status(Status.create(reply.status()));
-        Map<HeaderName, String[]> lines = new LinkedHashMap<>();
         for (Header header : reply.headers()) {
-            lines.merge(
-                    HeaderNames.create(header.name()),
-                    new String[] {header.value()},
-                    ApiServer::concat);
+            response.headers().add(HeaderLines.of(header));
         }
-        lines.forEach(response.headers()::set);
         if (reply.body().length == 0) {
             response.send();
         } else {
             response.headers().set(HeaderNames.CONTENT_TYPE, reply.contentType());
             response.send(reply.body());
         }
-    }
-
-    private static String[] concat(String[] some, String[] more) {
-        String[] all = new String[some.length + more.length];
-        System.arraycopy(some, 0, all, 0, some.length);
-        System.arraycopy(more, 0, all, some.length, more.length);
-        return all;
     }
 }

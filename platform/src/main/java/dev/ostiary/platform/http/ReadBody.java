@@ -60,7 +60,7 @@ final class ReadBody implements Step {
      */
     private static boolean acceptsJson(Incoming in) {
         String accept = String.join(",", in.headers("Accept"));
-        if (accept.isBlank()) {
+        if (accept.equals(Reply.JSON) || accept.isBlank()) {
             return true;
         }
         for (String range : accept.split(",")) {

@@ -27,6 +27,13 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
+    /** The lines that never differ, of those that {@link #add} adds. */
+    static List<Header> constant() {
+        List<Header> all = new ArrayList<>(ALWAYS);
+        all.add(TRANSPORT);
+        return all;
+    }
+
     static Reply add(Reply reply, boolean secure, String requestId) {
         List<Header> headers = new ArrayList<>(ALWAYS.size() + 2);
         headers.add(new Header("X-Okta-Request-Id", requestId));

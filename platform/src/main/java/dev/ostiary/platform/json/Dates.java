@@ -1,6 +1,8 @@
 package dev.ostiary.platform.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,16 +10,15 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Dates as the wire writes them (P7): {@code 2025-03-13T23:38:01.000Z}. Thread-safe. */
 public final class Dates {
 
-    private static final DateTimeFormatter OUT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    /** For years that have not four digits. */
+    private static final DateTimeFormatter UNUSUAL =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
 
     private static final DateTimeFormatter IN =
             new DateTimeFormatterBuilder()
@@ -42,9 +43,34 @@ public final class Dates {
 
     private Dates() {}
 
-    /** The instant in UTC with milliseconds; finer parts are cut off. */
+    /**
+     * The instant in UTC with milliseconds; finer parts are cut off. Written digit by digit, since
+     * every object has half a dozen of them and a formatter takes ten times as long.
+     */
     public static String text(Instant instant) {
-        return OUT.format(instant.truncatedTo(ChronoUnit.MILLIS));
+        LocalDateTime date =
+                LocalDateTime.ofEpochSecond(
+                        instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        if (date.getYear() < 1000 || date.getYear() > 9999) {
+            return UNUSUAL.format(date);
+        }
+        byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.ISO_8859_1);
+        digits(date.getYear(), text, 0, 4);
+        digits(date.getMonthValue(), text, 5, 2);
+        digits(date.getDayOfMonth(), text, 8, 2);
+        digits(date.getHour(), text, 11, 2);
+        digits(date.getMinute(), text, 14, 2);
+        digits(date.getSecond(), text, 17, 2);
+        digits(date.getNano() / 1_000_000, text, 20, 3);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void digits(int value, byte[] into, int from, int count) {
+        int rest = value;
+        for (int i = from + count - 1; i >= from; i--) {
+            into[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     /**

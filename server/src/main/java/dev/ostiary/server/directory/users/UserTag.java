@@ -1,6 +1,6 @@
 package dev.ostiary.server.directory.users;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** The entity tag of a user: weak, since links in the same answer may depend on more (WIRE). */
 final class UserTag {
@@ -9,6 +9,6 @@ final class UserTag {
 
     static String of(User user) {
         long mixed = user.id().hashCode() * 0x9E3779B97F4A7C15L ^ user.version();
-        return "W/\"" + String.format(Locale.ROOT, "%016x", mixed) + "\"";
+        return "W/\"" + HexFormat.of().toHexDigits(mixed) + "\"";
     }
 }

@@ -7,8 +7,8 @@ import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.directory.memberships.GroupRef;
@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tag User: makes, finds, changes and deletes users. Thread-safe. */
 public final class Users implements Family {
@@ -31,6 +34,7 @@ public final class Users implements Family {
     private final UserWrites writes;
     private final Farewells farewells;
     private final UserStore store = new UserStore();
+    private final BatchedLookup<String, User> byId;
 
     /** Users over these neighbours. */
     public Users(Database database, Ids ids, InstantSource time, UserParts parts) {
@@ -43,6 +47,7 @@ public final class Users implements Family {
         this.writes = new UserWrites(database, time, parts);
         this.changes = new UserChanges(database, time, parts, writes);
         this.farewells = new Farewells(parts);
+        this.byId = new BatchedLookup<>(this::load);
     }
 
     @Override
@@ -98,7 +103,7 @@ public final class Users implements Family {
     }
 
     private Reply get(Request request) {
-        User user = database.read(request.org().number(), reader -> visible(reader, request));
+        User user = visible(request);
         boolean withBlocks = expands(request, "blocks");
         UserJson json =
                 UserJson.single(request.baseUrl(), request.org())
@@ -111,14 +116,29 @@ public final class Users implements Family {
     /**
      * Users without an admin role see themselves, and learn of nobody else whether there is one.
      */
-    private User visible(Reader reader, Request request) {
-        Optional<User> user = directory.find(reader, request.caller(), request.variable("id"));
+    private User visible(Request request) {
+        Optional<User> user = found(request);
         if (!request.caller().permissions().superAdmin()) {
             return user.filter(found -> UserWrites.isSelf(request.caller(), found))
                     .orElseThrow(ApiException::forbidden);
         }
         return user.orElseThrow(
                 () -> ApiException.notFound(request.variable("id"), UserDirectory.TYPE));
+    }
+
+    /** By id together with all who ask at the same moment; by any other reference alone. */
+    private Optional<User> found(Request request) {
+        String reference = request.variable("id");
+        long org = request.org().number();
+        Optional<User> user = Ids.isId(reference) ? byId.get(org, reference) : Optional.empty();
+        return user.isPresent()
+                ? user
+                : database.read(org, reader -> directory.find(reader, request.caller(), reference));
+    }
+
+    private Map<String, User> load(long org, Set<String> ids) {
+        return database.read(org, reader -> store.byIds(reader, ids)).stream()
+                .collect(Collectors.toMap(User::id, user -> user));
     }
 
     private static boolean expands(Request request, String what) {
