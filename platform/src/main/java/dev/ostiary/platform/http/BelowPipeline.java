@@ -14,7 +14,9 @@ import java.util.function.Supplier;
  */
 final class BelowPipeline implements DirectHandler {
 
-    /** What Helidon's parser says of headers over the limit; it has no status of their own for them. */
+    /**
+     * What Helidon's parser says of headers over the limit; it has no status of their own for them.
+     */
     private static final String HEAD_TOO_LARGE = "Header size exceeded";
 
     private static final Status TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
