@@ -1,10 +1,12 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.secret.KeyFile.KeyFileException;
+import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.DatabaseTooNew;
 import dev.ostiary.platform.store.DatabaseUnavailable;
 import dev.ostiary.platform.store.StoreException;
 import dev.ostiary.platform.store.embedded.StartFailure;
+import dev.ostiary.platform.tls.TlsFailure;
 import dev.ostiary.server.cli.ExitCode;
 import dev.ostiary.server.cli.Failure;
 import dev.ostiary.server.cli.Settings;
@@ -29,11 +31,15 @@ final class StartFailures {
             if (t instanceof DatabaseTooNew) {
                 return new Failure(ExitCode.DATABASE_TOO_NEW, String.valueOf(t.getMessage()));
             }
+            if (t instanceof DatabaseUnavailable && settings.databaseUrl() != null) {
+                return new Failure(
+                        ExitCode.DATABASE_UNREACHABLE, t.getMessage() + " at " + where(settings));
+            }
             if (t instanceof DatabaseUnavailable
                     || settings.databaseUrl() != null && t instanceof StoreException) {
                 return new Failure(ExitCode.DATABASE_UNREACHABLE, String.valueOf(t.getMessage()));
             }
-            if (t instanceof KeyFileException) {
+            if (t instanceof KeyFileException || t instanceof TlsFailure) {
                 return new Failure(ExitCode.BAD_KEY_OR_CERTIFICATE, String.valueOf(t.getMessage()));
             }
             if (t instanceof BindException) {
@@ -45,6 +51,11 @@ final class StartFailures {
             }
         }
         return thrown;
+    }
+
+    /** Host and port of the operator's database: its URL holds a password. */
+    private static String where(Settings settings) {
+        return ConnectionFacts.ofUrl(String.valueOf(settings.databaseUrl())).address();
     }
 
     private static ExitCode code(StartFailure.Reason reason) {

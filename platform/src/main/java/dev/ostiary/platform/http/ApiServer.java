@@ -12,6 +12,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,9 +58,20 @@ public final class ApiServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if it is taken
      */
     public int listen(int port) {
+        requireFree(port);
         WebServer server = configure(WebServer.builder()).port(port).build().start();
         listeners.put(server.port(), server);
         return server.port();
+    }
+
+    /** Helidon only writes to its log when a port is taken; so the port is tried before. */
+    private static void requireFree(int port) {
+        try (ServerSocket trial = new ServerSocket()) {
+            trial.setReuseAddress(true);
+            trial.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Closes a port; requests under way are answered first. */

@@ -2,6 +2,8 @@ package dev.ostiary.platform.json;
 
 import dev.ostiary.platform.problem.ApiException;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -57,16 +59,23 @@ public final class Json {
      */
     public static JsonNode parse(byte[] utf8) {
         try {
-            requireUtf8(utf8);
-            JsonNode node = TREES.readTree(utf8);
+            JsonNode node = TREES.readTree(text(utf8));
             if (node == null || node.isMissingNode()) {
                 throw ApiException.of("E0000003");
             }
             Characters.check(node);
             return node;
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharacterCodingException e) {
             throw ApiException.of("E0000003");
         }
+    }
+
+    /**
+     * The text that the bytes are in UTF-8, and in nothing else: Jackson would guess other
+     * encodings from the first bytes, and let halves of surrogate pairs pass.
+     */
+    private static String text(byte[] utf8) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     /** As {@link #parse(byte[])}, for text that the program itself wrote. */
@@ -110,18 +119,5 @@ public final class Json {
     /** Writes text that is known to be one JSON value, without reading it again. */
     public static void raw(JsonGenerator out, String json) {
         out.writeRawValue(json);
-    }
-
-    /**
-     * Jackson guesses UTF-16 and UTF-32 from the first bytes; the API reads UTF-8 and nothing else,
-     * so a zero byte at the start is refused before the guess.
-     */
-    private static void requireUtf8(byte[] bytes) {
-        int head = Math.min(bytes.length, 4);
-        for (int i = 0; i < head; i++) {
-            if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
-                throw ApiException.of("E0000003");
-            }
-        }
     }
 }

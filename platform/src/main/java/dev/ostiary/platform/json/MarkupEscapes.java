@@ -1,21 +1,29 @@
 package dev.ostiary.platform.json;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
 
 /** Escapes the characters that begin markup, beside those that JSON itself escapes. */
 final class MarkupEscapes extends CharacterEscapes {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Map<Integer, SerializableString> ESCAPES =
+            Map.of(
+                    (int) '<', new SerializedString("\\u003c"),
+                    (int) '>', new SerializedString("\\u003e"),
+                    (int) '&', new SerializedString("\\u0026"));
+
     private final int[] ascii;
 
     MarkupEscapes() {
         ascii = standardAsciiEscapesForJSON();
-        ascii['<'] = ESCAPE_STANDARD;
-        ascii['>'] = ESCAPE_STANDARD;
-        ascii['&'] = ESCAPE_STANDARD;
+        ascii['<'] = ESCAPE_CUSTOM;
+        ascii['>'] = ESCAPE_CUSTOM;
+        ascii['&'] = ESCAPE_CUSTOM;
     }
 
     @Override
@@ -25,6 +33,6 @@ final class MarkupEscapes extends CharacterEscapes {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int character) {
-        return null;
+        return ESCAPES.get(character);
     }
 }

@@ -51,6 +51,11 @@ public record ConnectionFacts(
         return ownerUser.equals(appUser);
     }
 
+    /** Host and port. */
+    public String address() {
+        return URI.create(jdbcUrl.substring("jdbc:".length())).getAuthority();
+    }
+
     /** Without the passwords. */
     @Override
     public String toString() {

@@ -37,6 +37,9 @@ final class UserLinks {
                 links.action(step.relation(), self + "/" + step.path(), "POST");
             }
         }
+        if (user.status() == UserStatus.DEPROVISIONED) {
+            links.action("delete", self, "DELETE");
+        }
         return links;
     }
 
