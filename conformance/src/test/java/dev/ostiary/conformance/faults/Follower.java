@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Follower {
 
     private static final String START =
-            "/api/v1/logs?since=2020-01-01T00:00:00.000Z&sortOrder=ASCENDING&limit=100";
+            "/api/v1/logs?sortOrder=ASCENDING&limit=100";
 
     private final Http http;
     private final CopyOnWriteArrayList<String> odd = new CopyOnWriteArrayList<>();
