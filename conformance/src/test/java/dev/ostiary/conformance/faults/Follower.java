@@ -4,9 +4,6 @@ import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,9 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Follower {
 
     private static final String START =
-            "/api/v1/logs?since="
-                    + Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS)
-                    + "&sortOrder=ASCENDING&limit=100";
+            "/api/v1/logs?sortOrder=ASCENDING&limit=100";
 
     private final Http http;
     private final CopyOnWriteArrayList<String> odd = new CopyOnWriteArrayList<>();
