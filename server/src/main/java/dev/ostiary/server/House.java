@@ -28,6 +28,7 @@ import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.UserCredentials;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
@@ -116,6 +117,7 @@ final class House implements AutoCloseable {
         // engines that several families share
         hashing = HashingPool.forThisMachine();
         PasswordHasher hasher = new PasswordHasher(hashing, ground.random());
+        TemporaryPasswords temporary = new TemporaryPasswords(ground.random());
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
         retention = new LogRetention(ground.partitions(), time);
@@ -150,8 +152,7 @@ final class House implements AutoCloseable {
                         time,
                         events,
                         new GroupSeeds(ids),
-                        new UserSeeds(
-                                userParts, new TemporaryPasswords(ground.random()), ids, time),
+                        new UserSeeds(userParts, temporary, ids, time),
                         roles,
                         apiTokens);
 
@@ -162,6 +163,7 @@ final class House implements AutoCloseable {
                         apiTokens,
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
+                        new UserCredentials(database, time, userParts, temporary),
                         new Groups(database, ids, time, events, memberships),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),

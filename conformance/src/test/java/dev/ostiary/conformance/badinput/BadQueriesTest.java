@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -272,7 +273,7 @@ class BadQueriesTest {
         }
     }
 
-    private void eachExpression(java.util.function.BiConsumer<String, String> check) {
+    private void eachExpression(BiConsumer<String, String> check) {
         EXPRESSIONS.forEach(
                 (list, parameters) ->
                         parameters.forEach(parameter -> check.accept(list, parameter)));

@@ -9,6 +9,8 @@ import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.RawTls;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -178,10 +180,10 @@ class BadRequestsTest {
 
     @Test
     @DisplayName("headers with line breaks in them go no further; log lines cannot be forged")
-    void loggedPaths() throws java.io.IOException {
+    void loggedPaths() throws IOException {
         org.http().get("/api/v1/users/x%0A2026-01-01T00:00:00Z%20forged%20line").expect(404);
 
-        assertThat(java.nio.file.Files.readAllLines(server.log()))
+        assertThat(Files.readAllLines(server.log()))
                 .noneMatch(line -> line.startsWith("2026-01-01T00:00:00Z forged"));
     }
 

@@ -92,7 +92,7 @@ class ReadmeTest {
                                 "OKTA_ORG_URL",
                                 server.url(),
                                 "OKTA_TOKEN",
-                                server.defaultOrg().token()));
+                                server.defaultOrg().apiToken()));
         assertThat(said).contains("00u");
     }
 

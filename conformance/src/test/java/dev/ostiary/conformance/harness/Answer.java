@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param headers by name in lower case, in the order of the lines
  * @param bytes the body
  */
+@SuppressWarnings(
+        "ArrayRecordComponent") // nobody compares answers, and a copy of each body would serve
+// nobody
 public record Answer(String request, int status, Map<String, List<String>> headers, byte[] bytes) {
 
     private static final Pattern LINK = Pattern.compile("<([^>]*)>; rel=\"(\\w+)\"");

@@ -3,7 +3,6 @@ package dev.ostiary.conformance.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +22,7 @@ final class Folders {
             throw e.getCause();
         }
         for (Path path : deepestFirst) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (NoSuchFileException goneAlready) {
-                continue;
-            }
+            Files.deleteIfExists(path);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plain client of one base URL. Immutable and thread-safe; requests over HTTP/1.1 unless said
@@ -105,8 +106,7 @@ public final class Http {
      * @param path the path with its query, escaped, or an absolute URL
      * @throws UncheckedIOException if no answer came
      */
-    public Answer send(
-            String method, String path, byte @org.jspecify.annotations.Nullable [] body) {
+    public Answer send(String method, String path, byte @Nullable [] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(path.startsWith("https:") ? path : base + path))
                         .timeout(Duration.ofSeconds(60))

@@ -1,5 +1,7 @@
 package dev.ostiary.conformance.harness;
 
+import java.net.URI;
+
 /**
  * An org of a server.
  *
@@ -24,6 +26,6 @@ public record Org(
 
     /** Its port. */
     public int port() {
-        return java.net.URI.create(url).getPort();
+        return URI.create(url).getPort();
     }
 }

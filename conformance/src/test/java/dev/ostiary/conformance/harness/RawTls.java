@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS socket that sends exactly the bytes it is told to, for requests that no library would send,
@@ -59,7 +60,7 @@ public final class RawTls implements AutoCloseable {
         }
     }
 
-    private @org.jspecify.annotations.Nullable IOException refusedWhileSending;
+    private @Nullable IOException refusedWhileSending;
 
     /** Reads one answer. */
     public Answer read() {

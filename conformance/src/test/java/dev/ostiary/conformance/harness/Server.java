@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -96,7 +97,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private <T> void waitFor(java.util.function.Predicate<T> condition, T subject) {
+    private <T> void waitFor(Predicate<T> condition, T subject) {
         boolean so = Await.until(PATIENCE, () -> !process.isAlive() || condition.test(subject));
         if (!so || !process.isAlive()) {
             String words = said();

@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.assertj.core.api.Assertions;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ class ImportedPasswordTest {
         digest.update(saltOrder.equals("PREFIX") ? SALT : password);
         digest.update(saltOrder.equals("PREFIX") ? password : SALT);
         canGoOn(
-                algorithm.toLowerCase(java.util.Locale.ROOT),
+                algorithm.toLowerCase(Locale.ROOT),
                 new PasswordCredentialHash()
                         .algorithm(PasswordCredentialHashAlgorithm.fromValue(algorithm))
                         .salt(base64(SALT))
@@ -124,10 +126,7 @@ class ImportedPasswordTest {
 
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> create("nonsense", nonsense))
-                .satisfies(
-                        thrown ->
-                                org.assertj.core.api.Assertions.assertThat(thrown.getCode())
-                                        .isEqualTo(400));
+                .satisfies(thrown -> Assertions.assertThat(thrown.getCode()).isEqualTo(400));
     }
 
     private void canGoOn(String name, PasswordCredentialHash hash) {

@@ -7,6 +7,7 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,7 +94,7 @@ class LinkJourneyTest {
                 link.has("method")
                         ? link.get("method").asString()
                         : link.at("/hints/allow/0").asString("GET");
-        return org.http().send(verb.toUpperCase(java.util.Locale.ROOT), href + query, null);
+        return org.http().send(verb.toUpperCase(Locale.ROOT), href + query, null);
     }
 
     private List<String> links(String object) {

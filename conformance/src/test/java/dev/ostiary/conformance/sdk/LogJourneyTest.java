@@ -2,6 +2,7 @@ package dev.ostiary.conformance.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.okta.sdk.resource.group.GroupBuilder;
 import com.okta.sdk.resource.model.LogEvent;
 import com.okta.sdk.resource.model.LogTarget;
 import com.okta.sdk.resource.model.User;
@@ -10,6 +11,8 @@ import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,7 +65,7 @@ class LogJourneyTest {
     void membership() {
         User user = sdk.active("joins@example.com");
         var group =
-                com.okta.sdk.resource.group.GroupBuilder.instance()
+                GroupBuilder.instance()
                         .setName("Joined")
                         .setDescription("by one")
                         .buildAndCreate(sdk.groups());
@@ -102,13 +105,11 @@ class LogJourneyTest {
     }
 
     /** Follows the log until a page is empty; what is left is the cursor to go on with. */
-    private String drain(@org.jspecify.annotations.Nullable String after, List<String> seen) {
+    private String drain(@Nullable String after, List<String> seen) {
         String cursor = after;
         while (true) {
             List<LogEvent> page = sdk.log().listLogEvents(null, null, cursor, null, null, 5, null);
-            cursor =
-                    java.util.Objects.requireNonNull(
-                            OktaSdk.after(page), "a polled page has a next link");
+            cursor = Objects.requireNonNull(OktaSdk.after(page), "a polled page has a next link");
             if (page.isEmpty()) {
                 return cursor;
             }

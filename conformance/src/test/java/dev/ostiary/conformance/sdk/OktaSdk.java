@@ -1,6 +1,7 @@
 package dev.ostiary.conformance.sdk;
 
 import com.okta.sdk.authc.credentials.TokenClientCredentials;
+import com.okta.sdk.cache.Caches;
 import com.okta.sdk.client.Clients;
 import com.okta.sdk.resource.api.ApiTokenApi;
 import com.okta.sdk.resource.api.GroupApi;
@@ -50,7 +51,7 @@ final class OktaSdk {
                 Clients.builder()
                         .setOrgUrl(org.url())
                         .setClientCredentials(new TokenClientCredentials(token))
-                        .setCacheManager(com.okta.sdk.cache.Caches.newDisabledCacheManager())
+                        .setCacheManager(Caches.newDisabledCacheManager())
                         .build());
     }
 
@@ -118,6 +119,8 @@ final class OktaSdk {
     }
 
     /** The cursor of the next page, or null on the last one. */
+    @SuppressWarnings(
+            "deprecation") // the way that the SDK offers beside it is not safe for threads
     static @Nullable String after(List<?> page) {
         return page instanceof PagedList<?> paged && paged.getNextPage() != null
                 ? paged.getAfter()

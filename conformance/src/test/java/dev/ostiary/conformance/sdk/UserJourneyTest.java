@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.okta.sdk.resource.client.ApiException;
+import com.okta.sdk.resource.group.GroupBuilder;
 import com.okta.sdk.resource.model.UpdateUserRequest;
 import com.okta.sdk.resource.model.User;
 import com.okta.sdk.resource.model.UserGetSingleton;
@@ -169,7 +170,7 @@ class UserJourneyTest {
     @DisplayName("a user is made a member of groups while being made")
     void createsInGroups() {
         var group =
-                com.okta.sdk.resource.group.GroupBuilder.instance()
+                GroupBuilder.instance()
                         .setName("Crew")
                         .setDescription("of the journey")
                         .buildAndCreate(sdk.groups());

@@ -7,8 +7,10 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One thousand users, found in every way that lists offer. */
 @ExtendWith(SuiteServer.class)
@@ -55,21 +58,21 @@ class UserSearchJourneyTest {
 
     private void make(int i) {
         var user = Directory.newUser(login(i));
-        ((tools.jackson.databind.node.ObjectNode) user.get("profile"))
+        ((ObjectNode) user.get("profile"))
                 .put("firstName", i % 10 == 0 ? "Zehnter" : "Anyone")
                 .put("department", "D" + i % 7)
-                .put("employeeNumber", String.format(java.util.Locale.ROOT, "%05d", i));
+                .put("employeeNumber", String.format(Locale.ROOT, "%05d", i));
         org.http().post("/api/v1/users?activate=false", user).expect(200);
     }
 
     private static String login(int i) {
-        return String.format(java.util.Locale.ROOT, "walker.%04d@example.com", i);
+        return String.format(Locale.ROOT, "walker.%04d@example.com", i);
     }
 
     @Test
     @DisplayName("P24 paging gives every user once, in pages of the size that was asked for")
     void pagesThroughAll() {
-        List<Integer> sizes = new java.util.ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
 
         List<User> all =
                 OktaSdk.pages(

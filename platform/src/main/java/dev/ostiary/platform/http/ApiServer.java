@@ -4,6 +4,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionConfig;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -96,6 +97,7 @@ public final class ApiServer implements AutoCloseable {
                                 .maxHeaderListSize(MAX_HEAD)
                                 .validatePath(false)
                                 .build())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(below.handlers())
                 .addRouting(HttpRouting.builder().any(this::handle));
     }

@@ -14,6 +14,11 @@ import java.util.function.Supplier;
  */
 final class BelowPipeline implements DirectHandler {
 
+    /** What Helidon's parser says of headers over the limit; it has no status of their own for them. */
+    private static final String HEAD_TOO_LARGE = "Header size exceeded";
+
+    private static final Status TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+
     private final ErrorWriter errors;
     private final Supplier<String> requestIds;
 
@@ -37,12 +42,13 @@ final class BelowPipeline implements DirectHandler {
             Status status,
             ServerResponseHeaders headers,
             String message) {
+        Status told = HEAD_TOO_LARGE.equals(message) ? TOO_LARGE : status;
         Written written =
-                status.code() >= 500
+                told.code() >= 500
                         ? errors.unexpected()
                         : errors.refused(
-                                status.code(),
-                                "The request could not be read: " + status.reasonPhrase());
+                                told.code(),
+                                "The request could not be read: " + told.reasonPhrase());
         Reply reply =
                 SecurityHeaders.add(
                         Reply.text(written.status(), Reply.JSON, written.body()),

@@ -10,17 +10,12 @@ import dev.ostiary.platform.event.LogClient;
 import dev.ostiary.platform.event.RequestContext;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Binds what is known of a request to its thread, so that every event that it causes carries it
  * (P16).
  */
 final class EventScope {
-
-    /** Query parameters whose values never reach the log. */
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)([^&=]*(?:token|password|secret|code|answer)[^&=]*)=[^&]*");
 
     private final UserAgents agents;
 
@@ -54,7 +49,7 @@ final class EventScope {
                 RequestContext.web(
                                 exchange.requestId,
                                 exchange.incoming.rawPath(),
-                                query.isEmpty() ? null : SECRET.matcher(query).replaceAll("$1=***"),
+                                query.isEmpty() ? null : LoggedQuery.of(query),
                                 logClient)
                         .withIpChain(hops);
         return switch (exchange.caller()) {

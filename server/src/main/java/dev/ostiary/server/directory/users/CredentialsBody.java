@@ -1,9 +1,12 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Reading;
+import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.server.directory.users.password.HashedPassword;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,19 @@ record CredentialsBody(
 
         boolean isEmpty() {
             return value == null && hash == null && hook == null;
+        }
+
+        /** The password itself, the only form of it that proves or changes anything. */
+        static Optional<String> clear(@Nullable PasswordBody given, String field, Reading reading) {
+            Path at = Path.root(field).field(field);
+            if (given != null && (given.hash() != null || given.hook() != null)) {
+                return reading.wrong(
+                        at, "A hashed password or a password hook is not supported here");
+            }
+            String value = given == null ? null : given.value();
+            return value == null || value.isEmpty()
+                    ? reading.wrong(at, NewCredentials.BLANK)
+                    : Optional.of(value);
         }
 
         /** Says nothing. */
@@ -76,7 +92,7 @@ record CredentialsBody(
                                 values.orNull(provider)));
     }
 
-    private static Shape<PasswordBody> passwordShape() {
+    static Shape<PasswordBody> passwordShape() {
         Shape.Builder<PasswordBody> shape = Shape.of("password");
         Field<PasswordBody, String> value =
                 shape.field("value", Type.TEXT, PasswordBody::value).writeOnly();

@@ -36,8 +36,23 @@ record NewCredentials(
 
     static final NewCredentials NONE = new NewCredentials(null, null, false, null, null);
 
-    private static final String BLANK = "The field cannot be left blank";
+    static final String BLANK = "The field cannot be left blank";
     private static final int LONGEST = 100;
+
+    /** A password that is already judged. */
+    static NewCredentials password(String judged) {
+        return new NewCredentials(judged, null, false, null, null);
+    }
+
+    /** Judges a recovery question alone; what is wrong is told to the reading. */
+    static NewCredentials question(
+            @Nullable QuestionBody given, PasswordPolicy policy, Reading reading) {
+        if (given == null) {
+            return NONE;
+        }
+        judge(given, policy, reading);
+        return new NewCredentials(null, null, false, given.question(), given.answer());
+    }
 
     /** What a password or an answer has to be like. */
     record Rules(PasswordPolicy policy, CommonPasswords common) {}

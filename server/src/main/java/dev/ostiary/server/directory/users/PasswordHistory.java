@@ -28,7 +28,8 @@ record PasswordHistory(PasswordPolicy policy, PasswordHasher hasher) {
         return causes;
     }
 
-    private boolean isRemembered(String password, Secrets secrets) {
+    /** Whether the password is one of the last that the policy refuses, the present included. */
+    boolean isRemembered(String password, Secrets secrets) {
         List<String> hashes = new ArrayList<>();
         if (secrets.passwordHash() != null) {
             hashes.add(secrets.passwordHash());

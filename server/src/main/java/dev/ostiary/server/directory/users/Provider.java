@@ -29,6 +29,11 @@ public record Provider(Type type, String name) {
         return new Provider(type, type.name());
     }
 
+    /** Whether a directory of the org's own holds the password. */
+    public boolean isDirectory() {
+        return type == Type.ACTIVE_DIRECTORY || type == Type.LDAP;
+    }
+
     /**
      * Whether somebody else signs the user in altogether, so that there is neither a password nor a
      * recovery question here.

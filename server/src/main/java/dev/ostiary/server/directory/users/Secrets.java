@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,18 @@ record Secrets(
     /** With no failed attempts to be counted. */
     Secrets unlocked() {
         return new Secrets(passwordHash, passwordHook, history, answerHash, 0, null);
+    }
+
+    /** With another hash of the same password. */
+    Secrets rehashed(String hash) {
+        return new Secrets(hash, passwordHook, history, answerHash, failedAttempts, lockedAt);
+    }
+
+    /** Whether password and answer are still those that were proven. */
+    boolean provesAsMuchAs(Secrets seen) {
+        return Objects.equals(passwordHash, seen.passwordHash)
+                && passwordHook == seen.passwordHook
+                && Objects.equals(answerHash, seen.answerHash);
     }
 
     private List<String> remembered() {

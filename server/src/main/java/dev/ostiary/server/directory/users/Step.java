@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  *
  * <p>SUSPEND in PROVISIONED is not documented, but its link was seen there (WIRE, "What the server
  * adds on create"), and what is published works. It leads back to where the user came from.
+ * Likewise FORGOT_PASSWORD is documented for ACTIVE, but its link for PASSWORD_EXPIRED too ("Expire
+ * the password").
  */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes the sets; the functions are pure
 public enum Step {
@@ -75,9 +77,9 @@ public enum Step {
             "resetPassword",
             "user.account.reset_password",
             EnumSet.of(ACTIVE, PROVISIONED, RECOVERY, PASSWORD_EXPIRED, LOCKED_OUT),
-            user -> true,
+            user -> !user.provider().isDirectory(),
             user -> RECOVERY,
-            Step::wrongStatus),
+            Step::notReset),
     EXPIRE_PASSWORD(
             "lifecycle/expire_password",
             "expirePassword",
@@ -90,7 +92,7 @@ public enum Step {
             "credentials/forgot_password",
             "forgotPassword",
             "user.account.reset_password",
-            EnumSet.of(ACTIVE, RECOVERY, PASSWORD_EXPIRED),
+            EnumSet.of(ACTIVE, PASSWORD_EXPIRED),
             User::hasPassword,
             User::status,
             user -> ApiException.of("E0000034")),
@@ -194,6 +196,11 @@ public enum Step {
 
     private static ApiException alreadyActive(User user) {
         return user.status() == SUSPENDED ? wrongStatus(user) : ApiException.of("E0000016");
+    }
+
+    /** What a directory holds is reset there, by an agent, which there is none of. */
+    private static ApiException notReset(User user) {
+        return user.provider().isDirectory() ? ApiException.of("E0000017") : wrongStatus(user);
     }
 
     private static ApiException wrongStatus(User user) {

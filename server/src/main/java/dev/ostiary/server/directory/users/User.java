@@ -93,6 +93,33 @@ public record User(
                 credentials.isImport() ? Provider.IMPORT : sets ? ownProvider() : provider);
     }
 
+    /** The same user, whose password was proven: one that was imported is our own now. */
+    User proven() {
+        return checkedBy(ownProvider());
+    }
+
+    /**
+     * The same user with somebody else to say who it is; with a foreign one there is neither a
+     * password nor a question here.
+     */
+    User checkedBy(Provider other) {
+        return new User(
+                id,
+                version,
+                status,
+                created,
+                activated,
+                statusChanged,
+                lastLogin,
+                lastUpdated,
+                passwordChanged,
+                typeId,
+                profile,
+                hasPassword && !other.isForeign(),
+                other.isForeign() ? null : recoveryQuestion,
+                other);
+    }
+
     private boolean waitsForPassword() {
         return status == UserStatus.PROVISIONED
                 || status == UserStatus.RECOVERY

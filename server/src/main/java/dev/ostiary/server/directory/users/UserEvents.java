@@ -38,6 +38,11 @@ public final class UserEvents {
         return catalogue.event(type).target(target(user));
     }
 
+    /** The user is signed in nowhere any more. */
+    Event sessionsCleared(User user) {
+        return of("user.session.clear", user);
+    }
+
     /** The profile is another one; the attributes are named, their values are not. */
     Event profileChanged(User user, List<String> attributes) {
         return of("user.account.update_profile", user)

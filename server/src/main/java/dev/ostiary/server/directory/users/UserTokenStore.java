@@ -63,13 +63,18 @@ final class UserTokenStore {
 
     /** A new token; older ones of the kind stop working. */
     String renew(Tx tx, Kind kind, String userId, Instant now) {
+        revoke(tx, kind, userId);
+        return first(tx, kind, userId, now);
+    }
+
+    /** Makes the tokens of one kind worthless. */
+    void revoke(Tx tx, Kind kind, String userId) {
         tx.write(
                 Sql.of(
                         "DELETE FROM user_tokens WHERE org_id = ? AND user_id = ? AND kind = ?",
                         tx.org(),
                         userId,
                         kind));
-        return first(tx, kind, userId, now);
     }
 
     /** Makes all tokens of a user worthless. */

@@ -1,6 +1,6 @@
 /**
- * Users: what is known of a person, the status of the account, and how both change (tags User and
- * UserLifecycle of the API).
+ * Users: what is known of a person, the status of the account, and how both change (tags User,
+ * UserLifecycle and UserCred of the API).
  *
  * <p>States: STAGED, PROVISIONED, ACTIVE, RECOVERY, PASSWORD_EXPIRED, LOCKED_OUT, SUSPENDED,
  * DEPROVISIONED. {@link dev.ostiary.server.directory.users.Step} is the one table of what is

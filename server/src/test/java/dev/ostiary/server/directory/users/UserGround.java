@@ -31,6 +31,8 @@ import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Statement;
@@ -79,6 +81,10 @@ final class UserGround implements AutoCloseable {
     final UserParts parts;
 
     UserGround(DatabaseAccess access) {
+        this(access, PasswordPolicy.observedDefault());
+    }
+
+    UserGround(DatabaseAccess access, PasswordPolicy policy) {
         facts =
                 new ConnectionFacts(
                         access.jdbcUrl(),
@@ -97,18 +103,36 @@ final class UserGround implements AutoCloseable {
         org = newOrg(1, "one");
         other = newOrg(2, "two");
         parts =
-                UserParts.of(
-                        new PasswordHasher(pool, new SecureRandom(), new Argon2Cost(64, 1, 1)),
-                        CommonPasswords.load(),
-                        EventCatalogue.load(),
-                        new Tokens(new SecureRandom()),
-                        (tx, where, mail) -> tx.afterCommit(() -> mails.add(mail)),
-                        new Memberships(time),
-                        new Belongings(
-                                List.of((tx, where, id) -> taken.add("deactivated " + id)),
-                                List.of((tx, where, id) -> taken.add("deleted " + id))));
+                under(
+                        policy,
+                        UserParts.of(
+                                new PasswordHasher(
+                                        pool, new SecureRandom(), new Argon2Cost(64, 1, 1)),
+                                CommonPasswords.load(),
+                                EventCatalogue.load(),
+                                new Tokens(new SecureRandom()),
+                                (tx, where, mail) -> tx.afterCommit(() -> mails.add(mail)),
+                                new Memberships(time),
+                                new Belongings(
+                                        List.of((tx, where, id) -> taken.add("deactivated " + id)),
+                                        List.of((tx, where, id) -> taken.add("deleted " + id)))));
         bind(new Users(database, ids, time, parts));
         bind(new UserLifecycle(database, time, parts));
+        bind(
+                new UserCredentials(
+                        database, time, parts, new TemporaryPasswords(new SecureRandom())));
+    }
+
+    private static UserParts under(PasswordPolicy policy, UserParts parts) {
+        return new UserParts(
+                parts.hasher(),
+                new NewCredentials.Rules(policy, parts.credentialRules().common()),
+                parts.events(),
+                parts.tokens(),
+                parts.invitations(),
+                parts.outbox(),
+                parts.memberships(),
+                parts.belongings());
     }
 
     private Org newOrg(long number, String name) {
@@ -140,7 +164,15 @@ final class UserGround implements AutoCloseable {
         }
 
         Call on(String id) {
-            return new Call(ground, operation, org, caller, Map.of("id", id), query, headers, body);
+            return new Call(
+                    ground,
+                    operation,
+                    org,
+                    caller,
+                    Map.of("id", id, "userId", id),
+                    query,
+                    headers,
+                    body);
         }
 
         Call query(String text) {
@@ -285,6 +317,46 @@ final class UserGround implements AutoCloseable {
                                         org.number(),
                                         userId),
                                 row -> row.text(1)));
+    }
+
+    /** Result and reason of the user's last event of a type. */
+    String outcome(String userId, String type) {
+        return database.read(
+                        org.number(),
+                        reader ->
+                                reader.list(
+                                        Sql.of(
+                                                """
+                                                SELECT body #>> '{outcome,result}', body #>> '{outcome,reason}'
+                                                FROM system_log
+                                                WHERE org_id = ? AND event_type = ?
+                                                  AND body @> jsonb_build_object('target',
+                                                    jsonb_build_array(jsonb_build_object('id', ?::text)))
+                                                ORDER BY published""",
+                                                org.number(),
+                                                type,
+                                                userId),
+                                        row -> row.text(1) + " " + row.textOrNull(2)))
+                .getLast();
+    }
+
+    /** Whether this is the user's password. */
+    boolean hasPassword(String id, String password) {
+        Secrets secrets =
+                database.read(org.number(), reader -> new UserStore().secrets(reader, id));
+        return new PasswordProof(parts.hasher()).isPassword(password, secrets);
+    }
+
+    /** Whose token of a kind this is, before any has expired. */
+    Optional<String> redeemed(UserTokenStore.Kind kind, String url) {
+        String token = url.substring(url.lastIndexOf('/') + 1);
+        return database.read(
+                org.number(), reader -> parts.tokens().userOf(reader, kind, token, time.instant()));
+    }
+
+    /** Puts a user into a status that nothing here leads to. */
+    void force(String id, UserStatus status) {
+        asOwner("UPDATE users SET status = '" + status + "' WHERE id = '" + id + "'");
     }
 
     /** Runs statements as the owner of the schema. */

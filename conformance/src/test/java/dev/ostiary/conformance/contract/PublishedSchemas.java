@@ -1,0 +1,136 @@
+package dev.ostiary.conformance.contract;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import dev.ostiary.conformance.harness.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The published API descriptions (OpenAPI 3.0), where their folder is present: {@code
+ * ../shared/reference} beside the project, or the folder that the variable {@code
+ * OSTIARY_REFERENCE} names. The project does not hold them.
+ */
+final class PublishedSchemas {
+
+    private static final String BASE = "https://published.invalid/";
+    private static final int LARGEST_DOCUMENT = 64 * 1024 * 1024;
+
+    private final Map<String, String> documents = new HashMap<>();
+    private final Map<String, String> pointers = new HashMap<>();
+    private final SchemaRegistry registry;
+
+    private PublishedSchemas(Path folder) {
+        for (String name : List.of("management", "oauth", "myaccount")) {
+            Path file = folder.resolve("openapi-" + name + ".yaml");
+            if (Files.exists(file)) {
+                read(name, file);
+            }
+        }
+        registry =
+                SchemaRegistry.withDefaultDialect(
+                        Dialects.getOpenApi30(), builder -> builder.schemas(documents));
+    }
+
+    /** The schemas, if the folder is there. */
+    static Optional<PublishedSchemas> find(Path home) {
+        String named = System.getenv("OSTIARY_REFERENCE");
+        Path folder =
+                named == null ? home.resolve("../shared/reference").normalize() : Path.of(named);
+        return Files.isDirectory(folder)
+                ? Optional.of(new PublishedSchemas(folder))
+                : Optional.empty();
+    }
+
+    private void read(String name, Path file) {
+        YAMLFactory yaml =
+                YAMLFactory.builder()
+                        .loadSettings(
+                                LoadSettings.builder().setCodePointLimit(LARGEST_DOCUMENT).build())
+                        .build();
+        try {
+            JsonNode document = new YAMLMapper(yaml).readTree(Files.readString(file));
+            String location = BASE + name + ".json";
+            documents.put(location, Json.text(document));
+            document.get("paths")
+                    .forEachEntry(
+                            (path, verbs) ->
+                                    verbs.forEachEntry(
+                                            (verb, operation) -> {
+                                                if (operation.isObject()
+                                                        && operation.has("responses")) {
+                                                    note(document, location, path, verb, operation);
+                                                }
+                                            }));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void note(
+            JsonNode document, String location, String path, String verb, JsonNode operation) {
+        operation
+                .get("responses")
+                .forEachEntry(
+                        (status, response) -> {
+                            String pointer =
+                                    "/paths/" + escape(path) + "/" + verb + "/responses/" + status;
+                            JsonNode resolved = response;
+                            if (response.has("$ref")) {
+                                pointer = response.get("$ref").asString().substring(1);
+                                resolved = document.at(pointer);
+                            }
+                            if (!resolved.at("/content/application~1json/schema").isMissingNode()) {
+                                pointers.put(
+                                        operation.path("operationId").asString("") + " " + status,
+                                        location
+                                                + "#"
+                                                + pointer
+                                                + "/content/application~1json/schema");
+                            }
+                        });
+    }
+
+    private static String escape(String path) {
+        return path.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Whether a schema is published for this answer. */
+    boolean knows(String operationId, int status) {
+        return pointers.containsKey(operationId + " " + status);
+    }
+
+    /** What of an answer its schema does not allow. */
+    List<String> problems(String operationId, int status, String body) {
+        String pointer = pointers.get(operationId + " " + status);
+        if (pointer == null) {
+            throw new IllegalArgumentException("no schema for " + operationId + " " + status);
+        }
+        Schema schema = registry.getSchema(SchemaLocation.of(pointer));
+        return schema.validate(body, InputFormat.JSON).stream()
+                .map(
+                        problem ->
+                                operationId
+                                        + " "
+                                        + status
+                                        + ": "
+                                        + problem.getInstanceLocation()
+                                        + " "
+                                        + problem.getMessage())
+                .distinct()
+                .toList();
+    }
+}
