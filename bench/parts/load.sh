@@ -28,6 +28,18 @@ fill_users() {
   echo $((made * 1000 / ($(now_ms) - began)))
 }
 
+# Loads the server until it gets no faster, as one that has been up for a while: runs of five seconds, ten at most.
+warm_up() {
+  local best=0 faster=1 n=0 rate
+  while [ "$n" -lt 10 ] && { [ "$faster" = 1 ] || [ "$n" -lt 3 ]; }; do
+    BENCH_RUN="warm$n.$(now_ms)"
+    rate=$(measure_server "$1" "$CONNECTIONS" 2 5 | awk '{ printf "%d", $1 }')
+    faster=$((rate * 100 > best * 105 ? 1 : 0))
+    best=$((rate > best ? rate : best))
+    n=$((n + 1))
+  done
+}
+
 # Rounds of a wrk script and of pgbench. Sets ratio, server_rate, pgbench_rate, p99, failures and cpu, which holds the
 # milliseconds of CPU that a request took: server, its database, wrk.
 compare() {
@@ -36,8 +48,7 @@ compare() {
   [ "$kind" != inserts ] || in_org=$PASSING_ORG
   failures=0 cpu="-"
   export BENCH_QUERY="$query" BENCH_RUN
-  BENCH_RUN="warm.$(now_ms)"
-  measure_server "$script" "$CONNECTIONS" 2 10 >/dev/null
+  warm_up "$script"
   for n in $(seq "$ROUNDS"); do
     BENCH_RUN="run$n.$(now_ms)"
     # shellcheck disable=SC2086 # words on purpose

@@ -9,7 +9,7 @@ start_server() {
   local began token
   began=$(now_ms)
   OSTIARY_SKIP_BUILD=1 OSTIARY_JAVA_OPTS="${OSTIARY_JAVA_OPTS:-} $*" \
-    "$home/ostiary" serve --port "$(cat "$work/port" 2>/dev/null || echo 0)" --quiet --data "$data" >>"$work/log" 2>&1 &
+    "$home/ostiary" serve --port "$(cat "$work/port" 2>/dev/null || echo 0)" --data "$data" >>"$work/log" 2>&1 &
   echo $! >"$work/pid"
   rm -f "$data/running.json"
   until [ -s "$data/running.json" ] && [ -s "$data/first-run.json" ]; do
