@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Follower {
 
-    private static final String START =
-            "/api/v1/logs?sortOrder=ASCENDING&limit=100";
+    private static final String START = "/api/v1/logs?sortOrder=ASCENDING&limit=100";
 
     private final Http http;
     private final CopyOnWriteArrayList<String> odd = new CopyOnWriteArrayList<>();

@@ -97,7 +97,8 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownGracePeriod(Duration.ofSeconds(10))
                 .connectionConfig(
                         ConnectionConfig.builder().readTimeout(Duration.ofMinutes(2)).build())
-                // an answer of several packets must not wait for the client's delayed acknowledgement
+                // an answer of several packets must not wait for the client's delayed
+                // acknowledgement
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .idleConnectionTimeout(Duration.ofMinutes(5))
                 .backlog(4096)
