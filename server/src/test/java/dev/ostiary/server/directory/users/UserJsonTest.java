@@ -59,7 +59,7 @@ class UserJsonTest {
         "ACTIVE, true, suspend resetPassword expirePassword forgotPassword changePassword"
                 + " changeRecoveryQuestion deactivate",
         "SUSPENDED, true, unsuspend deactivate",
-        "DEPROVISIONED, true, activate",
+        "DEPROVISIONED, true, activate delete",
     })
     @DisplayName("P31 by id a user has the links of what its state allows")
     void actionsAreLinkedByStatus(UserStatus status, boolean password, String relations) {
