@@ -259,7 +259,7 @@ class ApiTokensTest {
     }
 
     private Caller authenticate(Credentials credentials) {
-        return authenticator.authenticate(org, credentials, ADDRESS);
+        return authenticator.authenticate(org, credentials, ADDRESS).caller();
     }
 
     private Reply call(String operation, String id, String body) {
