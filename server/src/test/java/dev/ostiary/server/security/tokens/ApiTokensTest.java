@@ -3,6 +3,7 @@ package dev.ostiary.server.security.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.context.IpAddress;
@@ -197,10 +198,9 @@ class ApiTokensTest {
         refused(() -> create(theirs, "stolen"), "E0000007");
         refused(
                 () ->
-                        authenticator.authenticate(
+                        authenticate(
                                 other,
-                                new Credentials.ApiToken(made.path("token").stringValue()),
-                                ADDRESS),
+                                new Credentials.ApiToken(made.path("token").stringValue())),
                 "E0000011");
         assertThat(text(call(other, "listApiTokens", "", ""))).isEqualTo("[]");
     }
@@ -259,7 +259,14 @@ class ApiTokensTest {
     }
 
     private Caller authenticate(Credentials credentials) {
-        return authenticator.authenticate(org, credentials, ADDRESS).caller();
+        return authenticate(org, credentials);
+    }
+
+    private Caller authenticate(Org where, Credentials credentials) {
+        return switch (authenticator.authenticate(where, credentials, ADDRESS)) {
+            case Authentication.Proven proven -> proven.caller();
+            case Authentication.Refused refused -> throw refused.error();
+        };
     }
 
     private Reply call(String operation, String id, String body) {
