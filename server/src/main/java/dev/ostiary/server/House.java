@@ -44,6 +44,7 @@ import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
+import dev.ostiary.server.security.origins.CorsOrigins;
 import dev.ostiary.server.security.origins.TrustedOrigins;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
@@ -190,7 +191,7 @@ final class House implements AutoCloseable {
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
-                        (org, origin) -> false,
+                        new CorsOrigins(ground.database()),
                         authenticator,
                         ground.userAgents(),
                         ground.settings().rateLimit(),
