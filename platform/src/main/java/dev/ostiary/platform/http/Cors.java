@@ -81,7 +81,7 @@ final class Cors implements Step {
 
     private boolean isTrusted(Exchange exchange, String origin) {
         return origin.equals(ownOrigin(exchange.client().baseUrl()))
-                || trusted.trusts(exchange.org(), origin);
+                || trusted.trusts(exchange.org(), exchange.versions(), origin);
     }
 
     /** The org's own origin, as a browser writes that of the URL which the client used. */

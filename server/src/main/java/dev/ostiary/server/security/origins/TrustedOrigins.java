@@ -5,6 +5,8 @@ import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.ConfigArea;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -78,7 +80,7 @@ public final class TrustedOrigins implements Family {
                 org,
                 tx -> {
                     store.insert(tx, origin);
-                    emit(tx, "create", origin);
+                    conclude(tx, "create", origin);
                     return origin;
                 });
         return answer(request, origin);
@@ -125,7 +127,7 @@ public final class TrustedOrigins implements Family {
 
     private TrustedOrigin update(Tx tx, String event, TrustedOrigin changed) {
         store.update(tx, changed);
-        emit(tx, event, changed);
+        conclude(tx, event, changed);
         return changed;
     }
 
@@ -135,7 +137,7 @@ public final class TrustedOrigins implements Family {
                 tx -> {
                     TrustedOrigin origin = store.lock(tx, id(request));
                     store.delete(tx, origin);
-                    emit(tx, "delete", origin);
+                    conclude(tx, "delete", origin);
                     return origin;
                 });
         return Reply.noContent();
@@ -156,8 +158,10 @@ public final class TrustedOrigins implements Family {
         }
     }
 
-    private void emit(Tx tx, String step, TrustedOrigin origin) {
+    /** The last act of a change: its event, and the word to all nodes that the list is another. */
+    private void conclude(Tx tx, String step, TrustedOrigin origin) {
         tx.emit(events.event("security.trusted_origin." + step).target(origin.target()));
+        ConfigVersionStore.raise(tx, ConfigArea.ORIGINS);
     }
 
     private Instant now() {

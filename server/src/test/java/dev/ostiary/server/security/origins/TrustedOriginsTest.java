@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -309,6 +311,31 @@ class TrustedOriginsTest {
                                                 "Resource not found: " + id + " (TrustedOrigin)");
                             });
         }
+    }
+
+    @Test
+    @DisplayName("P35 active origins with scope CORS are trusted, each change from the next request on")
+    void trustedForCors() {
+        CorsOrigins cors = new CorsOrigins(ground.database);
+        ConfigVersionLookup versions = new ConfigVersionLookup(ground.database);
+        String origin = "https://cors.example:8443";
+        BooleanSupplier trusted = () -> cors.trusts(org, versions.now(org), origin);
+        assertThat(trusted.getAsBoolean()).isFalse();
+        String id = id(create(org, listing("Cors", "HTTPS://CORS.example:08443/", CORS)));
+        assertThat(trusted.getAsBoolean()).isTrue();
+        assertThat(cors.trusts(org, versions.now(org), "https://cors.example")).isFalse();
+        assertThat(cors.trusts(org, versions.now(org), "HTTPS://CORS.example:08443/")).isFalse();
+        assertThat(cors.trusts(ground.other, versions.now(ground.other), origin)).isFalse();
+        step(org, id, "deactivate");
+        assertThat(trusted.getAsBoolean()).isFalse();
+        step(org, id, "activate");
+        assertThat(trusted.getAsBoolean()).isTrue();
+        replace(org, id, listing("Cors", origin, "[{\"type\":\"REDIRECT\"}]"));
+        assertThat(trusted.getAsBoolean()).isFalse();
+        replace(org, id, listing("Cors", origin, CORS));
+        assertThat(trusted.getAsBoolean()).isTrue();
+        call(org, "deleteTrustedOrigin", id, "");
+        assertThat(trusted.getAsBoolean()).isFalse();
     }
 
     @Test
