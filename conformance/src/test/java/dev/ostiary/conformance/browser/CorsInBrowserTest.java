@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -59,7 +61,7 @@ class CorsInBrowserTest {
     private final Org org;
     private final Site site = Site.open();
     private final Site otherPort = Site.open();
-    private Chromium chromium;
+    private @Nullable Chromium chromium;
 
     CorsInBrowserTest(Server server, Org org) {
         this.server = server;
@@ -80,6 +82,10 @@ class CorsInBrowserTest {
         }
         site.close();
         otherPort.close();
+    }
+
+    private Chromium chromium() {
+        return Objects.requireNonNull(chromium);
     }
 
     private String list(String name, String origin) {
@@ -112,9 +118,7 @@ class CorsInBrowserTest {
                         site.origin(LISTED),
                         request("POST", "/api/v1/users?activate=false")
                                 .put("type", "application/json")
-                                .put(
-                                        "body",
-                                        Json.text(Directory.newUser("by-page@example.com"))));
+                                .put("body", Json.text(Directory.newUser("by-page@example.com"))));
         assertThat(made.path("status").asInt()).as(made.toString()).isEqualTo(200);
     }
 
@@ -132,7 +136,7 @@ class CorsInBrowserTest {
     @Test
     @DisplayName("P35 without an origin of its own (null) reads nothing")
     void opaqueOrigin() {
-        Page page = chromium.page("data:text/html,<title>Nobody</title>");
+        Page page = chromium().page("data:text/html,<title>Nobody</title>");
         refused(call(page, request("GET", "/api/v1/users/me")));
     }
 
@@ -175,7 +179,7 @@ class CorsInBrowserTest {
     void deactivated() {
         String origin = otherPort.origin(STRANGER);
         String path = "/api/v1/trustedOrigins/" + list("For a while", origin);
-        Page page = chromium.page(origin);
+        Page page = chromium().page(origin);
         ObjectNode request = request("GET", "/api/v1/users/me");
         assertThat(call(page, request).path("status").asInt()).isEqualTo(200);
         org.http().post(path + "/lifecycle/deactivate").expect(200);
@@ -202,7 +206,7 @@ class CorsInBrowserTest {
     }
 
     private JsonNode call(String origin, ObjectNode request) {
-        return call(chromium.page(origin), request);
+        return call(chromium().page(origin), request);
     }
 
     private JsonNode call(Page page, ObjectNode request) {
@@ -210,7 +214,7 @@ class CorsInBrowserTest {
         request.properties()
                 .forEach(entry -> values.put(entry.getKey(), entry.getValue().asString()));
         ObjectNode answer = (ObjectNode) Json.parse(page.evaluate(CALL, values).toString());
-        return answer.put("console", chromium.said());
+        return answer.put("console", chromium().said());
     }
 
     private List<String> logLines(String... parts) throws IOException {

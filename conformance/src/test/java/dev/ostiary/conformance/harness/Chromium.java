@@ -47,7 +47,8 @@ public final class Chromium implements AutoCloseable {
 
     private static List<String> arguments(String pin, List<String> sites) {
         String rules =
-                String.join(", ", sites.stream().map(site -> "MAP " + site + " 127.0.0.1").toList());
+                String.join(
+                        ", ", sites.stream().map(site -> "MAP " + site + " 127.0.0.1").toList());
         return List.of(
                 "--no-sandbox",
                 "--disable-gpu",

@@ -84,8 +84,7 @@ class CommandTest {
                                 .expect(200)
                                 .header("Access-Control-Allow-Origin"))
                 .contains(origin);
-        Ended again =
-                launcher.run("origin", "add", origin, "--data", server.data().toString());
+        Ended again = launcher.run("origin", "add", origin, "--data", server.data().toString());
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.errorLines()).hasSize(1);
         Facts made = facts(run("org", "create", "with-origins", "--port", "0"));

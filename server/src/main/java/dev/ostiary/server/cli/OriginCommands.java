@@ -82,8 +82,7 @@ public final class OriginCommands {
                                 json.writeEndObject();
                             });
             JsonNode made =
-                    client(arguments)
-                            .send("POST", PATH, new String(order, StandardCharsets.UTF_8));
+                    client(arguments).send("POST", PATH, new String(order, StandardCharsets.UTF_8));
             if (made != null) {
                 out.println(line(made));
             }

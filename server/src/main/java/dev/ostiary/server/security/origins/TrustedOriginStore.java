@@ -8,7 +8,6 @@ import dev.ostiary.platform.store.Documents.Document;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.security.origins.TrustedOrigin.Listing;
 import dev.ostiary.server.security.origins.TrustedOrigin.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,10 +27,7 @@ final class TrustedOriginStore {
 
     /** The row, to be held until the end of the transaction. */
     TrustedOrigin lock(Tx tx, String id) {
-        return DOCUMENTS
-                .lock(tx, id)
-                .map(TrustedOriginStore::read)
-                .orElseThrow(() -> unknown(id));
+        return DOCUMENTS.lock(tx, id).map(TrustedOriginStore::read).orElseThrow(() -> unknown(id));
     }
 
     TrustedOrigin require(Reader reader, String id) {

@@ -38,8 +38,7 @@ public final class TrustedOrigins implements Family {
     private final TrustedOriginStore store = new TrustedOriginStore();
     private final OriginList list;
 
-    public TrustedOrigins(
-            Database database, Ids ids, InstantSource time, EventCatalogue events) {
+    public TrustedOrigins(Database database, Ids ids, InstantSource time, EventCatalogue events) {
         this.database = database;
         this.ids = ids;
         this.time = time;
@@ -69,13 +68,7 @@ public final class TrustedOrigins implements Family {
         String by = userId(request);
         TrustedOrigin origin =
                 new TrustedOrigin(
-                        ids.next("tos", org.tail(), now),
-                        listing,
-                        Status.ACTIVE,
-                        now,
-                        by,
-                        now,
-                        by);
+                        ids.next("tos", org.tail(), now), listing, Status.ACTIVE, now, by, now, by);
         write(
                 org,
                 tx -> {

@@ -75,9 +75,7 @@ record WebOrigin(String text) {
         }
         return ascii(written)
                 .filter(name -> name.length() <= LONGEST_HOST && NAME.matcher(name).matches())
-                .filter(
-                        name ->
-                                !NUMERIC.matcher(name).matches() || IpAddress.parse(name) != null);
+                .filter(name -> !NUMERIC.matcher(name).matches() || IpAddress.parse(name) != null);
     }
 
     /** An address in brackets; one of IPv4 within IPv6 has no spelling that all agree on. */
