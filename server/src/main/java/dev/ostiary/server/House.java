@@ -53,6 +53,7 @@ import dev.ostiary.server.security.tokens.OperatorSecret;
 import dev.ostiary.server.security.tokens.TokenAuthenticator;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.SystemLog;
+import dev.ostiary.server.systemlog.events.Events;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -174,7 +175,8 @@ final class House implements AutoCloseable {
                         new OrgMetadata(),
                         new TrustedOrigins(database, ids, time, events),
                         new OutboxMails(outbox),
-                        new SystemLog(database, new Feed(database), time, org -> time.instant()));
+                        new SystemLog(database, new Feed(database), time, org -> time.instant()),
+                        new Events(new Feed(database), time, org -> time.instant(), events));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
