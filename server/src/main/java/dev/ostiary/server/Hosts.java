@@ -108,7 +108,8 @@ final class Hosts implements OrgHosts {
         Set<Integer> wanted =
                 orgs.stream()
                         .map(Org::port)
-                        .flatMap(own -> own == null || own == port ? Stream.empty() : Stream.of(own))
+                        .flatMap(
+                                own -> own == null || own == port ? Stream.empty() : Stream.of(own))
                         .collect(Collectors.toSet());
         Set.copyOf(ownPorts).stream().filter(own -> !wanted.contains(own)).forEach(this::close);
         wanted.removeAll(ownPorts);
@@ -120,7 +121,11 @@ final class Hosts implements OrgHosts {
         try {
             ownPorts.add(api.get().listen(own));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the port {0} of an org cannot be opened here: {1}", own, e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "the port {0} of an org cannot be opened here: {1}",
+                    own,
+                    e.getMessage());
         }
     }
 

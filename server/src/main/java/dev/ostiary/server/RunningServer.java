@@ -52,7 +52,10 @@ public final class RunningServer implements ServerStarter.Started {
 
     private static final Logger LOG = System.getLogger(RunningServer.class.getName());
 
-    /** Often enough for certificates that live for days, and for an operator who waits for a new one. */
+    /**
+     * Often enough for certificates that live for days, and for an operator who waits for a new
+     * one.
+     */
     private static final Duration RENEWAL = Duration.ofHours(1);
 
     private final Settings settings;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Clients limit the size of a certificate (Java's to 32 KiB with its chain), so many hosts are
  * spread over several certificates, each of which names the machine itself too; the host that the
- * client asks for (SNI, RFC 6066) tells which one it gets. A host keeps its certificate while others
- * come and go: adding or removing one issues one certificate anew, however many there are.
+ * client asks for (SNI, RFC 6066) tells which one it gets. A host keeps its certificate while
+ * others come and go: adding or removing one issues one certificate anew, however many there are.
  */
 final class LocalCertificates implements CertificateSource {
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The rows of {@code org}. Whoever asks for the org of a request is answered from what was read
- * within the last second, or reads one row: orgs that nobody asks for cost nothing. The number of an
- * org never changes, so what can be stale for a second is only an org that another node has just
+ * within the last second, or reads one row: orgs that nobody asks for cost nothing. The number of
+ * an org never changes, so what can be stale for a second is only an org that another node has just
  * deleted, and that one has no rows left; a name that is unknown is always looked up anew.
  */
 public final class OrgStore implements OrgDirectory {
@@ -118,7 +118,9 @@ public final class OrgStore implements OrgDirectory {
     static Optional<Org> byId(Reader reader, String idOrName) {
         return reader.one(
                 Sql.of(
-                        "SELECT " + COLUMNS + " FROM org WHERE status = 'ACTIVE' AND (id = ? OR name = ?)",
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM org WHERE status = 'ACTIVE' AND (id = ? OR name = ?)",
                         idOrName,
                         idOrName),
                 OrgStore::org);

@@ -70,7 +70,8 @@ class OrgStoreTest {
     }
 
     @Test
-    @DisplayName("P1 given a name was unknown, when another node adds the org, then it is found at once")
+    @DisplayName(
+            "P1 given a name was unknown, when another node adds the org, then it is found at once")
     void addedElsewhere() {
         assertThat(there.byName("late")).isEmpty();
         Org late = add("late", null);
@@ -93,7 +94,8 @@ class OrgStoreTest {
     }
 
     @Test
-    @DisplayName("an org that is being made is found by nobody, and is swept only when it was given up")
+    @DisplayName(
+            "an org that is being made is found by nobody, and is swept only when it was given up")
     void unfinished() {
         insert("half", null);
         assertThat(here.byName("half")).isEmpty();
@@ -122,7 +124,8 @@ class OrgStoreTest {
     }
 
     @Test
-    @DisplayName("P2 given orgs come and go on another node, then this node's hosts follow, and only then")
+    @DisplayName(
+            "P2 given orgs come and go on another node, then this node's hosts follow, and only then")
     void followed() {
         Told hosts = new Told();
         try (OrgFollower follower = new OrgFollower(database, hosts)) {
@@ -193,7 +196,9 @@ class OrgStoreTest {
                 tx ->
                         OrgStore.insert(
                                 tx,
-                                "00o00000000000" + Math.abs(name.hashCode() % 1000) + name.charAt(0),
+                                "00o00000000000"
+                                        + Math.abs(name.hashCode() % 1000)
+                                        + name.charAt(0),
                                 name,
                                 port,
                                 ground.clock.instant()));
