@@ -46,6 +46,8 @@ import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
+import dev.ostiary.server.security.origins.CorsOrigins;
+import dev.ostiary.server.security.origins.TrustedOrigins;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
@@ -172,6 +174,7 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
+                        new TrustedOrigins(database, ids, time, events),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         contract = Contract.load();
@@ -192,7 +195,7 @@ final class House implements AutoCloseable {
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
-                        (org, versions, origin) -> false,
+                        new CorsOrigins(ground.database()),
                         authenticator,
                         ground.userAgents(),
                         ground.settings().rateLimit(),
