@@ -130,15 +130,6 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
-        UserParts userParts =
-                UserParts.of(
-                        hasher,
-                        CommonPasswords.load(),
-                        events,
-                        ground.tokens(),
-                        outbox,
-                        memberships,
-                        new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
                 new ApiTokens(
                         database,
@@ -148,6 +139,15 @@ final class House implements AutoCloseable {
                         events,
                         new UserDirectory(),
                         time);
+        UserParts userParts =
+                UserParts.of(
+                        hasher,
+                        CommonPasswords.load(),
+                        events,
+                        ground.tokens(),
+                        outbox,
+                        memberships,
+                        new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
