@@ -43,7 +43,7 @@ final class HeaderLines {
         }
     }
 
-    private static io.helidon.http.Header of(Header line) {
+    static io.helidon.http.Header of(Header line) {
         io.helidon.http.Header known = CONSTANT.get(line);
         if (known != null) {
             return known;
