@@ -36,8 +36,7 @@ class EventsApiTest {
         Directory directory = new Directory(org);
         String user = Directory.id(directory.active("events@example.com"));
         String group = Directory.id(directory.group("Events"));
-        Answer joined =
-                org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        Answer joined = org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
 
         List<JsonNode> told = events("?filter=" + encoded("target.id eq \"" + user + "\""));
         List<JsonNode> logged =
@@ -74,7 +73,12 @@ class EventsApiTest {
     @DisplayName("P25 a collector reads it by next, which is always there, and misses nothing")
     void collects() {
         List<String> seen = new ArrayList<>();
-        Answer page = org.http().get(EVENTS + "?limit=2&startDate=" + LocalDate.now(ZoneOffset.UTC).minusDays(2));
+        Answer page =
+                org.http()
+                        .get(
+                                EVENTS
+                                        + "?limit=2&startDate="
+                                        + LocalDate.now(ZoneOffset.UTC).minusDays(2));
         Directory directory = new Directory(org);
         List<String> made = new ArrayList<>();
         for (int n = 0; n < 5; n++) {

@@ -93,8 +93,7 @@ public final class Events implements Family {
     }
 
     /** A next page has its place, and so no {@code startDate}. */
-    private static List<Header> links(
-            Request request, EventsQuery query, Page<LoggedEvent> page) {
+    private static List<Header> links(Request request, EventsQuery query, Page<LoggedEvent> page) {
         Map<String, List<String>> onwards = new LinkedHashMap<>(request.parameters());
         onwards.remove(EventsQuery.START_DATE);
         String self = link(request.parameters(), request, query, page).getFirst();

@@ -68,8 +68,7 @@ record EventsQuery(Optional<Instant> start, Optional<String> after, int limit, S
         }
     }
 
-    private static Optional<Instant> usual(
-            PageRequest page, Optional<String> filter, Instant now) {
+    private static Optional<Instant> usual(PageRequest page, Optional<String> filter, Instant now) {
         return page.after().isEmpty() && filter.isEmpty()
                 ? Optional.of(now.minus(USUAL))
                 : Optional.empty();
@@ -81,8 +80,9 @@ record EventsQuery(Optional<Instant> start, Optional<String> after, int limit, S
     }
 
     /**
-     * Dates were read liberally here (Events API Migration, "Time range"): a day is one too, a space
-     * may stand between date and time, and a plus sign that nobody encoded arrives as a space.
+     * Dates were read liberally here (Events API Migration, "Time range"): a day is one too, a
+     * space may stand between date and time, and a plus sign that nobody encoded arrives as a
+     * space.
      */
     private static Instant date(String text, Instant now) {
         String spaced =

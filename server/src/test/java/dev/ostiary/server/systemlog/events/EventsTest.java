@@ -208,7 +208,8 @@ class EventsTest {
         String created = "action.objectType eq \"core.user.config.user_creation.success\"";
 
         assertThat(types(created)).containsExactly("core.user.config.user_creation.success");
-        assertThat(types("not (" + created + ")")).containsExactly("core.user_group_member.user_add");
+        assertThat(types("not (" + created + ")"))
+                .containsExactly("core.user_group_member.user_add");
         assertThat(types("action.objectType sw \"core.user\"")).hasSize(2);
         assertThat(types("action.objectType eq \"group.user_membership.add\"")).isEmpty();
         assertThat(types("target.objectType eq \"UserGroup\""))
@@ -257,10 +258,14 @@ class EventsTest {
         assertThat(none.self())
                 .isEqualTo(
                         "https://acme.test/api/v1/events?startDate=2026-03-01T11%3A00%3A00.000Z&limit=3");
-        assertThat(none.next()).startsWith("https://acme.test/api/v1/events?after=").endsWith("&limit=3");
+        assertThat(none.next())
+                .startsWith("https://acme.test/api/v1/events?after=")
+                .endsWith("&limit=3");
         String filter = "filter=" + encoded("target.id eq \"wanted\"");
         Answer some = ask(filter);
-        assertThat(some.next()).contains("filter=target.id%20eq%20%22wanted%22").endsWith("&limit=1000");
+        assertThat(some.next())
+                .contains("filter=target.id%20eq%20%22wanted%22")
+                .endsWith("&limit=1000");
 
         write("unwanted");
         write("wanted");
@@ -369,7 +374,8 @@ class EventsTest {
                         .handle(Ground.request(org, "listEvents", query));
         List<JsonNode> all = new ArrayList<>();
         Json.parse(reply.body()).forEach(all::add);
-        return new Answer(all, link(reply, "self").orElseThrow(), link(reply, "next").orElseThrow());
+        return new Answer(
+                all, link(reply, "self").orElseThrow(), link(reply, "next").orElseThrow());
     }
 
     private static Optional<String> link(Reply reply, String relation) {
