@@ -10,6 +10,8 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -378,7 +380,7 @@ class ZonesTest {
         ground.ip(org, "Good", "POLICY", "10.0.0.0/8");
         ground.ip(org, "Bad", "BLOCKLIST", "11.0.0.0/8");
         String query =
-                "filter=" + java.net.URLEncoder.encode(filter, java.nio.charset.StandardCharsets.UTF_8);
+                "filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
         assertThat(ground.names(org, query)).containsExactly(expected.strip().split(","));
     }
 
