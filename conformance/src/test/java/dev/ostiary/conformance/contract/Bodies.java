@@ -16,6 +16,8 @@ final class Bodies {
 
     private static final String ZONE =
             "{\"type\":\"IP\",\"name\":\"Bodies\",\"gateways\":[{\"type\":\"CIDR\",\"value\":\"203.0.113.0/24\"}]}";
+    private static final String ORIGIN =
+            "{\"name\":\"Bodies\",\"origin\":\"https://bodies.example\",\"scopes\":[{\"type\":\"CORS\"}]}";
 
     private static final Map<String, String> BY_OPERATION =
             Map.ofEntries(
@@ -46,6 +48,9 @@ final class Bodies {
                     Map.entry("createOstiaryZone", ZONE.replace("Bodies", "More bodies")),
                     Map.entry("blockOstiaryAddress", "{\"address\":\"198.51.100.1\"}"),
                     Map.entry("unblockOstiaryAddress", "{\"address\":\"198.51.100.1\"}"),
+                    Map.entry("createTrustedOrigin", ORIGIN),
+                    Map.entry("replaceTrustedOrigin", ORIGIN),
+                    Map.entry("createOstiaryTrustedOrigin", ORIGIN),
                     Map.entry("createOstiaryOrg", "{\"name\":\"bodies\",\"port\":0}"));
 
     private Bodies() {}

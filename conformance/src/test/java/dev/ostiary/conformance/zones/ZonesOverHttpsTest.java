@@ -50,7 +50,8 @@ class ZonesOverHttpsTest {
     }
 
     @Test
-    @DisplayName("P13 the client is the right-most hop that nobody trusts, whatever stands before it")
+    @DisplayName(
+            "P13 the client is the right-most hop that nobody trusts, whatever stands before it")
     void forged() {
         assertThat(clientOf("198.51.100.9")).isEqualTo("198.51.100.9");
         assertThat(clientOf("6.6.6.6, 198.51.100.9")).isEqualTo("198.51.100.9");
@@ -61,7 +62,8 @@ class ZonesOverHttpsTest {
     }
 
     @Test
-    @DisplayName("P13 proxies of the org's active zones are trusted from the next request on, and stand in the chain")
+    @DisplayName(
+            "P13 proxies of the org's active zones are trusted from the next request on, and stand in the chain")
     void proxiesOfTheOrg() {
         String chain = "6.6.6.6, 198.51.100.9, 203.0.113.5";
         assertThat(clientOf(chain)).isEqualTo("203.0.113.5");
@@ -88,7 +90,8 @@ class ZonesOverHttpsTest {
     }
 
     @Test
-    @DisplayName("a blocked address is refused everything, with a token or without, and once in the log")
+    @DisplayName(
+            "a blocked address is refused everything, with a token or without, and once in the log")
     void blocked() {
         zone("Bad", "BLOCKLIST", "gateways", "198.51.100.0/24", "2001:db8:bad::/48");
         for (String bad : List.of("198.51.100.5", "2001:db8:bad::1", "6.6.6.6, 198.51.100.5")) {
@@ -155,15 +158,14 @@ class ZonesOverHttpsTest {
     }
 
     @Test
-    @DisplayName("P20 a token that is tied to zones works there and nowhere else, from the next request on")
+    @DisplayName(
+            "P20 a token that is tied to zones works there and nowhere else, from the next request on")
     void tokens() {
         String office = zone("Office", "POLICY", "gateways", "192.0.2.0/24");
         String lab = zone("Lab", "POLICY", "gateways", "192.0.2.128/25");
         String token = spareToken();
         String path = "/api/v1/api-tokens/" + tokenId();
-        from(HERE)
-                .put(path, network("ZONE", "nzo00000000000000000", ""))
-                .expect(404, "E0000007");
+        from(HERE).put(path, network("ZONE", "nzo00000000000000000", "")).expect(404, "E0000007");
         from(HERE).put(path, network("ZONE", "", "")).expect(400, "E0000001");
 
         from(HERE).put(path, network("ZONE", office, lab)).expect(200);
@@ -181,9 +183,7 @@ class ZonesOverHttpsTest {
                 .expect(403, "E0000006");
 
         from(HERE).post("/api/v1/zones/" + office + "/lifecycle/deactivate").expect(200);
-        bearer.with("X-Forwarded-For", "192.0.2.9")
-                .get("/api/v1/users/me")
-                .expect(403, "E0000006");
+        bearer.with("X-Forwarded-For", "192.0.2.9").get("/api/v1/users/me").expect(403, "E0000006");
         assertThat(
                         from(HERE)
                                 .delete("/api/v1/zones/" + office)
@@ -267,8 +267,7 @@ class ZonesOverHttpsTest {
                 from(HERE)
                         .get(
                                 "/api/v1/logs?filter="
-                                        + URLEncoder.encode(
-                                                filter, StandardCharsets.UTF_8))
+                                        + URLEncoder.encode(filter, StandardCharsets.UTF_8))
                         .expect(200)
                         .json());
     }

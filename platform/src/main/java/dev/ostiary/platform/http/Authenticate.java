@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The caller (P20 to P22). A public operation is served without looking at the credentials: a stale
- * token in a client's configuration must not keep it from the metadata. Whoever the org blocks learns
- * nothing about credentials.
+ * token in a client's configuration must not keep it from the metadata. Whoever the org blocks
+ * learns nothing about credentials.
  */
 final class Authenticate implements Step {
 

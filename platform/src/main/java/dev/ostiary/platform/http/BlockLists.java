@@ -24,16 +24,13 @@ final class BlockLists {
                 || exchange.operation().path().text().startsWith("/health/")) {
             return;
         }
-        Optional<String> zone =
-                exchange.network().blockedBy(exchange.client().address().client());
+        Optional<String> zone = exchange.network().blockedBy(exchange.client().address().client());
         if (zone.isPresent()) {
             scope.within(
                     exchange,
                     () -> {
                         log.blocked(
-                                exchange.org(),
-                                exchange.client().address().client(),
-                                zone.get());
+                                exchange.org(), exchange.client().address().client(), zone.get());
                         return Reply.noContent();
                     });
             throw ApiException.forbidden();

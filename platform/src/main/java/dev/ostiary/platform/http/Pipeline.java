@@ -56,7 +56,8 @@ public final class Pipeline {
 
     Reply answer(Incoming incoming) {
         long started = System.nanoTime();
-        Exchange exchange = new Exchange(incoming, requestIds.get(), started, configVersions, networks);
+        Exchange exchange =
+                new Exchange(incoming, requestIds.get(), started, configVersions, networks);
         Reply reply = run(exchange);
         Reply finished =
                 SecurityHeaders.add(

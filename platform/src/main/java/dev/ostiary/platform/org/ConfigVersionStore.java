@@ -18,9 +18,9 @@ public final class ConfigVersionStore {
     private ConfigVersionStore() {}
 
     /**
-     * Raises the version of an area: every transaction that changes something in it does so. Whoever
-     * raises holds the org's row until the commit: so most do it last, and one that has to be alone
-     * while it checks and changes does it first.
+     * Raises the version of an area: every transaction that changes something in it does so.
+     * Whoever raises holds the org's row until the commit: so most do it last, and one that has to
+     * be alone while it checks and changes does it first.
      */
     public static void raise(Tx tx, ConfigArea area) {
         int rows =

@@ -62,7 +62,9 @@ class AddressSetTest {
                                         range ->
                                                 range.first().compareTo(address) <= 0
                                                         && address.compareTo(range.last()) <= 0);
-                assertThat(set.contains(address)).as("%s in %s", address, ranges).isEqualTo(expected);
+                assertThat(set.contains(address))
+                        .as("%s in %s", address, ranges)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -22,8 +22,8 @@ import java.util.Set;
 /**
  * Callers by API token (P20). Every request reads its token afresh, together with the user's status
  * and roles, so a revocation or a deactivation is felt by the next request on every node;
- * concurrent requests share the reading ({@link BatchedLookup}). A token that is limited to zones is
- * refused elsewhere with 403 {@code E0000006}.
+ * concurrent requests share the reading ({@link BatchedLookup}). A token that is limited to zones
+ * is refused elsewhere with 403 {@code E0000006}.
  */
 public final class TokenAuthenticator implements Authenticator {
 

@@ -96,16 +96,12 @@ sealed interface Perimeter {
                     shape.field("asns", Type.list(Type.TEXT), Dynamic::asns)
                             .orNull()
                             .must(
-                                    list ->
-                                            list.size() <= 75
-                                                    && list.stream().allMatch(Asn::isAsn),
+                                    list -> list.size() <= 75 && list.stream().allMatch(Asn::isAsn),
                                     Asn.RULE);
             return shape.build(
                     in ->
                             new Dynamic(
-                                    in.find(proxyType)
-                                            .filter(text -> !unnamed(text))
-                                            .orElse(null),
+                                    in.find(proxyType).filter(text -> !unnamed(text)).orElse(null),
                                     in.orNull(locations),
                                     in.orNull(asns)));
         }

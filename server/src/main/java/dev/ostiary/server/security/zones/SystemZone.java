@@ -21,8 +21,8 @@ enum SystemZone {
     }
 
     /**
-     * Its id in an org: as old as the org, before every zone that somebody makes, and never
-     * written down.
+     * Its id in an org: as old as the org, before every zone that somebody makes, and never written
+     * down.
      */
     String id(Org org) {
         return "nzo" + org.id().substring(3, 10) + "000000" + mark + org.tail();

@@ -101,8 +101,7 @@ record Zone(
         switch (perimeter) {
             case Perimeter.Ip ip -> Perimeter.Ip.SHAPE.writeFields(out, ip);
             case Perimeter.Dynamic dynamic -> Perimeter.Dynamic.SHAPE.writeFields(out, dynamic);
-            case Perimeter.Enhanced enhanced ->
-                    Perimeter.Enhanced.SHAPE.writeFields(out, enhanced);
+            case Perimeter.Enhanced enhanced -> Perimeter.Enhanced.SHAPE.writeFields(out, enhanced);
         }
     }
 

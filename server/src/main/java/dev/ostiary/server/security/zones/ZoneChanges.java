@@ -138,8 +138,7 @@ public final class ZoneChanges {
         }
         if (!exempt && body.exempt()) {
             throw ApiException.validation(
-                    "useAsExemptList",
-                    "useAsExemptList: Only the default exempt zone can be one.");
+                    "useAsExemptList", "useAsExemptList: Only the default exempt zone can be one.");
         }
     }
 

@@ -81,8 +81,7 @@ final class ZoneStore {
 
     /** The ids of those zones for which a client's filter holds. */
     Set<String> matching(Reader reader, Org org, List<Zone> zones, String filter) {
-        SqlFilter sql =
-                new SqlFilter(FILTERABLE, FilterErrors.SEARCH, org.settings().strict());
+        SqlFilter sql = new SqlFilter(FILTERABLE, FilterErrors.SEARCH, org.settings().strict());
         String[] ids = zones.stream().map(Zone::id).toArray(String[]::new);
         String[] usages = zones.stream().map(zone -> zone.usage().name()).toArray(String[]::new);
         Boolean[] systems =

@@ -70,9 +70,7 @@ public final class Zones implements Family {
                         .toList();
         List<Zone> shown = found.stream().limit(page.limit()).toList();
         Optional<String> next =
-                shown.size() < found.size()
-                        ? Optional.of(shown.getLast().id())
-                        : Optional.empty();
+                shown.size() < found.size() ? Optional.of(shown.getLast().id()) : Optional.empty();
         Reply reply =
                 Reply.ok(
                         out -> {
@@ -81,8 +79,7 @@ public final class Zones implements Family {
                             out.writeEndArray();
                         });
         PageUrl url = new PageUrl(request.path(), request.parameters());
-        for (String link :
-                new Page<>(shown, next).links(url, page.limit(), Page.LinkPolicy.SELF)) {
+        for (String link : new Page<>(shown, next).links(url, page.limit(), Page.LinkPolicy.SELF)) {
             reply = reply.with("Link", link);
         }
         return reply;
@@ -122,8 +119,7 @@ public final class Zones implements Family {
 
     private Reply replace(Request request) {
         ZoneBody body = ZoneBody.of(request.object());
-        return answer(
-                request, changes.replace(request.org(), origin(request), id(request), body));
+        return answer(request, changes.replace(request.org(), origin(request), id(request), body));
     }
 
     private Reply delete(Request request) {

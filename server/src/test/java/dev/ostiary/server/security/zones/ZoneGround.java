@@ -67,7 +67,8 @@ final class ZoneGround implements AutoCloseable {
 
     Reply call(Org where, String operation, String id, String query, String body) {
         Request asked =
-                Ground.request(where, operation, query, Map.of("zoneId", id), Set.of("SUPER_ADMIN"));
+                Ground.request(
+                        where, operation, query, Map.of("zoneId", id), Set.of("SUPER_ADMIN"));
         return handle(asked, asked.caller(), body);
     }
 
@@ -92,10 +93,7 @@ final class ZoneGround implements AutoCloseable {
                         body.getBytes(StandardCharsets.UTF_8));
         RequestContext context =
                 RequestContext.web(
-                        "req1",
-                        "/",
-                        null,
-                        new LogClient(CLIENT, null, null, null, null, null));
+                        "req1", "/", null, new LogClient(CLIENT, null, null, null, null, null));
         return ScopedValue.where(RequestContext.CURRENT, context)
                 .call(
                         () ->
@@ -155,8 +153,7 @@ final class ZoneGround implements AutoCloseable {
                 tx -> {
                     tx.run(Sql.of("DELETE FROM document WHERE org_id = ?", where.number()));
                     tx.run(Sql.of("DELETE FROM system_log WHERE org_id = ?", where.number()));
-                    ConfigVersionStore.raise(
-                            tx, ConfigArea.ZONES);
+                    ConfigVersionStore.raise(tx, ConfigArea.ZONES);
                     return where;
                 });
     }

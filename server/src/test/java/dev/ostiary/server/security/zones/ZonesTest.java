@@ -229,7 +229,8 @@ class ZonesTest {
     }
 
     @Test
-    @DisplayName("P39 of zones made at the same time, only one gets a name, and none exceeds the limit")
+    @DisplayName(
+            "P39 of zones made at the same time, only one gets a name, and none exceeds the limit")
     void atTheSameTime() throws Exception {
         for (int i = 0; i < ZoneRules.MOST_ZONES - 3; i++) {
             ground.ip(org, "zone " + i, "POLICY", "10.0.0.0/8");
@@ -251,13 +252,16 @@ class ZonesTest {
     void replaced() {
         String id = ground.ip(org, "Office", "POLICY", "10.0.0.0/8");
         String wanted = body("Office", "BLOCKLIST", "gateways", "11.0.0.0/8");
-        JsonNode changed =
-                ZoneGround.json(ground.call(org, "replaceNetworkZone", id, "", wanted));
+        JsonNode changed = ZoneGround.json(ground.call(org, "replaceNetworkZone", id, "", wanted));
         assertThat(changed.path("usage").stringValue()).isEqualTo("BLOCKLIST");
         ground.call(org, "replaceNetworkZone", id, "", wanted);
         assertThat(ground.get(org, id)).isEqualTo(changed);
         ground.call(
-                org, "replaceNetworkZone", id, "", body("Office", "POLICY", "gateways", "11.0.0.0/8"));
+                org,
+                "replaceNetworkZone",
+                id,
+                "",
+                body("Office", "POLICY", "gateways", "11.0.0.0/8"));
         assertThat(ground.events(org))
                 .containsExactly(
                         "zone.create",
@@ -379,8 +383,7 @@ class ZonesTest {
     void filter(String filter, String expected) {
         ground.ip(org, "Good", "POLICY", "10.0.0.0/8");
         ground.ip(org, "Bad", "BLOCKLIST", "11.0.0.0/8");
-        String query =
-                "filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        String query = "filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
         assertThat(ground.names(org, query)).containsExactly(expected.strip().split(","));
     }
 
@@ -396,7 +399,12 @@ class ZonesTest {
         String id = zone("DefaultExemptIpZone").path("id").stringValue();
         String gateways = "\"gateways\":[{\"type\":\"CIDR\",\"value\":\"10.0.0.0/8\"}]";
         assertCauses(
-                () -> replace(id, "{\"type\":\"IP\",\"name\":\"DefaultExemptIpZone\"," + gateways + "}"),
+                () ->
+                        replace(
+                                id,
+                                "{\"type\":\"IP\",\"name\":\"DefaultExemptIpZone\","
+                                        + gateways
+                                        + "}"),
                 "useAsExemptList: The network zone does not allow usage changes for DefaultExemptIpZone.");
         assertRefused(
                 "E0000001",
@@ -451,7 +459,8 @@ class ZonesTest {
         assertThat(ground.map(org).blockedBy(ZoneGround.address("198.51.100.7"))).isEmpty();
         assertRefused("E0000007", () -> block("unblockOstiaryAddress", "198.51.100.7"));
         assertRefused("E0000001", () -> block("blockOstiaryAddress", "everybody"));
-        assertThat(ground.events(org)).containsExactlyElementsOf(Collections.nCopies(3, "zone.update"));
+        assertThat(ground.events(org))
+                .containsExactlyElementsOf(Collections.nCopies(3, "zone.update"));
     }
 
     private JsonNode block(String operation, String address) {
