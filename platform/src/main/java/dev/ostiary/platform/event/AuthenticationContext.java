@@ -1,5 +1,8 @@
 package dev.ostiary.platform.event;
 
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,23 @@ public record AuthenticationContext(
         @Nullable String via,
         @Nullable String rootSessionId,
         @Nullable String externalSessionId) {
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f]{32}");
+
+    /**
+     * A call by API token: its one request is all the session there is, and has an id of the form
+     * that the original gives such sessions (System Log API, "Event correlation example").
+     */
+    public static AuthenticationContext ofOneRequest(String requestId) {
+        if (!REQUEST_ID.matcher(requestId).matches()) {
+            return none();
+        }
+        String session =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(HexFormat.of().parseHex(requestId));
+        return new AuthenticationContext(null, null, null, null, null, "trs" + session);
+    }
 
     /** Nothing is known. */
     public static AuthenticationContext none() {

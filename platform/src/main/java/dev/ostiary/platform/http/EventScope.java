@@ -2,11 +2,13 @@ package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.context.Atlas;
+import dev.ostiary.platform.context.DeviceFingerprint;
 import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.context.Place;
 import dev.ostiary.platform.context.UserAgent;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.AuthenticationContext;
 import dev.ostiary.platform.event.Geography;
 import dev.ostiary.platform.event.IpHop;
 import dev.ostiary.platform.event.LogClient;
@@ -67,14 +69,25 @@ final class EventScope {
             case Caller.Anonymous nobody -> context;
             case Caller.Operator operator -> context.withActor(Actor.system());
             case Caller.Token token ->
-                    context.withActor(
+                    withDevice(context, client)
+                            .withActor(
                                     new Actor(
                                             token.user().id(),
                                             "User",
                                             token.user().login(),
                                             token.user().displayName()))
-                            .withTransactionDetail("requestApiTokenId", token.tokenId());
+                            .withTransactionDetail("requestApiTokenId", token.tokenId())
+                            .withAuthentication(
+                                    AuthenticationContext.ofOneRequest(exchange.requestId));
         };
+    }
+
+    /** A fingerprint counts beside a valid API token only (P15). */
+    private static RequestContext withDevice(RequestContext context, ClientContext client) {
+        DeviceFingerprint device = DeviceFingerprint.of(client.deviceFingerprint());
+        return device == null
+                ? context
+                : context.withDebugData("deviceFingerprint", device.value());
     }
 
     private static @Nullable Geography geography(Place place) {

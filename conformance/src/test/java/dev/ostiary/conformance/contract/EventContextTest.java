@@ -1,0 +1,265 @@
+package dev.ostiary.conformance.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Http;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SuiteServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@ExtendWith(SuiteServer.class)
+@DisplayName("Every event that the server emits")
+class EventContextTest {
+
+    private static final String AGENT =
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko)"
+                    + " Chrome/127.0.0.0 Safari/537.36";
+    private static final String DEVICE = "eyJkZXZpY2UiOiJ0b3VyIn0";
+
+    /** What this test does not make happen, and why. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of(
+                    "user.account.unlock_by_admin", "nobody is locked out before there is sign-in",
+                    "security.request.blocked", "ZonesOverHttpsTest blocks requests");
+
+    private static final Pattern TYPE = Pattern.compile("\"([a-z_]+(?:\\.[a-zA-Z_]+)+)\"");
+
+    private final Path home;
+    private final Org org;
+
+    EventContextTest(Server server, Org org) {
+        this.home = server.launcher().home();
+        Http http = org.http().with("User-Agent", AGENT).with("X-Device-Fingerprint", DEVICE);
+        this.org =
+                new Org(
+                        org.id(),
+                        org.name(),
+                        org.url(),
+                        org.adminLogin(),
+                        org.adminPassword(),
+                        org.apiToken(),
+                        http,
+                        org.nobody().with("User-Agent", AGENT));
+    }
+
+    @Test
+    @DisplayName("P14 P15 P16 P33 carries the whole context of its request, and is catalogued")
+    void everyEvent() throws IOException {
+        Map<String, String> messages = table("events.tsv");
+        new Tour(org).stops();
+        detours();
+
+        List<JsonNode> events = log();
+
+        Set<String> seen = new TreeSet<>();
+        for (JsonNode event : events) {
+            seen.add(event.get("eventType").asString());
+            assertThat(event.get("displayMessage").asString())
+                    .isEqualTo(messages.get(event.get("eventType").asString()));
+            switch (event.at("/transaction/type").asString()) {
+                case "WEB" -> web(event);
+                default -> job(event);
+            }
+        }
+        Set<String> emitted = emitted(messages.keySet());
+        emitted.removeAll(ELSEWHERE.keySet());
+        assertThat(seen).as("types that server/ names and that came").containsAll(emitted);
+    }
+
+    /** What the tour leaves out. */
+    private void detours() {
+        String user =
+                "/api/v1/users/"
+                        + Directory.id(new Directory(org).active("context@example.com"));
+        ObjectNode mails = Json.object();
+        mails.putObject("profile")
+                .put("email", "context-2@example.com")
+                .put("secondEmail", "context-3@example.com");
+        org.http().post(user, mails).expect(200);
+        org.http().post(user + "/lifecycle/reset_password?sendEmail=true").expect(200);
+        String forgets =
+                "/api/v1/users/"
+                        + Directory.id(new Directory(org).active("context-forgets@example.com"));
+        org.http().post(forgets + "/credentials/forgot_password?sendEmail=true").expect(200);
+        String zone =
+                "{\"type\":\"IP\",\"name\":\"Context\",\"usage\":\"%s\",\"gateways\":"
+                        + "[{\"type\":\"CIDR\",\"value\":\"2001:db8:1::/48\"}]}";
+        String made =
+                org.http()
+                        .post("/api/v1/zones", zone.formatted("BLOCKLIST"))
+                        .expect(200)
+                        .text("id");
+        org.http().put("/api/v1/zones/" + made, zone.formatted("POLICY")).expect(200);
+        String provisioned =
+                "/api/v1/users/"
+                        + org.http()
+                                .post(
+                                        "/api/v1/users?activate=true",
+                                        Directory.newUser("context-new@example.com"))
+                                .expect(200)
+                                .text("id");
+        org.http().post(provisioned + "/lifecycle/reactivate?sendEmail=false").expect(200);
+    }
+
+    private static void web(JsonNode event) {
+        String type = event.toString();
+        assertThat(names(event))
+                .as(type)
+                .containsExactly(
+                        "actor",
+                        "client",
+                        "device",
+                        "authenticationContext",
+                        "displayMessage",
+                        "eventType",
+                        "outcome",
+                        "published",
+                        "securityContext",
+                        "severity",
+                        "debugContext",
+                        "legacyEventType",
+                        "transaction",
+                        "uuid",
+                        "version",
+                        "request",
+                        "target");
+        common(event);
+        assertThat(event.at("/actor/type").asString()).as(type).isEqualTo("User");
+        assertThat(event.at("/actor/alternateId").asString()).as(type).contains("@");
+        assertThat(event.at("/actor/displayName").asString()).as(type).isNotBlank();
+        JsonNode client = event.get("client");
+        assertThat(client.at("/userAgent/rawUserAgent").asString()).as(type).isEqualTo(AGENT);
+        assertThat(client.at("/userAgent/os").asString()).as(type).isEqualTo("Mac OS X");
+        assertThat(client.at("/userAgent/browser").asString()).as(type).isEqualTo("CHROME");
+        assertThat(client.get("device").asString()).as(type).isEqualTo("Computer");
+        assertThat(client.get("ipAddress").asString()).as(type).isEqualTo("127.0.0.1");
+        String request = event.at("/transaction/id").asString();
+        assertThat(request).as(type).matches("[0-9a-f]{32}");
+        assertThat(event.at("/transaction/detail/requestApiTokenId").asString())
+                .as(type)
+                .startsWith("00T");
+        assertThat(event.at("/authenticationContext/externalSessionId").asString())
+                .as(type)
+                .matches("trs[\\w-]{22}");
+        JsonNode debug = event.at("/debugContext/debugData");
+        assertThat(debug.get("requestId").asString()).as(type).isEqualTo(request);
+        assertThat(debug.get("requestUri").asString()).as(type).startsWith("/").doesNotContain("?");
+        assertThat(debug.get("url").asString())
+                .as(type)
+                .startsWith(debug.get("requestUri").asString() + "?");
+        assertThat(debug.path("deviceFingerprint").asString(DEVICE)).as(type).isEqualTo(DEVICE);
+        JsonNode hop = event.at("/request/ipChain/0");
+        assertThat(hop.get("ip").asString()).as(type).isEqualTo("127.0.0.1");
+        assertThat(hop.get("version").asString()).as(type).isEqualTo("V4");
+        assertThat(names(hop)).as(type).contains("geographicalContext", "source");
+    }
+
+    /** An org is furnished before anybody can ask for it. */
+    private static void job(JsonNode event) {
+        common(event);
+        assertThat(event.at("/actor/type").asString()).isEqualTo("SystemPrincipal");
+        assertThat(event.at("/transaction/id").asString()).matches("[0-9a-f]{32}");
+        assertThat(event.at("/client/ipAddress").isNull()).isTrue();
+        assertThat(event.at("/request/ipChain")).isEmpty();
+    }
+
+    private static void common(JsonNode event) {
+        String type = event.toString();
+        assertThat(names(event.get("client")))
+                .as(type)
+                .containsExactly(
+                        "userAgent", "zone", "device", "id", "ipAddress", "geographicalContext");
+        assertThat(names(event.get("authenticationContext")))
+                .as(type)
+                .containsExactly(
+                        "authenticationProvider",
+                        "credentialProvider",
+                        "credentialType",
+                        "issuer",
+                        "interface",
+                        "authenticationStep",
+                        "rootSessionId",
+                        "externalSessionId");
+        assertThat(names(event.get("securityContext")))
+                .as(type)
+                .containsExactly("asNumber", "asOrg", "isp", "domain", "isProxy");
+        assertThat(event.at("/authenticationContext/authenticationStep").asInt()).isZero();
+        assertThat(event.at("/outcome/result").asString()).as(type).isIn("SUCCESS", "FAILURE");
+        assertThat(event.get("published").asString())
+                .as(type)
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(event.get("severity").asString()).as(type).isIn("INFO", "WARN");
+        assertThat(event.get("version").asString()).as(type).isEqualTo("0");
+        assertThat(event.get("uuid").asString()).as(type).hasSize(36);
+        assertThat(event.get("target")).as(type).isNotEmpty();
+        for (JsonNode target : event.get("target")) {
+            assertThat(names(target))
+                    .as(type)
+                    .containsExactly("id", "type", "alternateId", "displayName", "detailEntry");
+            assertThat(target.get("id").asString()).as(type).isNotBlank();
+            assertThat(target.get("type").asString()).as(type).isNotBlank();
+        }
+    }
+
+    private List<JsonNode> log() {
+        List<JsonNode> events = new ArrayList<>();
+        String next = "/api/v1/logs?limit=1000";
+        while (true) {
+            Answer page = org.http().get(next).expect(200);
+            if (page.json().isEmpty()) {
+                return events;
+            }
+            page.json().forEach(events::add);
+            next = page.link("next").orElseThrow();
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        return List.copyOf(object.propertyNames());
+    }
+
+    /** Every type of the catalogue that the server's code names. */
+    private Set<String> emitted(Set<String> catalogue) throws IOException {
+        Set<String> types = new HashSet<>();
+        try (Stream<Path> files = Files.walk(home.resolve("server/src/main/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                TYPE.matcher(Files.readString(file))
+                        .results()
+                        .map((MatchResult match) -> match.group(1))
+                        .filter(catalogue::contains)
+                        .forEach(types::add);
+            }
+        }
+        return types;
+    }
+
+    private Map<String, String> table(String name) throws IOException {
+        Map<String, String> rows = new HashMap<>();
+        for (String line : Files.readAllLines(home.resolve("contract").resolve(name))) {
+            String[] cells = line.split("\t", -1);
+            rows.put(cells[0], cells[1]);
+        }
+        return rows;
+    }
+}
