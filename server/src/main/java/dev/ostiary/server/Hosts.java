@@ -1,10 +1,13 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.http.ApiServer;
+import dev.ostiary.platform.http.PortUnavailable;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.tls.ServerTls;
 import dev.ostiary.server.orgs.OrgHosts;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -13,6 +16,8 @@ import java.util.function.Supplier;
  * The outside of every org: its host stands in the certificate, its own port is open. Thread-safe.
  */
 final class Hosts implements OrgHosts {
+
+    private static final Logger LOG = System.getLogger(Hosts.class.getName());
 
     private final String baseDomain;
     private final ServerTls tls;
@@ -37,17 +42,30 @@ final class Hosts implements OrgHosts {
         for (Org org : orgs) {
             Integer own = org.port();
             if (own != null && own != port) {
-                api.get().listen(own);
+                openAgain(org, own);
             }
         }
         return port;
+    }
+
+    /** One org's port is no reason to keep all of them from being served. */
+    private void openAgain(Org org, int own) {
+        try {
+            api.get().listen(own);
+        } catch (PortUnavailable e) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}, so the org {1} is reached by its host only, until the next start",
+                    e.getMessage(),
+                    org.name());
+        }
     }
 
     @Override
     public int open(int wanted) {
         try {
             return api.get().listen(wanted);
-        } catch (RuntimeException e) {
+        } catch (PortUnavailable e) {
             throw ApiException.validation(
                     "port", "port: " + wanted + " cannot be opened: it is taken or not allowed");
         }

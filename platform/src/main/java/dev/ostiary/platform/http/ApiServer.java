@@ -2,6 +2,7 @@ package dev.ostiary.platform.http;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionConfig;
 import io.helidon.webserver.ErrorHandling;
@@ -12,11 +13,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -34,10 +33,17 @@ public final class ApiServer implements AutoCloseable {
      */
     private static final int MAX_HEAD = 256 * 1024;
 
+    /** How long a request that is under way may still take when the server is told to stop. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** How long Helidon then waits, which breaks off HTTP/2 requests whose body is still coming. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(1);
+
     private final Pipeline pipeline;
     private final SSLContext tls;
     private final BelowPipeline below;
     private final Map<Integer, WebServer> listeners = new ConcurrentHashMap<>();
+    private final UnderWay underWay = new UnderWay();
 
     /**
      * @param tls serves the certificates; may change them at any time
@@ -55,23 +61,13 @@ public final class ApiServer implements AutoCloseable {
      *
      * @param port the port, or 0 for a free one
      * @return the port that is open
-     * @throws java.io.UncheckedIOException if it is taken
+     * @throws PortUnavailable if it is taken, or this account may not open it
      */
     public int listen(int port) {
-        requireFree(port);
+        PortUnavailable.unlessFree(new InetSocketAddress(port));
         WebServer server = configure(WebServer.builder()).port(port).build().start();
         listeners.put(server.port(), server);
         return server.port();
-    }
-
-    /** Helidon only writes to its log when a port is taken; so the port is tried before. */
-    private static void requireFree(int port) {
-        try (ServerSocket trial = new ServerSocket()) {
-            trial.setReuseAddress(true);
-            trial.bind(new InetSocketAddress(port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Closes a port; requests under way are answered first. */
@@ -83,18 +79,30 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Closes every port; requests under way are answered first, for as long as the grace period
-     * lasts.
+     * Closes every port. Requests under way are answered first, for as long as the grace period
+     * lasts; whoever comes in the meantime is served too, and told that the connection ends.
      */
     @Override
     public void close() {
-        listeners.keySet().forEach(this::close);
+        underWay.drain(GRACE);
+        List<Thread> closers =
+                listeners.keySet().stream()
+                        .map(port -> Thread.ofVirtual().start(() -> close(port)))
+                        .toList();
+        for (Thread closer : closers) {
+            try {
+                closer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private WebServerConfig.Builder configure(WebServerConfig.Builder builder) {
         return builder.tls(Tls.builder().sslContext(tls).build())
                 .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ofSeconds(10))
+                .shutdownGracePeriod(STRAGGLERS)
                 .connectionConfig(
                         ConnectionConfig.builder().readTimeout(Duration.ofMinutes(2)).build())
                 // an answer of several packets must not wait for the client's delayed
@@ -119,7 +127,16 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        send(response, pipeline.answer(new HelidonIncoming(request)));
+        underWay.enter();
+        try {
+            Reply reply = pipeline.answer(new HelidonIncoming(request));
+            if (underWay.isDraining() && request.prologue().protocolVersion().startsWith("1")) {
+                response.headers().set(HeaderValues.CONNECTION_CLOSE);
+            }
+            send(response, reply);
+        } finally {
+            underWay.leave();
+        }
     }
 
     private static void send(ServerResponse response, Reply reply) {

@@ -53,4 +53,9 @@ public record Settings(
     public Path caFile() {
         return data.resolve("tls").resolve("ca.pem");
     }
+
+    /** What a client must trust: the local CA's certificate, or the operator's own chain. */
+    public Path trustFile() {
+        return tlsCertificate == null ? caFile() : tlsCertificate;
+    }
 }
