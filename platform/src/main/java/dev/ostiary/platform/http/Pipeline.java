@@ -65,6 +65,11 @@ public final class Pipeline {
                 : finished;
     }
 
+    /** The steps in their order, for those who measure them. */
+    List<Step> steps() {
+        return steps;
+    }
+
     private Reply run(Exchange exchange) {
         try {
             for (Step step : steps) {
