@@ -12,6 +12,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Dates as the wire writes them (P7): {@code 2025-03-13T23:38:01.000Z}. Thread-safe. */
 public final class Dates {
@@ -40,6 +41,12 @@ public final class Dates {
                     .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
+
+    /** What the formatter would read more generously: years of more digits, two offsets in a row. */
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?"
+                            + "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?");
 
     private Dates() {}
 
@@ -78,7 +85,7 @@ public final class Dates {
      * Empty if it is none.
      */
     public static Optional<Instant> parse(String text) {
-        if (text.length() > 40) {
+        if (!FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
