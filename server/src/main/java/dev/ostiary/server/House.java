@@ -11,6 +11,7 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
@@ -185,10 +186,11 @@ final class House implements AutoCloseable {
                         contract,
                         bindings,
                         orgs,
+                        new ConfigVersionLookup(ground.database())::now,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
-                        (org, origin) -> false,
+                        (org, versions, origin) -> false,
                         authenticator,
                         ground.userAgents(),
                         ground.settings().rateLimit(),
