@@ -11,8 +11,12 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.OrgConfig;
+import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.org.OrgSettingsStore;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
@@ -43,6 +47,7 @@ import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
+import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
@@ -161,6 +166,7 @@ final class House implements AutoCloseable {
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
+                        new OrgSwitches(database, orgs, events, time, Settings.DEFAULT_ORG),
                         apiTokens,
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
@@ -187,6 +193,7 @@ final class House implements AutoCloseable {
                         bindings,
                         orgs,
                         new ConfigVersionLookup(ground.database())::now,
+                        settings(ground.database())::at,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
@@ -199,6 +206,15 @@ final class House implements AutoCloseable {
                         ground.log(),
                         ground.meters(),
                         ground.time()));
+    }
+
+    private static OrgConfig<OrgSettings> settings(Database database) {
+        return new OrgConfig<>(
+                ConfigArea.SETTINGS,
+                database,
+                OrgSettings.defaults(),
+                OrgSettingsStore::read,
+                settings -> 1);
     }
 
     /** Begins the work that goes on beside requests. */

@@ -38,6 +38,7 @@ final class Bodies {
                     Map.entry(
                             "createOstiaryApiToken",
                             "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
+                    Map.entry("replaceOstiaryOrgSettings", "{\"strict\":false}"),
                     Map.entry("createOstiaryOrg", "{\"name\":\"bodies\",\"port\":0}"));
 
     private Bodies() {}

@@ -43,6 +43,7 @@ public final class Pipeline {
                         new Cors(parts.contract(), parts.trustedOrigins()),
                         new MatchOperation(parts.contract(), parts.bindings()),
                         new Authenticate(parts.authenticator()),
+                        new ReadSettings(parts.settings()),
                         new Authorize(),
                         new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),

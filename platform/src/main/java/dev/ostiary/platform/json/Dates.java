@@ -42,6 +42,23 @@ public final class Dates {
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
 
+    /** The forms that the original's wire has by accident (WIRE, "Dates"), for {@code strict}. */
+    public enum Accident {
+        /** {@code 2025-03-13T23:38:01Z}. */
+        NO_MILLISECONDS("uuuu-MM-dd'T'HH:mm:ss'Z'"),
+        /** {@code 2025-03-13 23:38:01.0}. */
+        SPACE("uuuu-MM-dd HH:mm:ss.S"),
+        /** {@code 2025-10-07 06:36:55}. */
+        SPACE_NO_FRACTION("uuuu-MM-dd HH:mm:ss");
+
+        private final DateTimeFormatter form;
+
+        Accident(String pattern) {
+            this.form =
+                    DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+        }
+    }
+
     /** What the formatter would read more generously: years of more digits, two offsets in a row. */
     private static final Pattern FORM =
             Pattern.compile(
@@ -70,6 +87,11 @@ public final class Dates {
         digits(date.getSecond(), text, 17, 2);
         digits(date.getNano() / 1_000_000, text, 20, 3);
         return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** As {@link #text(Instant)}; in a strict org with the accident that this field has there. */
+    public static String text(Instant instant, Accident accident, boolean strict) {
+        return strict ? accident.form.format(instant) : text(instant);
     }
 
     private static void digits(int value, byte[] into, int from, int count) {

@@ -77,6 +77,18 @@ public final class Json {
     }
 
     /**
+     * As {@link #parse(byte[])}, and no character may take more than three bytes (P8, {@code
+     * strict}).
+     *
+     * @throws ApiException {@code E0000001} naming every place that holds one
+     */
+    public static JsonNode parseStrictly(byte[] utf8) {
+        JsonNode node = parse(utf8);
+        ShortCharacters.check(node);
+        return node;
+    }
+
+    /**
      * The text that the bytes are in UTF-8, and in nothing else: Jackson would guess other
      * encodings from the first bytes, and let halves of surrogate pairs pass.
      */

@@ -67,6 +67,7 @@ class QueriesForVersionsTest {
                             queries.add(org);
                             return ConfigVersions.untouched();
                         },
+                        (org, versions) -> org.settings(),
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),

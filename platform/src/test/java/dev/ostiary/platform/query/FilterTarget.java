@@ -56,6 +56,12 @@ public final class FilterTarget {
 
     private FilterTarget() {}
 
+    /** What Jazzer calls first, so that loading classes does not count as hanging. */
+    public static void fuzzerInitialize() {
+        check("not (id eq \"x\" and age gt 5.5 or hired le \"2026-03-01\" and profile.x eq true)");
+        check("id eq \"");
+    }
+
     /** What Jazzer calls. */
     public static void fuzzerTestOneInput(byte[] input) {
         check(new String(input, StandardCharsets.UTF_8));
@@ -63,15 +69,13 @@ public final class FilterTarget {
 
     /** Holds one text to everything that holds for all. */
     static void check(String text) {
-        for (FilterErrors errors : FilterErrors.values()) {
-            for (boolean strict : new boolean[] {false, true}) {
-                check(text, errors, strict);
-            }
-        }
+        boolean understood = Promise.isExpression(text);
+        check(text, FilterErrors.SEARCH, false, understood);
+        check(text, FilterErrors.LOG, true, understood);
     }
 
-    private static void check(String text, FilterErrors errors, boolean strict) {
-        boolean understood = Promise.isExpression(text);
+    private static void check(
+            String text, FilterErrors errors, boolean strict, boolean understood) {
         try {
             Filter filter = FilterParser.parse(text, errors);
             demand(understood, "accepted, though it is no expression");

@@ -1,6 +1,5 @@
 package dev.ostiary.server.orgs;
 
-import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
 import dev.ostiary.platform.org.OrgSettings;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The rows of {@code org}. Whoever asks for the org of a request is answered from a snapshot of all
@@ -161,13 +159,12 @@ public final class OrgStore implements OrgDirectory {
     }
 
     private static Org org(Row row) {
-        JsonNode settings = Json.parse(row.json("settings"));
         return new Org(
                 row.number("org_id"),
                 row.text("id"),
                 row.text("name"),
                 row.integerOrNull("port"),
-                new OrgSettings(settings.path("strict").asBoolean(false)),
+                OrgSettings.parse(row.json("settings")),
                 row.instant("created"));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.query.meaning.Known;
 import dev.ostiary.platform.query.meaning.Known.Sort;
 import dev.ostiary.platform.query.meaning.Promise;
@@ -14,6 +16,7 @@ import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,6 +56,7 @@ class UserMeaningTest {
     private final UserGround ground;
     private final List<JsonNode> users = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
+    private final List<String> otherIds = new ArrayList<>();
 
     UserMeaningTest(DatabaseAccess access) {
         ground = new UserGround(access);
@@ -67,19 +71,27 @@ class UserMeaningTest {
     void write() {
         Random random = new Random(27);
         for (int n = 0; n < USERS; n++) {
-            User user = user(random, n);
+            User user = user(random, ground.org, n);
             ids.add(user.id());
-            users.add(json(user));
-            ground.database.write(
-                    ground.org.number(),
-                    tx -> {
-                        new UserStore().insert(tx, ground.org, user, Secrets.NONE);
-                        return true;
-                    });
+            users.add(json(user, ground.org));
+            write(ground.org, user, true);
         }
     }
 
-    private User user(Random random, int number) {
+    private void write(Org org, User user, boolean isNew) {
+        ground.database.write(
+                org.number(),
+                tx -> {
+                    if (isNew) {
+                        new UserStore().insert(tx, org, user, Secrets.NONE);
+                    } else {
+                        new UserStore().update(tx, org, user, Secrets.NONE);
+                    }
+                    return true;
+                });
+    }
+
+    private static User user(Random random, Org org, int number) {
         RandomValues values = new RandomValues(random);
         ObjectNode profile = Json.object();
         profile.put("login", values.text() + "@" + number);
@@ -95,7 +107,7 @@ class UserMeaningTest {
         }
         OPTIONAL.stream().filter(name -> random.nextInt(5) == 0).forEach(profile::remove);
         return new User(
-                "00u%08dAbCdEf%s".formatted(number, ground.org.tail()),
+                "00u%08dAbCdEf%s".formatted(number, org.tail()),
                 1,
                 values.pick(List.of(UserStatus.values())),
                 values.date(),
@@ -115,7 +127,7 @@ class UserMeaningTest {
         return random.nextInt(3) == 0 ? null : values.date();
     }
 
-    private JsonNode json(User user) {
+    private static JsonNode json(User user, Org org) {
         ObjectNode json = Json.object();
         json.put("id", user.id()).put("status", user.status().name());
         date(json, "created", user.created());
@@ -126,7 +138,7 @@ class UserMeaningTest {
                 .put(
                         "id",
                         user.typeId() == null
-                                ? "oty" + ground.org.id().substring(3)
+                                ? "oty" + org.id().substring(3)
                                 : user.typeId());
         json.set("profile", user.profile().document());
         return json;
@@ -185,25 +197,81 @@ class UserMeaningTest {
         hold(4, "filter", filter(), 15_000);
     }
 
+    @Test
+    @DisplayName("P29 given a delay, then searches mean the users as they were before all changed")
+    void delayed() {
+        Org late = ground.other.with(OrgSettings.defaults().searchDelay(Duration.ofMinutes(5)));
+        List<JsonNode> before = new ArrayList<>();
+        Random random = new Random(29);
+        for (int n = 0; n < USERS; n++) {
+            User user = user(random, late, n);
+            before.add(json(user, late));
+            otherIds.add(user.id());
+            write(late.with(OrgSettings.defaults()), user, true);
+        }
+        for (int n = 0; n < USERS; n++) {
+            write(late, user(random, late, n).updated(nobody(n), ground.now()), false);
+        }
+        for (int n = 0; n < 10; n++) {
+            write(late, newcomer(late, USERS + n), true);
+        }
+        for (String parameter : List.of("search", "filter")) {
+            List<Known> known = parameter.equals("search") ? search() : filter();
+            Trial.Outcome outcome =
+                    new Trial(new Promise(known), before, text -> found(late, parameter, text))
+                            .run(new RandomExpressions(random, known, examples(before)), 200);
+            System.out.println("[users by " + parameter + " before all changed] " + outcome);
+            assertThat(outcome.differences()).isEmpty();
+        }
+    }
+
+    private User newcomer(Org org, int number) {
+        Instant now = ground.now();
+        return new User(
+                "00u%08dAbCdEf%s".formatted(number, org.tail()),
+                1,
+                UserStatus.STAGED,
+                now,
+                null,
+                null,
+                null,
+                now,
+                null,
+                null,
+                nobody(number),
+                false,
+                null,
+                Provider.OKTA);
+    }
+
+    private static Profile nobody(int number) {
+        ObjectNode profile = Json.object().put("login", "nobody" + number + "@example.com");
+        return Profile.of(profile.put("firstName", "No").put("lastName", "Body"));
+    }
+
     private void hold(long seed, String parameter, List<Known> known, int count) {
         Random random = new Random(seed);
-        Map<String, List<String>> examples =
-                Map.of(
-                        "id", ids,
-                        "status", Stream.of(UserStatus.values()).map(Enum::name).toList(),
-                        "type.id", users.stream().map(u -> u.at("/type/id").asString()).toList());
         Trial.Outcome outcome =
-                new Trial(new Promise(known), users, text -> found(parameter, text))
-                        .run(new RandomExpressions(random, known, examples), count);
+                new Trial(new Promise(known), users, text -> found(ground.org, parameter, text))
+                        .run(new RandomExpressions(random, known, examples(users)), count);
         System.out.println("[users by " + parameter + "] " + outcome);
         assertThat(outcome.differences()).isEmpty();
         assertThat(outcome.telling()).isGreaterThan(count / 3);
     }
 
-    private Set<Integer> found(String parameter, String text) {
+    private static Map<String, List<String>> examples(List<JsonNode> users) {
+        return Map.of(
+                "id", users.stream().map(u -> u.path("id").stringValue()).toList(),
+                "status", Stream.of(UserStatus.values()).map(Enum::name).toList(),
+                "type.id", users.stream().map(u -> u.at("/type/id").asString()).toList());
+    }
+
+    private Set<Integer> found(Org org, String parameter, String text) {
         String query = parameter + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+        List<String> ids = org.number() == ground.org.number() ? this.ids : otherIds;
         Set<Integer> numbers = new HashSet<>();
         ground.call("listUsers")
+                .in(org)
                 .query(query)
                 .json()
                 .forEach(user -> numbers.add(ids.indexOf(user.path("id").stringValue())));
