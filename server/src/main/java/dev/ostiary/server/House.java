@@ -50,6 +50,8 @@ import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
+import dev.ostiary.server.security.origins.CorsOrigins;
+import dev.ostiary.server.security.origins.TrustedOrigins;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
@@ -132,15 +134,6 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
-        UserParts userParts =
-                UserParts.of(
-                        hasher,
-                        CommonPasswords.load(),
-                        events,
-                        ground.tokens(),
-                        outbox,
-                        memberships,
-                        new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
                 new ApiTokens(
                         database,
@@ -150,6 +143,15 @@ final class House implements AutoCloseable {
                         events,
                         new UserDirectory(),
                         time);
+        UserParts userParts =
+                UserParts.of(
+                        hasher,
+                        CommonPasswords.load(),
+                        events,
+                        ground.tokens(),
+                        outbox,
+                        memberships,
+                        new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
@@ -176,6 +178,7 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
+                        new TrustedOrigins(database, ids, time, events),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         contract = Contract.load();
@@ -197,7 +200,7 @@ final class House implements AutoCloseable {
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
-                        (org, versions, origin) -> false,
+                        new CorsOrigins(ground.database()),
                         authenticator,
                         ground.userAgents(),
                         ground.settings().rateLimit(),

@@ -14,6 +14,9 @@ final class Bodies {
             "{\"profile\":{\"firstName\":\"A\",\"lastName\":\"B\",\"email\":\"bodies@example.com\",\"login\":\"bodies@example.com\"}}";
     private static final String GROUP = "{\"profile\":{\"name\":\"Bodies\"}}";
 
+    private static final String ORIGIN =
+            "{\"name\":\"Bodies\",\"origin\":\"https://bodies.example\",\"scopes\":[{\"type\":\"CORS\"}]}";
+
     private static final Map<String, String> BY_OPERATION =
             Map.ofEntries(
                     Map.entry("createUser", PROFILE),
@@ -39,6 +42,9 @@ final class Bodies {
                             "createOstiaryApiToken",
                             "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
                     Map.entry("replaceOstiaryOrgSettings", "{\"strict\":false}"),
+                    Map.entry("createTrustedOrigin", ORIGIN),
+                    Map.entry("replaceTrustedOrigin", ORIGIN),
+                    Map.entry("createOstiaryTrustedOrigin", ORIGIN),
                     Map.entry("createOstiaryOrg", "{\"name\":\"bodies\",\"port\":0}"));
 
     private Bodies() {}

@@ -34,6 +34,7 @@ final class Tour {
         credentials();
         String group = groups(user);
         tokens();
+        origins();
         stop("listLogEvents", http.get("/api/v1/logs?limit=1000"));
         stop(
                 "listLogEvents",
@@ -155,6 +156,24 @@ final class Tour {
                 "revokeCurrentApiToken",
                 org.nobody().token(text).delete("/api/v1/api-tokens/current"));
         BoundOperations.spareToken(org);
+    }
+
+    private void origins() {
+        String scopes =
+                "\"scopes\":[{\"type\":\"CORS\"},{\"type\":\"IFRAME_EMBED\",\"allowedOktaApps\":[\"OKTA_ENDUSER\"]}]}";
+        String body = "{\"name\":\"Tour\",\"origin\":\"https://tour.example\"," + scopes;
+        Answer made = stop("createTrustedOrigin", http.post("/api/v1/trustedOrigins", body));
+        String origin = "/api/v1/trustedOrigins/" + made.text("id");
+        stop("getTrustedOrigin", http.get(origin));
+        stop("deactivateTrustedOrigin", http.post(origin + "/lifecycle/deactivate"));
+        stop("activateTrustedOrigin", http.post(origin + "/lifecycle/activate"));
+        stop("listTrustedOrigins", http.get("/api/v1/trustedOrigins?limit=1"));
+        stop(
+                "replaceTrustedOrigin",
+                http.put(
+                        origin,
+                        "{\"name\":\"Tour 2\",\"origin\":\"https://tour.example:8443\"," + scopes));
+        stop("deleteTrustedOrigin", http.delete(origin));
     }
 
     private void errors() {
