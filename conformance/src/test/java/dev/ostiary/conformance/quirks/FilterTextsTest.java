@@ -51,7 +51,8 @@ class FilterTextsTest {
     void notEqual() {
         group("by iOS", org.http().with("User-Agent", IPHONE));
         group("by Windows", org.http().with("User-Agent", WINDOWS));
-        String created = "eventType eq \"group.lifecycle.create\" and target.displayName sw \"by \"";
+        String created =
+                "eventType eq \"group.lifecycle.create\" and target.displayName sw \"by \"";
 
         assertThat(systems(created)).contains("iOS");
         for (String expression :
@@ -93,7 +94,8 @@ class FilterTextsTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @DisplayName("P28 users and groups refuse as Invalid search criteria, with position and expectation")
+    @DisplayName(
+            "P28 users and groups refuse as Invalid search criteria, with position and expectation")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -114,7 +116,10 @@ class FilterTextsTest {
     @Test
     @DisplayName("P28 a date that is none is refused by name")
     void dates() {
-        assertThat(ask("users", "search", "created gt \"yesterday\"").expect(400, "E0000030").text())
+        assertThat(
+                        ask("users", "search", "created gt \"yesterday\"")
+                                .expect(400, "E0000030")
+                                .text())
                 .contains("created: invalid date 'yesterday'");
     }
 }

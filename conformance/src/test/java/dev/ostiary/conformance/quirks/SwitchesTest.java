@@ -82,7 +82,8 @@ class SwitchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"2\"", "\"-1s\"", "\"11m\"", "\"1h\"", "\"\"", "\"s\"", "2", "\"1e3s\""})
+    @ValueSource(
+            strings = {"\"2\"", "\"-1s\"", "\"11m\"", "\"1h\"", "\"\"", "\"s\"", "2", "\"1e3s\""})
     @DisplayName("P6 a delay that is none is refused by name")
     void badDelay(String delay) {
         Answer answer = operator.put(settings, "{\"searchDelay\":" + delay + "}");
@@ -92,7 +93,8 @@ class SwitchesTest {
     }
 
     @Test
-    @DisplayName("P1 P40 only the operator and the default org set switches; who is not there is 404")
+    @DisplayName(
+            "P1 P40 only the operator and the default org set switches; who is not there is 404")
     void guarded() {
         org.http().get(settings).expect(403, "E0000006");
         org.http().put(settings, "{\"strict\":true}").expect(403, "E0000006");
@@ -106,10 +108,7 @@ class SwitchesTest {
     void logged() {
         set("{\"strict\":true}");
 
-        assertThat(
-                        ask("logs", "filter", "eventType eq \"support.org.update\"")
-                                .expect(200)
-                                .text())
+        assertThat(ask("logs", "filter", "eventType eq \"support.org.update\"").expect(200).text())
                 .contains(org.id())
                 .contains("\"SUCCESS\"");
     }
@@ -150,9 +149,7 @@ class SwitchesTest {
                 .containsExactlyInAnyOrder(
                         "profile.nickName: contains a character of more than three bytes in UTF-8",
                         "profile.displayName: contains a character of more than three bytes in UTF-8");
-        org.http()
-                .post("/api/v1/groups", Directory.newGroup(EMOJI))
-                .expect(400, "E0000001");
+        org.http().post("/api/v1/groups", Directory.newGroup(EMOJI)).expect(400, "E0000001");
 
         set("{}");
         Answer made = org.http().post("/api/v1/users?activate=false", user).expect(200);

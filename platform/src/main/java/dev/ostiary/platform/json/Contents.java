@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What may stand in a text (P8): all of Unicode but NUL, which PostgreSQL cannot hold, and halves of
- * surrogate pairs. Numbers have at most 500 digits on either side of the point, which leaves no
+ * What may stand in a text (P8): all of Unicode but NUL, which PostgreSQL cannot hold, and halves
+ * of surrogate pairs. Numbers have at most 500 digits on either side of the point, which leaves no
  * number that anybody has out, and none in that takes more room than its text.
  */
 final class Contents {

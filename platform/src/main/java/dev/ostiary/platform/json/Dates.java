@@ -54,12 +54,13 @@ public final class Dates {
         private final DateTimeFormatter form;
 
         Accident(String pattern) {
-            this.form =
-                    DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+            this.form = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
         }
     }
 
-    /** What the formatter would read more generously: years of more digits, two offsets in a row. */
+    /**
+     * What the formatter would read more generously: years of more digits, two offsets in a row.
+     */
     private static final Pattern FORM =
             Pattern.compile(
                     "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?"

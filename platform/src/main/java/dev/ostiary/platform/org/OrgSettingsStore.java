@@ -20,8 +20,8 @@ public final class OrgSettingsStore {
     }
 
     /**
-     * Writes the settings of the transaction's org; every node has them with its next request. Holds
-     * the org's row until the commit, so it is the last thing that a transaction does.
+     * Writes the settings of the transaction's org; every node has them with its next request.
+     * Holds the org's row until the commit, so it is the last thing that a transaction does.
      */
     public static void write(Tx tx, OrgSettings settings, Instant now) {
         tx.run(

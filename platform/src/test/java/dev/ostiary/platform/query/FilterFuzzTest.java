@@ -35,10 +35,37 @@ class FilterFuzzTest {
 
     private static final List<String> DICTIONARY =
             List.of(
-                    "eq", "ne", "co", "sw", "ew", "pr", "gt", "ge", "lt", "le", "and", "or", "not",
-                    "true", "false", "id", "type", "age", "open", "created", "name", "title",
-                    "size", "live", "hired", "profile", "profile.", "target.id", "1e400",
-                    "2026-03-01T10:00:00.000Z", "+05:30");
+                    "eq",
+                    "ne",
+                    "co",
+                    "sw",
+                    "ew",
+                    "pr",
+                    "gt",
+                    "ge",
+                    "lt",
+                    "le",
+                    "and",
+                    "or",
+                    "not",
+                    "true",
+                    "false",
+                    "id",
+                    "type",
+                    "age",
+                    "open",
+                    "created",
+                    "name",
+                    "title",
+                    "size",
+                    "live",
+                    "hired",
+                    "profile",
+                    "profile.",
+                    "target.id",
+                    "1e400",
+                    "2026-03-01T10:00:00.000Z",
+                    "+05:30");
 
     static Stream<String> corpus() throws IOException {
         try (InputStream in = FilterFuzzTest.class.getResourceAsStream("corpus.json")) {
@@ -64,8 +91,7 @@ class FilterFuzzTest {
             Files.writeString(seeds.resolve("seed-" + count++), text);
         }
         Path dictionary = folder.resolve("dictionary");
-        Files.write(
-                dictionary, DICTIONARY.stream().map(word -> "\"" + word + "\"").toList());
+        Files.write(dictionary, DICTIONARY.stream().map(word -> "\"" + word + "\"").toList());
         Path output = folder.resolve("output");
         Process jazzer =
                 new ProcessBuilder(

@@ -75,7 +75,9 @@ public final class OrgSetCommand implements Cli.Command {
         if (equals < 0 || before == null) {
             throw new Failure(
                     ExitCode.USAGE,
-                    word + " sets no switch: they are " + String.join(", ", settings.propertyNames()));
+                    word
+                            + " sets no switch: they are "
+                            + String.join(", ", settings.propertyNames()));
         }
         if (before.isBoolean()) {
             if (!value.equals("true") && !value.equals("false")) {

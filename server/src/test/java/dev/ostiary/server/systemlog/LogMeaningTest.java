@@ -44,15 +44,36 @@ class LogMeaningTest {
 
     private static final List<String> TEXTS =
             List.of(
-                    "eventType", "uuid", "version", "severity", "legacyEventType",
-                    "displayMessage", "actor.id", "actor.type", "actor.alternateId",
-                    "actor.displayName", "client.id", "client.zone", "client.ipAddress",
-                    "client.device", "client.userAgent.rawUserAgent", "client.userAgent.os",
-                    "client.userAgent.browser", "client.geographicalContext.city",
-                    "client.geographicalContext.postalCode", "outcome.result", "outcome.reason",
-                    "transaction.id", "transaction.type", "authenticationContext.issuer.id",
-                    "authenticationContext.externalSessionId", "target.id", "target.type",
-                    "target.alternateId", "target.displayName", "request.ipChain.ip",
+                    "eventType",
+                    "uuid",
+                    "version",
+                    "severity",
+                    "legacyEventType",
+                    "displayMessage",
+                    "actor.id",
+                    "actor.type",
+                    "actor.alternateId",
+                    "actor.displayName",
+                    "client.id",
+                    "client.zone",
+                    "client.ipAddress",
+                    "client.device",
+                    "client.userAgent.rawUserAgent",
+                    "client.userAgent.os",
+                    "client.userAgent.browser",
+                    "client.geographicalContext.city",
+                    "client.geographicalContext.postalCode",
+                    "outcome.result",
+                    "outcome.reason",
+                    "transaction.id",
+                    "transaction.type",
+                    "authenticationContext.issuer.id",
+                    "authenticationContext.externalSessionId",
+                    "target.id",
+                    "target.type",
+                    "target.alternateId",
+                    "target.displayName",
+                    "request.ipChain.ip",
                     "request.ipChain.version");
 
     private static final List<String> NUMBERS =
@@ -63,23 +84,44 @@ class LogMeaningTest {
 
     private static final List<String> OBJECTS =
             List.of(
-                    "actor", "client", "outcome", "target", "transaction", "debugContext",
-                    "request", "authenticationContext", "securityContext", "device",
-                    "debugContext.debugData", "client.userAgent", "client.geographicalContext",
-                    "transaction.detail", "actor.detailEntry", "authenticationContext.issuer",
+                    "actor",
+                    "client",
+                    "outcome",
+                    "target",
+                    "transaction",
+                    "debugContext",
+                    "request",
+                    "authenticationContext",
+                    "securityContext",
+                    "device",
+                    "debugContext.debugData",
+                    "client.userAgent",
+                    "client.geographicalContext",
+                    "transaction.detail",
+                    "actor.detailEntry",
+                    "authenticationContext.issuer",
                     "request.ipChain");
 
     private static final List<String> ANY =
             List.of(
-                    "debugContext.debugData.requestUri", "debugContext.debugData.x",
-                    "debugContext.debugData.y.z", "device.os_version", "securityContext.asNumber",
-                    "transaction.detail.x", "actor.detailEntry.x", "target.detailEntry.x",
+                    "debugContext.debugData.requestUri",
+                    "debugContext.debugData.x",
+                    "debugContext.debugData.y.z",
+                    "device.os_version",
+                    "securityContext.asNumber",
+                    "transaction.detail.x",
+                    "actor.detailEntry.x",
+                    "target.detailEntry.x",
                     "target.changeDetails.from.x");
 
     private static final List<String> OPEN =
             List.of(
-                    "debugContext.debugData.", "device.", "securityContext.",
-                    "transaction.detail.", "actor.detailEntry.", "target.detailEntry.",
+                    "debugContext.debugData.",
+                    "device.",
+                    "securityContext.",
+                    "transaction.detail.",
+                    "actor.detailEntry.",
+                    "target.detailEntry.",
                     "target.changeDetails.");
 
     private final LogGround log;
@@ -169,7 +211,11 @@ class LogMeaningTest {
                 .forEach(
                         hop -> {
                             for (String path : TEXTS) {
-                                putIn(hop, "request.ipChain.", path, sometimes(random, text(values)));
+                                putIn(
+                                        hop,
+                                        "request.ipChain.",
+                                        path,
+                                        sometimes(random, text(values)));
                             }
                         });
         event.put("eventType", values.text()).put("number", number);

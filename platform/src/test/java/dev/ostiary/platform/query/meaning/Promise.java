@@ -137,8 +137,7 @@ public final class Promise {
 
     private static Predicate<JsonNode> date(String operator, JsonNode right) {
         demand(right.isString());
-        var wanted =
-                Moment.of(right.stringValue()).orElseThrow(() -> new NotUnderstood("no date"));
+        var wanted = Moment.of(right.stringValue()).orElseThrow(() -> new NotUnderstood("no date"));
         IntPredicate sign = sign(operator);
         return value ->
                 Moment.of(value.asString())
@@ -163,5 +162,4 @@ public final class Promise {
             throw new NotUnderstood("does not suit the attribute");
         }
     }
-
 }

@@ -24,8 +24,7 @@ public final class RandomExpressions {
     private static final List<String> EVERY =
             List.of("eq", "ne", "gt", "ge", "lt", "le", "sw", "co", "ew");
     private static final List<String> BLANKS = List.of(" ", " ", " ", "  ", "\t", "\n", "\r\n");
-    private static final List<String> OFFSETS =
-            List.of("+HH:MM", "+HHMM", "+HH:mm", "+HHmm");
+    private static final List<String> OFFSETS = List.of("+HH:MM", "+HHMM", "+HH:mm", "+HHmm");
 
     private final Random random;
     private final RandomValues values;
@@ -42,8 +41,7 @@ public final class RandomExpressions {
      *
      * @param examples texts that some of them have, which they are mostly compared with
      */
-    public RandomExpressions(
-            Random random, List<Known> known, Map<String, List<String>> examples) {
+    public RandomExpressions(Random random, List<Known> known, Map<String, List<String>> examples) {
         this.random = random;
         this.values = new RandomValues(random);
         this.known = known;

@@ -61,7 +61,8 @@ public record Trial(
             Optional<Set<Integer>> expected = promise.of(text).map(this::matching);
             Optional<Set<Integer>> found = found(text);
             refused += expected.isEmpty() ? 1 : 0;
-            boolean some = expected.filter(e -> !e.isEmpty() && e.size() < objects.size()).isPresent();
+            boolean some =
+                    expected.filter(e -> !e.isEmpty() && e.size() < objects.size()).isPresent();
             telling += some ? 1 : 0;
             if (!expected.equals(found)) {
                 differences.add(difference(text, expected, found));

@@ -30,8 +30,7 @@ final class GroupList {
     private final Memberships memberships;
     private final InstantSource time;
 
-    GroupList(
-            Database database, GroupStore store, Memberships memberships, InstantSource time) {
+    GroupList(Database database, GroupStore store, Memberships memberships, InstantSource time) {
         this.database = database;
         this.time = time;
         this.store = store;

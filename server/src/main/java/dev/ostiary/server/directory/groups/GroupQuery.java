@@ -31,8 +31,7 @@ import java.util.List;
  * @param stats whether statistics are wanted
  */
 record GroupQuery(
-        Sql groups,
-        Sql where, List<SortKey> keys, PageRequest page, boolean paged, boolean stats) {
+        Sql groups, Sql where, List<SortKey> keys, PageRequest page, boolean paged, boolean stats) {
 
     private static final int MOST = 10_000;
     private static final Limits LISTED = Limits.refusing(MOST, MOST);
@@ -60,8 +59,7 @@ record GroupQuery(
         boolean searching = conditions.size() > 1;
         return new GroupQuery(
                 searching && org.settings().delaysSearch()
-                        ? GroupSearchDelay.at(
-                                org.number(), now.minus(org.settings().searchDelay()))
+                        ? GroupSearchDelay.at(org.number(), now.minus(org.settings().searchDelay()))
                         : Sql.of("group_search"),
                 Sql.join(" AND ", conditions),
                 picking ? byName() : asAsked(query),

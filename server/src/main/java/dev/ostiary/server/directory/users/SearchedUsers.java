@@ -7,8 +7,8 @@ import java.time.Instant;
  * The users that are searched.
  *
  * @param documents what follows FROM, with its conditions: {@code s}, as {@code user_search}
- * @param joined the same with {@code u}, of which {@code id}, {@code status} and {@code profile} are
- *     those that the search sees
+ * @param joined the same with {@code u}, of which {@code id}, {@code status} and {@code profile}
+ *     are those that the search sees
  * @param past whether these are the users of a moment that is over
  */
 record SearchedUsers(Sql documents, Sql joined, boolean past) {
@@ -30,8 +30,7 @@ record SearchedUsers(Sql documents, Sql joined, boolean past) {
         Sql then = UserSearchDelay.at(org, moment);
         return new SearchedUsers(
                 then.then("s WHERE TRUE"),
-                then.then(
-                        "s CROSS JOIN LATERAL (SELECT s.id, s.status, s.profile) u WHERE TRUE"),
+                then.then("s CROSS JOIN LATERAL (SELECT s.id, s.status, s.profile) u WHERE TRUE"),
                 true);
     }
 }

@@ -103,8 +103,7 @@ final class UserLists {
     /** The users as they are, or as they were before the delay that the org asks for (P29). */
     private SearchedUsers searched(Org org) {
         return org.settings().delaysSearch()
-                ? SearchedUsers.at(
-                        org.number(), time.instant().minus(org.settings().searchDelay()))
+                ? SearchedUsers.at(org.number(), time.instant().minus(org.settings().searchDelay()))
                 : SearchedUsers.now(org.number());
     }
 

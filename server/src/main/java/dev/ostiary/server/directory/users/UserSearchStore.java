@@ -53,8 +53,7 @@ final class UserSearchStore {
      *
      * @param condition over {@code user_search s} and {@code users u}
      */
-    Page<User> filtered(
-            Reader reader, SearchedUsers users, Sql condition, PageRequest request) {
+    Page<User> filtered(Reader reader, SearchedUsers users, Sql condition, PageRequest request) {
         return BY_USER_ID.page(
                 request,
                 (beyond, order, atMost) ->
@@ -69,24 +68,13 @@ final class UserSearchStore {
         Sql condition = UserAttributes.startsWith(text).then("AND").then(NOT_GONE);
         return new Page<>(
                 reader.search(
-                        joined(
-                                reader,
-                                users,
-                                condition,
-                                Sql.of("TRUE"),
-                                BY_USER_ID.order(),
-                                limit),
+                        joined(reader, users, condition, Sql.of("TRUE"), BY_USER_ID.order(), limit),
                         UserStore::user),
                 Optional.empty());
     }
 
     private static Sql joined(
-            Reader reader,
-            SearchedUsers users,
-            Sql condition,
-            Sql beyond,
-            Sql order,
-            int atMost) {
+            Reader reader, SearchedUsers users, Sql condition, Sql beyond, Sql order, int atMost) {
         Sql hits =
                 users.joined()
                         .then("AND")
@@ -127,7 +115,8 @@ final class UserSearchStore {
                         (beyond, order, atMost) ->
                                 reader.search(
                                         search(
-                                                reader, users, keyset, condition, beyond, order, atMost),
+                                                reader, users, keyset, condition, beyond, order,
+                                                atMost),
                                         row -> new Found(UserStore.user(row), keys(row, keys))),
                         Found::keys);
         return page.map(Found::user);

@@ -211,8 +211,7 @@ class GroupMeaningTest {
         hold(4, "filter", filter(), new Promise(filter()), 5_000);
     }
 
-    private void hold(
-            long seed, String parameter, List<Known> known, Promise promise, int count) {
+    private void hold(long seed, String parameter, List<Known> known, Promise promise, int count) {
         Map<String, List<String>> examples =
                 Map.of(
                         "id", ids,

@@ -43,7 +43,8 @@ class GroupSearchDelayTest {
     }
 
     @Test
-    @DisplayName("P29 given a new group, then by id at once, by search, filter and q after the delay")
+    @DisplayName(
+            "P29 given a new group, then by id at once, by search, filter and q after the delay")
     void created() {
         String id = directory.group(late, "New");
 

@@ -47,11 +47,33 @@ class UserMeaningTest {
 
     private static final List<String> OPTIONAL =
             List.of(
-                    "middleName", "honorificPrefix", "honorificSuffix", "title", "displayName",
-                    "nickName", "profileUrl", "secondEmail", "mobilePhone", "primaryPhone",
-                    "streetAddress", "city", "state", "zipCode", "countryCode", "postalAddress",
-                    "preferredLanguage", "locale", "timezone", "userType", "employeeNumber",
-                    "costCenter", "organization", "division", "department", "managerId", "manager");
+                    "middleName",
+                    "honorificPrefix",
+                    "honorificSuffix",
+                    "title",
+                    "displayName",
+                    "nickName",
+                    "profileUrl",
+                    "secondEmail",
+                    "mobilePhone",
+                    "primaryPhone",
+                    "streetAddress",
+                    "city",
+                    "state",
+                    "zipCode",
+                    "countryCode",
+                    "postalAddress",
+                    "preferredLanguage",
+                    "locale",
+                    "timezone",
+                    "userType",
+                    "employeeNumber",
+                    "costCenter",
+                    "organization",
+                    "division",
+                    "department",
+                    "managerId",
+                    "manager");
 
     private final UserGround ground;
     private final List<JsonNode> users = new ArrayList<>();
@@ -135,11 +157,7 @@ class UserMeaningTest {
         date(json, "activated", user.activated());
         date(json, "statusChanged", user.statusChanged());
         json.putObject("type")
-                .put(
-                        "id",
-                        user.typeId() == null
-                                ? "oty" + org.id().substring(3)
-                                : user.typeId());
+                .put("id", user.typeId() == null ? "oty" + org.id().substring(3) : user.typeId());
         json.set("profile", user.profile().document());
         return json;
     }

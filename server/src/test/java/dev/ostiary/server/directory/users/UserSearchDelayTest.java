@@ -79,7 +79,8 @@ class UserSearchDelayTest {
     }
 
     @Test
-    @DisplayName("P29 given a new user, then by id at once, by search, filter and q after the delay")
+    @DisplayName(
+            "P29 given a new user, then by id at once, by search, filter and q after the delay")
     void created() {
         String id = create(late, "new@example.com", "Newman");
 
@@ -129,7 +130,8 @@ class UserSearchDelayTest {
         ground.call("activateUser").in(late).on(id).query("sendEmail=false").reply();
 
         for (String parameter : List.of("search", "filter")) {
-            assertThat(list(late, parameter, "status eq \"STAGED\"")).contains("status@example.com");
+            assertThat(list(late, parameter, "status eq \"STAGED\""))
+                    .contains("status@example.com");
             assertThat(list(late, parameter, "status ne \"STAGED\""))
                     .doesNotContain("status@example.com");
         }
@@ -139,7 +141,8 @@ class UserSearchDelayTest {
         for (String parameter : List.of("search", "filter")) {
             assertThat(list(late, parameter, "status eq \"STAGED\""))
                     .doesNotContain("status@example.com");
-            assertThat(list(late, parameter, "status ne \"STAGED\"")).contains("status@example.com");
+            assertThat(list(late, parameter, "status ne \"STAGED\""))
+                    .contains("status@example.com");
         }
     }
 
