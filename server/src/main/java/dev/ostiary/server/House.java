@@ -64,6 +64,7 @@ import dev.ostiary.server.security.zones.ZoneChanges;
 import dev.ostiary.server.security.zones.Zones;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.SystemLog;
+import dev.ostiary.server.systemlog.events.Events;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -193,7 +194,8 @@ final class House implements AutoCloseable {
                         new OrgMetadata(),
                         new TrustedOrigins(database, ids, time, events),
                         new OutboxMails(outbox),
-                        new SystemLog(database, new Feed(database), time, org -> time.instant()));
+                        new SystemLog(database, new Feed(database), time, org -> time.instant()),
+                        new Events(new Feed(database), time, org -> time.instant(), events));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
