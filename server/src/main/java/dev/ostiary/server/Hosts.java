@@ -8,9 +8,14 @@ import dev.ostiary.platform.tls.ServerTls;
 import dev.ostiary.server.orgs.OrgHosts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The outside of every org: its host stands in the certificate, its own port is open. Thread-safe.
@@ -22,7 +27,12 @@ final class Hosts implements OrgHosts {
     private final String baseDomain;
     private final ServerTls tls;
     private final Supplier<ApiServer> api;
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /** Ports that are open for orgs, and those for orgs that are just being made. */
+    private final Set<Integer> ownPorts = new HashSet<>();
+
+    private final Set<Integer> promised = new HashSet<>();
     private volatile int port;
 
     /**
@@ -35,23 +45,23 @@ final class Hosts implements OrgHosts {
     }
 
     /** Opens the main port and those of the orgs there are, and names all hosts. */
-    int open(int mainPort, Iterable<Org> orgs) {
+    synchronized int open(int mainPort, Collection<Org> orgs) {
         orgs.forEach(org -> names.add(host(org)));
         tls.serve(names);
         port = api.get().listen(mainPort);
         for (Org org : orgs) {
             Integer own = org.port();
             if (own != null && own != port) {
-                openAgain(org, own);
+                openFor(org, own);
             }
         }
         return port;
     }
 
     /** One org's port is no reason to keep all of them from being served. */
-    private void openAgain(Org org, int own) {
+    private void openFor(Org org, int own) {
         try {
-            api.get().listen(own);
+            ownPorts.add(api.get().listen(own));
         } catch (PortUnavailable e) {
             LOG.log(
                     Level.WARNING,
@@ -62,9 +72,11 @@ final class Hosts implements OrgHosts {
     }
 
     @Override
-    public int open(int wanted) {
+    public synchronized int open(int wanted) {
         try {
-            return api.get().listen(wanted);
+            int opened = api.get().listen(wanted);
+            promised.add(opened);
+            return opened;
         } catch (PortUnavailable e) {
             throw ApiException.validation(
                     "port", "port: " + wanted + " cannot be opened: it is taken or not allowed");
@@ -72,24 +84,57 @@ final class Hosts implements OrgHosts {
     }
 
     @Override
-    public void close(int opened) {
-        api.get().close(opened);
+    public synchronized void close(int opened) {
+        if (ownPorts.remove(opened) || promised.remove(opened)) {
+            api.get().close(opened);
+        }
     }
 
     @Override
-    public void added(Org org) {
+    public synchronized void added(Org org) {
         names.add(host(org));
         tls.serve(names);
+        Integer own = org.port();
+        if (own != null && promised.remove(own)) {
+            ownPorts.add(own);
+        }
     }
 
     @Override
-    public void removed(Org org) {
+    public synchronized void removed(Org org) {
         names.remove(host(org));
         Integer own = org.port();
         if (own != null) {
-            api.get().close(own);
+            close(own);
         }
         tls.serve(names);
+    }
+
+    @Override
+    public synchronized void follow(Supplier<? extends Collection<Org>> all) {
+        Collection<Org> orgs = all.get();
+        Set<String> now =
+                orgs.stream().map(this::host).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!now.equals(names)) {
+            names.retainAll(now);
+            names.addAll(now);
+            tls.serve(names);
+        }
+        followPorts(orgs);
+    }
+
+    private void followPorts(Collection<Org> orgs) {
+        Map<Integer, Org> wanted = new HashMap<>();
+        for (Org org : orgs) {
+            Integer own = org.port();
+            if (own != null && own != port) {
+                wanted.put(own, org);
+            }
+        }
+        Set.copyOf(ownPorts).stream().filter(own -> !wanted.containsKey(own)).forEach(this::close);
+        wanted.keySet().removeAll(ownPorts);
+        wanted.keySet().removeAll(promised);
+        wanted.forEach((own, org) -> openFor(org, own));
     }
 
     @Override

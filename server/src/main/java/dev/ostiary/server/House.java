@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -11,7 +12,12 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.org.ConfigArea;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.OrgConfig;
+import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.org.OrgSettingsStore;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
@@ -33,6 +39,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.UserSessions;
 import dev.ostiary.server.directory.users.Users;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
@@ -42,14 +49,22 @@ import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
+import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
+import dev.ostiary.server.security.origins.CorsOrigins;
+import dev.ostiary.server.security.origins.TrustedOrigins;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import dev.ostiary.server.security.tokens.TokenAuthenticator;
+import dev.ostiary.server.security.zones.BlockedRequestLog;
+import dev.ostiary.server.security.zones.OrgZones;
+import dev.ostiary.server.security.zones.ZoneChanges;
+import dev.ostiary.server.security.zones.Zones;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.SystemLog;
+import dev.ostiary.server.systemlog.events.Events;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -126,15 +141,8 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
-        UserParts userParts =
-                UserParts.of(
-                        hasher,
-                        CommonPasswords.load(),
-                        events,
-                        ground.tokens(),
-                        outbox,
-                        memberships,
-                        new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
+        Atlas atlas = Atlas.none();
+        OrgZones zones = new OrgZones(database, atlas);
         ApiTokens apiTokens =
                 new ApiTokens(
                         database,
@@ -143,8 +151,20 @@ final class House implements AutoCloseable {
                         ground.tokens(),
                         events,
                         new UserDirectory(),
+                        zones,
                         time);
+        UserParts userParts =
+                UserParts.of(
+                        hasher,
+                        CommonPasswords.load(),
+                        events,
+                        ground.tokens(),
+                        outbox,
+                        memberships,
+                        new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
         orgs = new OrgStore(database, time);
+        ZoneChanges zoneChanges =
+                new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
         orgCreator =
                 new OrgCreator(
                         database,
@@ -160,35 +180,54 @@ final class House implements AutoCloseable {
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
+                        new OrgSwitches(database, orgs, events, time, Settings.DEFAULT_ORG),
                         apiTokens,
+                        new Zones(database, zoneChanges),
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
+                        new UserSessions(database, time, userParts),
                         new Groups(database, ids, time, events, memberships),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
+                        new TrustedOrigins(database, ids, time, events),
                         new OutboxMails(outbox),
-                        new SystemLog(database, new Feed(database), time, org -> time.instant()));
+                        new SystemLog(database, new Feed(database), time, org -> time.instant()),
+                        new Events(new Feed(database), time, org -> time.instant(), events));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
                 pipeline(
                         ground,
-                        new TokenAuthenticator(database, tokenStore, time, ground.operator()));
+                        zones,
+                        atlas,
+                        new BlockedRequestLog(database, events, time),
+                        new TokenAuthenticator(
+                                database, tokenStore, zones, time, ground.operator()));
     }
 
-    private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
+    private Pipeline pipeline(
+            Ground ground,
+            OrgZones zones,
+            Atlas atlas,
+            BlockedRequestLog blocked,
+            TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
                         contract,
                         bindings,
                         orgs,
+                        new ConfigVersionLookup(ground.database())::now,
+                        settings(ground.database())::at,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
-                        (org, origin) -> false,
+                        new CorsOrigins(ground.database()),
+                        zones,
+                        atlas,
+                        blocked,
                         authenticator,
                         ground.userAgents(),
                         ground.settings().rateLimit(),
@@ -197,6 +236,15 @@ final class House implements AutoCloseable {
                         ground.log(),
                         ground.meters(),
                         ground.time()));
+    }
+
+    private static OrgConfig<OrgSettings> settings(Database database) {
+        return new OrgConfig<>(
+                ConfigArea.SETTINGS,
+                database,
+                OrgSettings.defaults(),
+                OrgSettingsStore::read,
+                settings -> 1);
     }
 
     /** Begins the work that goes on beside requests. */

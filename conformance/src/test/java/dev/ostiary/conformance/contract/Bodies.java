@@ -14,6 +14,11 @@ final class Bodies {
             "{\"profile\":{\"firstName\":\"A\",\"lastName\":\"B\",\"email\":\"bodies@example.com\",\"login\":\"bodies@example.com\"}}";
     private static final String GROUP = "{\"profile\":{\"name\":\"Bodies\"}}";
 
+    private static final String ZONE =
+            "{\"type\":\"IP\",\"name\":\"Bodies\",\"gateways\":[{\"type\":\"CIDR\",\"value\":\"203.0.113.0/24\"}]}";
+    private static final String ORIGIN =
+            "{\"name\":\"Bodies\",\"origin\":\"https://bodies.example\",\"scopes\":[{\"type\":\"CORS\"}]}";
+
     private static final Map<String, String> BY_OPERATION =
             Map.ofEntries(
                     Map.entry("createUser", PROFILE),
@@ -38,6 +43,15 @@ final class Bodies {
                     Map.entry(
                             "createOstiaryApiToken",
                             "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
+                    Map.entry("replaceOstiaryOrgSettings", "{\"strict\":false}"),
+                    Map.entry("createNetworkZone", ZONE),
+                    Map.entry("replaceNetworkZone", ZONE),
+                    Map.entry("createOstiaryZone", ZONE.replace("Bodies", "More bodies")),
+                    Map.entry("blockOstiaryAddress", "{\"address\":\"198.51.100.1\"}"),
+                    Map.entry("unblockOstiaryAddress", "{\"address\":\"198.51.100.1\"}"),
+                    Map.entry("createTrustedOrigin", ORIGIN),
+                    Map.entry("replaceTrustedOrigin", ORIGIN),
+                    Map.entry("createOstiaryTrustedOrigin", ORIGIN),
                     Map.entry("createOstiaryOrg", "{\"name\":\"bodies\",\"port\":0}"));
 
     private Bodies() {}

@@ -34,11 +34,14 @@ final class Tour {
         credentials();
         String group = groups(user);
         tokens();
+        zones();
+        origins();
         stop("listLogEvents", http.get("/api/v1/logs?limit=1000"));
         stop(
                 "listLogEvents",
                 http.get(
                         "/api/v1/logs?limit=100&sortOrder=DESCENDING&filter=eventType%20sw%20%22user%22"));
+        stop("listEvents", http.get("/api/v1/events?limit=100"));
         stop("deleteGroup", http.delete("/api/v1/groups/" + group));
         errors();
         return List.copyOf(stops);
@@ -155,6 +158,61 @@ final class Tour {
                 "revokeCurrentApiToken",
                 org.nobody().token(text).delete("/api/v1/api-tokens/current"));
         BoundOperations.spareToken(org);
+    }
+
+    private void zones() {
+        stop("listNetworkZones", http.get("/api/v1/zones"));
+        Answer made =
+                stop(
+                        "createNetworkZone",
+                        http.post(
+                                "/api/v1/zones",
+                                "{\"type\":\"IP\",\"name\":\"Tour\",\"proxies\":null,\"gateways\":"
+                                        + "[{\"type\":\"RANGE\",\"value\":\"198.51.100.1-198.51.100.9\"}]}"));
+        String zone = "/api/v1/zones/" + made.text("id");
+        stop("getNetworkZone", http.get(zone));
+        stop(
+                "replaceNetworkZone",
+                http.put(
+                        zone,
+                        "{\"type\":\"IP\",\"name\":\"Tour\",\"usage\":\"BLOCKLIST\",\"gateways\":"
+                                + "[{\"type\":\"CIDR\",\"value\":\"2001:db8::/32\"}]}"));
+        stop(
+                "createNetworkZone",
+                http.post(
+                        "/api/v1/zones",
+                        "{\"type\":\"DYNAMIC\",\"name\":\"Tour of places\",\"proxyType\":\"Any\",\"asns\":[\"23457\"],"
+                                + "\"locations\":[{\"country\":\"AF\",\"region\":\"AF-BGL\"},{\"country\":\"AX\",\"region\":null}]}"));
+        stop(
+                "createNetworkZone",
+                http.post(
+                        "/api/v1/zones",
+                        "{\"type\":\"DYNAMIC_V2\",\"name\":\"Tour of services\",\"usage\":\"BLOCKLIST\",\"asns\":{},"
+                                + "\"ipServiceCategories\":{\"include\":[\"ALL_ANONYMIZERS\"],\"exclude\":[]}}"));
+        stop("listNetworkZones", http.get("/api/v1/zones?limit=2"));
+        stop("deactivateNetworkZone", http.post(zone + "/lifecycle/deactivate"));
+        stop("activateNetworkZone", http.post(zone + "/lifecycle/activate"));
+        http.post(zone + "/lifecycle/deactivate").expect(200);
+        stop("deleteNetworkZone", http.delete(zone));
+        stop("getNetworkZone", http.get(zone));
+    }
+
+    private void origins() {
+        String scopes =
+                "\"scopes\":[{\"type\":\"CORS\"},{\"type\":\"IFRAME_EMBED\",\"allowedOktaApps\":[\"OKTA_ENDUSER\"]}]}";
+        String body = "{\"name\":\"Tour\",\"origin\":\"https://tour.example\"," + scopes;
+        Answer made = stop("createTrustedOrigin", http.post("/api/v1/trustedOrigins", body));
+        String origin = "/api/v1/trustedOrigins/" + made.text("id");
+        stop("getTrustedOrigin", http.get(origin));
+        stop("deactivateTrustedOrigin", http.post(origin + "/lifecycle/deactivate"));
+        stop("activateTrustedOrigin", http.post(origin + "/lifecycle/activate"));
+        stop("listTrustedOrigins", http.get("/api/v1/trustedOrigins?limit=1"));
+        stop(
+                "replaceTrustedOrigin",
+                http.put(
+                        origin,
+                        "{\"name\":\"Tour 2\",\"origin\":\"https://tour.example:8443\"," + scopes));
+        stop("deleteTrustedOrigin", http.delete(origin));
     }
 
     private void errors() {

@@ -1,26 +1,30 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.contract.Operation.Access;
 import java.util.Optional;
 
 /**
  * The caller (P20 to P22). A public operation is served without looking at the credentials: a stale
- * token in a client's configuration must not keep it from the metadata.
+ * token in a client's configuration must not keep it from the metadata. Whoever the org blocks
+ * learns nothing about credentials.
  */
 final class Authenticate implements Step {
 
     private final Authenticator authenticator;
+    private final BlockLists blocked;
 
-    Authenticate(Authenticator authenticator) {
+    Authenticate(Authenticator authenticator, BlockLists blocked) {
         this.authenticator = authenticator;
+        this.blocked = blocked;
     }
 
     @Override
     public Optional<Reply> run(Exchange exchange) {
         if (exchange.operation().access() == Access.PUBLIC) {
+            blocked.check(exchange);
             return Optional.empty();
         }
         Credentials credentials =
@@ -28,10 +32,17 @@ final class Authenticate implements Step {
         if (credentials instanceof Credentials.AccessToken) {
             exchange.replyHeader("WWW-Authenticate", challenge(exchange));
         }
-        Caller caller =
+        Authentication authentication =
                 authenticator.authenticate(
                         exchange.org(), credentials, exchange.client().address().client());
-        exchange.caller(caller);
+        authentication.versions().ifPresent(exchange::versions);
+        if (authentication instanceof Authentication.Proven proven) {
+            exchange.caller(proven.caller());
+        }
+        blocked.check(exchange);
+        if (authentication instanceof Authentication.Refused refused) {
+            throw refused.error();
+        }
         return Optional.empty();
     }
 

@@ -1,13 +1,16 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,10 @@ final class Exchange {
     final String requestId;
     final long startedAt;
     private final List<Header> replyHeaders = new ArrayList<>();
+    private final Function<Org, ConfigVersions> versionsOf;
+    private final OrgNetworks networks;
     private @Nullable Org org;
+    private @Nullable ConfigVersions versions;
     private @Nullable ClientContext client;
     private @Nullable Verb verb;
     private @Nullable Operation operation;
@@ -31,10 +37,22 @@ final class Exchange {
     private byte[] body = {};
     private @Nullable String errorId;
 
-    Exchange(Incoming incoming, String requestId, long startedAt) {
+    /**
+     * @param versionsOf reads an org's configuration versions, for a request that needs them and
+     *     whose caller's query did not bring them along
+     * @param networks finds the org's zones
+     */
+    Exchange(
+            Incoming incoming,
+            String requestId,
+            long startedAt,
+            Function<Org, ConfigVersions> versionsOf,
+            OrgNetworks networks) {
         this.incoming = incoming;
         this.requestId = requestId;
         this.startedAt = startedAt;
+        this.versionsOf = versionsOf;
+        this.networks = networks;
     }
 
     Org org() {
@@ -47,6 +65,35 @@ final class Exchange {
 
     void org(Org found) {
         org = found;
+    }
+
+    /**
+     * The versions of the org's configuration, read after the request arrived. Costs a query where
+     * none brought them along, once.
+     */
+    ConfigVersions versions() {
+        ConfigVersions read = versions == null ? versionsOf.apply(org()) : versions;
+        versions = read;
+        return read;
+    }
+
+    /** The versions, if a query has brought them along already. */
+    Optional<ConfigVersions> knownVersions() {
+        return Optional.ofNullable(versions);
+    }
+
+    void versions(ConfigVersions read) {
+        versions = read;
+    }
+
+    /** The org's zones, as they were after the request arrived. */
+    Network network() {
+        return networks.of(org(), versions());
+    }
+
+    /** The org's zones if they are known without a query. */
+    Optional<Network> networkAtHand() {
+        return versions == null ? Optional.empty() : Optional.of(network());
     }
 
     ClientContext client() {

@@ -1,12 +1,18 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Authenticator;
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
+import dev.ostiary.platform.org.OrgSettings;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +21,15 @@ import java.util.function.Supplier;
  * @param contract every published operation
  * @param bindings the operations that have code, by id
  * @param orgs finds orgs
+ * @param configVersions reads an org's configuration versions
+ * @param settings the org's settings at these versions
  * @param baseDomain the domain under which every org has its host
  * @param defaultOrg the org that loopback names mean
  * @param proxies the proxies that are believed
  * @param trustedOrigins which pages may call
+ * @param networks finds an org's zones
+ * @param atlas where addresses are
+ * @param blockedRequests hears of requests from blocked addresses
  * @param authenticator finds the caller
  * @param userAgents reads agents for the log
  * @param rateLimit requests a minute, org and family
@@ -32,10 +43,15 @@ public record Parts(
         Contract contract,
         Map<String, Binding> bindings,
         OrgDirectory orgs,
+        Function<Org, ConfigVersions> configVersions,
+        BiFunction<Org, ConfigVersions, OrgSettings> settings,
         String baseDomain,
         String defaultOrg,
         TrustedProxies proxies,
         TrustedOrigins trustedOrigins,
+        OrgNetworks networks,
+        Atlas atlas,
+        BlockedRequests blockedRequests,
         Authenticator authenticator,
         UserAgents userAgents,
         int rateLimit,

@@ -1,11 +1,14 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.http.ErrorWriter.Written;
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +23,8 @@ public final class Pipeline {
     private static final Logger LOG = System.getLogger(Pipeline.class.getName());
 
     private final List<Step> steps;
+    private final Function<Org, ConfigVersions> configVersions;
+    private final OrgNetworks networks;
     private final Supplier<String> requestIds;
     private final ErrorWriter errors;
     private final AccessLog log;
@@ -27,26 +32,33 @@ public final class Pipeline {
 
     /** Puts the steps in their order. */
     public Pipeline(Parts parts) {
+        this.configVersions = parts.configVersions();
         this.requestIds = parts.requestIds();
         this.errors = parts.errors();
         this.log = parts.log();
         this.meters = parts.meters();
+        this.networks = parts.networks();
+        EventScope scope = new EventScope(parts.userAgents(), parts.atlas());
         this.steps =
                 List.of(
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
                         new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), parts.trustedOrigins()),
                         new MatchOperation(parts.contract(), parts.bindings()),
-                        new Authenticate(parts.authenticator()),
+                        new Authenticate(
+                                parts.authenticator(),
+                                new BlockLists(parts.blockedRequests(), scope)),
+                        new ReadSettings(parts.settings()),
                         new Authorize(),
                         new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),
-                        new Handle(new EventScope(parts.userAgents())));
+                        new Handle(scope));
     }
 
     Reply answer(Incoming incoming) {
         long started = System.nanoTime();
-        Exchange exchange = new Exchange(incoming, requestIds.get(), started);
+        Exchange exchange =
+                new Exchange(incoming, requestIds.get(), started, configVersions, networks);
         Reply reply = run(exchange);
         Reply finished =
                 SecurityHeaders.add(
@@ -58,6 +70,11 @@ public final class Pipeline {
                 ? new Reply(
                         finished.status(), finished.headers(), finished.contentType(), new byte[0])
                 : finished;
+    }
+
+    /** The steps in their order, for those who measure them. */
+    List<Step> steps() {
+        return steps;
     }
 
     private Reply run(Exchange exchange) {

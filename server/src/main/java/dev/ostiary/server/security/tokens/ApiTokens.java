@@ -1,6 +1,7 @@
 package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Binding;
@@ -9,6 +10,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -17,8 +19,8 @@ import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +42,7 @@ public final class ApiTokens implements Family {
     private final Tokens tokens;
     private final EventCatalogue events;
     private final UserDirectory users;
+    private final OrgZones zones;
     private final InstantSource time;
 
     public ApiTokens(
@@ -49,6 +52,7 @@ public final class ApiTokens implements Family {
             Tokens tokens,
             EventCatalogue events,
             UserDirectory users,
+            OrgZones zones,
             InstantSource time) {
         this.database = database;
         this.store = store;
@@ -56,6 +60,7 @@ public final class ApiTokens implements Family {
         this.tokens = tokens;
         this.events = events;
         this.users = users;
+        this.zones = zones;
         this.time = time;
     }
 
@@ -119,8 +124,8 @@ public final class ApiTokens implements Family {
                                         store.find(
                                                 reader,
                                                 request.org(),
-                                                request.variable("apiTokenId")))
-                        .filter(found -> found.expiresAt().isAfter(time.instant()))
+                                                request.variable("apiTokenId"),
+                                                time.instant()))
                         .orElseThrow(() -> unknown(request));
         return Reply.ok(out -> token.write(out, request.baseUrl()));
     }
@@ -147,7 +152,6 @@ public final class ApiTokens implements Family {
 
     private Reply update(Request request) {
         Change change = request.body(Change.SHAPE);
-        refuseUnknownZones(change.network());
         ApiToken changed =
                 database.write(request.org().number(), tx -> update(tx, request, change));
         return Reply.ok(out -> changed.write(out, request.baseUrl()));
@@ -155,8 +159,9 @@ public final class ApiTokens implements Family {
 
     private ApiToken update(Tx tx, Request request, Change change) {
         ApiToken old =
-                store.find(tx, request.org(), request.variable("apiTokenId"))
+                store.lock(tx, request.org(), request.variable("apiTokenId"), time.instant())
                         .orElseThrow(() -> unknown(request));
+        refuseUnknownZones(tx, request.org(), change.network());
         ApiToken changed =
                 new ApiToken(
                         old.id(),
@@ -173,18 +178,18 @@ public final class ApiTokens implements Family {
         return changed;
     }
 
-    /**
-     * A token may be tied to zones of the org only; there are none before the zones' family is
-     * bound.
-     */
-    private static void refuseUnknownZones(@Nullable TokenNetwork network) {
-        if (network != null && network.connection().equals("ZONE")) {
-            List<String> named = network.include() == null ? List.of() : network.include();
-            throw named.isEmpty()
-                    ? ApiException.validation(
-                            "network", "network: at least one zone must be included")
-                    : ApiException.notFound(named.getFirst(), "NetworkZone");
+    /** A token may be tied to zones of its org only, and those stay while it is. */
+    private void refuseUnknownZones(Tx tx, Org org, @Nullable TokenNetwork network) {
+        if (network == null || !network.isLimited()) {
+            return;
         }
+        if (network.included().isEmpty() && network.excluded().isEmpty()) {
+            throw ApiException.validation(
+                    "network", "network: at least one zone must be included or excluded");
+        }
+        ConfigVersionStore.hold(tx);
+        zones.require(tx, org, network.included());
+        zones.require(tx, org, network.excluded());
     }
 
     private Reply revoke(Request request) {
@@ -204,14 +209,22 @@ public final class ApiTokens implements Family {
                 request.org().number(),
                 tx -> {
                     ApiToken token =
-                            store.find(tx, request.org(), id).orElseThrow(() -> unknown(request));
-                    if (!store.delete(tx, request.org(), id)) {
-                        throw unknown(request);
-                    }
-                    tx.emit(events.event("system.api_token.revoke").target(target(token)));
+                            store.lock(tx, request.org(), id, time.instant())
+                                    .orElseThrow(() -> unknown(request));
+                    store.delete(tx, request.org(), id);
+                    tx.emit(revoked(token));
                     return token;
                 });
         return Reply.noContent();
+    }
+
+    /** Revokes every token of a user who is being deactivated, within that transaction. */
+    public void revokeAll(Tx tx, Org org, String userId) {
+        store.deleteOf(tx, org, userId).forEach(token -> tx.emit(revoked(token)));
+    }
+
+    private Event revoked(ApiToken token) {
+        return events.event("system.api_token.revoke").target(target(token));
     }
 
     /**
@@ -223,16 +236,13 @@ public final class ApiTokens implements Family {
         Issued issued =
                 database.write(
                         request.org().number(),
-                        tx -> {
-                            String userId =
-                                    users.find(tx, request.caller(), order.user())
-                                            .map(User::id)
-                                            .orElseThrow(
-                                                    () ->
-                                                            ApiException.notFound(
-                                                                    order.user(), "User"));
-                            return issue(tx, request.org(), userId, order.name(), "Ostiary");
-                        });
+                        tx ->
+                                issue(
+                                        tx,
+                                        request.org(),
+                                        holder(tx, request, order.user()),
+                                        order.name(),
+                                        "Ostiary"));
         return Reply.json(
                 201,
                 out -> {
@@ -242,6 +252,18 @@ public final class ApiTokens implements Family {
                     out.writeStringProperty("token", issued.text());
                     out.writeEndObject();
                 });
+    }
+
+    /** Whoever has left gets no token that would come alive with the account. */
+    private String holder(Tx tx, Request request, String reference) {
+        String userId = users.require(tx, request.caller(), reference).id();
+        String status =
+                store.holdStatus(tx, request.org(), userId)
+                        .orElseThrow(() -> ApiException.notFound(reference, UserDirectory.TYPE));
+        if (status.equals("DEPROVISIONED")) {
+            throw ApiException.validation("user", "user: The user is deactivated");
+        }
+        return userId;
     }
 
     private record Order(String user, String name) {
@@ -261,7 +283,7 @@ public final class ApiTokens implements Family {
     }
 
     private static Target target(ApiToken token) {
-        return new Target(token.id(), "Token", token.name(), token.name());
+        return new Target(token.id(), "Token", "unknown", token.name());
     }
 
     private static ApiException unknown(Request request) {

@@ -1,24 +1,29 @@
 package dev.ostiary.server.security.tokens;
 
+import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.context.IpAddress;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Callers by API token (P20). Every request reads its token afresh, together with the user's status
  * and roles, so a revocation or a deactivation is felt by the next request on every node;
- * concurrent requests share the reading ({@link BatchedLookup}).
+ * concurrent requests share the reading ({@link BatchedLookup}). A token that is limited to zones
+ * is refused elsewhere with 403 {@code E0000006}.
  */
 public final class TokenAuthenticator implements Authenticator {
 
@@ -26,42 +31,57 @@ public final class TokenAuthenticator implements Authenticator {
 
     private final Database database;
     private final ApiTokenStore store;
+    private final OrgZones zones;
     private final InstantSource time;
     private final OperatorSecret operator;
     private final BatchedLookup<TokenHash, TokenHolder> lookup;
 
     public TokenAuthenticator(
-            Database database, ApiTokenStore store, InstantSource time, OperatorSecret operator) {
+            Database database,
+            ApiTokenStore store,
+            OrgZones zones,
+            InstantSource time,
+            OperatorSecret operator) {
         this.database = database;
         this.store = store;
+        this.zones = zones;
         this.time = time;
         this.operator = operator;
         this.lookup = new BatchedLookup<>(this::load);
     }
 
     @Override
-    public Caller authenticate(Org org, Credentials credentials, IpAddress address) {
+    public Authentication authenticate(Org org, Credentials credentials, IpAddress address) {
         return switch (credentials) {
-            case Credentials.ApiToken token -> byToken(org, token.token());
+            case Credentials.ApiToken token -> byToken(org, token.token(), address);
             case Credentials.Operator secret -> byOperator(secret.secret());
-            case Credentials.AccessToken none -> throw ApiException.of("E0000011");
-            case Credentials.None none -> new Caller.Anonymous();
+            case Credentials.AccessToken none -> refused(Optional.empty());
+            case Credentials.None none ->
+                    new Authentication.Proven(new Caller.Anonymous(), Optional.empty());
         };
     }
 
-    private Caller byOperator(String secret) {
-        if (!operator.matches(secret)) {
-            throw ApiException.of("E0000011");
-        }
-        return new Caller.Operator();
+    private Authentication byOperator(String secret) {
+        return operator.matches(secret)
+                ? new Authentication.Proven(new Caller.Operator(), Optional.empty())
+                : refused(Optional.empty());
     }
 
-    private Caller byToken(Org org, String token) {
+    private Authentication byToken(Org org, String token, IpAddress address) {
+        return lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
+                .map(holder -> held(org, holder, address))
+                .orElseGet(() -> refused(Optional.empty()));
+    }
+
+    private Authentication held(Org org, TokenHolder found, IpAddress address) {
         Instant now = time.instant();
-        TokenHolder found =
-                lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
-                        .filter(it -> it.expiresAt().isAfter(now) && mayAct(it.userStatus()))
-                        .orElseThrow(() -> ApiException.of("E0000011"));
+        Optional<ConfigVersions> versions = Optional.of(found.versions());
+        if (!found.expiresAt().isAfter(now) || !mayAct(found.userStatus())) {
+            return refused(versions);
+        }
+        if (!found.network().allows(zones.of(org, found.versions()), address)) {
+            return new Authentication.Refused(ApiException.forbidden(), versions);
+        }
         if (found.lastUsed().plus(NOTED_AT_MOST_EVERY).isBefore(now)) {
             database.write(
                     org.number(),
@@ -70,7 +90,11 @@ public final class TokenAuthenticator implements Authenticator {
                         return found;
                     });
         }
-        return found.caller();
+        return new Authentication.Proven(found.caller(), versions);
+    }
+
+    private static Authentication refused(Optional<ConfigVersions> versions) {
+        return new Authentication.Refused(ApiException.of("E0000011"), versions);
     }
 
     /** A user who was suspended or has left, or never came, does not act through a token either. */
