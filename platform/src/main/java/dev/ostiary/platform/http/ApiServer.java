@@ -127,10 +127,12 @@ public final class ApiServer implements AutoCloseable {
         for (Header header : reply.headers()) {
             response.headers().add(HeaderLines.of(header));
         }
+        if (!reply.contentType().isEmpty()) {
+            response.headers().set(HeaderNames.CONTENT_TYPE, reply.contentType());
+        }
         if (reply.body().length == 0) {
             response.send();
         } else {
-            response.headers().set(HeaderNames.CONTENT_TYPE, reply.contentType());
             response.send(reply.body());
         }
     }

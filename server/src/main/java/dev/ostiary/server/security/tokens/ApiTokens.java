@@ -32,8 +32,6 @@ public final class ApiTokens implements Family {
     /** What tokens are hashed as; a hash of one kind never matches a token of another (P22). */
     static final String KIND = "api-token";
 
-    private static final Duration WINDOW = Duration.ofDays(30);
-
     private final Database database;
     private final ApiTokenStore store;
     private final Ids ids;
@@ -80,6 +78,11 @@ public final class ApiTokens implements Family {
 
     /** Makes a token for a user, within the caller's transaction. */
     public Issued issue(Tx tx, Org org, String userId, String name, String clientName) {
+        return issue(tx, org, userId, name, clientName, TokenWindow.USUAL);
+    }
+
+    private Issued issue(
+            Tx tx, Org org, String userId, String name, String clientName, Duration window) {
         String text = tokens.apiToken();
         Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         ApiToken token =
@@ -89,7 +92,7 @@ public final class ApiTokens implements Family {
                         name,
                         clientName,
                         TokenNetwork.ANYWHERE,
-                        WINDOW,
+                        window,
                         now,
                         now,
                         now);
@@ -215,8 +218,8 @@ public final class ApiTokens implements Family {
     }
 
     /**
-     * {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text
-     * ever stands.
+     * {@code {"user": login or id, "name": …, "tokenWindow": "PT8H"}}: the answer is the only place
+     * where the token's text ever stands.
      */
     private Reply create(Request request) {
         Order order = request.body(Order.SHAPE);
@@ -231,7 +234,13 @@ public final class ApiTokens implements Family {
                                                     () ->
                                                             ApiException.notFound(
                                                                     order.user(), "User"));
-                            return issue(tx, request.org(), userId, order.name(), "Ostiary");
+                            return issue(
+                                    tx,
+                                    request.org(),
+                                    userId,
+                                    order.name(),
+                                    "Ostiary",
+                                    order.window());
                         });
         return Reply.json(
                 201,
@@ -244,7 +253,7 @@ public final class ApiTokens implements Family {
                 });
     }
 
-    private record Order(String user, String name) {
+    private record Order(String user, String name, Duration window) {
         private static final Shape<Order> SHAPE = shape();
 
         private static Shape<Order> shape() {
@@ -256,7 +265,19 @@ public final class ApiTokens implements Family {
                             .must(
                                     text -> !text.isBlank() && text.length() <= 255,
                                     "must be 1 to 255 characters");
-            return shape.build(in -> new Order(in.get(user), in.get(name)));
+            Field<Order, String> window =
+                    shape.field("tokenWindow", Type.TEXT, order -> TokenWindow.text(order.window()))
+                            .must(
+                                    text -> TokenWindow.parse(text).isPresent(),
+                                    "must be an ISO 8601 duration from PT1S to P365D");
+            return shape.build(
+                    in ->
+                            new Order(
+                                    in.get(user),
+                                    in.get(name),
+                                    in.find(window)
+                                            .flatMap(TokenWindow::parse)
+                                            .orElse(TokenWindow.USUAL)));
         }
     }
 

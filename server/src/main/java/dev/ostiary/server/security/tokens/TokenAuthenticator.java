@@ -9,7 +9,6 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,8 +20,6 @@ import java.util.Set;
  * concurrent requests share the reading ({@link BatchedLookup}).
  */
 public final class TokenAuthenticator implements Authenticator {
-
-    private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
 
     private final Database database;
     private final ApiTokenStore store;
@@ -62,7 +59,7 @@ public final class TokenAuthenticator implements Authenticator {
                 lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
                         .filter(it -> it.expiresAt().isAfter(now) && mayAct(it.userStatus()))
                         .orElseThrow(() -> ApiException.of("E0000011"));
-        if (found.lastUsed().plus(NOTED_AT_MOST_EVERY).isBefore(now)) {
+        if (found.isWorthNoting(now)) {
             database.write(
                     org.number(),
                     tx -> {

@@ -1,6 +1,7 @@
 package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.access.Caller;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,4 +12,17 @@ import java.time.Instant;
  * @param lastUsed the last use, to the hour
  * @param expiresAt when it ends unless it is used
  */
-record TokenHolder(Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {}
+record TokenHolder(Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {
+
+    private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
+
+    /**
+     * Whether a use at this moment is to be noted: not at each one, yet often enough that a token
+     * in use never ends.
+     */
+    boolean isWorthNoting(Instant use) {
+        Duration half = Duration.between(lastUsed, expiresAt).dividedBy(2);
+        Duration pause = half.compareTo(NOTED_AT_MOST_EVERY) < 0 ? half : NOTED_AT_MOST_EVERY;
+        return lastUsed.plus(pause).isBefore(use);
+    }
+}

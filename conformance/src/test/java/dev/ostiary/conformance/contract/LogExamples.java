@@ -1,0 +1,16 @@
+package dev.ostiary.conformance.contract;
+
+/** The tag SystemLog. */
+final class LogExamples implements Examples.Family {
+
+    @Override
+    public void say(Examples examples) {
+        examples.of("listLogEvents", stock -> Call.plain().query("limit=1000"));
+        examples.of(
+                "listLogEvents",
+                stock ->
+                        Call.plain()
+                                .query(
+                                        "limit=100&sortOrder=DESCENDING&filter=eventType%20sw%20%22user%22"));
+    }
+}
