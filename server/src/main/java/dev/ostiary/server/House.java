@@ -11,6 +11,7 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
@@ -44,6 +45,8 @@ import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
+import dev.ostiary.server.security.origins.CorsOrigins;
+import dev.ostiary.server.security.origins.TrustedOrigins;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
@@ -126,15 +129,6 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
-        UserParts userParts =
-                UserParts.of(
-                        hasher,
-                        CommonPasswords.load(),
-                        events,
-                        ground.tokens(),
-                        outbox,
-                        memberships,
-                        new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
                 new ApiTokens(
                         database,
@@ -144,6 +138,15 @@ final class House implements AutoCloseable {
                         events,
                         new UserDirectory(),
                         time);
+        UserParts userParts =
+                UserParts.of(
+                        hasher,
+                        CommonPasswords.load(),
+                        events,
+                        ground.tokens(),
+                        outbox,
+                        memberships,
+                        new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
@@ -169,6 +172,7 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
+                        new TrustedOrigins(database, ids, time, events),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         contract = Contract.load();
@@ -185,10 +189,11 @@ final class House implements AutoCloseable {
                         contract,
                         bindings,
                         orgs,
+                        new ConfigVersionLookup(ground.database())::now,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
-                        (org, origin) -> false,
+                        new CorsOrigins(ground.database()),
                         authenticator,
                         ground.userAgents(),
                         ground.settings().rateLimit(),

@@ -24,6 +24,7 @@ final class Examples {
                     new GroupExamples(),
                     new TokenExamples(),
                     new LogExamples(),
+                    new OriginExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

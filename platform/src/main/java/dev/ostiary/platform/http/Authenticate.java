@@ -1,7 +1,7 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.contract.Operation.Access;
 import java.util.Optional;
@@ -28,10 +28,14 @@ final class Authenticate implements Step {
         if (credentials instanceof Credentials.AccessToken) {
             exchange.replyHeader("WWW-Authenticate", challenge(exchange));
         }
-        Caller caller =
+        Authentication authentication =
                 authenticator.authenticate(
                         exchange.org(), credentials, exchange.client().address().client());
-        exchange.caller(caller);
+        authentication.versions().ifPresent(exchange::versions);
+        switch (authentication) {
+            case Authentication.Proven proven -> exchange.caller(proven.caller());
+            case Authentication.Refused refused -> throw refused.error();
+        }
         return Optional.empty();
     }
 

@@ -3,11 +3,13 @@ package dev.ostiary.platform.http;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,9 @@ final class Exchange {
     final String requestId;
     final long startedAt;
     private final List<Header> replyHeaders = new ArrayList<>();
+    private final Function<Org, ConfigVersions> versionsOf;
     private @Nullable Org org;
+    private @Nullable ConfigVersions versions;
     private @Nullable ClientContext client;
     private @Nullable Verb verb;
     private @Nullable Operation operation;
@@ -31,10 +35,19 @@ final class Exchange {
     private byte[] body = {};
     private @Nullable String errorId;
 
-    Exchange(Incoming incoming, String requestId, long startedAt) {
+    /**
+     * @param versionsOf reads an org's configuration versions, for a request that needs them and
+     *     whose caller's query did not bring them along
+     */
+    Exchange(
+            Incoming incoming,
+            String requestId,
+            long startedAt,
+            Function<Org, ConfigVersions> versionsOf) {
         this.incoming = incoming;
         this.requestId = requestId;
         this.startedAt = startedAt;
+        this.versionsOf = versionsOf;
     }
 
     Org org() {
@@ -47,6 +60,20 @@ final class Exchange {
 
     void org(Org found) {
         org = found;
+    }
+
+    /**
+     * The versions of the org's configuration, read after the request arrived. Costs a query where
+     * none brought them along, once.
+     */
+    ConfigVersions versions() {
+        ConfigVersions read = versions == null ? versionsOf.apply(org()) : versions;
+        versions = read;
+        return read;
+    }
+
+    void versions(ConfigVersions read) {
+        versions = read;
     }
 
     ClientContext client() {

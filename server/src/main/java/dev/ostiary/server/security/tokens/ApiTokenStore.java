@@ -3,6 +3,8 @@ package dev.ostiary.server.security.tokens;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionStore;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.Reader;
@@ -32,9 +34,11 @@ public final class ApiTokenStore {
                    concat_ws(' ', u.profile ->> 'firstName',
                        u.profile ->> 'lastName') AS display_name,
                    (SELECT string_agg(r.role, ' ') FROM admin_role r
-                    WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles
+                    WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles,
+                   %s AS config_versions
             FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
-            WHERE t.org_id = ? AND t.hash = ANY (?)""";
+            WHERE t.org_id = ? AND t.hash = ANY (?)"""
+                    .formatted(ConfigVersionStore.EXPRESSION);
 
     void insert(Tx tx, Org org, ApiToken token, TokenHash hash) {
         tx.write(
@@ -64,27 +68,50 @@ public final class ApiTokenStore {
                 ApiTokenStore::token);
     }
 
-    Optional<ApiToken> find(Reader reader, Org org, String id) {
-        return reader.one(
-                Sql.of(
-                        "SELECT " + COLUMNS + " FROM api_token WHERE org_id = ? AND id = ?",
-                        org.number(),
-                        id),
-                ApiTokenStore::token);
+    /** A token that has not expired. */
+    Optional<ApiToken> find(Reader reader, Org org, String id, Instant now) {
+        return reader.one(active(org, id, now), ApiTokenStore::token);
     }
 
-    boolean delete(Tx tx, Org org, String id) {
-        return tx.run(Sql.of("DELETE FROM api_token WHERE org_id = ? AND id = ?", org.number(), id))
-                > 0;
+    /** As {@link #find}; nobody else changes it until the transaction ends. */
+    Optional<ApiToken> lock(Tx tx, Org org, String id, Instant now) {
+        return tx.one(active(org, id, now).then("FOR UPDATE"), ApiTokenStore::token);
+    }
+
+    private static Sql active(Org org, String id, Instant now) {
+        return Sql.of(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM api_token WHERE org_id = ? AND id = ?"
+                        + " AND last_used + make_interval(days => window_days) > ?",
+                org.number(),
+                id,
+                now);
+    }
+
+    void delete(Tx tx, Org org, String id) {
+        tx.write(Sql.of("DELETE FROM api_token WHERE org_id = ? AND id = ?", org.number(), id));
     }
 
     /** Revokes every token of a user, as a deactivation does. */
-    public void deleteOf(Tx tx, Org org, String userId) {
-        tx.write(
+    List<ApiToken> deleteOf(Tx tx, Org org, String userId) {
+        return tx.list(
                 Sql.of(
-                        "DELETE FROM api_token WHERE org_id = ? AND user_id = ?",
+                        "DELETE FROM api_token WHERE org_id = ? AND user_id = ? RETURNING "
+                                + COLUMNS,
                         org.number(),
-                        userId));
+                        userId),
+                ApiTokenStore::token);
+    }
+
+    /** The status of a user, who keeps it until the transaction ends; empty if there is none. */
+    Optional<String> holdStatus(Tx tx, Org org, String userId) {
+        return tx.one(
+                Sql.of(
+                        "SELECT status FROM users WHERE org_id = ? AND id = ? FOR SHARE",
+                        org.number(),
+                        userId),
+                row -> row.text("status"));
     }
 
     void update(Tx tx, Org org, ApiToken token) {
@@ -111,12 +138,15 @@ public final class ApiTokenStore {
                         now));
     }
 
-    /** Whom these tokens speak for, by their hashes; unknown ones are left out. */
+    /**
+     * Whom these tokens speak for, by their hashes; unknown ones are left out. The org's
+     * configuration versions come along, so that no request needs a query for them.
+     */
     Map<TokenHash, TokenHolder> holders(Reader reader, Set<TokenHash> hashes) {
         byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
         return reader
                 .list(
-                        Sql.of(HOLDERS, reader.org(), keys),
+                        Sql.of(HOLDERS, reader.org(), reader.org(), keys),
                         row -> Map.entry(TokenHash.stored(row.bytes("hash")), holder(row)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -132,7 +162,8 @@ public final class ApiTokenStore {
                 new Caller.Token(row.text("id"), row.text("name"), user, Permissions.of(roles)),
                 row.text("status"),
                 row.instant("last_used"),
-                row.instant("expires_at"));
+                row.instant("expires_at"),
+                ConfigVersions.parse(row.json("config_versions")));
     }
 
     private static String text(TokenNetwork network) {

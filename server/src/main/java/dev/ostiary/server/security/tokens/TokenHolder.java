@@ -1,6 +1,7 @@
 package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.org.ConfigVersions;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,8 +12,14 @@ import java.time.Instant;
  * @param userStatus the status of the user's account
  * @param lastUsed the last use, to the hour
  * @param expiresAt when it ends unless it is used
+ * @param versions of the org's configuration, read by the same query
  */
-record TokenHolder(Caller.Token caller, String userStatus, Instant lastUsed, Instant expiresAt) {
+record TokenHolder(
+        Caller.Token caller,
+        String userStatus,
+        Instant lastUsed,
+        Instant expiresAt,
+        ConfigVersions versions) {
 
     private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
 
