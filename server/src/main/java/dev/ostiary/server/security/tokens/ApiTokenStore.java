@@ -83,7 +83,7 @@ public final class ApiTokenStore {
                 "SELECT "
                         + COLUMNS
                         + " FROM api_token WHERE org_id = ? AND id = ?"
-                        + " AND last_used + make_interval(days => window_days) > ?",
+                        + " AND last_used + make_interval(secs => window_seconds) > ?",
                 org.number(),
                 id,
                 now);
