@@ -67,8 +67,9 @@ final class AnswerRules {
     /** P34: fails if one of the three headers is missing. */
     void rateLimits(Answer answer) {
         for (String name : RATE_LIMITS) {
-            assertThat(answer.header(name)).as("%s of %s", name, answer).hasValueSatisfying(
-                    value -> assertThat(value).matches("\\d+"));
+            assertThat(answer.header(name))
+                    .as("%s of %s", name, answer)
+                    .hasValueSatisfying(value -> assertThat(value).matches("\\d+"));
         }
     }
 
@@ -134,8 +135,7 @@ final class AnswerRules {
             PublishedSchemas published, Operation operation, Answer answer, List<String> broken) {
         if (answer.bytes().length > 0 && published.knows(operation.id(), answer.status())) {
             compared.incrementAndGet();
-            broken.addAll(
-                    published.problems(operation.id(), answer.status(), answer.text()));
+            broken.addAll(published.problems(operation.id(), answer.status(), answer.text()));
         }
     }
 }

@@ -16,13 +16,21 @@ final class CredentialAspects {
         return List.of(
                 closed(
                         "P20 without credentials: 403 E0000005",
-                        asker -> asker.ask(asker.nobody(), asker.anything()).expect(403, "E0000005")),
-                closed("P20 with a token that is none: 401 E0000011", CredentialAspects::withNoToken),
+                        asker ->
+                                asker.ask(asker.nobody(), asker.anything())
+                                        .expect(403, "E0000005")),
+                closed(
+                        "P20 with a token that is none: 401 E0000011",
+                        CredentialAspects::withNoToken),
                 refused("P20 with an expired token: 401 E0000011", Tokens::expired),
                 refused("P20 with a revoked token: 401 E0000011", Tokens::revoked),
                 refused("P40 with another org's token: 401 E0000011", Tokens::foreign),
-                closed("P22 an API token is no access token: 401 E0000011", CredentialAspects::bearer),
-                closed("P20 under a scheme that is none: 403 E0000005", CredentialAspects::noScheme),
+                closed(
+                        "P22 an API token is no access token: 401 E0000011",
+                        CredentialAspects::bearer),
+                closed(
+                        "P20 under a scheme that is none: 403 E0000005",
+                        CredentialAspects::noScheme),
                 closed(
                         "P20 with the token of a user without a role: 403, of whatever is not its own",
                         CredentialAspects::powerless),

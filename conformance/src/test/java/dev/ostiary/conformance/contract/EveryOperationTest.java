@@ -69,9 +69,7 @@ class EveryOperationTest {
     @DisplayName("every bound operation")
     Stream<DynamicNode> everyOperation() {
         return contract.bound().stream()
-                .map(
-                        operation ->
-                                dynamicContainer(operation.toString(), tests(asker(operation))));
+                .map(operation -> dynamicContainer(operation.toString(), tests(asker(operation))));
     }
 
     private Asker asker(Operation operation) {
@@ -96,7 +94,10 @@ class EveryOperationTest {
         Stream<DynamicNode> rest =
                 aspects.stream()
                         .filter(aspect -> complete && aspect.concerns().test(asker))
-                        .map(aspect -> dynamicTest(aspect.name(), () -> aspect.test().accept(asker)));
+                        .map(
+                                aspect ->
+                                        dynamicTest(
+                                                aspect.name(), () -> aspect.test().accept(asker)));
         return Stream.concat(known, rest);
     }
 

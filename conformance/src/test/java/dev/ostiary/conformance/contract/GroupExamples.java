@@ -7,15 +7,13 @@ final class GroupExamples implements Examples.Family {
 
     @Override
     public void say(Examples examples) {
-        examples.of(
-                "addGroup", stock -> Call.plain().body(Directory.newGroup(stock.name())));
+        examples.of("addGroup", stock -> Call.plain().body(Directory.newGroup(stock.name())));
         examples.of("getGroup", stock -> Call.on("groupId", stock.group()));
         examples.of("listGroups", stock -> Call.plain());
         examples.of("listGroups", stock -> Call.plain().query("expand=stats&limit=2"));
         examples.of(
                 "replaceGroup",
-                stock ->
-                        Call.on("groupId", stock.group()).body(Directory.newGroup(stock.name())));
+                stock -> Call.on("groupId", stock.group()).body(Directory.newGroup(stock.name())));
         examples.of("deleteGroup", stock -> Call.on("groupId", stock.group()));
         examples.of("listAssignedApplicationsForGroup", stock -> Call.on("groupId", stock.group()));
         members(examples);

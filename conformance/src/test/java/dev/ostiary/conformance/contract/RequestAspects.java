@@ -47,7 +47,9 @@ final class RequestAspects {
                         "P11 without a length: 411",
                         asker -> Set.of("POST", "PUT").contains(asker.operation().method()),
                         this::withoutLength),
-                of("P12 a wrong verb: 405 E0000022, and Allow names the right ones", this::wrongVerb));
+                of(
+                        "P12 a wrong verb: 405 E0000022, and Allow names the right ones",
+                        this::wrongVerb));
     }
 
     private static Aspect of(String name, Consumer<Asker> test) {
@@ -102,7 +104,8 @@ final class RequestAspects {
 
     private void malformed(Asker asker) {
         Call call = asker.sample();
-        for (String text : List.of("{\"profile\":", "nonsense", "{\"a\":1}}", "{\"a\":\"\u0000\"}")) {
+        for (String text :
+                List.of("{\"profile\":", "nonsense", "{\"a\":1}}", "{\"a\":\"\u0000\"}")) {
             asker.ask(asker.as(call), call, text.getBytes(StandardCharsets.UTF_8))
                     .expect(400, "E0000003");
         }

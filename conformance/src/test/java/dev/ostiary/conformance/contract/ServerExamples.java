@@ -19,8 +19,7 @@ final class ServerExamples implements Examples.Family {
         examples.ofTheServer("listOstiaryOrgs", stock -> Call.plain());
         examples.ofTheServer(
                 "createOstiaryOrg",
-                stock ->
-                        Call.plain().body(Json.object().put("name", stock.name()).put("port", 0)));
+                stock -> Call.plain().body(Json.object().put("name", stock.name()).put("port", 0)));
         examples.ofTheServer("getOstiaryOrg", stock -> Call.on("orgId", org(stock)));
         examples.ofTheServer("deleteOstiaryOrg", stock -> Call.on("orgId", org(stock)));
     }
@@ -34,6 +33,12 @@ final class ServerExamples implements Examples.Family {
 
     private static String mail(Stock stock) {
         stock.invited();
-        return stock.http().get("/ostiary/v1/outbox?limit=1").expect(200).json().path(0).path("id").asString();
+        return stock.http()
+                .get("/ostiary/v1/outbox?limit=1")
+                .expect(200)
+                .json()
+                .path(0)
+                .path("id")
+                .asString();
     }
 }

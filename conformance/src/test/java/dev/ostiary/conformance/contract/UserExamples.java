@@ -6,8 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The tags User, UserLifecycle and UserCred. */
 final class UserExamples implements Examples.Family {
 
-    private static final String OLD_PASSWORD =
-            "{\"value\":\"" + Directory.PASSWORD + "\"}";
+    private static final String OLD_PASSWORD = "{\"value\":\"" + Directory.PASSWORD + "\"}";
 
     @Override
     public void say(Examples examples) {
@@ -21,8 +20,7 @@ final class UserExamples implements Examples.Family {
                 "createUser",
                 stock ->
                         Call.plain().query("activate=true").body(Directory.newUser(stock.login())));
-        examples.of(
-                "createUser", stock -> Call.plain().query("activate=true").body(full(stock)));
+        examples.of("createUser", stock -> Call.plain().query("activate=true").body(full(stock)));
         examples.of("getUser", stock -> Call.on("id", stock.active()));
         examples.of("getUser", stock -> Call.on("id", "me"));
         examples.of("getUser", stock -> Call.on("id", stock.invited()));
@@ -33,8 +31,7 @@ final class UserExamples implements Examples.Family {
                 stock -> Call.plain().query("search=status%20eq%20%22ACTIVE%22&limit=1"));
         examples.of(
                 "updateUser",
-                stock ->
-                        Call.on("id", stock.staged()).body("{\"profile\":{\"nickName\":\"Bo\"}}"));
+                stock -> Call.on("id", stock.staged()).body("{\"profile\":{\"nickName\":\"Bo\"}}"));
         examples.of(
                 "replaceUser",
                 stock -> Call.on("id", stock.staged()).body(Directory.newUser(stock.login())));
