@@ -34,6 +34,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.UserSessions;
 import dev.ostiary.server.directory.users.Users;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
@@ -167,6 +168,7 @@ final class House implements AutoCloseable {
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
+                        new UserSessions(database, time, userParts),
                         new Groups(database, ids, time, events, memberships),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
