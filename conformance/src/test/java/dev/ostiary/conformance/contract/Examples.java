@@ -25,6 +25,7 @@ final class Examples {
                     new TokenExamples(),
                     new LogExamples(),
                     new OriginExamples(),
+                    new ZoneExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */
