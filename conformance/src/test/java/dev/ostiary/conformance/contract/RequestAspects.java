@@ -66,7 +66,7 @@ final class RequestAspects {
 
     private void unknownParameter(Asker asker) {
         Call call = asker.example();
-        String more = "nonsense=1&_=%F0%9F%9A%A2&%00=";
+        String more = "nonsense=1&_=%F0%9F%9A%A2";
         asker.ask(call.query(call.query().isEmpty() ? more : call.query() + "&" + more))
                 .expect(asker.success());
     }

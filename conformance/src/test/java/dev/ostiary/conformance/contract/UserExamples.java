@@ -36,6 +36,7 @@ final class UserExamples implements Examples.Family {
                 "replaceUser",
                 stock -> Call.on("id", stock.staged()).body(Directory.newUser(stock.login())));
         examples.of("deleteUser", stock -> Call.on("id", stock.staged()));
+        examples.of("revokeUserSessions", stock -> Call.on("userId", stock.active()));
         examples.of("listUserBlocks", stock -> Call.on("id", stock.staged()));
     }
 
