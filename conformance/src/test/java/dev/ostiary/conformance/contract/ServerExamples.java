@@ -21,6 +21,10 @@ final class ServerExamples implements Examples.Family {
                 "createOstiaryOrg",
                 stock -> Call.plain().body(Json.object().put("name", stock.name()).put("port", 0)));
         examples.ofTheServer("getOstiaryOrg", stock -> Call.on("orgId", org(stock)));
+        examples.ofTheServer("getOstiaryOrgSettings", stock -> Call.on("orgId", org(stock)));
+        examples.ofTheServer(
+                "replaceOstiaryOrgSettings",
+                stock -> Call.on("orgId", org(stock)).body("{\"strict\":false}"));
         examples.ofTheServer("deleteOstiaryOrg", stock -> Call.on("orgId", org(stock)));
     }
 
