@@ -82,6 +82,7 @@ final class CoverageCommand implements Cli.Command {
                                                 null,
                                                 null,
                                                 1,
+                                                false,
                                                 true),
                                         database,
                                         new LogPartitions(new SchemaOwner(nowhere), time),

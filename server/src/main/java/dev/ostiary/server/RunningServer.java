@@ -128,7 +128,12 @@ public final class RunningServer implements ServerStarter.Started {
                                 () -> ready(database)));
         keep(house);
         ApiServer api =
-                keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
+                keep(new ApiServer(
+                                house.pipeline(),
+                                tls.context(),
+                                settings.http2(),
+                                errors,
+                                ids::requestId));
         sockets.set(api);
         List<Org> orgs =
                 database.acrossOrgs(

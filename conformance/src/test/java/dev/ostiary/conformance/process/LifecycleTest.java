@@ -106,8 +106,8 @@ class LifecycleTest {
                             + body.substring(0, half));
             assertThat(dev.http().get("/api/v1/users/me").status()).isEqualTo(200);
             server.tellToStop();
-            assertThat(Await.until(Duration.ofSeconds(10), () -> !accepts(server)))
-                    .as("no new connections")
+            assertThat(Await.until(Duration.ofSeconds(8), () -> !ready(dev.http())))
+                    .as("balancers are told to send it nobody more")
                     .isTrue();
             Answer answer = raw.send(body.substring(half)).read();
             answer.expect(200);
@@ -118,10 +118,9 @@ class LifecycleTest {
                 .isTrue();
     }
 
-    private static boolean accepts(Server server) {
+    private static boolean ready(Http http) {
         try {
-            RawTls.open(server.trust().context(), server.port()).close();
-            return true;
+            return http.get("/health/ready").status() == 200;
         } catch (UncheckedIOException refused) {
             return false;
         }

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * The sockets: HTTPS with HTTP/1.1 and HTTP/2 by ALPN, one listener a port, every request on a
- * virtual thread of its own. Bounds what arrives before the Pipeline sees it; what is refused here
+ * The sockets: HTTPS with HTTP/1.1, and HTTP/2 by ALPN where the operator wants it, one listener a
+ * port, every request on a virtual thread of its own. Bounds what arrives before the Pipeline sees it; what is refused here
  * gets the same error object (P17, P33).
  */
 public final class ApiServer implements AutoCloseable {
@@ -41,18 +41,28 @@ public final class ApiServer implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final SSLContext tls;
+    private final boolean http2;
     private final BelowPipeline below;
     private final Map<Integer, WebServer> listeners = new ConcurrentHashMap<>();
     private final UnderWay underWay = new UnderWay();
 
     /**
      * @param tls serves the certificates; may change them at any time
+     * @param http2 whether clients may choose HTTP/2. Helidon 4.5.0 loops for ever over a header that
+     *     is larger than the table of its compression (helidon-io/helidon#10472 describes the
+     *     loop), so two frames from anybody would take a processor away: to be left off where
+     *     strangers can connect.
      * @param requestIds makes ids for requests that never reach the Pipeline
      */
     public ApiServer(
-            Pipeline pipeline, SSLContext tls, ErrorWriter errors, Supplier<String> requestIds) {
+            Pipeline pipeline,
+            SSLContext tls,
+            boolean http2,
+            ErrorWriter errors,
+            Supplier<String> requestIds) {
         this.pipeline = pipeline;
         this.tls = tls;
+        this.http2 = http2;
         this.below = new BelowPipeline(errors, requestIds);
     }
 
@@ -100,7 +110,15 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private WebServerConfig.Builder configure(WebServerConfig.Builder builder) {
-        return builder.tls(Tls.builder().sslContext(tls).build())
+        if (http2) {
+            builder.addProtocol(
+                    Http2Config.builder()
+                            .maxHeaderListSize(MAX_HEAD)
+                            .validatePath(false)
+                            .build());
+        }
+        return builder.protocolsDiscoverServices(false)
+                .tls(Tls.builder().sslContext(tls).build())
                 .shutdownHook(false)
                 .shutdownGracePeriod(STRAGGLERS)
                 .connectionConfig(
@@ -114,11 +132,6 @@ public final class ApiServer implements AutoCloseable {
                         Http1Config.builder()
                                 .maxPrologueLength(MAX_HEAD)
                                 .maxHeadersSize(MAX_HEAD)
-                                .validatePath(false)
-                                .build())
-                .addProtocol(
-                        Http2Config.builder()
-                                .maxHeaderListSize(MAX_HEAD)
                                 .validatePath(false)
                                 .build())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())

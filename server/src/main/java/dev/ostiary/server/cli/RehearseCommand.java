@@ -51,6 +51,7 @@ public final class RehearseCommand implements Cli.Command {
                             null,
                             null,
                             1_000_000,
+                            false,
                             false);
             try (ServerStarter.Started server = starter.start(settings, out)) {
                 Rehearsal.of(data.resolve("data")).play();

@@ -63,6 +63,9 @@ public final class ServeCommand implements Cli.Command {
                         "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
                 Options.text(
                         "--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
+                Options.flag(
+                        "--http2",
+                        "Lets clients choose HTTP/2; not where strangers can connect, see SECURITY.md."),
                 Options.flag("--quiet", "No log line a request."));
     }
 
@@ -111,6 +114,7 @@ public final class ServeCommand implements Cli.Command {
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
                 arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
+                arguments.on("--http2"),
                 arguments.on("--quiet"));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
  *     the outbox
  * @param rateLimit requests a minute, org and family
+ * @param http2 whether clients may choose HTTP/2
  * @param quiet whether the line a request is left out
  */
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
         @Nullable String masterKey,
         @Nullable String smtpUrl,
         int rateLimit,
+        boolean http2,
         boolean quiet) {
 
     /** The org that loopback names mean and that the first start makes. */
