@@ -45,6 +45,8 @@ import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.openapi.ApiDescription;
+import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
@@ -197,7 +199,8 @@ final class House implements AutoCloseable {
                         new TrustedOrigins(database, ids, time, events),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()),
-                        new Events(new Feed(database), time, org -> time.instant(), events));
+                        new Events(new Feed(database), time, org -> time.instant(), events),
+                        new ApiDescription(this::openApi));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
@@ -265,6 +268,11 @@ final class House implements AutoCloseable {
 
     Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** The description of what is bound. */
+    OpenApi openApi() {
+        return new OpenApi(contract, bindings);
     }
 
     /** Which operations are bound, as contract/COVERAGE.md says it. */
