@@ -39,9 +39,7 @@ class OpenApiTest {
                                 path.forEach(
                                         operation ->
                                                 described.add(
-                                                        operation
-                                                                .get("operationId")
-                                                                .asString())));
+                                                        operation.get("operationId").asString())));
         assertThat(described).containsExactlyInAnyOrderElementsOf(bound);
     }
 

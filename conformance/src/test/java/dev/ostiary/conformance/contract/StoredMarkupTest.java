@@ -134,7 +134,8 @@ class StoredMarkupTest {
                 }
                 if (operation.method().equals("GET")) {
                     String path = operation.pathWith(Asker.UNKNOWN);
-                    for (String name : List.of("q", "search", "filter", "after", "limit", "sortBy")) {
+                    for (String name :
+                            List.of("q", "search", "filter", "after", "limit", "sortBy")) {
                         harmless(http.get(path + "?" + name + "=" + escaped));
                     }
                 }

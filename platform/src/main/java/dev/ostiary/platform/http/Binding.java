@@ -81,7 +81,6 @@ public record Binding(
 
     /** The same with an answer that is no JSON. */
     public Binding answersAs(String type) {
-        return new Binding(
-                operationId, handler, self, bodyTypes, completedBy, body, answer, type);
+        return new Binding(operationId, handler, self, bodyTypes, completedBy, body, answer, type);
     }
 }

@@ -67,9 +67,7 @@ public final class OrgSwitches implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("getOstiaryOrgSettings", this::get).answers(SHAPE),
-                Binding.of("replaceOstiaryOrgSettings", this::replace)
-                        .takes(SHAPE)
-                        .answers(SHAPE));
+                Binding.of("replaceOstiaryOrgSettings", this::replace).takes(SHAPE).answers(SHAPE));
     }
 
     private Reply get(Request request) {

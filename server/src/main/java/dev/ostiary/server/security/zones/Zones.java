@@ -57,7 +57,8 @@ public final class Zones implements Family {
                 Binding.of("createOstiaryZone", this::create),
                 Binding.of("deleteOstiaryZone", this::drop),
                 Binding.of("blockOstiaryAddress", onAddress(changes::block)).takes(Order.SHAPE),
-                Binding.of("unblockOstiaryAddress", onAddress(changes::unblock)).takes(Order.SHAPE));
+                Binding.of("unblockOstiaryAddress", onAddress(changes::unblock))
+                        .takes(Order.SHAPE));
     }
 
     private Reply list(Request request) {
