@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -38,6 +39,7 @@ final class SwappableKeys extends X509ExtendedKeyManager {
     private record Generation(
             long number, Served served, List<Identity> identities, List<Identity> before) {}
 
+    private final ForeignKeys foreign = new ForeignKeys();
     private volatile Generation current;
 
     SwappableKeys(Served served) {
@@ -51,6 +53,11 @@ final class SwappableKeys extends X509ExtendedKeyManager {
 
     Served served() {
         return current.served;
+    }
+
+    /** Certificates of hosts that are not the server's own. */
+    ForeignKeys foreign() {
+        return foreign;
     }
 
     @Override
@@ -97,6 +104,12 @@ final class SwappableKeys extends X509ExtendedKeyManager {
     private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
         Generation now = current;
         String host = requestedHost(handshake);
+        if (!now.served.byHost().containsKey(host)) {
+            Optional<Identity> other = foreign.find(host);
+            if (other.isPresent()) {
+                return foreign.alias(other.get(), keyType);
+            }
+        }
         Identity chosen = now.served.byHost().getOrDefault(host, now.served.first());
         if (!chosen.key().getAlgorithm().equals(keyType)) {
             return null;
@@ -107,6 +120,9 @@ final class SwappableKeys extends X509ExtendedKeyManager {
     private @Nullable Identity byAlias(@Nullable String alias) {
         if (alias == null) {
             return null;
+        }
+        if (ForeignKeys.isAlias(alias)) {
+            return foreign.byAlias(alias);
         }
         Generation now = current;
         int dot = alias.indexOf('.');
