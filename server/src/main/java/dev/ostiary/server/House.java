@@ -34,6 +34,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.UserSessions;
 import dev.ostiary.server.directory.users.Users;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
@@ -129,15 +130,6 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
-        UserParts userParts =
-                UserParts.of(
-                        hasher,
-                        CommonPasswords.load(),
-                        events,
-                        ground.tokens(),
-                        outbox,
-                        memberships,
-                        new Belongings(List.of(tokenStore::deleteOf), List.of(roles::revokeAll)));
         ApiTokens apiTokens =
                 new ApiTokens(
                         database,
@@ -147,6 +139,15 @@ final class House implements AutoCloseable {
                         events,
                         new UserDirectory(),
                         time);
+        UserParts userParts =
+                UserParts.of(
+                        hasher,
+                        CommonPasswords.load(),
+                        events,
+                        ground.tokens(),
+                        outbox,
+                        memberships,
+                        new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
         orgs = new OrgStore(database, time);
         orgCreator =
                 new OrgCreator(
@@ -167,6 +168,7 @@ final class House implements AutoCloseable {
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
+                        new UserSessions(database, time, userParts),
                         new Groups(database, ids, time, events, memberships),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),

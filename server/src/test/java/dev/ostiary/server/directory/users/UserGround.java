@@ -118,6 +118,7 @@ final class UserGround implements AutoCloseable {
                                         List.of((tx, where, id) -> taken.add("deleted " + id)))));
         bind(new Users(database, ids, time, parts));
         bind(new UserLifecycle(database, time, parts));
+        bind(new UserSessions(database, time, parts));
         bind(
                 new UserCredentials(
                         database, time, parts, new TemporaryPasswords(new SecureRandom())));
