@@ -18,7 +18,11 @@ import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogPartitions;
+import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.customization.domains.CustomDomains;
+import dev.ostiary.server.customization.domains.CustomHosts;
+import dev.ostiary.server.customization.domains.DnsRecords;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
@@ -59,6 +63,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -71,7 +76,7 @@ final class House implements AutoCloseable {
     private final Map<String, Binding> bindings;
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
-    private final OrgStore orgs;
+    private final CustomHosts hosts;
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
@@ -148,7 +153,8 @@ final class House implements AutoCloseable {
                         outbox,
                         memberships,
                         new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
-        orgs = new OrgStore(database, time);
+        OrgStore orgs = new OrgStore(database, time);
+        hosts = new CustomHosts(database, ground.sealed(), orgs, time);
         orgCreator =
                 new OrgCreator(
                         database,
@@ -175,6 +181,16 @@ final class House implements AutoCloseable {
                         new GroupLogos(),
                         new OrgMetadata(),
                         new TrustedOrigins(database, ids, time, events),
+                        new CustomDomains(
+                                database,
+                                ids,
+                                time,
+                                ground.random(),
+                                events,
+                                ground.sealed(),
+                                dns(ground.settings()),
+                                hosts,
+                                ground.settings().baseDomain()),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         contract = Contract.load();
@@ -190,7 +206,7 @@ final class House implements AutoCloseable {
                 new Parts(
                         contract,
                         bindings,
-                        orgs,
+                        hosts,
                         new ConfigVersionLookup(ground.database())::now,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
@@ -227,6 +243,16 @@ final class House implements AutoCloseable {
     /** Which operations are bound, as contract/COVERAGE.md says it. */
     String coverage() {
         return new Coverage(contract, bindings).markdown();
+    }
+
+    /** The certificate of a custom domain. */
+    Optional<CustomCertificate> certificate(String host) {
+        return hosts.certificate(host);
+    }
+
+    private static DnsRecords dns(Settings settings) {
+        String server = settings.dns();
+        return server == null ? DnsRecords.ofThisMachine() : DnsRecords.of(server);
     }
 
     OrgCreator orgCreator() {

@@ -109,13 +109,14 @@ record CustomDomain(
         out.writeEndObject();
     }
 
-    /** A certificate may be brought once the host is proven, and what is proven need not be again. */
+    /** As documented for each status: what it forbids is not published (P31). */
     private Links links(String baseUrl) {
         String self = url(baseUrl);
         Links links = new Links().hinted("self", self, "GET", "PUT", "DELETE");
-        return status.isProven()
-                ? links.hinted("certificate", self + "/certificate", "PUT")
-                : links.hinted("verify", self + "/verify", "POST");
+        if (status.isProven()) {
+            links.hinted("certificate", self + "/certificate", "PUT");
+        }
+        return status == Status.VERIFIED ? links : links.hinted("verify", self + "/verify", "POST");
     }
 
     private String url(String baseUrl) {

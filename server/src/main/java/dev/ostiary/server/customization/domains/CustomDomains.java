@@ -49,7 +49,7 @@ public final class CustomDomains implements Family {
     private final RandomGenerator random;
     private final EventCatalogue events;
     private final Sealed sealed;
-    private final DnsRecords dns;
+    private final TxtRecords dns;
     private final CustomHosts hosts;
     private final String baseDomain;
     private final CustomDomainStore store = new CustomDomainStore();
@@ -65,7 +65,7 @@ public final class CustomDomains implements Family {
             RandomGenerator random,
             EventCatalogue events,
             Sealed sealed,
-            DnsRecords dns,
+            TxtRecords dns,
             CustomHosts hosts,
             String baseDomain) {
         this.database = database;

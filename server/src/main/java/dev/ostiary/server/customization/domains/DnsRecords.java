@@ -17,7 +17,7 @@ import javax.naming.directory.InitialDirContext;
  * Asks a name server for TXT records. An answer takes a few seconds at most, and only a few
  * questions are asked at a time: whoever comes then is told that nothing was found. Thread-safe.
  */
-public final class DnsRecords {
+public final class DnsRecords implements TxtRecords {
 
     private static final Logger LOG = System.getLogger(DnsRecords.class.getName());
     private static final String FACTORY = "com.sun.jndi.dns.DnsContextFactory";
@@ -46,8 +46,8 @@ public final class DnsRecords {
         return new DnsRecords("dns://" + server);
     }
 
-    /** The texts that stand under a name; none if there are none, or nobody answers. */
-    List<String> texts(String name) {
+    @Override
+    public List<String> texts(String name) {
         if (!free.tryAcquire()) {
             return List.of();
         }
