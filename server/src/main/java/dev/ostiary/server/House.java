@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -56,6 +57,10 @@ import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import dev.ostiary.server.security.tokens.TokenAuthenticator;
+import dev.ostiary.server.security.zones.BlockedRequestLog;
+import dev.ostiary.server.security.zones.OrgZones;
+import dev.ostiary.server.security.zones.ZoneChanges;
+import dev.ostiary.server.security.zones.Zones;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.SystemLog;
 import java.security.SecureRandom;
@@ -135,6 +140,8 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
+        Atlas atlas = Atlas.none();
+        OrgZones zones = new OrgZones(database, atlas);
         ApiTokens apiTokens =
                 new ApiTokens(
                         database,
@@ -143,6 +150,7 @@ final class House implements AutoCloseable {
                         ground.tokens(),
                         events,
                         new UserDirectory(),
+                        zones,
                         time);
         UserParts userParts =
                 UserParts.of(
@@ -155,6 +163,8 @@ final class House implements AutoCloseable {
                         new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
         OrgStore orgs = new OrgStore(database, time);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
+        ZoneChanges zoneChanges =
+                new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
         orgCreator =
                 new OrgCreator(
                         database,
@@ -171,6 +181,7 @@ final class House implements AutoCloseable {
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
                         apiTokens,
+                        new Zones(database, zoneChanges),
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
@@ -198,10 +209,19 @@ final class House implements AutoCloseable {
         pipeline =
                 pipeline(
                         ground,
-                        new TokenAuthenticator(database, tokenStore, time, ground.operator()));
+                        zones,
+                        atlas,
+                        new BlockedRequestLog(database, events, time),
+                        new TokenAuthenticator(
+                                database, tokenStore, zones, time, ground.operator()));
     }
 
-    private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
+    private Pipeline pipeline(
+            Ground ground,
+            OrgZones zones,
+            Atlas atlas,
+            BlockedRequestLog blocked,
+            TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
                         contract,
@@ -212,6 +232,9 @@ final class House implements AutoCloseable {
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
                         new CorsOrigins(ground.database()),
+                        zones,
+                        atlas,
+                        blocked,
                         authenticator,
                         ground.userAgents(),
                         ground.settings().rateLimit(),

@@ -14,6 +14,8 @@ final class Bodies {
             "{\"profile\":{\"firstName\":\"A\",\"lastName\":\"B\",\"email\":\"bodies@example.com\",\"login\":\"bodies@example.com\"}}";
     private static final String GROUP = "{\"profile\":{\"name\":\"Bodies\"}}";
 
+    private static final String ZONE =
+            "{\"type\":\"IP\",\"name\":\"Bodies\",\"gateways\":[{\"type\":\"CIDR\",\"value\":\"203.0.113.0/24\"}]}";
     private static final String ORIGIN =
             "{\"name\":\"Bodies\",\"origin\":\"https://bodies.example\",\"scopes\":[{\"type\":\"CORS\"}]}";
 
@@ -41,6 +43,17 @@ final class Bodies {
                     Map.entry(
                             "createOstiaryApiToken",
                             "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
+                    Map.entry("createNetworkZone", ZONE),
+                    Map.entry("replaceNetworkZone", ZONE),
+                    Map.entry("createOstiaryZone", ZONE.replace("Bodies", "More bodies")),
+                    Map.entry("blockOstiaryAddress", "{\"address\":\"198.51.100.1\"}"),
+                    Map.entry("unblockOstiaryAddress", "{\"address\":\"198.51.100.1\"}"),
+                    Map.entry(
+                            "createCustomDomain",
+                            "{\"domain\":\"login.bodies.example\",\"certificateSourceType\":\"MANUAL\"}"),
+                    Map.entry(
+                            "upsertCertificate",
+                            "{\"type\":\"PEM\",\"privateKey\":\"k\",\"certificate\":\"c\",\"certificateChain\":\"\"}"),
                     Map.entry("createTrustedOrigin", ORIGIN),
                     Map.entry("replaceTrustedOrigin", ORIGIN),
                     Map.entry("createOstiaryTrustedOrigin", ORIGIN),

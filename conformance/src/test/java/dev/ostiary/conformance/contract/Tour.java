@@ -34,7 +34,9 @@ final class Tour {
         credentials();
         String group = groups(user);
         tokens();
+        zones();
         origins();
+        domains();
         stop("listLogEvents", http.get("/api/v1/logs?limit=1000"));
         stop(
                 "listLogEvents",
@@ -158,6 +160,43 @@ final class Tour {
         BoundOperations.spareToken(org);
     }
 
+    private void zones() {
+        stop("listNetworkZones", http.get("/api/v1/zones"));
+        Answer made =
+                stop(
+                        "createNetworkZone",
+                        http.post(
+                                "/api/v1/zones",
+                                "{\"type\":\"IP\",\"name\":\"Tour\",\"proxies\":null,\"gateways\":"
+                                        + "[{\"type\":\"RANGE\",\"value\":\"198.51.100.1-198.51.100.9\"}]}"));
+        String zone = "/api/v1/zones/" + made.text("id");
+        stop("getNetworkZone", http.get(zone));
+        stop(
+                "replaceNetworkZone",
+                http.put(
+                        zone,
+                        "{\"type\":\"IP\",\"name\":\"Tour\",\"usage\":\"BLOCKLIST\",\"gateways\":"
+                                + "[{\"type\":\"CIDR\",\"value\":\"2001:db8::/32\"}]}"));
+        stop(
+                "createNetworkZone",
+                http.post(
+                        "/api/v1/zones",
+                        "{\"type\":\"DYNAMIC\",\"name\":\"Tour of places\",\"proxyType\":\"Any\",\"asns\":[\"23457\"],"
+                                + "\"locations\":[{\"country\":\"AF\",\"region\":\"AF-BGL\"},{\"country\":\"AX\",\"region\":null}]}"));
+        stop(
+                "createNetworkZone",
+                http.post(
+                        "/api/v1/zones",
+                        "{\"type\":\"DYNAMIC_V2\",\"name\":\"Tour of services\",\"usage\":\"BLOCKLIST\",\"asns\":{},"
+                                + "\"ipServiceCategories\":{\"include\":[\"ALL_ANONYMIZERS\"],\"exclude\":[]}}"));
+        stop("listNetworkZones", http.get("/api/v1/zones?limit=2"));
+        stop("deactivateNetworkZone", http.post(zone + "/lifecycle/deactivate"));
+        stop("activateNetworkZone", http.post(zone + "/lifecycle/activate"));
+        http.post(zone + "/lifecycle/deactivate").expect(200);
+        stop("deleteNetworkZone", http.delete(zone));
+        stop("getNetworkZone", http.get(zone));
+    }
+
     private void origins() {
         String scopes =
                 "\"scopes\":[{\"type\":\"CORS\"},{\"type\":\"IFRAME_EMBED\",\"allowedOktaApps\":[\"OKTA_ENDUSER\"]}]}";
@@ -174,6 +213,20 @@ final class Tour {
                         origin,
                         "{\"name\":\"Tour 2\",\"origin\":\"https://tour.example:8443\"," + scopes));
         stop("deleteTrustedOrigin", http.delete(origin));
+    }
+
+    private void domains() {
+        Answer made =
+                stop(
+                        "createCustomDomain",
+                        http.post(
+                                "/api/v1/domains",
+                                "{\"domain\":\"login.tour.invalid\",\"certificateSourceType\":\"MANUAL\"}"));
+        String domain = "/api/v1/domains/" + made.text("id");
+        stop("getCustomDomain", http.get(domain));
+        stop("listCustomDomains", http.get("/api/v1/domains"));
+        stop("verifyDomain", http.post(domain + "/verify"));
+        stop("deleteCustomDomain", http.delete(domain));
     }
 
     private void errors() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-public final class IpAddress {
+public final class IpAddress implements Comparable<IpAddress> {
 
     private static final int MAX_TEXT = 45;
 
@@ -20,6 +20,11 @@ public final class IpAddress {
 
     private IpAddress(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /** The address of 4 or 16 bytes. */
+    static IpAddress of(byte[] bytes) {
+        return new IpAddress(bytes);
     }
 
     /** The address of a socket. A scope ({@code %eth0}) is left out. */
@@ -157,6 +162,14 @@ public final class IpAddress {
             }
         }
         return text.toString();
+    }
+
+    /** All of IPv4 before all of IPv6, each in the order of its numbers. */
+    @Override
+    public int compareTo(IpAddress other) {
+        return bytes.length == other.bytes.length
+                ? Arrays.compareUnsigned(bytes, other.bytes)
+                : Integer.compare(bytes.length, other.bytes.length);
     }
 
     @Override

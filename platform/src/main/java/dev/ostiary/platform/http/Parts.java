@@ -1,6 +1,7 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Authenticator;
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * @param defaultOrg the org that loopback names mean
  * @param proxies the proxies that are believed
  * @param trustedOrigins which pages may call
+ * @param networks finds an org's zones
+ * @param atlas where addresses are
+ * @param blockedRequests hears of requests from blocked addresses
  * @param authenticator finds the caller
  * @param userAgents reads agents for the log
  * @param rateLimit requests a minute, org and family
@@ -41,6 +45,9 @@ public record Parts(
         String defaultOrg,
         TrustedProxies proxies,
         TrustedOrigins trustedOrigins,
+        OrgNetworks networks,
+        Atlas atlas,
+        BlockedRequests blockedRequests,
         Authenticator authenticator,
         UserAgents userAgents,
         int rateLimit,

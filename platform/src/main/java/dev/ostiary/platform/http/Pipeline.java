@@ -24,6 +24,7 @@ public final class Pipeline {
 
     private final List<Step> steps;
     private final Function<Org, ConfigVersions> configVersions;
+    private final OrgNetworks networks;
     private final Supplier<String> requestIds;
     private final ErrorWriter errors;
     private final AccessLog log;
@@ -36,22 +37,27 @@ public final class Pipeline {
         this.errors = parts.errors();
         this.log = parts.log();
         this.meters = parts.meters();
+        this.networks = parts.networks();
+        EventScope scope = new EventScope(parts.userAgents(), parts.atlas());
         this.steps =
                 List.of(
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
                         new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), parts.trustedOrigins()),
                         new MatchOperation(parts.contract(), parts.bindings()),
-                        new Authenticate(parts.authenticator()),
+                        new Authenticate(
+                                parts.authenticator(),
+                                new BlockLists(parts.blockedRequests(), scope)),
                         new Authorize(),
                         new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),
-                        new Handle(new EventScope(parts.userAgents())));
+                        new Handle(scope));
     }
 
     Reply answer(Incoming incoming) {
         long started = System.nanoTime();
-        Exchange exchange = new Exchange(incoming, requestIds.get(), started, configVersions);
+        Exchange exchange =
+                new Exchange(incoming, requestIds.get(), started, configVersions, networks);
         Reply reply = run(exchange);
         Reply finished =
                 SecurityHeaders.add(

@@ -87,7 +87,10 @@ public final class ServerTls {
         keys.swap(source.serve(hosts.stream().map(HostName::of).distinct().toList()));
     }
 
-    /** To be called daily: replaces what is about to expire, or what the operator has replaced. */
+    /**
+     * To be called now and then: replaces what is about to expire, or what the operator has
+     * replaced.
+     */
     public synchronized void renew() {
         keys.swap(source.renew());
     }

@@ -6,6 +6,8 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.context.Atlas;
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -285,6 +287,9 @@ class CorsTest {
                         "dev",
                         new TrustedProxies(List.of()),
                         (org, versions, origin) -> origin.equals(LISTED),
+                        (org, versions) -> Network.unknown(),
+                        Atlas.none(),
+                        (org, address, zone) -> {},
                         (org, credentials, address) -> authenticate(credentials),
                         new UserAgents(),
                         rateLimit,

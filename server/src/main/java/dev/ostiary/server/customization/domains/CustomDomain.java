@@ -88,7 +88,7 @@ record CustomDomain(
     void writeListed(JsonGenerator out, String baseUrl) {
         out.writeStartObject();
         head(out);
-        new Links().hinted("self", url(baseUrl), "GET", "PUT", "DELETE").write(out);
+        new Links().hinted("self", url(baseUrl), "GET", "DELETE").write(out);
         out.writeEndObject();
     }
 
@@ -112,7 +112,7 @@ record CustomDomain(
     /** As documented for each status: what it forbids is not published (P31). */
     private Links links(String baseUrl) {
         String self = url(baseUrl);
-        Links links = new Links().hinted("self", self, "GET", "PUT", "DELETE");
+        Links links = new Links().hinted("self", self, "GET", "DELETE");
         if (status.isProven()) {
             links.hinted("certificate", self + "/certificate", "PUT");
         }

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The tag CustomDomain. */
+/** The tag CustomDomain, as far as it is not about brands, of which there are none yet. */
 public final class CustomDomains implements Family {
 
     static final String SEALED_FIELD = "custom_host.sealed_key";
@@ -41,7 +41,6 @@ public final class CustomDomains implements Family {
     private static final int MOST = 200;
 
     private static final Set<String> TAKEN = Set.of("custom_domain_name", "custom_host_pk");
-    private static final String NO_BRANDS = "brands";
 
     private final Database database;
     private final Ids ids;
@@ -85,7 +84,6 @@ public final class CustomDomains implements Family {
                 Binding.of("listCustomDomains", this::list),
                 Binding.of("createCustomDomain", this::create),
                 Binding.of("getCustomDomain", this::get),
-                Binding.of("replaceCustomDomain", this::replace).untilThereAre(NO_BRANDS),
                 Binding.of("deleteCustomDomain", this::delete),
                 Binding.of("upsertCertificate", this::certify),
                 Binding.of("verifyDomain", this::verify));
@@ -167,24 +165,6 @@ public final class CustomDomains implements Family {
                 database.read(
                         request.org().number(), reader -> store.require(reader, id(request)));
         return answer(request, 200, domain);
-    }
-
-    private record BrandOrder(String brandId) {
-        private static final Shape<BrandOrder> SHAPE = shape();
-
-        private static Shape<BrandOrder> shape() {
-            Shape.Builder<BrandOrder> shape = Shape.of("domain");
-            Field<BrandOrder, String> brand =
-                    shape.field("brandId", Type.TEXT, BrandOrder::brandId).required();
-            return shape.build(in -> new BrandOrder(in.get(brand)));
-        }
-    }
-
-    /** A domain's brand is all that can be replaced, and no org has one yet. */
-    private Reply replace(Request request) {
-        String brand = request.body(BrandOrder.SHAPE).brandId();
-        database.read(request.org().number(), reader -> store.require(reader, id(request)));
-        throw ApiException.notFound(brand, "Brand");
     }
 
     private Reply delete(Request request) {

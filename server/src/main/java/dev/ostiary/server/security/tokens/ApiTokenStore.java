@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code api_token}. */
 public final class ApiTokenStore {
@@ -35,6 +36,7 @@ public final class ApiTokenStore {
                        u.profile ->> 'lastName') AS display_name,
                    (SELECT string_agg(r.role, ' ') FROM admin_role r
                     WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles,
+                   CASE WHEN t.network ->> 'connection' = 'ZONE' THEN t.network END AS network,
                    %s AS config_versions
             FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
             WHERE t.org_id = ? AND t.hash = ANY (?)"""
@@ -114,6 +116,21 @@ public final class ApiTokenStore {
                 row -> row.text("status"));
     }
 
+    /** The tokens of the reader's org that are tied to a zone, in words. */
+    public List<String> tiedTo(Reader reader, String zoneId) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT name FROM api_token
+                        WHERE org_id = ? AND network ->> 'connection' = 'ZONE'
+                          AND (network -> 'include' @> to_jsonb(?::text)
+                            OR network -> 'exclude' @> to_jsonb(?::text)) ORDER BY id LIMIT 10""",
+                        reader.org(),
+                        zoneId,
+                        zoneId),
+                row -> "API token " + row.text("name"));
+    }
+
     void update(Tx tx, Org org, ApiToken token) {
         tx.write(
                 Sql.of(
@@ -163,7 +180,14 @@ public final class ApiTokenStore {
                 row.text("status"),
                 row.instant("last_used"),
                 row.instant("expires_at"),
+                network(row.textOrNull("network")),
                 ConfigVersions.parse(row.json("config_versions")));
+    }
+
+    private static TokenNetwork network(@Nullable String limits) {
+        return limits == null
+                ? TokenNetwork.ANYWHERE
+                : TokenNetwork.SHAPE.decode(Json.parse(limits));
     }
 
     private static String text(TokenNetwork network) {

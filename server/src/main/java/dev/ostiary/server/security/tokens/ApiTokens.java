@@ -10,6 +10,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -19,6 +20,7 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +42,7 @@ public final class ApiTokens implements Family {
     private final Tokens tokens;
     private final EventCatalogue events;
     private final UserDirectory users;
+    private final OrgZones zones;
     private final InstantSource time;
 
     public ApiTokens(
@@ -49,6 +52,7 @@ public final class ApiTokens implements Family {
             Tokens tokens,
             EventCatalogue events,
             UserDirectory users,
+            OrgZones zones,
             InstantSource time) {
         this.database = database;
         this.store = store;
@@ -56,6 +60,7 @@ public final class ApiTokens implements Family {
         this.tokens = tokens;
         this.events = events;
         this.users = users;
+        this.zones = zones;
         this.time = time;
     }
 
@@ -147,7 +152,6 @@ public final class ApiTokens implements Family {
 
     private Reply update(Request request) {
         Change change = request.body(Change.SHAPE);
-        refuseUnknownZones(change.network());
         ApiToken changed =
                 database.write(request.org().number(), tx -> update(tx, request, change));
         return Reply.ok(out -> changed.write(out, request.baseUrl()));
@@ -157,6 +161,7 @@ public final class ApiTokens implements Family {
         ApiToken old =
                 store.lock(tx, request.org(), request.variable("apiTokenId"), time.instant())
                         .orElseThrow(() -> unknown(request));
+        refuseUnknownZones(tx, request.org(), change.network());
         ApiToken changed =
                 new ApiToken(
                         old.id(),
@@ -173,18 +178,18 @@ public final class ApiTokens implements Family {
         return changed;
     }
 
-    /**
-     * A token may be tied to zones of the org only; there are none before the zones' family is
-     * bound.
-     */
-    private static void refuseUnknownZones(@Nullable TokenNetwork network) {
-        if (network != null && network.connection().equals("ZONE")) {
-            List<String> named = network.include() == null ? List.of() : network.include();
-            throw named.isEmpty()
-                    ? ApiException.validation(
-                            "network", "network: at least one zone must be included")
-                    : ApiException.notFound(named.getFirst(), "NetworkZone");
+    /** A token may be tied to zones of its org only, and those stay while it is. */
+    private void refuseUnknownZones(Tx tx, Org org, @Nullable TokenNetwork network) {
+        if (network == null || !network.isLimited()) {
+            return;
         }
+        if (network.included().isEmpty() && network.excluded().isEmpty()) {
+            throw ApiException.validation(
+                    "network", "network: at least one zone must be included or excluded");
+        }
+        ConfigVersionStore.hold(tx);
+        zones.require(tx, org, network.included());
+        zones.require(tx, org, network.excluded());
     }
 
     private Reply revoke(Request request) {

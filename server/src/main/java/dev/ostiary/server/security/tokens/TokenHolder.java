@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param userStatus the status of the user's account
  * @param lastUsed the last use, to the hour
  * @param expiresAt when it ends unless it is used
+ * @param network from where the token may be used
  * @param versions of the org's configuration, read by the same query
  */
 record TokenHolder(
@@ -18,4 +19,5 @@ record TokenHolder(
         String userStatus,
         Instant lastUsed,
         Instant expiresAt,
+        TokenNetwork network,
         ConfigVersions versions) {}

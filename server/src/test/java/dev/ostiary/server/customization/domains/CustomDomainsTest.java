@@ -302,12 +302,8 @@ class CustomDomainsTest {
                         "getCustomDomain",
                         "deleteCustomDomain",
                         "verifyDomain",
-                        "replaceCustomDomain",
                         "upsertCertificate")) {
-            String body =
-                    operation.equals("upsertCertificate")
-                            ? body(authority.issue(host))
-                            : "{\"brandId\":\"bnd1\"}";
+            String body = body(authority.issue(host));
             error(
                     () -> call(ground.other, operation, id, body),
                     "E0000163",
@@ -353,14 +349,6 @@ class CustomDomainsTest {
         } catch (ApiException e) {
             return e.code();
         }
-    }
-
-    @Test
-    @DisplayName("replacing a brand says that there is none")
-    void brands() {
-        String id = id(create(org, "login.branded.example"));
-        error(() -> call(org, "replaceCustomDomain", id, "{\"brandId\":\"bnd1\"}"), "E0000007");
-        error(() -> call(org, "replaceCustomDomain", id, "{}"), "E0000001");
     }
 
     private String proven(Org where, String host) {
