@@ -75,7 +75,8 @@ public final class Certifier {
                             Date.from(now.plus(Duration.ofDays(90))),
                             new X500Name(subject),
                             keys.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(host == null));
+            builder.addExtension(
+                    Extension.basicConstraints, true, new BasicConstraints(host == null));
             if (host != null) {
                 builder.addExtension(
                         Extension.subjectAlternativeName,

@@ -32,15 +32,16 @@ class CustomCertificateTest {
     }
 
     @Test
-    @DisplayName("P1 P2 a brought certificate is served to who asks for its host, and to nobody else")
+    @DisplayName(
+            "P1 P2 a brought certificate is served to who asks for its host, and to nobody else")
     void served() throws Exception {
-        ServerTls tls =
-                ServerTls.local(server, new ReversingSealer(), clock, new SecureRandom());
+        ServerTls tls = ServerTls.local(server, new ReversingSealer(), clock, new SecureRandom());
         Path own = server.resolve(LocalAuthority.CERTIFICATE);
         Map<String, CustomCertificate> known = new ConcurrentHashMap<>();
         tls.serveOthers(host -> Optional.ofNullable(known.get(host)));
         try (LoopbackServer listener = new LoopbackServer(tls)) {
-            CustomCertificate first = CustomCertificate.fit(authority.issue(HOST), HOST, clock.instant());
+            CustomCertificate first =
+                    CustomCertificate.fit(authority.issue(HOST), HOST, clock.instant());
             known.put(HOST, first);
             for (String protocol : tls.protocols()) {
                 assertThat(connect(listener, HOST, protocol)).isEqualTo(first.identity().leaf());
@@ -65,13 +66,18 @@ class CustomCertificateTest {
     @DisplayName("what is public of it is its subject, its SHA-256 and its end")
     void facts() throws Exception {
         CustomCertificate certificate =
-                CustomCertificate.fit(authority.issue("other.example", HOST), HOST, clock.instant());
+                CustomCertificate.fit(
+                        authority.issue("other.example", HOST), HOST, clock.instant());
         assertThat(certificate.subject()).isEqualTo("CN=Ostiary server");
         assertThat(certificate.fingerprint()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
         assertThat(certificate.expires())
                 .isEqualTo(certificate.identity().leaf().getNotAfter().toInstant());
         Texts texts = authority.issue(HOST);
-        assertThat(CustomCertificate.fit(new Texts(texts.certificate(), "", texts.privateKey()), HOST, clock.instant()))
+        assertThat(
+                        CustomCertificate.fit(
+                                new Texts(texts.certificate(), "", texts.privateKey()),
+                                HOST,
+                                clock.instant()))
                 .isNotNull();
         assertThat(texts.toString()).doesNotContain("BEGIN");
     }
@@ -87,9 +93,15 @@ class CustomCertificateTest {
                 new Texts(good.certificate() + other.certificate(), "", good.privateKey()),
                 "certificate",
                 "one certificate");
-        unfit(new Texts(good.certificate(), "x", good.privateKey()), "certificateChain", "no certificate");
+        unfit(
+                new Texts(good.certificate(), "x", good.privateKey()),
+                "certificateChain",
+                "no certificate");
         unfit(new Texts(good.certificate(), "", ""), "privateKey", "no private key");
-        unfit(new Texts(good.certificate(), "", good.certificate()), "privateKey", "no private key");
+        unfit(
+                new Texts(good.certificate(), "", good.certificate()),
+                "privateKey",
+                "no private key");
         unfit(
                 new Texts(good.certificate(), good.chain(), other.privateKey()),
                 "privateKey",
@@ -107,7 +119,10 @@ class CustomCertificateTest {
                 new Texts(good.certificate(), good.chain().repeat(10), good.privateKey()),
                 "certificateChain",
                 "too long");
-        unfit(authority.issue("elsewhere.example"), "certificate", "does not match your Custom URL Domain");
+        unfit(
+                authority.issue("elsewhere.example"),
+                "certificate",
+                "does not match your Custom URL Domain");
         unfit(authority.issue("brought.example"), "certificate", "does not match");
         clock.advance(Duration.ofDays(400));
         unfit(good, "certificate", "has expired");

@@ -41,8 +41,7 @@ public final class TestAuthority {
 
     /** A new key and certificate for these hosts, with the authority as its chain. */
     public CustomCertificate.Texts issue(String... hosts) {
-        Identity identity =
-                authority.issue(Arrays.stream(hosts).map(HostName::of).toList());
+        Identity identity = authority.issue(Arrays.stream(hosts).map(HostName::of).toList());
         try {
             return new CustomCertificate.Texts(
                     Pem.certificate(identity.leaf()), certificateText(), text(identity.key()));

@@ -162,8 +162,7 @@ public final class CustomDomains implements Family {
 
     private Reply get(Request request) {
         CustomDomain domain =
-                database.read(
-                        request.org().number(), reader -> store.require(reader, id(request)));
+                database.read(request.org().number(), reader -> store.require(reader, id(request)));
         return answer(request, 200, domain);
     }
 

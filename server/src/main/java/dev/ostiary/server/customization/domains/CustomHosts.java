@@ -38,8 +38,7 @@ public final class CustomHosts implements OrgDirectory {
     /**
      * @param orgs finds orgs by everything else
      */
-    public CustomHosts(
-            Database database, Sealed sealed, OrgDirectory orgs, InstantSource time) {
+    public CustomHosts(Database database, Sealed sealed, OrgDirectory orgs, InstantSource time) {
         this.database = database;
         this.sealed = sealed;
         this.orgs = orgs;
@@ -92,8 +91,7 @@ public final class CustomHosts implements OrgDirectory {
     }
 
     private Optional<Host> open(Served served, String host) {
-        Purpose purpose =
-                new Purpose(served.org(), CustomDomains.SEALED_FIELD, served.domainId());
+        Purpose purpose = new Purpose(served.org(), CustomDomains.SEALED_FIELD, served.domainId());
         String key = new String(sealed.open(purpose, served.sealedKey()), StandardCharsets.UTF_8);
         try {
             return Optional.of(
@@ -103,7 +101,11 @@ public final class CustomHosts implements OrgDirectory {
                                     new CustomCertificate.Texts(
                                             served.certificate(), served.chain(), key))));
         } catch (CustomCertificate.Unfit e) {
-            LOG.log(Level.WARNING, "the certificate of {0} cannot be read: {1}", host, e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "the certificate of {0} cannot be read: {1}",
+                    host,
+                    e.getMessage());
             return Optional.empty();
         }
     }

@@ -63,6 +63,8 @@ public final class DnsRecords implements TxtRecords {
         }
     }
 
+    /** The JDK's DNS provider reads attributes as text; it makes no objects of what it is told. */
+    @SuppressWarnings("BanJNDI")
     private List<String> ask(String name) throws NamingException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, FACTORY);
@@ -71,8 +73,7 @@ public final class DnsRecords implements TxtRecords {
         environment.put("com.sun.jndi.dns.timeout.retries", TRIES);
         InitialDirContext context = new InitialDirContext(environment);
         try {
-            Attribute records =
-                    context.getAttributes(name + ".", new String[] {"TXT"}).get("TXT");
+            Attribute records = context.getAttributes(name + ".", new String[] {"TXT"}).get("TXT");
             return records == null ? List.of() : values(records.getAll());
         } finally {
             context.close();

@@ -119,7 +119,8 @@ class CustomDomainsTest {
         assertThat(made.path("_links").propertyNames()).containsExactly("self", "verify");
         assertThat(get(org, id)).isEqualTo(made);
         JsonNode listed =
-                Json.parse(operations.call(org, "listCustomDomains", "", "").body()).path("domains");
+                Json.parse(operations.call(org, "listCustomDomains", "", "").body())
+                        .path("domains");
         assertThat(listed.toString()).contains(id).doesNotContain("dnsRecords");
     }
 
@@ -252,7 +253,8 @@ class CustomDomainsTest {
     }
 
     @Test
-    @DisplayName("P6 a certificate that does not fit is refused with its reason, and nothing changes")
+    @DisplayName(
+            "P6 a certificate that does not fit is refused with its reason, and nothing changes")
     void unfit() {
         String host = "login.unfit.example";
         String id = proven(org, host);
@@ -286,7 +288,8 @@ class CustomDomainsTest {
     }
 
     @Test
-    @DisplayName("P40 whoever proves a host first has it; an org that only asked for it blocks nobody")
+    @DisplayName(
+            "P40 whoever proves a host first has it; an org that only asked for it blocks nobody")
     void otherOrgs() {
         String host = "login.contested.example";
         JsonNode squatter = create(ground.other, host);
