@@ -12,8 +12,12 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.OrgConfig;
+import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.org.OrgSettingsStore;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
@@ -49,6 +53,7 @@ import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
+import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.origins.CorsOrigins;
@@ -63,6 +68,7 @@ import dev.ostiary.server.security.zones.ZoneChanges;
 import dev.ostiary.server.security.zones.Zones;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.SystemLog;
+import dev.ostiary.server.systemlog.events.Events;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -180,6 +186,7 @@ final class House implements AutoCloseable {
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
+                        new OrgSwitches(database, orgs, events, time, Settings.DEFAULT_ORG),
                         apiTokens,
                         new Zones(database, zoneChanges),
                         new Users(database, ids, time, userParts),
@@ -203,7 +210,8 @@ final class House implements AutoCloseable {
                                 hosts,
                                 ground.settings().baseDomain()),
                         new OutboxMails(outbox),
-                        new SystemLog(database, new Feed(database), time, org -> time.instant()));
+                        new SystemLog(database, new Feed(database), time, org -> time.instant()),
+                        new Events(new Feed(database), time, org -> time.instant(), events));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
@@ -228,6 +236,7 @@ final class House implements AutoCloseable {
                         bindings,
                         hosts,
                         new ConfigVersionLookup(ground.database())::now,
+                        settings(ground.database())::at,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
@@ -243,6 +252,15 @@ final class House implements AutoCloseable {
                         ground.log(),
                         ground.meters(),
                         ground.time()));
+    }
+
+    private static OrgConfig<OrgSettings> settings(Database database) {
+        return new OrgConfig<>(
+                ConfigArea.SETTINGS,
+                database,
+                OrgSettings.defaults(),
+                OrgSettingsStore::read,
+                settings -> 1);
     }
 
     /** Begins the work that goes on beside requests. */

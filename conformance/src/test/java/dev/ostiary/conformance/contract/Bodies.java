@@ -43,6 +43,7 @@ final class Bodies {
                     Map.entry(
                             "createOstiaryApiToken",
                             "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
+                    Map.entry("replaceOstiaryOrgSettings", "{\"strict\":false}"),
                     Map.entry("createNetworkZone", ZONE),
                     Map.entry("replaceNetworkZone", ZONE),
                     Map.entry("createOstiaryZone", ZONE.replace("Bodies", "More bodies")),

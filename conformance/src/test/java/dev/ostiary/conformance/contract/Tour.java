@@ -42,6 +42,7 @@ final class Tour {
                 "listLogEvents",
                 http.get(
                         "/api/v1/logs?limit=100&sortOrder=DESCENDING&filter=eventType%20sw%20%22user%22"));
+        stop("listEvents", http.get("/api/v1/events?limit=100"));
         stop("deleteGroup", http.delete("/api/v1/groups/" + group));
         errors();
         return List.copyOf(stops);

@@ -77,6 +77,11 @@ final class Exchange {
         return read;
     }
 
+    /** The versions, if a query has brought them along already. */
+    Optional<ConfigVersions> knownVersions() {
+        return Optional.ofNullable(versions);
+    }
+
     void versions(ConfigVersions read) {
         versions = read;
     }

@@ -8,8 +8,10 @@ import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
+import dev.ostiary.platform.org.OrgSettings;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * @param bindings the operations that have code, by id
  * @param orgs finds orgs
  * @param configVersions reads an org's configuration versions
+ * @param settings the org's settings at these versions
  * @param baseDomain the domain under which every org has its host
  * @param defaultOrg the org that loopback names mean
  * @param proxies the proxies that are believed
@@ -41,6 +44,7 @@ public record Parts(
         Map<String, Binding> bindings,
         OrgDirectory orgs,
         Function<Org, ConfigVersions> configVersions,
+        BiFunction<Org, ConfigVersions, OrgSettings> settings,
         String baseDomain,
         String defaultOrg,
         TrustedProxies proxies,

@@ -48,6 +48,7 @@ public final class Pipeline {
                         new Authenticate(
                                 parts.authenticator(),
                                 new BlockLists(parts.blockedRequests(), scope)),
+                        new ReadSettings(parts.settings()),
                         new Authorize(),
                         new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),

@@ -283,6 +283,7 @@ class CorsTest {
                                 "replaceUser", Binding.of("replaceUser", CorsTest::user)),
                         new OneOrg(),
                         org -> ConfigVersions.untouched(),
+                        (org, versions) -> org.settings(),
                         "example",
                         "dev",
                         new TrustedProxies(List.of()),

@@ -69,6 +69,7 @@ class QueriesForVersionsTest {
                             queries.add(org);
                             return ConfigVersions.untouched();
                         },
+                        (org, versions) -> org.settings(),
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),

@@ -1,21 +1,25 @@
 package dev.ostiary.platform.json;
 
 import dev.ostiary.platform.json.Reading.Path;
+import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which characters may stand in a text (P8): all of Unicode but NUL, which PostgreSQL cannot hold,
- * and halves of surrogate pairs.
+ * What may stand in a text (P8): all of Unicode but NUL, which PostgreSQL cannot hold, and halves
+ * of surrogate pairs. Numbers have at most 500 digits on either side of the point, which leaves no
+ * number that anybody has out, and none in that takes more room than its text.
  */
-final class Characters {
+final class Contents {
 
-    private Characters() {}
+    private static final int MAX_DIGITS = 500;
+
+    private Contents() {}
 
     /**
-     * Looks at every string and name of a body.
+     * Looks at every string, name and number of a body.
      *
      * @throws dev.ostiary.platform.problem.ApiException {@code E0000001} naming every place that
-     *     holds such a character
+     *     holds something else
      */
     static void check(JsonNode body) {
         Reading reading = new Reading();
@@ -27,6 +31,10 @@ final class Characters {
         if (node.isString()) {
             if (!wellFormed(node.stringValue())) {
                 reading.wrong(at, "contains a character that is not allowed");
+            }
+        } else if (node.isNumber()) {
+            if (!inRange(node)) {
+                reading.wrong(at, "is out of range");
             }
         } else if (node.isObject()) {
             node.forEachEntry(
@@ -44,6 +52,15 @@ final class Characters {
                 check(node.get(i), at.item(i), reading);
             }
         }
+    }
+
+    private static boolean inRange(JsonNode number) {
+        if (number.isInt() || number.isLong()) {
+            return true;
+        }
+        BigDecimal value = number.decimalValue();
+        return Math.abs((long) value.scale()) <= MAX_DIGITS
+                && (long) value.precision() - value.scale() <= MAX_DIGITS;
     }
 
     private static boolean wellFormed(String text) {
