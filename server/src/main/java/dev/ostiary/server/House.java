@@ -106,6 +106,7 @@ final class House implements AutoCloseable {
      * @param log takes a line a request
      * @param meters counts requests
      * @param proxies the operator's proxies
+     * @param atlas where addresses are
      * @param hosts opens ports and names hosts
      * @param operator proves the operator
      * @param ready whether the server can serve
@@ -123,6 +124,7 @@ final class House implements AutoCloseable {
             AccessLog log,
             Meters meters,
             TrustedProxies proxies,
+            Atlas atlas,
             UserAgents userAgents,
             OrgHosts hosts,
             OperatorSecret operator,
@@ -146,7 +148,7 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
-        Atlas atlas = Atlas.none();
+        Atlas atlas = ground.atlas();
         OrgZones zones = new OrgZones(database, atlas);
         ApiTokens apiTokens =
                 new ApiTokens(

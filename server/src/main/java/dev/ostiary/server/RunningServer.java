@@ -4,6 +4,7 @@ import dev.ostiary.platform.background.Rounds;
 import dev.ostiary.platform.context.Cidr;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
+import dev.ostiary.platform.geo.GeoDatabases;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.ApiServer;
 import dev.ostiary.platform.http.ErrorWriter;
@@ -87,6 +88,7 @@ public final class RunningServer implements ServerStarter.Started {
 
     private void build(PrintWriter out) {
         DataDirectory data = keep(DataDirectory.open(settings.data()));
+        GeoDatabases atlas = keep(GeoDatabases.open(settings.geoip()));
         Databases.Opened stored = Databases.open(settings, data, time, random, opened::push);
         Database database = keep(stored.database());
         KeyRing keys = keys();
@@ -118,6 +120,7 @@ public final class RunningServer implements ServerStarter.Started {
                                         settings.trustedProxies().stream()
                                                 .map(Cidr::parse)
                                                 .toList()),
+                                atlas,
                                 agents,
                                 hosts,
                                 new OperatorSecret(operatorSecret),

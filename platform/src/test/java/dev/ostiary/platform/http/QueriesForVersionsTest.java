@@ -111,7 +111,7 @@ class QueriesForVersionsTest {
         }
     }
 
-    private record Sent(Map<String, String> sent) implements Incoming {
+    record Sent(Map<String, String> sent) implements Incoming {
         @Override
         public String method() {
             return "GET";

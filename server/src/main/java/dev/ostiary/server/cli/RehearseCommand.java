@@ -47,6 +47,7 @@ public final class RehearseCommand implements Cli.Command {
                             null,
                             null,
                             List.of(),
+                            List.of(),
                             null,
                             null,
                             null,
