@@ -66,10 +66,7 @@ public final class Pipeline {
         long nanos = System.nanoTime() - started;
         log.line(exchange, finished.status(), nanos);
         meters.request(exchange, finished.status(), nanos);
-        return incoming.method().equals("HEAD")
-                ? new Reply(
-                        finished.status(), finished.headers(), finished.contentType(), new byte[0])
-                : finished;
+        return incoming.method().equals("HEAD") ? finished.withoutBody() : finished;
     }
 
     private Reply run(Exchange exchange) {
