@@ -88,6 +88,7 @@ final class CoverageCommand implements Cli.Command {
                                                 List.of(),
                                                 null,
                                                 null,
+                                                null,
                                                 1,
                                                 true),
                                         database,

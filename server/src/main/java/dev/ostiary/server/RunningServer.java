@@ -126,6 +126,7 @@ public final class RunningServer implements ServerStarter.Started {
                                 new OperatorSecret(operatorSecret),
                                 () -> answers(database)));
         keep(house);
+        tls.serveOthers(house::certificate);
         ApiServer api =
                 keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
         sockets.set(api);

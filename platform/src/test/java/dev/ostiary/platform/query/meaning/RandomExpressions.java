@@ -205,10 +205,13 @@ public final class RandomExpressions {
         };
     }
 
+    /** Something is put in, maybe in the place of a character; no character is halved. */
     private String broken(String text) {
-        int at = random.nextInt(text.length());
+        int points = text.codePointCount(0, text.length());
+        int at = text.offsetByCodePoints(0, random.nextInt(points));
+        int after = random.nextBoolean() ? at : text.offsetByCodePoints(at, 1);
         String noise = values.pick(List.of("(", ")", "\"", " and ", " not ", "\\", "pr", "x", ""));
-        return text.substring(0, at) + noise + text.substring(random.nextBoolean() ? at : at + 1);
+        return text.substring(0, at) + noise + text.substring(after);
     }
 
     private String blank() {
