@@ -129,7 +129,8 @@ public final class RunningServer implements ServerStarter.Started {
         keep(house);
         tls.serveOthers(house::certificate);
         ApiServer api =
-                keep(new ApiServer(
+                keep(
+                        new ApiServer(
                                 house.pipeline(),
                                 tls.context(),
                                 settings.http2(),
@@ -198,8 +199,7 @@ public final class RunningServer implements ServerStarter.Started {
         return "https://localhost:" + port;
     }
 
-    private void announce(
-            int port, int management, String operatorSecret, PrintWriter out) {
+    private void announce(int port, int management, String operatorSecret, PrintWriter out) {
         FirstRun.writePrivately(
                 settings.runningFile(),
                 json -> {
@@ -225,8 +225,7 @@ public final class RunningServer implements ServerStarter.Started {
     /** Ready until it is told to stop, so that nobody sends it more meanwhile. */
     private boolean ready(Database database) {
         try {
-            return !stopping
-                    && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
+            return !stopping && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "not ready: the database does not answer");
             return false;

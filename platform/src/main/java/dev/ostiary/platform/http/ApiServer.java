@@ -23,8 +23,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The sockets: HTTPS with HTTP/1.1, and HTTP/2 by ALPN where the operator wants it, one listener a
- * port, every request on a virtual thread of its own. Bounds what arrives before the Pipeline sees it; what is refused here
- * gets the same error object (P17, P33).
+ * port, every request on a virtual thread of its own. Bounds what arrives before the Pipeline sees
+ * it; what is refused here gets the same error object (P17, P33).
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -48,8 +48,8 @@ public final class ApiServer implements AutoCloseable {
 
     /**
      * @param tls serves the certificates; may change them at any time
-     * @param http2 whether clients may choose HTTP/2. Helidon 4.5.0 loops for ever over a header that
-     *     is larger than the table of its compression (helidon-io/helidon#10472 describes the
+     * @param http2 whether clients may choose HTTP/2. Helidon 4.5.0 loops for ever over a header
+     *     that is larger than the table of its compression (helidon-io/helidon#10472 describes the
      *     loop), so two frames from anybody would take a processor away: to be left off where
      *     strangers can connect.
      * @param requestIds makes ids for requests that never reach the Pipeline
@@ -112,10 +112,7 @@ public final class ApiServer implements AutoCloseable {
     private WebServerConfig.Builder configure(WebServerConfig.Builder builder) {
         if (http2) {
             builder.addProtocol(
-                    Http2Config.builder()
-                            .maxHeaderListSize(MAX_HEAD)
-                            .validatePath(false)
-                            .build());
+                    Http2Config.builder().maxHeaderListSize(MAX_HEAD).validatePath(false).build());
         }
         return builder.protocolsDiscoverServices(false)
                 .tls(Tls.builder().sslContext(tls).build())
