@@ -79,7 +79,7 @@ final class CoverageCommand implements Cli.Command {
                                                 List.of(),
                                                 null,
                                                 null,
-                                                1,
+                                                "unlimited",
                                                 true),
                                         database,
                                         new LogPartitions(new SchemaOwner(nowhere), time),

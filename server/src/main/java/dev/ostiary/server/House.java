@@ -11,6 +11,10 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.limits.LimitJournal;
+import dev.ostiary.platform.limits.LimitSettings;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
@@ -71,6 +75,7 @@ final class House implements AutoCloseable {
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
+    private final LimitJournal limitJournal;
 
     /**
      * What the house stands on.
@@ -121,6 +126,7 @@ final class House implements AutoCloseable {
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
         retention = new LogRetention(ground.partitions(), time);
+        limitJournal = new LimitJournal(database, events);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
@@ -180,6 +186,9 @@ final class House implements AutoCloseable {
     }
 
     private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
+        RateTable rates = RateTable.load();
+        LimitSettings limits =
+                LimitSettings.of(rates.profile(ground.settings().rateLimits()).orElseThrow());
         return new Pipeline(
                 new Parts(
                         contract,
@@ -191,23 +200,26 @@ final class House implements AutoCloseable {
                         (org, origin) -> false,
                         authenticator,
                         ground.userAgents(),
-                        ground.settings().rateLimit(),
+                        new Limiter(rates, ground.time()),
+                        org -> limits,
+                        limitJournal,
                         ground.ids()::requestId,
                         ground.errors(),
                         ground.log(),
-                        ground.meters(),
-                        ground.time()));
+                        ground.meters()));
     }
 
     /** Begins the work that goes on beside requests. */
     void start() {
         mail.start();
         retention.start();
+        limitJournal.start();
     }
 
     /** Ends it. */
     @Override
     public void close() {
+        limitJournal.close();
         retention.close();
         mail.close();
         hashing.close();

@@ -4,6 +4,7 @@ import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.contract.Operation.Access;
+import dev.ostiary.platform.problem.ApiException;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,11 @@ import java.util.Optional;
 final class Authenticate implements Step {
 
     private final Authenticator authenticator;
+    private final RateLimits limits;
 
-    Authenticate(Authenticator authenticator) {
+    Authenticate(Authenticator authenticator, RateLimits limits) {
         this.authenticator = authenticator;
+        this.limits = limits;
     }
 
     @Override
@@ -28,10 +31,15 @@ final class Authenticate implements Step {
         if (credentials instanceof Credentials.AccessToken) {
             exchange.replyHeader("WWW-Authenticate", challenge(exchange));
         }
-        Caller caller =
-                authenticator.authenticate(
-                        exchange.org(), credentials, exchange.client().address().client());
-        exchange.caller(caller);
+        try {
+            Caller caller =
+                    authenticator.authenticate(
+                            exchange.org(), credentials, exchange.client().address().client());
+            exchange.caller(caller);
+        } catch (ApiException refused) {
+            limits.countUnproven(exchange);
+            throw refused;
+        }
         return Optional.empty();
     }
 

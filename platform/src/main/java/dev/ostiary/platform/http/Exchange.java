@@ -3,6 +3,7 @@ package dev.ostiary.platform.http;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
+import dev.ostiary.platform.limits.Admission;
 import dev.ostiary.platform.org.Org;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Exchange {
     private @Nullable Operation operation;
     private Map<String, String> variables = Map.of();
     private Caller caller = new Caller.Anonymous();
+    private @Nullable Admission admission;
     private @Nullable Binding binding;
     private Query query = new Query(Map.of());
     private byte[] body = {};
@@ -92,6 +94,18 @@ final class Exchange {
 
     void caller(Caller found) {
         caller = found;
+    }
+
+    /** Keeps what the request holds until it is answered. */
+    void admission(Admission found) {
+        admission = found;
+    }
+
+    /** The request is answered: it is under way no longer. */
+    void answered() {
+        if (admission != null) {
+            admission.close();
+        }
     }
 
     Optional<Binding> binding() {

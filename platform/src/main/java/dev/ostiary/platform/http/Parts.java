@@ -4,8 +4,10 @@ import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.Notices;
+import dev.ostiary.platform.limits.OrgLimits;
 import dev.ostiary.platform.org.OrgDirectory;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -21,12 +23,13 @@ import java.util.function.Supplier;
  * @param trustedOrigins which pages may call
  * @param authenticator finds the caller
  * @param userAgents reads agents for the log
- * @param rateLimit requests a minute, org and family
+ * @param limiter counts requests
+ * @param orgLimits what limits hold in an org
+ * @param limitNotices tells the System Log of limits
  * @param requestIds makes request ids
  * @param errors writes errors
  * @param log takes a line a request
  * @param meters counts requests
- * @param time the wall clock
  */
 public record Parts(
         Contract contract,
@@ -38,9 +41,10 @@ public record Parts(
         TrustedOrigins trustedOrigins,
         Authenticator authenticator,
         UserAgents userAgents,
-        int rateLimit,
+        Limiter limiter,
+        OrgLimits orgLimits,
+        Notices limitNotices,
         Supplier<String> requestIds,
         ErrorWriter errors,
         AccessLog log,
-        Meters meters,
-        InstantSource time) {}
+        Meters meters) {}

@@ -31,23 +31,31 @@ public final class Pipeline {
         this.errors = parts.errors();
         this.log = parts.log();
         this.meters = parts.meters();
+        EventScope scope = new EventScope(parts.userAgents());
+        RateLimits limits =
+                new RateLimits(parts.limiter(), parts.orgLimits(), parts.limitNotices(), scope);
         this.steps =
                 List.of(
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
                         new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), parts.trustedOrigins()),
                         new MatchOperation(parts.contract(), parts.bindings()),
-                        new Authenticate(parts.authenticator()),
+                        new Authenticate(parts.authenticator(), limits),
+                        limits,
                         new Authorize(),
-                        new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),
-                        new Handle(new EventScope(parts.userAgents())));
+                        new Handle(scope));
     }
 
     Reply answer(Incoming incoming) {
         long started = System.nanoTime();
         Exchange exchange = new Exchange(incoming, requestIds.get(), started);
-        Reply reply = run(exchange);
+        Reply reply;
+        try {
+            reply = run(exchange);
+        } finally {
+            exchange.answered();
+        }
         Reply finished =
                 SecurityHeaders.add(
                         reply.with(exchange.replyHeaders()), incoming.secure(), exchange.requestId);

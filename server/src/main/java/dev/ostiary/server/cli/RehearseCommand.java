@@ -49,7 +49,7 @@ public final class RehearseCommand implements Cli.Command {
                             List.of(),
                             null,
                             null,
-                            1_000_000,
+                            "unlimited",
                             false);
             try (ServerStarter.Started server = starter.start(settings, out)) {
                 Rehearsal.of(data.resolve("data")).play();

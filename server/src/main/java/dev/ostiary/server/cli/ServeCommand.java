@@ -1,5 +1,6 @@
 package dev.ostiary.server.cli;
 
+import dev.ostiary.platform.limits.RateTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,11 @@ public final class ServeCommand implements Cli.Command {
                         "URL",
                         "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
                 Options.text(
-                        "--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
+                        "--rate-limits",
+                        "PROFILE",
+                        "Rate limits: "
+                                + RateTable.names()
+                                + " of requests a minute. Default: unlimited on a local base domain, else workforce."),
                 Options.flag("--quiet", "No log line a request."));
     }
 
@@ -83,6 +88,27 @@ public final class ServeCommand implements Cli.Command {
         return ExitCode.OK;
     }
 
+    private static String rateLimits(Arguments arguments) {
+        String chosen =
+                arguments
+                        .find("--rate-limits")
+                        .orElse(
+                                isLocal(arguments.text("--base-domain"))
+                                        ? "unlimited"
+                                        : "workforce");
+        if (RateTable.load().profile(chosen).isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--rate-limits: no profile " + chosen + "; there are " + RateTable.names());
+        }
+        return chosen;
+    }
+
+    /** Names that never leave the machine or the test bed (RFC 6761). */
+    private static boolean isLocal(String domain) {
+        return ("." + domain).endsWith(".localhost") || ("." + domain).endsWith(".test");
+    }
+
     static Settings settings(Arguments arguments) {
         if (arguments.find("--tls-cert").isPresent() != arguments.find("--tls-key").isPresent()) {
             throw new Failure(ExitCode.USAGE, "--tls-cert and --tls-key go together");
@@ -101,7 +127,7 @@ public final class ServeCommand implements Cli.Command {
                         .orElse(List.of()),
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
-                arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
+                rateLimits(arguments),
                 arguments.on("--quiet"));
     }
 }

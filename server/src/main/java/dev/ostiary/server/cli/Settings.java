@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterKey the key ring as text, or null for the file in the data directory
  * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
  *     the outbox
- * @param rateLimit requests a minute, org and family
+ * @param rateLimits the profile of rate limits of orgs that have none of their own
  * @param quiet whether the line a request is left out
  */
 public record Settings(
@@ -33,7 +33,7 @@ public record Settings(
         List<String> trustedProxies,
         @Nullable String masterKey,
         @Nullable String smtpUrl,
-        int rateLimit,
+        String rateLimits,
         boolean quiet) {
 
     /** The org that loopback names mean and that the first start makes. */
