@@ -15,6 +15,7 @@ import dev.ostiary.platform.limits.LimitJournal;
 import dev.ostiary.platform.limits.LimitSettings;
 import dev.ostiary.platform.limits.Limiter;
 import dev.ostiary.platform.limits.RateTable;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
@@ -194,14 +195,15 @@ final class House implements AutoCloseable {
                         contract,
                         bindings,
                         orgs,
+                        new ConfigVersionLookup(ground.database())::now,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
-                        (org, origin) -> false,
+                        (org, versions, origin) -> false,
                         authenticator,
                         ground.userAgents(),
                         new Limiter(rates, ground.time()),
-                        org -> limits,
+                        (org, versions) -> limits,
                         limitJournal,
                         ground.ids()::requestId,
                         ground.errors(),

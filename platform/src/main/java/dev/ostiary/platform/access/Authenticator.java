@@ -7,12 +7,10 @@ import dev.ostiary.platform.org.Org;
 public interface Authenticator {
 
     /**
-     * The caller. Reads fresh state: a token that was revoked before the request began proves
-     * nothing (P20).
+     * The caller, or {@code E0000011} for credentials that prove nothing. Reads fresh state: a
+     * token that was revoked before the request began proves nothing (P20).
      *
      * @param address the client's address, for tokens that are limited to networks
-     * @throws dev.ostiary.platform.problem.ApiException {@code E0000011} for credentials that prove
-     *     nothing
      */
-    Caller authenticate(Org org, Credentials credentials, IpAddress address);
+    Authentication authenticate(Org org, Credentials credentials, IpAddress address);
 }

@@ -1,10 +1,9 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.contract.Operation.Access;
-import dev.ostiary.platform.problem.ApiException;
 import java.util.Optional;
 
 /**
@@ -31,14 +30,16 @@ final class Authenticate implements Step {
         if (credentials instanceof Credentials.AccessToken) {
             exchange.replyHeader("WWW-Authenticate", challenge(exchange));
         }
-        try {
-            Caller caller =
-                    authenticator.authenticate(
-                            exchange.org(), credentials, exchange.client().address().client());
-            exchange.caller(caller);
-        } catch (ApiException refused) {
-            limits.countUnproven(exchange);
-            throw refused;
+        Authentication authentication =
+                authenticator.authenticate(
+                        exchange.org(), credentials, exchange.client().address().client());
+        authentication.versions().ifPresent(exchange::versions);
+        switch (authentication) {
+            case Authentication.Proven proven -> exchange.caller(proven.caller());
+            case Authentication.Refused refused -> {
+                limits.countUnproven(exchange);
+                throw refused.error();
+            }
         }
         return Optional.empty();
     }

@@ -30,7 +30,8 @@ final class Cors implements Step {
         Optional<String> origin = exchange.incoming.header("Origin");
         Optional<String> asked = exchange.incoming.header("Access-Control-Request-Method");
         boolean preflight = exchange.incoming.method().equals("OPTIONS") && asked.isPresent();
-        if (origin.isEmpty() || !trusted.trusts(exchange.org(), origin.get())) {
+        if (origin.isEmpty()
+                || !trusted.trusts(exchange.org(), exchange.versions(), origin.get())) {
             return Optional.empty();
         }
         Optional<Verb> verb = Verb.of(preflight ? asked.get() : exchange.incoming.method());

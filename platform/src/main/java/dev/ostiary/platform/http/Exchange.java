@@ -4,11 +4,13 @@ import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
 import dev.ostiary.platform.limits.Admission;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,9 @@ final class Exchange {
     final String requestId;
     final long startedAt;
     private final List<Header> replyHeaders = new ArrayList<>();
+    private final Function<Org, ConfigVersions> versionsOf;
     private @Nullable Org org;
+    private @Nullable ConfigVersions versions;
     private @Nullable ClientContext client;
     private @Nullable Verb verb;
     private @Nullable Operation operation;
@@ -33,10 +37,19 @@ final class Exchange {
     private byte[] body = {};
     private @Nullable String errorId;
 
-    Exchange(Incoming incoming, String requestId, long startedAt) {
+    /**
+     * @param versionsOf reads an org's configuration versions, for a request that needs them and
+     *     whose caller's query did not bring them along
+     */
+    Exchange(
+            Incoming incoming,
+            String requestId,
+            long startedAt,
+            Function<Org, ConfigVersions> versionsOf) {
         this.incoming = incoming;
         this.requestId = requestId;
         this.startedAt = startedAt;
+        this.versionsOf = versionsOf;
     }
 
     Org org() {
@@ -49,6 +62,25 @@ final class Exchange {
 
     void org(Org found) {
         org = found;
+    }
+
+    /**
+     * The versions of the org's configuration, read after the request arrived. Costs a query where
+     * none brought them along, once.
+     */
+    ConfigVersions versions() {
+        ConfigVersions read = versions == null ? versionsOf.apply(org()) : versions;
+        versions = read;
+        return read;
+    }
+
+    /** The same if they are known already; null if they would cost a query. */
+    @Nullable ConfigVersions versionsIfKnown() {
+        return versions;
+    }
+
+    void versions(ConfigVersions read) {
+        versions = read;
     }
 
     ClientContext client() {

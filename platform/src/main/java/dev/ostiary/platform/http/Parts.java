@@ -7,8 +7,11 @@ import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.limits.Limiter;
 import dev.ostiary.platform.limits.Notices;
 import dev.ostiary.platform.limits.OrgLimits;
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +20,7 @@ import java.util.function.Supplier;
  * @param contract every published operation
  * @param bindings the operations that have code, by id
  * @param orgs finds orgs
+ * @param configVersions reads an org's configuration versions
  * @param baseDomain the domain under which every org has its host
  * @param defaultOrg the org that loopback names mean
  * @param proxies the proxies that are believed
@@ -35,6 +39,7 @@ public record Parts(
         Contract contract,
         Map<String, Binding> bindings,
         OrgDirectory orgs,
+        Function<Org, ConfigVersions> configVersions,
         String baseDomain,
         String defaultOrg,
         TrustedProxies proxies,

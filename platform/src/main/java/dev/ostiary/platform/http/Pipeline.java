@@ -1,11 +1,14 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.http.ErrorWriter.Written;
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +23,7 @@ public final class Pipeline {
     private static final Logger LOG = System.getLogger(Pipeline.class.getName());
 
     private final List<Step> steps;
+    private final Function<Org, ConfigVersions> configVersions;
     private final Supplier<String> requestIds;
     private final ErrorWriter errors;
     private final AccessLog log;
@@ -27,6 +31,7 @@ public final class Pipeline {
 
     /** Puts the steps in their order. */
     public Pipeline(Parts parts) {
+        this.configVersions = parts.configVersions();
         this.requestIds = parts.requestIds();
         this.errors = parts.errors();
         this.log = parts.log();
@@ -49,7 +54,7 @@ public final class Pipeline {
 
     Reply answer(Incoming incoming) {
         long started = System.nanoTime();
-        Exchange exchange = new Exchange(incoming, requestIds.get(), started);
+        Exchange exchange = new Exchange(incoming, requestIds.get(), started, configVersions);
         Reply reply;
         try {
             reply = run(exchange);

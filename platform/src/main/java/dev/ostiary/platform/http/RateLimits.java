@@ -10,6 +10,8 @@ import dev.ostiary.platform.limits.Limiter;
 import dev.ostiary.platform.limits.Notice;
 import dev.ostiary.platform.limits.Notices;
 import dev.ostiary.platform.limits.OrgLimits;
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import java.util.List;
 import java.util.Optional;
@@ -57,14 +59,14 @@ final class RateLimits implements Step {
      * @throws ApiException {@code E0000047} if it is to be refused for their number instead
      */
     void countUnproven(Exchange exchange) {
-        Bucket bucket = bucket(exchange, settings.of(exchange.org()));
+        Bucket bucket = bucket(exchange, settings(exchange));
         if (bucket != null) {
             finish(exchange, limiter.admitUnproven(exchange.org().number(), bucket));
         }
     }
 
     private void count(Exchange exchange, Caller.@Nullable Token token) {
-        LimitSettings here = settings.of(exchange.org());
+        LimitSettings here = settings(exchange);
         Bucket bucket = bucket(exchange, here);
         if (bucket == null) {
             return;
@@ -77,6 +79,18 @@ final class RateLimits implements Step {
             tell(exchange, token, admission.notices());
         }
         finish(exchange, admission);
+    }
+
+    /**
+     * Where the query for the caller brought the versions along, what holds now. Else what held
+     * within the last second: a flood of strangers must not cost a query each.
+     */
+    private LimitSettings settings(Exchange exchange) {
+        Org org = exchange.org();
+        ConfigVersions known = exchange.versionsIfKnown();
+        return known == null
+                ? limiter.recentSettings(org, () -> settings.at(org, exchange.versions()))
+                : settings.at(org, known);
     }
 
     private void tell(Exchange exchange, Caller.@Nullable Token token, List<Notice> told) {

@@ -1,7 +1,9 @@
 package dev.ostiary.platform.limits;
 
 import dev.ostiary.platform.limits.Notice.Kind;
+import dev.ostiary.platform.org.Org;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,17 @@ public final class Limiter {
             }
         }
         return admission;
+    }
+
+    /**
+     * What holds in an org, at most a second old.
+     *
+     * @param read finds out; called at most once a second for each org, or a little more often by
+     *     requests that come together
+     */
+    public LimitSettings recentSettings(Org org, Supplier<LimitSettings> read) {
+        long second = time.millis() / 1000;
+        return counters.of(org.number(), second).settings(second, read);
     }
 
     /** Counts a request that is about to be refused because nobody in particular asks. */

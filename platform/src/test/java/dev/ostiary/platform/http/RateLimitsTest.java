@@ -2,6 +2,7 @@ package dev.ostiary.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Permissions;
@@ -12,6 +13,7 @@ import dev.ostiary.platform.limits.LimitSettings;
 import dev.ostiary.platform.limits.Limiter;
 import dev.ostiary.platform.limits.Notice.Kind;
 import dev.ostiary.platform.limits.RateTable;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
 import dev.ostiary.platform.org.OrgSettings;
@@ -30,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +45,7 @@ class RateLimitsTest {
     private static final String USERS = "/api/v1/users/00u1";
 
     private final List<Kind> told = new ArrayList<>();
+    private final AtomicInteger queries = new AtomicInteger();
     private final RateTable table = RateTable.load();
     private final Limiter limiter = new Limiter(table, InstantSource.fixed(NOW));
     private String profile = "2";
@@ -90,6 +94,16 @@ class RateLimitsTest {
         get("acme", USERS, "SSWS bad");
         assertThat(get("acme", USERS, "SSWS bad").status()).isEqualTo(429);
         assertThat(get("acme", USERS, "SSWS admin").status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("P34 what a flood of strangers meets is read once a second, not once a request")
+    void cheapRefusals() {
+        for (int i = 0; i < 50; i++) {
+            get("acme", USERS, i % 2 == 0 ? null : "SSWS bad");
+            get("acme", USERS, "SSWS admin");
+        }
+        assertThat(queries).hasValue(1);
     }
 
     @Test
@@ -219,14 +233,18 @@ class RateLimitsTest {
                                 "listOstiaryOrgs",
                                 Binding.of("listOstiaryOrgs", request -> Reply.okEmptyObject())),
                         new TwoOrgs(),
+                        org -> {
+                            queries.incrementAndGet();
+                            return ConfigVersions.untouched();
+                        },
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),
-                        (org, origin) -> false,
-                        (org, credentials, address) -> caller(credentials),
+                        (org, versions, origin) -> false,
+                        (org, credentials, address) -> authentication(credentials),
                         new UserAgents(),
                         limiter,
-                        org -> LimitSettings.of(table.profile(profile).orElseThrow()),
+                        (org, versions) -> LimitSettings.of(table.profile(profile).orElseThrow()),
                         (org, context, notice, user, token) -> told.add(notice.kind()),
                         () -> "request",
                         new ErrorWriter(ErrorCatalogue.load(), () -> "error"),
@@ -242,18 +260,27 @@ class RateLimitsTest {
         }
     }
 
-    private static Caller caller(Credentials credentials) {
+    private static Authentication authentication(Credentials credentials) {
         return switch (credentials) {
             case Credentials.ApiToken token ->
                     switch (token.token()) {
-                        case "admin" -> token(Set.of(Permissions.SUPER_ADMIN));
-                        case "user" -> token(Set.of());
-                        default -> throw ApiException.of("E0000011");
+                        case "admin" -> proven(token(Set.of(Permissions.SUPER_ADMIN)));
+                        case "user" -> proven(token(Set.of()));
+                        default -> refused();
                     };
-            case Credentials.Operator secret -> new Caller.Operator();
-            case Credentials.AccessToken none -> throw ApiException.of("E0000011");
-            case Credentials.None none -> new Caller.Anonymous();
+            case Credentials.Operator secret -> proven(new Caller.Operator());
+            case Credentials.AccessToken none -> refused();
+            case Credentials.None none ->
+                    new Authentication.Proven(new Caller.Anonymous(), Optional.empty());
         };
+    }
+
+    private static Authentication proven(Caller caller) {
+        return new Authentication.Proven(caller, Optional.of(ConfigVersions.untouched()));
+    }
+
+    private static Authentication refused() {
+        return new Authentication.Refused(ApiException.of("E0000011"), Optional.empty());
     }
 
     private static Caller token(Set<String> roles) {

@@ -3,6 +3,8 @@ package dev.ostiary.server.security.tokens;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionStore;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.Reader;
@@ -32,9 +34,11 @@ public final class ApiTokenStore {
                    concat_ws(' ', u.profile ->> 'firstName',
                        u.profile ->> 'lastName') AS display_name,
                    (SELECT string_agg(r.role, ' ') FROM admin_role r
-                    WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles
+                    WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles,
+                   %s AS config_versions
             FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
-            WHERE t.org_id = ? AND t.hash = ANY (?)""";
+            WHERE t.org_id = ? AND t.hash = ANY (?)"""
+                    .formatted(ConfigVersionStore.EXPRESSION);
 
     void insert(Tx tx, Org org, ApiToken token, TokenHash hash) {
         tx.write(
@@ -111,12 +115,15 @@ public final class ApiTokenStore {
                         now));
     }
 
-    /** Whom these tokens speak for, by their hashes; unknown ones are left out. */
+    /**
+     * Whom these tokens speak for, by their hashes; unknown ones are left out. The org's
+     * configuration versions come along, so that no request needs a query for them.
+     */
     Map<TokenHash, TokenHolder> holders(Reader reader, Set<TokenHash> hashes) {
         byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
         return reader
                 .list(
-                        Sql.of(HOLDERS, reader.org(), keys),
+                        Sql.of(HOLDERS, reader.org(), reader.org(), keys),
                         row -> Map.entry(TokenHash.stored(row.bytes("hash")), holder(row)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -132,7 +139,8 @@ public final class ApiTokenStore {
                 new Caller.Token(row.text("id"), row.text("name"), user, Permissions.of(roles)),
                 row.text("status"),
                 row.instant("last_used"),
-                row.instant("expires_at"));
+                row.instant("expires_at"),
+                ConfigVersions.parse(row.json("config_versions")));
     }
 
     private static String text(TokenNetwork network) {

@@ -1,9 +1,11 @@
 package dev.ostiary.server.security.tokens;
 
+import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.context.IpAddress;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.TokenHash;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,28 +43,34 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     @Override
-    public Caller authenticate(Org org, Credentials credentials, IpAddress address) {
+    public Authentication authenticate(Org org, Credentials credentials, IpAddress address) {
         return switch (credentials) {
             case Credentials.ApiToken token -> byToken(org, token.token());
             case Credentials.Operator secret -> byOperator(secret.secret());
-            case Credentials.AccessToken none -> throw ApiException.of("E0000011");
-            case Credentials.None none -> new Caller.Anonymous();
+            case Credentials.AccessToken none -> refused(Optional.empty());
+            case Credentials.None none ->
+                    new Authentication.Proven(new Caller.Anonymous(), Optional.empty());
         };
     }
 
-    private Caller byOperator(String secret) {
-        if (!operator.matches(secret)) {
-            throw ApiException.of("E0000011");
-        }
-        return new Caller.Operator();
+    private Authentication byOperator(String secret) {
+        return operator.matches(secret)
+                ? new Authentication.Proven(new Caller.Operator(), Optional.empty())
+                : refused(Optional.empty());
     }
 
-    private Caller byToken(Org org, String token) {
+    private Authentication byToken(Org org, String token) {
+        return lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
+                .map(holder -> held(org, holder))
+                .orElseGet(() -> refused(Optional.empty()));
+    }
+
+    private Authentication held(Org org, TokenHolder found) {
         Instant now = time.instant();
-        TokenHolder found =
-                lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
-                        .filter(it -> it.expiresAt().isAfter(now) && mayAct(it.userStatus()))
-                        .orElseThrow(() -> ApiException.of("E0000011"));
+        Optional<ConfigVersions> versions = Optional.of(found.versions());
+        if (!found.expiresAt().isAfter(now) || !mayAct(found.userStatus())) {
+            return refused(versions);
+        }
         if (found.lastUsed().plus(NOTED_AT_MOST_EVERY).isBefore(now)) {
             database.write(
                     org.number(),
@@ -70,7 +79,11 @@ public final class TokenAuthenticator implements Authenticator {
                         return found;
                     });
         }
-        return found.caller();
+        return new Authentication.Proven(found.caller(), versions);
+    }
+
+    private static Authentication refused(Optional<ConfigVersions> versions) {
+        return new Authentication.Refused(ApiException.of("E0000011"), versions);
     }
 
     /** A user who was suspended or has left, or never came, does not act through a token either. */

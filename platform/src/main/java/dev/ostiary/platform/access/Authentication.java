@@ -1,0 +1,19 @@
+package dev.ostiary.platform.access;
+
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.problem.ApiException;
+import java.util.Optional;
+
+/** What credentials came to, and what was learnt of the org on the way. */
+public sealed interface Authentication {
+
+    /** The org's configuration versions, where a query for the credentials brought them along. */
+    Optional<ConfigVersions> versions();
+
+    /** The credentials prove this caller. */
+    record Proven(Caller caller, Optional<ConfigVersions> versions) implements Authentication {}
+
+    /** The credentials prove nothing; the error says how. */
+    record Refused(ApiException error, Optional<ConfigVersions> versions)
+            implements Authentication {}
+}

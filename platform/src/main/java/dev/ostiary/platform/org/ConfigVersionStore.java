@@ -1,0 +1,47 @@
+package dev.ostiary.platform.org;
+
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+
+/** The column {@code org.config_versions}. */
+public final class ConfigVersionStore {
+
+    /**
+     * An expression for the select list of a query that is made anyway: the versions of the org
+     * whose number is its one parameter, for {@link ConfigVersions#parse}. PostgreSQL evaluates it
+     * once a query, by key.
+     */
+    public static final String EXPRESSION =
+            "(SELECT o.config_versions FROM org o WHERE o.org_id = ?)";
+
+    private ConfigVersionStore() {}
+
+    /**
+     * Raises the version of an area: every transaction that changes something in it does so, as the
+     * last thing before it returns, since whoever raises holds the org's row until the commit.
+     */
+    public static void raise(Tx tx, ConfigArea area) {
+        int rows =
+                tx.run(
+                        Sql.of(
+                                """
+                                UPDATE org SET config_versions = config_versions || jsonb_build_object(
+                                    ?::text, coalesce((config_versions ->> ?)::bigint, 0) + 1)
+                                WHERE org_id = ?""",
+                                area.key(),
+                                area.key(),
+                                tx.org()));
+        if (rows != 1) {
+            throw new IllegalStateException("org " + tx.org() + " has no row");
+        }
+    }
+
+    /** The versions now. An org that was just deleted has none. */
+    static ConfigVersions read(Reader reader) {
+        return reader.one(
+                        Sql.of("SELECT config_versions FROM org WHERE org_id = ?", reader.org()),
+                        row -> ConfigVersions.parse(row.json("config_versions")))
+                .orElse(ConfigVersions.untouched());
+    }
+}
