@@ -12,8 +12,8 @@ import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
 import dev.ostiary.platform.limits.LimitJournal;
-import dev.ostiary.platform.limits.LimitSettings;
 import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.Profile;
 import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
@@ -43,6 +43,10 @@ import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.limits.OrgProfiles;
+import dev.ostiary.server.limits.OrgRateLimits;
+import dev.ostiary.server.limits.PrincipalRateLimits;
+import dev.ostiary.server.limits.RateLimitSettings;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
@@ -76,6 +80,8 @@ final class House implements AutoCloseable {
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
+    private final RateTable rates = RateTable.load();
+    private final OrgRateLimits rateLimits;
     private final LimitJournal limitJournal;
 
     /**
@@ -128,6 +134,8 @@ final class House implements AutoCloseable {
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
         retention = new LogRetention(ground.partitions(), time);
         limitJournal = new LimitJournal(database, events);
+        Profile profile = rates.profile(ground.settings().rateLimits()).orElseThrow();
+        rateLimits = new OrgRateLimits(database, rates, profile);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
@@ -176,6 +184,9 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
+                        new OrgProfiles(database, rates, profile, Settings.DEFAULT_ORG),
+                        new PrincipalRateLimits(database, ids, time, events),
+                        new RateLimitSettings(database, events),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()));
         contract = Contract.load();
@@ -187,9 +198,6 @@ final class House implements AutoCloseable {
     }
 
     private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
-        RateTable rates = RateTable.load();
-        LimitSettings limits =
-                LimitSettings.of(rates.profile(ground.settings().rateLimits()).orElseThrow());
         return new Pipeline(
                 new Parts(
                         contract,
@@ -203,7 +211,7 @@ final class House implements AutoCloseable {
                         authenticator,
                         ground.userAgents(),
                         new Limiter(rates, ground.time()),
-                        (org, versions) -> limits,
+                        rateLimits,
                         limitJournal,
                         ground.ids()::requestId,
                         ground.errors(),

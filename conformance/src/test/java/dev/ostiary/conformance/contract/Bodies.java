@@ -14,6 +14,9 @@ final class Bodies {
             "{\"profile\":{\"firstName\":\"A\",\"lastName\":\"B\",\"email\":\"bodies@example.com\",\"login\":\"bodies@example.com\"}}";
     private static final String GROUP = "{\"profile\":{\"name\":\"Bodies\"}}";
 
+    private static final String SHARE =
+            "{\"principalId\":\"00T00000000000000000\",\"principalType\":\"SSWS_TOKEN\",\"defaultPercentage\":60}";
+
     private static final Map<String, String> BY_OPERATION =
             Map.ofEntries(
                     Map.entry("createUser", PROFILE),
@@ -34,6 +37,17 @@ final class Bodies {
                             "{\"password\":{\"value\":\"N3xt-one-please\"},\"recovery_question\":{\"answer\":\"Baltic\"}}"),
                     Map.entry("addGroup", GROUP),
                     Map.entry("replaceGroup", GROUP),
+                    Map.entry("createPrincipalRateLimitEntity", SHARE),
+                    Map.entry("replacePrincipalRateLimitEntity", SHARE),
+                    Map.entry(
+                            "replaceRateLimitSettingsAdminNotifications",
+                            "{\"notificationsEnabled\":true}"),
+                    Map.entry(
+                            "replaceRateLimitSettingsWarningThreshold",
+                            "{\"warningThreshold\":80}"),
+                    Map.entry(
+                            "replaceRateLimitSettingsPerClient", "{\"defaultMode\":\"ENFORCE\"}"),
+                    Map.entry("replaceOstiaryOrgRateLimits", "{\"profile\":\"unlimited\"}"),
                     Map.entry("upsertApiToken", "{\"name\":\"renamed\"}"),
                     Map.entry(
                             "createOstiaryApiToken",

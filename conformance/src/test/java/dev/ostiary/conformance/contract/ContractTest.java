@@ -30,7 +30,11 @@ class ContractTest {
      * A trailing word of an object that is never there as an id: these paths name the caller's own.
      */
     private static final List<String> DIFFERENT_WHEN_UNKNOWN =
-            List.of("getOstiaryOrg", "deleteOstiaryOrg");
+            List.of(
+                    "getOstiaryOrg",
+                    "deleteOstiaryOrg",
+                    "getOstiaryOrgRateLimits",
+                    "replaceOstiaryOrgRateLimits");
 
     private final Server server;
     private final Org org;

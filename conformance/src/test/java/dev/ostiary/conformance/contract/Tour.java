@@ -34,6 +34,7 @@ final class Tour {
         credentials();
         String group = groups(user);
         tokens();
+        rateLimits();
         stop("listLogEvents", http.get("/api/v1/logs?limit=1000"));
         stop(
                 "listLogEvents",
@@ -155,6 +156,44 @@ final class Tour {
                 "revokeCurrentApiToken",
                 org.nobody().token(text).delete("/api/v1/api-tokens/current"));
         BoundOperations.spareToken(org);
+    }
+
+    private void rateLimits() {
+        BoundOperations.spareToken(org);
+        String token = http.get("/api/v1/api-tokens").json().path(0).path("id").asString();
+        String limits = "/api/v1/principal-rate-limits";
+        ObjectNode share =
+                Json.object()
+                        .put("principalId", token)
+                        .put("principalType", "SSWS_TOKEN")
+                        .put("defaultPercentage", 60)
+                        .put("defaultConcurrencyPercentage", 70);
+        Answer made = stop("createPrincipalRateLimitEntity", http.post(limits, share));
+        String limit = limits + "/" + made.text("id");
+        stop("getPrincipalRateLimitEntity", http.get(limit));
+        stop(
+                "replacePrincipalRateLimitEntity",
+                http.put(limit, share.put("defaultPercentage", 90)));
+        stop(
+                "listPrincipalRateLimitEntities",
+                http.get(limits + "?filter=principalType%20eq%20%22SSWS_TOKEN%22"));
+        String settings = "/api/v1/rate-limit-settings/";
+        stop(
+                "replaceRateLimitSettingsAdminNotifications",
+                http.put(settings + "admin-notifications", "{\"notificationsEnabled\":false}"));
+        stop(
+                "getRateLimitSettingsAdminNotifications",
+                http.get(settings + "admin-notifications"));
+        stop(
+                "replaceRateLimitSettingsWarningThreshold",
+                http.put(settings + "warning-threshold", "{\"warningThreshold\":66}"));
+        stop("getRateLimitSettingsWarningThreshold", http.get(settings + "warning-threshold"));
+        stop(
+                "replaceRateLimitSettingsPerClient",
+                http.put(
+                        settings + "per-client",
+                        "{\"defaultMode\":\"PREVIEW\",\"useCaseModeOverrides\":{\"LOGIN_PAGE\":\"ENFORCE\"}}"));
+        stop("getRateLimitSettingsPerClient", http.get(settings + "per-client"));
     }
 
     private void errors() {

@@ -177,6 +177,11 @@ final class Exchange {
         replyHeaders.add(new Header(name, value));
     }
 
+    /** Takes back headers that something later has made untrue. */
+    void dropReplyHeaders(String beginning) {
+        replyHeaders.removeIf(line -> line.name().startsWith(beginning));
+    }
+
     List<Header> replyHeaders() {
         return replyHeaders;
     }

@@ -49,7 +49,8 @@ public final class Pipeline {
                         limits,
                         new Authorize(),
                         new ReadBody(),
-                        new Handle(scope));
+                        new UnderWay(limits),
+                        new Handle(scope, limits));
     }
 
     Reply answer(Incoming incoming) {

@@ -68,17 +68,51 @@ final class RateLimits implements Step {
     private void count(Exchange exchange, Caller.@Nullable Token token) {
         LimitSettings here = settings(exchange);
         Bucket bucket = bucket(exchange, here);
-        if (bucket == null) {
+        if (bucket != null) {
+            Admission admission =
+                    limiter.admit(exchange.org().number(), here, bucket, id(token));
+            tell(exchange, token, admission.notices());
+            finish(exchange, admission);
+        }
+    }
+
+    /**
+     * Counts a request as under way until it is answered.
+     *
+     * @throws ApiException {@code E0000047} if too many are
+     */
+    void enter(Exchange exchange) {
+        Caller.Token token = exchange.caller() instanceof Caller.Token caller ? caller : null;
+        LimitSettings here = settings(exchange);
+        Bucket bucket = bucket(exchange, here);
+        if (bucket == null || exchange.caller() instanceof Caller.Operator) {
             return;
         }
-        long org = exchange.org().number();
-        String tokenId = token == null ? null : token.tokenId();
-        Admission admission = limiter.admit(org, here, bucket, tokenId);
+        Admission admission = limiter.enter(exchange.org().number(), here, bucket, id(token));
         exchange.admission(admission);
-        if (!admission.notices().isEmpty()) {
+        if (admission.refused()) {
             tell(exchange, token, admission.notices());
+            exchange.dropReplyHeaders("X-Rate-Limit-");
+            finish(exchange, admission);
         }
-        finish(exchange, admission);
+    }
+
+    /**
+     * Counts an attempt to sign in under a user name.
+     *
+     * @throws ApiException {@code E0000047} if there were too many
+     */
+    void countUserName(Exchange exchange, String name) {
+        Admission admission =
+                limiter.admitUserName(exchange.org().number(), settings(exchange), name);
+        if (admission.refused()) {
+            exchange.dropReplyHeaders("X-Rate-Limit-");
+            finish(exchange, admission);
+        }
+    }
+
+    private static @Nullable String id(Caller.@Nullable Token token) {
+        return token == null ? null : token.tokenId();
     }
 
     /**
@@ -94,11 +128,13 @@ final class RateLimits implements Step {
     }
 
     private void tell(Exchange exchange, Caller.@Nullable Token token, List<Notice> told) {
+        if (told.isEmpty()) {
+            return;
+        }
         RequestContext context = scope.context(exchange);
         String user = token == null ? null : token.user().id();
-        String tokenId = token == null ? null : token.tokenId();
         for (Notice notice : told) {
-            notices.note(exchange.org().number(), context, notice, user, tokenId);
+            notices.note(exchange.org().number(), context, notice, user, id(token));
         }
     }
 

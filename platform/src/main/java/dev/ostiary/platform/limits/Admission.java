@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was decided about one request, and what its answer's headers say. Of all limits that apply,
  * they tell the one of which the least remains. Used by one thread; {@link #close} when the request
- * is answered.
+ * is answered, so that it is under way no longer.
  */
 public final class Admission implements AutoCloseable {
 

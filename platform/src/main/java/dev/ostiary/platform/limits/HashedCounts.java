@@ -30,9 +30,9 @@ final class HashedCounts {
         return new HashedCounts(1, 4);
     }
 
-    boolean admits(long org, String key, long second) {
+    void count(Admission admission, long org, String key, long second) {
         long mixed = (org * 0x9e37_79b9_7f4a_7c15L + key.hashCode()) * 0xbf58_476d_1ce4_e5b9L;
         int slot = (int) (mixed >>> 40) & SLOTS - 1;
-        return !Tally.refused(Tally.take(slots, slot, second, window, limit));
+        admission.counted(Tally.take(slots, slot, second, window, limit), limit, window);
     }
 }

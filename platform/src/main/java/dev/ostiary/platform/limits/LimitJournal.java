@@ -60,6 +60,11 @@ public final class LimitJournal implements Notices, AutoCloseable {
         }
     }
 
+    /** How many notices wait to be written. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /** Writes what waits, for a few seconds at most, and ends. */
     @Override
     public void close() {

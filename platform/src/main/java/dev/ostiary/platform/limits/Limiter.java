@@ -44,14 +44,7 @@ public final class Limiter {
         long second = time.millis() / 1000;
         Counters all = counters.of(org, second);
         Admission admission = new Admission();
-        int concurrency = settings.profile().concurrency();
-        if (concurrency > 0
-                && !enters(admission, all, concurrency, bucket, second, Kind.CONCURRENCY)) {
-            return admission;
-        }
-        if (token != null
-                && !admitToken(
-                        admission, settings, all.token(token, second), token, bucket, second)) {
+        if (token != null && !takeShare(admission, all, settings, token, bucket, second)) {
             return admission;
         }
         if (take(admission, all, settings, bucket, second)) {
@@ -74,6 +67,30 @@ public final class Limiter {
         return counters.of(org.number(), second).settings(second, read);
     }
 
+    /**
+     * Counts a request as under way until the admission is closed. To be asked when nothing is left
+     * to be waited for from the client: who sends slowly must not take the place of others.
+     */
+    public Admission enter(
+            long org, LimitSettings settings, Bucket bucket, @Nullable String token) {
+        Admission admission = new Admission();
+        int most = settings.profile().concurrency();
+        if (most == 0) {
+            return admission;
+        }
+        long second = time.millis() / 1000;
+        Counters all = counters.of(org, second);
+        if (enters(admission, all, most, bucket, second, Kind.CONCURRENCY) && token != null) {
+            int percent = settings.concurrencyPercentOf(token);
+            if (percent < 100) {
+                Counters own = all.token(token, second);
+                int share = Math.max(1, most * percent / 100);
+                enters(admission, own, share, bucket, second, Kind.TOKEN_CONCURRENCY);
+            }
+        }
+        return admission;
+    }
+
     /** Counts a request that is about to be refused because nobody in particular asks. */
     public Admission admitUnproven(long org, Bucket bucket) {
         long second = time.millis() / 1000;
@@ -89,8 +106,12 @@ public final class Limiter {
      *
      * @param name in one spelling only, or it is counted as another
      */
-    public boolean admitsUserName(long org, LimitSettings settings, String name) {
-        return settings.profile().unlimited() || signIns.admits(org, name, time.millis() / 1000);
+    public Admission admitUserName(long org, LimitSettings settings, String name) {
+        Admission admission = new Admission();
+        if (!settings.profile().unlimited()) {
+            signIns.count(admission, org, name, time.millis() / 1000);
+        }
+        return admission;
     }
 
     /** How many orgs have counters now. */
@@ -98,27 +119,19 @@ public final class Limiter {
         return counters.orgs();
     }
 
-    private static boolean admitToken(
+    private static boolean takeShare(
             Admission admission,
+            Counters all,
             LimitSettings settings,
-            Counters own,
             String token,
             Bucket bucket,
             long second) {
-        int concurrency = settings.profile().concurrency();
-        int underWay = settings.concurrencyPercentOf(token);
-        if (concurrency > 0 && underWay < 100) {
-            int most = Math.max(1, concurrency * underWay / 100);
-            if (!enters(admission, own, most, bucket, second, Kind.TOKEN_CONCURRENCY)) {
-                return false;
-            }
-        }
         int percent = settings.percentOf(token);
         if (percent == 100) {
             return true;
         }
         int share = bucket.share(percent);
-        long taken = own.take(PROVEN, bucket, second, share);
+        long taken = all.token(token, second).take(PROVEN, bucket, second, share);
         if (Tally.firstRefused(taken)) {
             note(admission, Kind.TOKEN_VIOLATION, bucket, share, percent, taken, second);
         }

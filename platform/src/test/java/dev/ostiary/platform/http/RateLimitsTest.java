@@ -173,6 +173,22 @@ class RateLimitsTest {
     }
 
     @Test
+    @DisplayName("P34 four sign-ins a second under a user name; others are not touched")
+    void userNames() {
+        profile = "enterprise";
+        for (int i = 0; i < 4; i++) {
+            assertThat(get("acme", "/api/v1/groups?isaac", "SSWS admin").status()).isEqualTo(200);
+        }
+        Reply over = get("acme", "/api/v1/groups?isaac", "SSWS admin");
+        assertThat(over.status()).isEqualTo(429);
+        assertThat(headers(over)).isEqualTo("4 0 1790000001");
+        assertThat(get("acme", "/api/v1/groups?sue", "SSWS admin").status()).isEqualTo(200);
+        assertThat(get("other", "/api/v1/groups?isaac", "SSWS admin").status()).isEqualTo(200);
+        profile = "unlimited";
+        assertThat(get("acme", "/api/v1/groups?isaac", "SSWS admin").status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("P34 a handler that fails is under way no longer")
     void failing() {
         profile = "free";
@@ -230,6 +246,12 @@ class RateLimitsTest {
                                         request -> {
                                             throw new IllegalStateException("a defect");
                                         }),
+                                "listGroups",
+                                Binding.of("listGroups", request -> Reply.okEmptyObject())
+                                        .signingIn(
+                                                request ->
+                                                        request.parameters().keySet().stream()
+                                                                .findFirst()),
                                 "listOstiaryOrgs",
                                 Binding.of("listOstiaryOrgs", request -> Reply.okEmptyObject())),
                         new TwoOrgs(),
@@ -306,19 +328,22 @@ class RateLimitsTest {
     }
 
     private static Incoming sent(String org, String path, @Nullable String authorization) {
-        return new Sent(org, path, authorization);
+        int question = path.indexOf('?');
+        return question < 0
+                ? new Sent(org, path, "", authorization)
+                : new Sent(
+                        org,
+                        path.substring(0, question),
+                        path.substring(question + 1),
+                        authorization);
     }
 
-    private record Sent(String org, String rawPath, @Nullable String authorization)
+    private record Sent(
+            String org, String rawPath, String rawQuery, @Nullable String authorization)
             implements Incoming {
         @Override
         public String method() {
             return "GET";
-        }
-
-        @Override
-        public String rawQuery() {
-            return "";
         }
 
         @Override
