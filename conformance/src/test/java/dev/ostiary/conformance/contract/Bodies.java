@@ -16,6 +16,8 @@ final class Bodies {
 
     private static final String SHARE =
             "{\"principalId\":\"00T00000000000000000\",\"principalType\":\"SSWS_TOKEN\",\"defaultPercentage\":60}";
+    private static final String ORIGIN =
+            "{\"name\":\"Bodies\",\"origin\":\"https://bodies.example\",\"scopes\":[{\"type\":\"CORS\"}]}";
 
     private static final Map<String, String> BY_OPERATION =
             Map.ofEntries(
@@ -52,6 +54,9 @@ final class Bodies {
                     Map.entry(
                             "createOstiaryApiToken",
                             "{\"user\":\"me@example.com\",\"name\":\"one\"}"),
+                    Map.entry("createTrustedOrigin", ORIGIN),
+                    Map.entry("replaceTrustedOrigin", ORIGIN),
+                    Map.entry("createOstiaryTrustedOrigin", ORIGIN),
                     Map.entry("createOstiaryOrg", "{\"name\":\"bodies\",\"port\":0}"));
 
     private Bodies() {}

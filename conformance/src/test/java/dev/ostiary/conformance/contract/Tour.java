@@ -35,6 +35,7 @@ final class Tour {
         String group = groups(user);
         tokens();
         rateLimits();
+        origins();
         stop("listLogEvents", http.get("/api/v1/logs?limit=1000"));
         stop(
                 "listLogEvents",
@@ -194,6 +195,24 @@ final class Tour {
                         settings + "per-client",
                         "{\"defaultMode\":\"PREVIEW\",\"useCaseModeOverrides\":{\"LOGIN_PAGE\":\"ENFORCE\"}}"));
         stop("getRateLimitSettingsPerClient", http.get(settings + "per-client"));
+    }
+
+    private void origins() {
+        String scopes =
+                "\"scopes\":[{\"type\":\"CORS\"},{\"type\":\"IFRAME_EMBED\",\"allowedOktaApps\":[\"OKTA_ENDUSER\"]}]}";
+        String body = "{\"name\":\"Tour\",\"origin\":\"https://tour.example\"," + scopes;
+        Answer made = stop("createTrustedOrigin", http.post("/api/v1/trustedOrigins", body));
+        String origin = "/api/v1/trustedOrigins/" + made.text("id");
+        stop("getTrustedOrigin", http.get(origin));
+        stop("deactivateTrustedOrigin", http.post(origin + "/lifecycle/deactivate"));
+        stop("activateTrustedOrigin", http.post(origin + "/lifecycle/activate"));
+        stop("listTrustedOrigins", http.get("/api/v1/trustedOrigins?limit=1"));
+        stop(
+                "replaceTrustedOrigin",
+                http.put(
+                        origin,
+                        "{\"name\":\"Tour 2\",\"origin\":\"https://tour.example:8443\"," + scopes));
+        stop("deleteTrustedOrigin", http.delete(origin));
     }
 
     private void errors() {

@@ -70,6 +70,41 @@ class CommandTest {
     }
 
     @Test
+    @DisplayName("P35 origin add, list and remove work on the default org and on any other")
+    void origins() {
+        String origin = "https://by-command.example";
+        assertThat(run("origin", "add", origin, "--name", "By command").out())
+                .contains(origin + "  CORS  ACTIVE  By command");
+        Http org = server.defaultOrg().http();
+        assertThat(org.get("/api/v1/trustedOrigins?q=By%20command").expect(200).text())
+                .contains(origin);
+        assertThat(
+                        org.with("Origin", origin)
+                                .get("/api/v1/users/me")
+                                .expect(200)
+                                .header("Access-Control-Allow-Origin"))
+                .contains(origin);
+        Ended again = launcher.run("origin", "add", origin, "--data", server.data().toString());
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.errorLines()).hasSize(1);
+        Facts made = facts(run("org", "create", "with-origins", "--port", "0"));
+        assertThat(made.get("url")).contains("with-origins");
+        run("origin", "add", origin, "--scopes", "CORS,REDIRECT", "--org", "with-origins");
+        assertThat(run("origin", "list", "--org", "with-origins").out())
+                .contains(origin + "  CORS,REDIRECT");
+        run("origin", "remove", origin);
+        assertThat(run("origin", "list").out()).doesNotContain(origin);
+        assertThat(run("origin", "list", "--org", "with-origins").out()).contains(origin);
+        assertThat(
+                        org.with("Origin", origin)
+                                .get("/api/v1/users/me")
+                                .expect(200)
+                                .header("Access-Control-Allow-Origin"))
+                .isEmpty();
+        run("org", "delete", "with-origins");
+    }
+
+    @Test
     @DisplayName("P40 what was in a deleted org is not in one that takes its name")
     void deletedOrg() {
         Facts first = facts(run("org", "create", "again", "--port", "0"));

@@ -4,6 +4,7 @@ import dev.ostiary.platform.store.LogEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * the methods below, given to {@code Tx.emit}. The rest of the logged event is the {@link
  * RequestContext} of the thread that emits it. Immutable.
  *
+ * @param legacy its names in the Events API
  * @param who the actor, where it is not the one of the request (a user who just signed in)
  */
 public record Event(
         String eventType,
         String displayMessage,
-        @Nullable String legacyEventType,
+        LegacyTypes legacy,
         Severity severity,
         Outcome outcome,
         @Nullable Actor who,
@@ -25,11 +27,11 @@ public record Event(
         Map<String, @Nullable Object> debugData)
         implements LogEntry {
 
-    static Event of(String eventType, String displayMessage) {
+    static Event of(String eventType, String displayMessage, LegacyTypes legacy) {
         return new Event(
                 eventType,
                 displayMessage,
-                null,
+                legacy,
                 Severity.INFO,
                 Outcome.success(),
                 null,
@@ -42,7 +44,7 @@ public record Event(
         return new Event(
                 eventType,
                 displayMessage,
-                legacyEventType,
+                legacy,
                 severity,
                 outcome,
                 who,
@@ -57,31 +59,34 @@ public record Event(
     }
 
     public Event outcome(Outcome end) {
-        return new Event(
-                eventType, displayMessage, legacyEventType, severity, end, who, targets, debugData);
+        return new Event(eventType, displayMessage, legacy, severity, end, who, targets, debugData);
     }
 
     public Event severity(Severity how) {
-        return new Event(
-                eventType, displayMessage, legacyEventType, how, outcome, who, targets, debugData);
+        return new Event(eventType, displayMessage, legacy, how, outcome, who, targets, debugData);
     }
 
     public Event actor(Actor other) {
         return new Event(
-                eventType,
-                displayMessage,
-                legacyEventType,
-                severity,
-                outcome,
-                other,
-                targets,
-                debugData);
+                eventType, displayMessage, legacy, severity, outcome, other, targets, debugData);
     }
 
-    /** With the object type that the Events API had for it. */
+    /**
+     * With one of the object types that the Events API has for this type, where neither the type
+     * nor the outcome tells which.
+     *
+     * @throws IllegalArgumentException if the catalogue lacks it, which is a defect of the caller
+     */
     public Event legacy(String type) {
         return new Event(
-                eventType, displayMessage, type, severity, outcome, who, targets, debugData);
+                eventType,
+                displayMessage,
+                legacy.naming(type),
+                severity,
+                outcome,
+                who,
+                targets,
+                debugData);
     }
 
     /** With something for {@code debugContext.debugData}; never a secret. */
@@ -89,7 +94,7 @@ public record Event(
         return new Event(
                 eventType,
                 displayMessage,
-                legacyEventType,
+                legacy,
                 severity,
                 outcome,
                 who,
@@ -105,6 +110,11 @@ public record Event(
     @Override
     public String body(UUID uuid, Instant published) {
         return EventJson.write(this, RequestContext.current(), uuid, published);
+    }
+
+    /** The object type that the Events API has for it, if it has one. */
+    Optional<String> legacyEventType() {
+        return legacy.of(outcome);
     }
 
     Actor actorIn(RequestContext context) {

@@ -67,7 +67,7 @@ final class EventJson {
         entries(debugData, 0);
         out.writeEndObject();
         out.writeEndObject();
-        text("legacyEventType", event.legacyEventType());
+        text("legacyEventType", event.legacyEventType().orElse(null));
         transaction(context.transaction());
         text("uuid", uuid.toString());
         text("version", "0");
@@ -135,6 +135,7 @@ final class EventJson {
         out.writeNullProperty("issuer");
         text("interface", how.via());
         out.writeNumberProperty("authenticationStep", 0);
+        text("rootSessionId", how.rootSessionId());
         text("externalSessionId", how.externalSessionId());
         out.writeEndObject();
     }

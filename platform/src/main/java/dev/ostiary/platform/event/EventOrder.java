@@ -62,7 +62,9 @@ public final class EventOrder {
                                     "issuer",
                                     "interface",
                                     "authenticationStep",
+                                    "rootSessionId",
                                     "externalSessionId")),
+                    Map.entry("debugData", List.of("requestId", "requestUri", "url")),
                     Map.entry("outcome", List.of("result", "reason")),
                     Map.entry(
                             "securityContext",

@@ -100,11 +100,7 @@ public final class Feed {
                 org,
                 reader ->
                         reader.search(
-                                        Sql.of(
-                                                "SELECT min(seq) FROM system_log"
-                                                        + " WHERE org_id = ? AND published >= ?",
-                                                org,
-                                                published),
+                                        firstSince(org, published),
                                         row -> {
                                             Long first = row.numberOrNull(1);
                                             return first == null ? last : first - 1;

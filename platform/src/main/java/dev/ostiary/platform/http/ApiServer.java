@@ -124,9 +124,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static void send(ServerResponse response, Reply reply) {
         response.status(Status.create(reply.status()));
-        for (Header header : reply.headers()) {
-            response.headers().add(HeaderLines.of(header));
-        }
+        HeaderLines.add(response.headers(), reply.headers());
         if (reply.body().length == 0) {
             response.send();
         } else {

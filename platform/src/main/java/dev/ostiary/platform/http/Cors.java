@@ -4,17 +4,29 @@ import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Cross-origin requests (P35): an operation that is published with CORS answers pages of origins
- * that the org trusts, with credentials; nobody else gets the headers. Every answer varies by
- * origin.
+ * Cross-origin requests (P35): an operation that is published with CORS answers pages of the org's
+ * own origin and of origins that the org trusts, with credentials; nobody else gets the headers.
+ * They stand on whatever the later steps answer, so that a page can read why it was refused.
+ *
+ * <p>Origins are compared as text, since browsers write each in one way only. {@code null}, which
+ * stands for any sandboxed page or file, is never trusted; nor is a request that names several.
  */
 final class Cors implements Step {
 
     private static final String EXPOSED =
             "Link, X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset";
+
+    /** For how long a browser may spare itself the next preflight, in seconds. */
+    private static final String PREFLIGHT_HOLDS = "3600";
+
+    private static final int MOST_HEADERS = 1024;
+    private static final Pattern HEADERS = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]*");
 
     private final Contract contract;
     private final TrustedOrigins trusted;
@@ -26,44 +38,90 @@ final class Cors implements Step {
 
     @Override
     public Optional<Reply> run(Exchange exchange) {
-        exchange.replyHeader("Vary", "Origin");
-        Optional<String> origin = exchange.incoming.header("Origin");
+        List<String> origins = exchange.incoming.headers("Origin");
+        if (origins.size() != 1) {
+            return Optional.empty();
+        }
+        String origin = origins.getFirst();
         Optional<String> asked = exchange.incoming.header("Access-Control-Request-Method");
-        boolean preflight = exchange.incoming.method().equals("OPTIONS") && asked.isPresent();
-        if (origin.isEmpty()
-                || !trusted.trusts(exchange.org(), exchange.versions(), origin.get())) {
-            return Optional.empty();
+        if (exchange.incoming.method().equals("OPTIONS") && asked.isPresent()) {
+            return preflight(exchange, origin, asked.get());
         }
-        Optional<Verb> verb = Verb.of(preflight ? asked.get() : exchange.incoming.method());
-        Optional<Operation> operation = verb.flatMap(v -> operation(exchange, v));
-        if (operation.isEmpty() || !operation.get().cors()) {
-            return Optional.empty();
-        }
-        exchange.replyHeader("Access-Control-Allow-Origin", origin.get());
-        exchange.replyHeader("Access-Control-Allow-Credentials", "true");
-        if (!preflight) {
+        if (answersPages(exchange) && isTrusted(exchange, origin)) {
+            allow(exchange, origin);
             exchange.replyHeader("Access-Control-Expose-Headers", EXPOSED);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Reply> preflight(Exchange exchange, String origin, String method) {
+        boolean published =
+                Verb.of(method)
+                        .filter(verb -> verb != Verb.OPTIONS)
+                        .map(verb -> match(exchange, verb))
+                        .filter(Cors::isForPages)
+                        .isPresent();
+        if (!published || !isTrusted(exchange, origin)) {
             return Optional.empty();
         }
-        exchange.replyHeader("Access-Control-Allow-Methods", operation.get().verb().name());
+        allow(exchange, origin);
+        exchange.replyHeader("Access-Control-Allow-Methods", method);
         exchange.incoming
                 .header("Access-Control-Request-Headers")
                 .filter(Cors::isHeaderList)
                 .ifPresent(names -> exchange.replyHeader("Access-Control-Allow-Headers", names));
-        exchange.replyHeader("Access-Control-Max-Age", "3600");
+        exchange.replyHeader("Access-Control-Max-Age", PREFLIGHT_HOLDS);
         return Optional.of(Reply.noContent());
     }
 
-    private Optional<Operation> operation(Exchange exchange, Verb verb) {
-        Optional<List<String>> segments = Urls.segments(exchange.incoming.rawPath());
-        return segments.isPresent()
-                        && contract.match(verb, segments.get())
-                                instanceof Contract.Match.Found found
-                ? Optional.of(found.operation())
-                : Optional.empty();
+    private static void allow(Exchange exchange, String origin) {
+        exchange.replyHeader("Access-Control-Allow-Origin", origin);
+        exchange.replyHeader("Access-Control-Allow-Credentials", "true");
+    }
+
+    private boolean isTrusted(Exchange exchange, String origin) {
+        return origin.equals(ownOrigin(exchange.client().baseUrl()))
+                || trusted.trusts(exchange.org(), exchange.versions(), origin);
+    }
+
+    /** The org's own origin, as a browser writes that of the URL which the client used. */
+    private static String ownOrigin(String baseUrl) {
+        String origin = baseUrl.toLowerCase(Locale.ROOT);
+        String standardPort = origin.startsWith("https:") ? ":443" : ":80";
+        return origin.endsWith(standardPort)
+                ? origin.substring(0, origin.length() - standardPort.length())
+                : origin;
+    }
+
+    /**
+     * Whether the operation asked for is for pages; for a verb that the path lacks, whether any of
+     * the path's is, so that a page can read the 405.
+     */
+    private boolean answersPages(Exchange exchange) {
+        Verb verb = Verb.of(exchange.incoming.method()).orElse(Verb.OPTIONS);
+        return switch (match(exchange, verb)) {
+            case Contract.Match.Found found -> found.operation().cors();
+            case Contract.Match.OtherVerbs others -> anyForPages(exchange, others.allowed());
+            case Contract.Match.NoSuchPath none -> false;
+        };
+    }
+
+    private boolean anyForPages(Exchange exchange, Set<Verb> verbs) {
+        return verbs.stream().map(verb -> match(exchange, verb)).anyMatch(Cors::isForPages);
+    }
+
+    private static boolean isForPages(Contract.Match match) {
+        return match instanceof Contract.Match.Found(Operation operation, var variables)
+                && operation.cors();
+    }
+
+    private Contract.Match match(Exchange exchange, Verb verb) {
+        return Urls.segments(exchange.incoming.rawPath())
+                .map(segments -> contract.match(verb, segments))
+                .orElseGet(Contract.Match.NoSuchPath::new);
     }
 
     private static boolean isHeaderList(String text) {
-        return text.length() <= 1024 && text.matches("[A-Za-z0-9!#$%&'*+.^_`|~, -]*");
+        return text.length() <= MOST_HEADERS && HEADERS.matcher(text).matches();
     }
 }

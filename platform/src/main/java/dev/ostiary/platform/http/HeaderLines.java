@@ -1,6 +1,10 @@
 package dev.ostiary.platform.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,7 +21,20 @@ final class HeaderLines {
 
     private HeaderLines() {}
 
-    static io.helidon.http.Header of(Header line) {
+    /** Adds all lines, each to be sent as a line of its own (P25). */
+    static void add(ServerResponseHeaders headers, List<Header> lines) {
+        Map<String, Integer> before = new HashMap<>();
+        for (Header line : lines) {
+            int n = before.merge(line.name(), 1, Integer::sum);
+            if (n == 1 || line.name().equals(HeaderNames.SET_COOKIE.defaultCase())) {
+                headers.add(of(line));
+            } else {
+                FurtherLine.add(headers, of(line), n);
+            }
+        }
+    }
+
+    private static io.helidon.http.Header of(Header line) {
         io.helidon.http.Header known = CONSTANT.get(line);
         return known != null ? known : HeaderValues.create(line.name(), line.value());
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The headers of every answer: the request's id (P33), no caching, and what a scanner asks for
- * (P36).
+ * The headers of every answer: the request's id (P33), no caching, that answers differ by origin
+ * (P35), and what a scanner asks for (P36).
  */
 final class SecurityHeaders {
 
@@ -14,6 +14,7 @@ final class SecurityHeaders {
                     new Header("Cache-Control", "no-cache, no-store"),
                     new Header("Pragma", "no-cache"),
                     new Header("Expires", "0"),
+                    new Header("Vary", "Origin"),
                     new Header("X-Content-Type-Options", "nosniff"),
                     new Header("X-XSS-Protection", "0"),
                     new Header("X-Frame-Options", "DENY"),

@@ -140,7 +140,9 @@ public interface Type<V> {
             for (int i = 0; i < node.size(); i++) {
                 element.read(node.get(i), at.item(i), reading).ifPresent(values::add);
             }
-            return Optional.of(List.copyOf(values));
+            return values.size() < node.size()
+                    ? Optional.empty()
+                    : Optional.of(List.copyOf(values));
         }
 
         @Override

@@ -27,17 +27,14 @@ final class LimitEvents {
         return switch (notice.kind()) {
             case WARNING ->
                     org("system.org.rate_limit.warning", notice, user)
-                            .debug("warningPercent", Integer.toString(notice.percent()))
-                            .legacy("core.framework.ratelimit.warning");
+                            .debug("warningPercent", Integer.toString(notice.percent()));
             case VIOLATION ->
                     org("system.org.rate_limit.violation", notice, user)
-                            .outcome(denied("Too many requests for the endpoint"))
-                            .legacy("core.framework.ratelimit.exceeded");
+                            .outcome(denied("Too many requests for the endpoint"));
             case BURST -> burst(notice, user);
             case CONCURRENCY ->
                     events.event("core.concurrency.org.limit.violation")
-                            .outcome(denied("Too many concurrent requests"))
-                            .legacy("core.concurrency.org.limit.violation");
+                            .outcome(denied("Too many concurrent requests"));
             case TOKEN_VIOLATION ->
                     token(events.event("system.operation.rate_limit.violation"), notice, token);
             case TOKEN_CONCURRENCY ->

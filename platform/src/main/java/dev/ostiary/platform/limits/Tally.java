@@ -28,11 +28,12 @@ final class Tally {
     /**
      * Asks for one request.
      *
-     * @param second the time in epoch seconds
+     * @param now the time in epoch seconds; one before 2020 counts as 2020
      * @param window the length of a window in seconds
      * @param limit the most that are let through in a window; below 2^30
      */
-    static long take(AtomicLongArray counters, int at, long second, int window, int limit) {
+    static long take(AtomicLongArray counters, int at, long now, int window, int limit) {
+        long second = Math.max(now, EPOCH);
         while (true) {
             long seen = counters.get(at);
             if (isOver(seen, second, window)) {

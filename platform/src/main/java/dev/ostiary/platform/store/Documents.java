@@ -31,6 +31,42 @@ public record Documents(String kind) {
                 Documents::document);
     }
 
+    /** As {@link #get}; nobody else changes it before this transaction ends. */
+    public Optional<Document> lock(Tx tx, String id) {
+        return tx.one(
+                Sql.of(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM document"
+                                + " WHERE org_id = ? AND kind = ? AND id = ? FOR UPDATE",
+                        tx.org(),
+                        kind,
+                        id),
+                Documents::document);
+    }
+
+    /**
+     * Documents for which a condition holds. There are few of a kind in an org: they are gone
+     * through by the key, and no index serves the condition.
+     *
+     * @param condition on the columns of {@code d}
+     * @param order what follows {@code ORDER BY}
+     */
+    public List<Document> find(Reader reader, Sql condition, Sql order, int atMost) {
+        return reader.search(
+                Sql.of(
+                                "SELECT "
+                                        + COLUMNS
+                                        + " FROM document d WHERE org_id = ? AND kind = ? AND",
+                                reader.org(),
+                                kind)
+                        .then(condition.grouped())
+                        .then("ORDER BY")
+                        .then(order)
+                        .then("LIMIT ?", atMost),
+                Documents::document);
+    }
+
     /** Documents in the order of their ids, after one of them; all ids are greater than "". */
     public List<Document> page(Reader reader, String afterId, int limit) {
         return reader.list(
@@ -78,6 +114,19 @@ public record Documents(String kind) {
                         id,
                         version);
         return tx.run(update) == 1;
+    }
+
+    /** Deferred: gives a body to a document that the transaction has {@link #lock locked}. */
+    public void put(Tx tx, String id, Json body, Instant now) {
+        tx.write(
+                Sql.of(
+                        "UPDATE document SET version = version + 1, body = ?, last_updated = ?"
+                                + " WHERE org_id = ? AND kind = ? AND id = ?",
+                        body,
+                        now,
+                        tx.org(),
+                        kind,
+                        id));
     }
 
     /** Whether there was one. */

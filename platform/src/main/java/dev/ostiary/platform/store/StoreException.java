@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class StoreException extends RuntimeException
         permits UniqueViolation,
                 ForeignKeyViolation,
+                StatementTimeout,
                 WriteConflict,
                 DatabaseUnavailable,
                 OutcomeUnknown,

@@ -29,15 +29,14 @@ class EventTest {
                                 .event("user.lifecycle.create")
                                 .target("00u1", "User", "a@b.c", "A B")
                                 .outcome(Outcome.failure("NOT_TODAY"))
-                                .severity(Severity.WARN)
-                                .legacy("core.user.config.user_creation"));
+                                .severity(Severity.WARN));
         assertThat(logged.get("eventType").asString()).isEqualTo("user.lifecycle.create");
         assertThat(logged.get("displayMessage").asString()).isEqualTo("Create okta user");
         assertThat(logged.get("published").asString()).isEqualTo("2026-02-03T04:05:06.789Z");
         assertThat(logged.get("uuid").asString()).isEqualTo(ID.toString());
         assertThat(logged.get("severity").asString()).isEqualTo("WARN");
         assertThat(logged.get("legacyEventType").asString())
-                .isEqualTo("core.user.config.user_creation");
+                .isEqualTo("core.user.config.user_creation.failure");
         assertThat(logged.get("outcome").toString())
                 .isEqualTo("{\"result\":\"FAILURE\",\"reason\":\"NOT_TODAY\"}");
         assertThat(logged.get("target").toString())
@@ -52,6 +51,36 @@ class EventTest {
         assertThatThrownBy(() -> catalogue.event("user.lifecycle.invented"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("user.lifecycle.invented");
+    }
+
+    @Test
+    @DisplayName("an event has the name that the Events API has for its type and its outcome")
+    void legacyTypes() {
+        assertThat(legacy(catalogue.event("user.lifecycle.create")))
+                .isEqualTo("core.user.config.user_creation.success");
+        assertThat(legacy(catalogue.event("group.user_membership.add")))
+                .isEqualTo("core.user_group_member.user_add");
+        Event signIn = catalogue.event("user.session.start").outcome(Outcome.failure("LOCKED_OUT"));
+        assertThat(legacy(signIn)).isEqualTo("core.user_auth.login_failed");
+        assertThat(legacy(signIn.legacy("core.user_auth.login_failed.policy_denied")))
+                .isEqualTo("core.user_auth.login_failed.policy_denied");
+        // younger than the Events API
+        assertThat(legacy(catalogue.event("group.profile.update"))).isEqualTo("null");
+        // no failed one is documented
+        Event unchanged =
+                catalogue
+                        .event("user.account.update_profile")
+                        .outcome(new Outcome(Outcome.Result.FAILURE, null));
+        assertThat(legacy(unchanged)).isEqualTo("null");
+        assertThatThrownBy(() -> signIn.legacy("core.user_auth.invented"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(catalogue.typesOf("core.user_auth.login_success"))
+                .containsExactly("user.authentication.auth", "user.session.start");
+        assertThat(catalogue.typesOf("core.user_auth.invented")).isEmpty();
+    }
+
+    private String legacy(Event event) {
+        return logged(event).get("legacyEventType").asString("null");
     }
 
     @Test

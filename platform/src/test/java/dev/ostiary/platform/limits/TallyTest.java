@@ -66,6 +66,13 @@ class TallyTest {
     }
 
     @Test
+    @DisplayName("P34 a clock that stands at 1970 limits as any other")
+    void noClock() {
+        assertThat(Tally.refused(take(0, 1))).isFalse();
+        assertThat(Tally.refused(take(0, 1))).isTrue();
+    }
+
+    @Test
     @DisplayName("P34 counters of neighbours are apart, and great limits fit")
     void neighbours() {
         take(NOW, 1);

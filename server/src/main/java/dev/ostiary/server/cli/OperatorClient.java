@@ -16,6 +16,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,37 @@ final class OperatorClient {
      * @throws Failure if the server refuses, with its words
      */
     @Nullable JsonNode send(String method, String path, String body) {
+        HttpResponse<byte[]> answer = exchange(method, path, body);
+        return answer.body().length == 0 ? null : Json.parse(answer.body());
+    }
+
+    /**
+     * Everything in a list, page after page.
+     *
+     * @throws Failure if the server refuses, with its words
+     */
+    List<JsonNode> pages(String path) {
+        List<JsonNode> all = new ArrayList<>();
+        for (String page = path; !page.isEmpty(); ) {
+            HttpResponse<byte[]> answer = exchange("GET", page, "");
+            Json.parse(answer.body()).forEach(all::add);
+            page = next(answer.headers().allValues("Link"));
+        }
+        return all;
+    }
+
+    /** The path of the page that follows; empty if none does. */
+    private static String next(List<String> links) {
+        for (String link : links) {
+            if (link.endsWith("; rel=\"next\"")) {
+                URI url = URI.create(link.substring(1, link.indexOf('>')));
+                return url.getRawPath() + "?" + url.getRawQuery();
+            }
+        }
+        return "";
+    }
+
+    private HttpResponse<byte[]> exchange(String method, String path, String body) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Host", host)
@@ -110,7 +143,7 @@ final class OperatorClient {
             if (answer.statusCode() >= 400) {
                 throw new Failure(ExitCode.FAILED, words(answer.body()));
             }
-            return answer.body().length == 0 ? null : Json.parse(answer.body());
+            return answer;
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.SERVER_UNREACHABLE,

@@ -54,7 +54,9 @@ public final class SystemLog implements Family {
         long org = request.org().number();
         Instant now = published.now(org);
         LogQuery query = LogQuery.of(request.parameters(), now, request.org().settings().strict());
-        Page<LoggedEvent> page = query.isPolling() ? polling(org, query) : bounded(org, now, query);
+        Page<LoggedEvent> page =
+                QueryTime.bounded(
+                        () -> query.isPolling() ? polling(org, query) : bounded(org, now, query));
         Reply reply =
                 Reply.ok(
                         out -> {

@@ -72,6 +72,8 @@ record GroupJson(String baseUrl, Map<String, Integer> members) {
         out.writeNumberProperty("appsCount", 0);
         out.writeNumberProperty("groupPushMappingsCount", 0);
         out.writeBooleanProperty("hasAdminPrivilege", false);
+        // as the published schema spells it: official clients look for this one
+        out.writeBooleanProperty("hasAdminPrivlege", false);
         resources(new Links(), group).write(out);
         out.writeEndObject();
     }

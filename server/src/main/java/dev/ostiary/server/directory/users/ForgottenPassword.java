@@ -52,7 +52,12 @@ final class ForgottenPassword {
         User user = change.before();
         Step.FORGOT_PASSWORD.next(user);
         RecoveryLink link = links.forgotten(change, user);
-        change.tx().emit(parts.events().of(Step.FORGOT_PASSWORD.event(), user));
+        change.tx()
+                .emit(
+                        parts.events()
+                                .of(Step.FORGOT_PASSWORD.event(), user)
+                                .legacy(
+                                        "core.user_auth.self_service.password_reset.issued_recovery_token"));
         if (mailed) {
             links.mailForgotten(change, user, link);
         }
@@ -94,7 +99,11 @@ final class ForgottenPassword {
 
     private User apply(Change change, ChosenPassword chosen, boolean mailed) {
         User after = chosen.applyTo(change, parts);
-        change.tx().emit(parts.events().of(Step.FORGOT_PASSWORD.event(), after));
+        change.tx()
+                .emit(
+                        parts.events()
+                                .of(Step.FORGOT_PASSWORD.event(), after)
+                                .legacy("core.user_auth.self_service.password_reset"));
         if (mailed) {
             parts.outbox()
                     .put(

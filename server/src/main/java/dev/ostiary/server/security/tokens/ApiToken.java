@@ -32,6 +32,11 @@ record ApiToken(
         return lastUsed.plus(window);
     }
 
+    /** A use renews a token, and counts as an update of it. */
+    private Instant lastChanged() {
+        return lastUsed.isAfter(lastUpdated) ? lastUsed : lastUpdated;
+    }
+
     void write(JsonGenerator out, String baseUrl) {
         out.writeStartObject();
         out.writeStringProperty("name", name);
@@ -45,7 +50,7 @@ record ApiToken(
         out.writeStringProperty("clientName", clientName);
         out.writeStringProperty("expiresAt", Dates.text(expiresAt()));
         out.writeStringProperty("created", Dates.text(created));
-        out.writeStringProperty("lastUpdated", Dates.text(lastUpdated));
+        out.writeStringProperty("lastUpdated", Dates.text(lastChanged()));
         new Links()
                 .hinted("self", baseUrl + "/api/v1/api-tokens/" + id, "GET", "DELETE")
                 .hinted("user", baseUrl + "/api/v1/users/" + userId, "GET")

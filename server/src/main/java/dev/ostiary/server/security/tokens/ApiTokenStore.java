@@ -68,27 +68,50 @@ public final class ApiTokenStore {
                 ApiTokenStore::token);
     }
 
-    Optional<ApiToken> find(Reader reader, Org org, String id) {
-        return reader.one(
-                Sql.of(
-                        "SELECT " + COLUMNS + " FROM api_token WHERE org_id = ? AND id = ?",
-                        org.number(),
-                        id),
-                ApiTokenStore::token);
+    /** A token that has not expired. */
+    Optional<ApiToken> find(Reader reader, Org org, String id, Instant now) {
+        return reader.one(active(org, id, now), ApiTokenStore::token);
     }
 
-    boolean delete(Tx tx, Org org, String id) {
-        return tx.run(Sql.of("DELETE FROM api_token WHERE org_id = ? AND id = ?", org.number(), id))
-                > 0;
+    /** As {@link #find}; nobody else changes it until the transaction ends. */
+    Optional<ApiToken> lock(Tx tx, Org org, String id, Instant now) {
+        return tx.one(active(org, id, now).then("FOR UPDATE"), ApiTokenStore::token);
+    }
+
+    private static Sql active(Org org, String id, Instant now) {
+        return Sql.of(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM api_token WHERE org_id = ? AND id = ?"
+                        + " AND last_used + make_interval(days => window_days) > ?",
+                org.number(),
+                id,
+                now);
+    }
+
+    void delete(Tx tx, Org org, String id) {
+        tx.write(Sql.of("DELETE FROM api_token WHERE org_id = ? AND id = ?", org.number(), id));
     }
 
     /** Revokes every token of a user, as a deactivation does. */
-    public void deleteOf(Tx tx, Org org, String userId) {
-        tx.write(
+    List<ApiToken> deleteOf(Tx tx, Org org, String userId) {
+        return tx.list(
                 Sql.of(
-                        "DELETE FROM api_token WHERE org_id = ? AND user_id = ?",
+                        "DELETE FROM api_token WHERE org_id = ? AND user_id = ? RETURNING "
+                                + COLUMNS,
                         org.number(),
-                        userId));
+                        userId),
+                ApiTokenStore::token);
+    }
+
+    /** The status of a user, who keeps it until the transaction ends; empty if there is none. */
+    Optional<String> holdStatus(Tx tx, Org org, String userId) {
+        return tx.one(
+                Sql.of(
+                        "SELECT status FROM users WHERE org_id = ? AND id = ? FOR SHARE",
+                        org.number(),
+                        userId),
+                row -> row.text("status"));
     }
 
     void update(Tx tx, Org org, ApiToken token) {

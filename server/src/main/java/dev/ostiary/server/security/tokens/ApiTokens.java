@@ -1,6 +1,7 @@
 package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Binding;
@@ -17,7 +18,6 @@ import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,8 +119,8 @@ public final class ApiTokens implements Family {
                                         store.find(
                                                 reader,
                                                 request.org(),
-                                                request.variable("apiTokenId")))
-                        .filter(found -> found.expiresAt().isAfter(time.instant()))
+                                                request.variable("apiTokenId"),
+                                                time.instant()))
                         .orElseThrow(() -> unknown(request));
         return Reply.ok(out -> token.write(out, request.baseUrl()));
     }
@@ -155,7 +155,7 @@ public final class ApiTokens implements Family {
 
     private ApiToken update(Tx tx, Request request, Change change) {
         ApiToken old =
-                store.find(tx, request.org(), request.variable("apiTokenId"))
+                store.lock(tx, request.org(), request.variable("apiTokenId"), time.instant())
                         .orElseThrow(() -> unknown(request));
         ApiToken changed =
                 new ApiToken(
@@ -204,14 +204,22 @@ public final class ApiTokens implements Family {
                 request.org().number(),
                 tx -> {
                     ApiToken token =
-                            store.find(tx, request.org(), id).orElseThrow(() -> unknown(request));
-                    if (!store.delete(tx, request.org(), id)) {
-                        throw unknown(request);
-                    }
-                    tx.emit(events.event("system.api_token.revoke").target(target(token)));
+                            store.lock(tx, request.org(), id, time.instant())
+                                    .orElseThrow(() -> unknown(request));
+                    store.delete(tx, request.org(), id);
+                    tx.emit(revoked(token));
                     return token;
                 });
         return Reply.noContent();
+    }
+
+    /** Revokes every token of a user who is being deactivated, within that transaction. */
+    public void revokeAll(Tx tx, Org org, String userId) {
+        store.deleteOf(tx, org, userId).forEach(token -> tx.emit(revoked(token)));
+    }
+
+    private Event revoked(ApiToken token) {
+        return events.event("system.api_token.revoke").target(target(token));
     }
 
     /**
@@ -223,16 +231,13 @@ public final class ApiTokens implements Family {
         Issued issued =
                 database.write(
                         request.org().number(),
-                        tx -> {
-                            String userId =
-                                    users.find(tx, request.caller(), order.user())
-                                            .map(User::id)
-                                            .orElseThrow(
-                                                    () ->
-                                                            ApiException.notFound(
-                                                                    order.user(), "User"));
-                            return issue(tx, request.org(), userId, order.name(), "Ostiary");
-                        });
+                        tx ->
+                                issue(
+                                        tx,
+                                        request.org(),
+                                        holder(tx, request, order.user()),
+                                        order.name(),
+                                        "Ostiary"));
         return Reply.json(
                 201,
                 out -> {
@@ -242,6 +247,18 @@ public final class ApiTokens implements Family {
                     out.writeStringProperty("token", issued.text());
                     out.writeEndObject();
                 });
+    }
+
+    /** Whoever has left gets no token that would come alive with the account. */
+    private String holder(Tx tx, Request request, String reference) {
+        String userId = users.require(tx, request.caller(), reference).id();
+        String status =
+                store.holdStatus(tx, request.org(), userId)
+                        .orElseThrow(() -> ApiException.notFound(reference, UserDirectory.TYPE));
+        if (status.equals("DEPROVISIONED")) {
+            throw ApiException.validation("user", "user: The user is deactivated");
+        }
+        return userId;
     }
 
     private record Order(String user, String name) {
@@ -261,7 +278,7 @@ public final class ApiTokens implements Family {
     }
 
     private static Target target(ApiToken token) {
-        return new Target(token.id(), "Token", token.name(), token.name());
+        return new Target(token.id(), "Token", "unknown", token.name());
     }
 
     private static ApiException unknown(Request request) {
