@@ -47,8 +47,7 @@ final class Bodies {
                     Map.entry(
                             "replaceRateLimitSettingsWarningThreshold",
                             "{\"warningThreshold\":80}"),
-                    Map.entry(
-                            "replaceRateLimitSettingsPerClient", "{\"defaultMode\":\"ENFORCE\"}"),
+                    Map.entry("replaceRateLimitSettingsPerClient", "{\"defaultMode\":\"ENFORCE\"}"),
                     Map.entry("replaceOstiaryOrgRateLimits", "{\"profile\":\"unlimited\"}"),
                     Map.entry("upsertApiToken", "{\"name\":\"renamed\"}"),
                     Map.entry(

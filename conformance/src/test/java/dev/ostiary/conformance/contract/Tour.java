@@ -182,9 +182,7 @@ final class Tour {
         stop(
                 "replaceRateLimitSettingsAdminNotifications",
                 http.put(settings + "admin-notifications", "{\"notificationsEnabled\":false}"));
-        stop(
-                "getRateLimitSettingsAdminNotifications",
-                http.get(settings + "admin-notifications"));
+        stop("getRateLimitSettingsAdminNotifications", http.get(settings + "admin-notifications"));
         stop(
                 "replaceRateLimitSettingsWarningThreshold",
                 http.put(settings + "warning-threshold", "{\"warningThreshold\":66}"));

@@ -32,7 +32,8 @@ class RateLimitsTest {
     }
 
     @Test
-    @DisplayName("P34 unlimited on a local base domain; the operator's profile holds with the next request")
+    @DisplayName(
+            "P34 unlimited on a local base domain; the operator's profile holds with the next request")
     void profiles() {
         Org org = server.newOrg();
         assertThat(headers(org.http().get("/api/v1/groups"))).startsWith("1000000000 999999999 ");
@@ -56,7 +57,8 @@ class RateLimitsTest {
     }
 
     @Test
-    @DisplayName("P34 P40 past the limit 429 E0000047 with the headers, in this org only, and the log says so once")
+    @DisplayName(
+            "P34 P40 past the limit 429 E0000047 with the headers, in this org only, and the log says so once")
     void refuses() {
         Org org = server.newOrg();
         Org neighbour = server.newOrg();
@@ -92,7 +94,8 @@ class RateLimitsTest {
     }
 
     @Test
-    @DisplayName("P34 a flood without valid credentials is refused and leaves the org's callers their limit")
+    @DisplayName(
+            "P34 a flood without valid credentials is refused and leaves the org's callers their limit")
     void flood() {
         Org org = server.newOrg();
         limit(org, "5");
@@ -106,7 +109,8 @@ class RateLimitsTest {
     }
 
     @Test
-    @DisplayName("P34 a token's own share holds with its next request, and leaves the rest to others")
+    @DisplayName(
+            "P34 a token's own share holds with its next request, and leaves the rest to others")
     void shares() {
         Org org = server.newOrg();
         limit(org, "20");

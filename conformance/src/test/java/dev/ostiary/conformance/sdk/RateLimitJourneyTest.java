@@ -77,9 +77,7 @@ class RateLimitJourneyTest {
     @DisplayName("P34 the settings are read as they are at first, and replaced")
     void settings() {
         RateLimitSettingsApi settings = new RateLimitSettingsApi(sdk.client());
-        assertThat(
-                        settings.getRateLimitSettingsAdminNotifications()
-                                .getNotificationsEnabled())
+        assertThat(settings.getRateLimitSettingsAdminNotifications().getNotificationsEnabled())
                 .isTrue();
         assertThat(settings.getRateLimitSettingsWarningThreshold().getWarningThreshold())
                 .isEqualTo(90);
@@ -97,9 +95,7 @@ class RateLimitJourneyTest {
                                 new PerClientRateLimitSettingsUseCaseModeOverrides()
                                         .LOGIN_PAGE(PerClientRateLimitMode.ENFORCE)));
 
-        assertThat(
-                        settings.getRateLimitSettingsAdminNotifications()
-                                .getNotificationsEnabled())
+        assertThat(settings.getRateLimitSettingsAdminNotifications().getNotificationsEnabled())
                 .isFalse();
         assertThat(settings.getRateLimitSettingsWarningThreshold().getWarningThreshold())
                 .isEqualTo(66);

@@ -12,8 +12,8 @@ import java.util.function.Function;
  * @param self whether a user without an admin role may use it; the handler then sees to it that it
  *     is on the user itself
  * @param bodyTypes media types that the body may have; JSON unless said otherwise (P5)
- * @param userName the user name that a request wants to sign in under, in one spelling; requests are
- *     limited by it (P34)
+ * @param userName the user name that a request wants to sign in under, in one spelling; requests
+ *     are limited by it (P34)
  * @param completedBy what later work completes the answer, for COVERAGE.md; empty where it is whole
  */
 public record Binding(
@@ -28,8 +28,7 @@ public record Binding(
 
     /** An operation for administrators, with JSON. */
     public static Binding of(String operationId, Handler handler) {
-        return new Binding(
-                operationId, handler, false, JSON_ONLY, request -> Optional.empty(), "");
+        return new Binding(operationId, handler, false, JSON_ONLY, request -> Optional.empty(), "");
     }
 
     /** The same, open to every user for itself. */

@@ -28,9 +28,7 @@ final class Handle implements Step {
                         exchange.client().baseUrl(),
                         exchange.incoming::header,
                         exchange.body());
-        binding.userName()
-                .apply(request)
-                .ifPresent(name -> limits.countUserName(exchange, name));
+        binding.userName().apply(request).ifPresent(name -> limits.countUserName(exchange, name));
         return Optional.of(scope.within(exchange, () -> binding.handler().handle(request)));
     }
 }

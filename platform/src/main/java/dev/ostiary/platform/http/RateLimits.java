@@ -69,8 +69,7 @@ final class RateLimits implements Step {
         LimitSettings here = settings(exchange);
         Bucket bucket = bucket(exchange, here);
         if (bucket != null) {
-            Admission admission =
-                    limiter.admit(exchange.org().number(), here, bucket, id(token));
+            Admission admission = limiter.admit(exchange.org().number(), here, bucket, id(token));
             tell(exchange, token, admission.notices());
             finish(exchange, admission);
         }

@@ -338,8 +338,7 @@ class RateLimitsTest {
                         authorization);
     }
 
-    private record Sent(
-            String org, String rawPath, String rawQuery, @Nullable String authorization)
+    private record Sent(String org, String rawPath, String rawQuery, @Nullable String authorization)
             implements Incoming {
         @Override
         public String method() {

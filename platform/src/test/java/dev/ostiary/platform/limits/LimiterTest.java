@@ -194,7 +194,7 @@ class LimiterTest {
 
         Admission again = enter(ACME, free, "/api/v1/groups", null);
         assertThat(again.refused()).isFalse();
-                again.close();
+        again.close();
         again.close();
         assertThat(enter(ACME, free, "/api/v1/groups", null).refused()).isFalse();
         assertThat(enter(ACME, free, "/api/v1/groups", null).refused()).isTrue();
@@ -266,12 +266,16 @@ class LimiterTest {
     void userNames() {
         LimitSettings settings = settings("enterprise");
         for (int i = 0; i < 4; i++) {
-            assertThat(limiter.admitUserName(ACME, settings, "isaac@example.com").refused()).isFalse();
+            assertThat(limiter.admitUserName(ACME, settings, "isaac@example.com").refused())
+                    .isFalse();
         }
         assertThat(limiter.admitUserName(ACME, settings, "isaac@example.com").refused()).isTrue();
         assertThat(limiter.admitUserName(OTHER, settings, "isaac@example.com").refused()).isFalse();
         assertThat(limiter.admitUserName(ACME, settings, "sue@example.com").refused()).isFalse();
-        assertThat(limiter.admitUserName(ACME, settings("unlimited"), "isaac@example.com").refused()).isFalse();
+        assertThat(
+                        limiter.admitUserName(ACME, settings("unlimited"), "isaac@example.com")
+                                .refused())
+                .isFalse();
         second.incrementAndGet();
         assertThat(limiter.admitUserName(ACME, settings, "isaac@example.com").refused()).isFalse();
     }
@@ -361,8 +365,7 @@ class LimiterTest {
         return limiter.admit(org, settings, bucket(settings, path), token);
     }
 
-    private Admission enter(
-            long org, LimitSettings settings, String path, @Nullable String token) {
+    private Admission enter(long org, LimitSettings settings, String path, @Nullable String token) {
         return limiter.enter(org, settings, bucket(settings, path), token);
     }
 

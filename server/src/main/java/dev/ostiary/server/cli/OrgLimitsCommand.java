@@ -30,7 +30,9 @@ public final class OrgLimitsCommand implements Cli.Command {
         return List.of(
                 Options.data(environment),
                 Options.text(
-                        "--profile", "PROFILE", "The org's own profile, or default: the server's."));
+                        "--profile",
+                        "PROFILE",
+                        "The org's own profile, or default: the server's."));
     }
 
     @Override

@@ -45,7 +45,6 @@ public final class OrgRateLimits implements OrgLimits {
         Chosen chosen = settings.read(reader);
         Profile profile =
                 Optional.ofNullable(chosen.profile()).flatMap(table::profile).orElse(standard);
-        return new LimitSettings(
-                profile, chosen.warningThreshold(), principals.shares(reader));
+        return new LimitSettings(profile, chosen.warningThreshold(), principals.shares(reader));
     }
 }

@@ -94,8 +94,7 @@ record PerClient(String defaultMode, @Nullable Overrides overrides) {
 
     private List<String> modes() {
         Overrides own = overrides == null ? new Overrides(null, null, null) : overrides;
-        return List.of(
-                or(own.loginPage()), or(own.oauth2Authorize()), or(own.oieAppIntent()));
+        return List.of(or(own.loginPage()), or(own.oauth2Authorize()), or(own.oieAppIntent()));
     }
 
     private String or(@Nullable String mode) {

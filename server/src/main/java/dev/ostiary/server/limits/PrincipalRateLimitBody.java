@@ -36,12 +36,9 @@ record PrincipalRateLimitBody(
         Field<PrincipalRateLimitBody, String> principalType =
                 shape.field("principalType", Type.TEXT, PrincipalRateLimitBody::principalType)
                         .required()
-                        .must(
-                                PrincipalRateLimitBody::isType,
-                                "must be OAUTH_CLIENT or SSWS_TOKEN");
+                        .must(PrincipalRateLimitBody::isType, "must be OAUTH_CLIENT or SSWS_TOKEN");
         Field<PrincipalRateLimitBody, Integer> percent =
-                shape.field(
-                                "defaultPercentage", Type.INTEGER, PrincipalRateLimitBody::percent)
+                shape.field("defaultPercentage", Type.INTEGER, PrincipalRateLimitBody::percent)
                         .must(PrincipalRateLimitBody::isShare, "must be between 1 and 100");
         Field<PrincipalRateLimitBody, Integer> concurrency =
                 shape.field(

@@ -76,7 +76,8 @@ public final class PrincipalRateLimits implements Family {
                         .orElseThrow(
                                 () ->
                                         ApiException.validation(
-                                                "filter", "filter: The field cannot be left blank"));
+                                                "filter",
+                                                "filter: The field cannot be left blank"));
         Sql filter =
                 new SqlFilter(FILTERED, FilterErrors.SEARCH, org.settings().strict()).where(text);
         PageRequest asked = PageRequest.forward(request.parameters(), PAGES);
@@ -100,7 +101,9 @@ public final class PrincipalRateLimits implements Family {
         PrincipalRateLimit limit =
                 database.read(
                                 request.org().number(),
-                                reader -> store.find(reader, request.variable("principalRateLimitId")))
+                                reader ->
+                                        store.find(
+                                                reader, request.variable("principalRateLimitId")))
                         .orElseThrow(() -> unknown(request));
         return Reply.ok(out -> limit.write(out, request.org()));
     }

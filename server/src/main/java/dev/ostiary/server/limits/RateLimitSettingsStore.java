@@ -8,7 +8,6 @@ import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The row of {@code rate_limit_settings} that an org has once it has chosen something. */
 final class RateLimitSettingsStore {

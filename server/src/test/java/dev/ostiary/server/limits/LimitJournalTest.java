@@ -97,18 +97,13 @@ class LimitJournalTest {
         JsonNode burst = written(Kind.BURST, "system.org.rate_limit.burst");
         assertThat(burst.path("debugContext").path("debugData").path("burstThreshold").asString())
                 .isEqualTo("20");
-        assertThat(written(Kind.CONCURRENCY, "core.concurrency.org.limit.violation"))
-                .isNotNull();
-        JsonNode token =
-                written(Kind.TOKEN_VIOLATION, "system.operation.rate_limit.violation");
+        assertThat(written(Kind.CONCURRENCY, "core.concurrency.org.limit.violation")).isNotNull();
+        JsonNode token = written(Kind.TOKEN_VIOLATION, "system.operation.rate_limit.violation");
         JsonNode data = token.path("debugContext").path("debugData");
         assertThat(data.path("operationRateLimitType").asString()).isEqualTo("web_request");
         assertThat(data.path("operationRateLimitSubtype").asString()).isEqualTo("ssws_token");
         assertThat(token.path("target").path(0).path("id").asString()).isEqualTo("00T1");
-        assertThat(
-                        written(
-                                Kind.TOKEN_CONCURRENCY,
-                                "system.operation.concurrency_limit.violation"))
+        assertThat(written(Kind.TOKEN_CONCURRENCY, "system.operation.concurrency_limit.violation"))
                 .isNotNull();
     }
 
@@ -139,7 +134,8 @@ class LimitJournalTest {
     }
 
     @Test
-    @DisplayName("P34 a database that does not keep up costs notices, never a request or the memory")
+    @DisplayName(
+            "P34 a database that does not keep up costs notices, never a request or the memory")
     void bounded() {
         LimitJournal journal = new LimitJournal(ground.ground.database, EventCatalogue.load());
         for (int i = 0; i < 100_000; i++) {

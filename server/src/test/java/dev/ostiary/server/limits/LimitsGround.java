@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -58,8 +59,7 @@ final class LimitsGround implements AutoCloseable {
 
     Reply reply(
             Org org, String operation, String query, Map<String, String> variables, String body) {
-        Request plain =
-                Ground.request(org, operation, query, variables, Set.of("SUPER_ADMIN"));
+        Request plain = Ground.request(org, operation, query, variables, Set.of("SUPER_ADMIN"));
         Request request =
                 new Request(
                         plain.id(),
@@ -71,7 +71,7 @@ final class LimitsGround implements AutoCloseable {
                         plain.baseUrl(),
                         plain.headers(),
                         body.getBytes(StandardCharsets.UTF_8));
-        return bindings.get(operation).handler().handle(request);
+        return Objects.requireNonNull(bindings.get(operation)).handler().handle(request);
     }
 
     /** A token, and the user who made it. */

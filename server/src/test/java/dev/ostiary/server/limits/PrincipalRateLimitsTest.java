@@ -51,7 +51,11 @@ class PrincipalRateLimitsTest {
     @DisplayName("P34 is made once for a token, read, and counts for its next request")
     void made() {
         String token = ground.token(acme);
-        Reply reply = create(acme, token, ", \"defaultPercentage\": 75, \"defaultConcurrencyPercentage\": 20");
+        Reply reply =
+                create(
+                        acme,
+                        token,
+                        ", \"defaultPercentage\": 75, \"defaultConcurrencyPercentage\": 20");
         assertThat(reply.status()).isEqualTo(201);
         JsonNode made = Json.parse(reply.body());
         assertThat(made.propertyNames())
@@ -139,7 +143,8 @@ class PrincipalRateLimitsTest {
     }
 
     @Test
-    @DisplayName("P34 replacing changes the share, its dates and the next request; the same again nothing")
+    @DisplayName(
+            "P34 replacing changes the share, its dates and the next request; the same again nothing")
     void replaced() {
         String token = ground.token(acme);
         JsonNode made = Json.parse(create(acme, token, "").body());
@@ -153,8 +158,7 @@ class PrincipalRateLimitsTest {
         assertThat(changed.path("lastUpdate")).isNotEqualTo(made.path("lastUpdate"));
         assertThat(settings(acme).shares().get(token)).isEqualTo(new TokenShare(10, 50));
         assertThat(updates(acme)).isEqualTo(before + 1);
-        JsonNode event =
-                ground.events(acme, "system.rate_limit.configuration.update").getLast();
+        JsonNode event = ground.events(acme, "system.rate_limit.configuration.update").getLast();
         JsonNode told = event.path("debugContext").path("debugData");
         assertThat(told.path("oldRateLimitPercentage").asString()).isEqualTo("50");
         assertThat(told.path("newRateLimitPercentage").asString()).isEqualTo("10");
@@ -201,8 +205,7 @@ class PrincipalRateLimitsTest {
         List<String> paged = new ArrayList<>();
         String query = ALL + "&limit=3";
         while (!query.isEmpty()) {
-            Reply page =
-                    ground.reply(acme, "listPrincipalRateLimitEntities", query, Map.of(), "");
+            Reply page = ground.reply(acme, "listPrincipalRateLimitEntities", query, Map.of(), "");
             Json.parse(page.body()).forEach(limit -> paged.add(limit.path("id").asString()));
             query =
                     page.headers().stream()

@@ -49,7 +49,8 @@ class RateLimitSettingsTest {
     }
 
     @Test
-    @DisplayName("P34 an org that has chosen nothing: notifications on, threshold 90, clients ENFORCE")
+    @DisplayName(
+            "P34 an org that has chosen nothing: notifications on, threshold 90, clients ENFORCE")
     void untouched() {
         assertThat(text(other, "getRateLimitSettingsAdminNotifications"))
                 .isEqualTo("{\"notificationsEnabled\":true}");
@@ -104,8 +105,11 @@ class RateLimitSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{\"warningThreshold\": 29}", "{\"warningThreshold\": 91}",
-                "{\"warningThreshold\": null}", "{\"warningThreshold\": \"60\"}"
+                "{}",
+                "{\"warningThreshold\": 29}",
+                "{\"warningThreshold\": 91}",
+                "{\"warningThreshold\": null}",
+                "{\"warningThreshold\": \"60\"}"
             })
     @DisplayName("P6 thresholds out of bounds are refused")
     void thresholds(String body) {
@@ -115,7 +119,9 @@ class RateLimitSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{\"defaultMode\": \"enforce\"}", "{\"defaultMode\": 1}",
+                "{}",
+                "{\"defaultMode\": \"enforce\"}",
+                "{\"defaultMode\": 1}",
                 "{\"defaultMode\": \"ENFORCE\", \"useCaseModeOverrides\": {\"LOGIN_PAGE\": \"NO\"}}",
                 "{\"defaultMode\": \"ENFORCE\", \"useCaseModeOverrides\": []}"
             })
@@ -185,7 +191,10 @@ class RateLimitSettingsTest {
                                 .toString())
                 .isEqualTo("{\"profile\":null,\"inEffect\":\"unlimited\"}");
         assertThat(settings(other).profile().name()).isEqualTo("unlimited");
-        assertThat(ground.call(acme, "getOstiaryOrgRateLimits", "", ofOther).path("inEffect").asString())
+        assertThat(
+                        ground.call(acme, "getOstiaryOrgRateLimits", "", ofOther)
+                                .path("inEffect")
+                                .asString())
                 .isEqualTo("unlimited");
 
         assertRefused(acme, "replaceOstiaryOrgRateLimits", ofOther, "{\"profile\": \"gold\"}");

@@ -199,8 +199,7 @@ class ApiTokensTest {
         refused(
                 () ->
                         authenticate(
-                                other,
-                                new Credentials.ApiToken(made.path("token").stringValue())),
+                                other, new Credentials.ApiToken(made.path("token").stringValue())),
                 "E0000011");
         assertThat(text(call(other, "listApiTokens", "", ""))).isEqualTo("[]");
     }
