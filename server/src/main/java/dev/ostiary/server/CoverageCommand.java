@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.http.AccessLog;
@@ -77,6 +78,8 @@ final class CoverageCommand implements Cli.Command {
                                                 null,
                                                 null,
                                                 List.of(),
+                                                List.of(),
+                                                null,
                                                 null,
                                                 null,
                                                 "unlimited",
@@ -92,6 +95,7 @@ final class CoverageCommand implements Cli.Command {
                                         new AccessLog(line -> {}, time),
                                         new Meters(new SimpleMeterRegistry()),
                                         new TrustedProxies(List.of()),
+                                        Atlas.none(),
                                         new UserAgents(),
                                         new NoHosts(),
                                         new OperatorSecret(tokens.urlSafe(43)),

@@ -5,19 +5,32 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.tls.ServerTls;
 import dev.ostiary.server.orgs.OrgHosts;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The outside of every org: its host stands in the certificate, its own port is open. Thread-safe.
  */
 final class Hosts implements OrgHosts {
 
+    private static final Logger LOG = System.getLogger(Hosts.class.getName());
+
     private final String baseDomain;
     private final ServerTls tls;
     private final Supplier<ApiServer> api;
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /** Ports that are open for orgs, and those for orgs that are just being made. */
+    private final Set<Integer> ownPorts = new HashSet<>();
+
+    private final Set<Integer> promised = new HashSet<>();
     private volatile int port;
 
     /**
@@ -30,23 +43,25 @@ final class Hosts implements OrgHosts {
     }
 
     /** Opens the main port and those of the orgs there are, and names all hosts. */
-    int open(int mainPort, Iterable<Org> orgs) {
+    synchronized int open(int mainPort, Collection<Org> orgs) {
         orgs.forEach(org -> names.add(host(org)));
         tls.serve(names);
         port = api.get().listen(mainPort);
         for (Org org : orgs) {
             Integer own = org.port();
             if (own != null && own != port) {
-                api.get().listen(own);
+                ownPorts.add(api.get().listen(own));
             }
         }
         return port;
     }
 
     @Override
-    public int open(int wanted) {
+    public synchronized int open(int wanted) {
         try {
-            return api.get().listen(wanted);
+            int opened = api.get().listen(wanted);
+            promised.add(opened);
+            return opened;
         } catch (RuntimeException e) {
             throw ApiException.validation(
                     "port", "port: " + wanted + " cannot be opened: it is taken or not allowed");
@@ -54,24 +69,64 @@ final class Hosts implements OrgHosts {
     }
 
     @Override
-    public void close(int opened) {
-        api.get().close(opened);
+    public synchronized void close(int opened) {
+        if (ownPorts.remove(opened) || promised.remove(opened)) {
+            api.get().close(opened);
+        }
     }
 
     @Override
-    public void added(Org org) {
+    public synchronized void added(Org org) {
         names.add(host(org));
         tls.serve(names);
+        Integer own = org.port();
+        if (own != null && promised.remove(own)) {
+            ownPorts.add(own);
+        }
     }
 
     @Override
-    public void removed(Org org) {
+    public synchronized void removed(Org org) {
         names.remove(host(org));
         Integer own = org.port();
         if (own != null) {
-            api.get().close(own);
+            close(own);
         }
         tls.serve(names);
+    }
+
+    @Override
+    public synchronized void follow(Supplier<? extends Collection<Org>> all) {
+        Collection<Org> orgs = all.get();
+        Set<String> now =
+                orgs.stream().map(this::host).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!now.equals(names)) {
+            names.retainAll(now);
+            names.addAll(now);
+            tls.serve(names);
+        }
+        Set<Integer> wanted =
+                orgs.stream()
+                        .map(Org::port)
+                        .flatMap(
+                                own -> own == null || own == port ? Stream.empty() : Stream.of(own))
+                        .collect(Collectors.toSet());
+        Set.copyOf(ownPorts).stream().filter(own -> !wanted.contains(own)).forEach(this::close);
+        wanted.removeAll(ownPorts);
+        wanted.removeAll(promised);
+        wanted.forEach(this::openForAnother);
+    }
+
+    private void openForAnother(int own) {
+        try {
+            ownPorts.add(api.get().listen(own));
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the port {0} of an org cannot be opened here: {1}",
+                    own,
+                    e.getMessage());
+        }
     }
 
     @Override

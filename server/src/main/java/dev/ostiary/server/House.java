@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -15,14 +16,22 @@ import dev.ostiary.platform.limits.LimitJournal;
 import dev.ostiary.platform.limits.Limiter;
 import dev.ostiary.platform.limits.Profile;
 import dev.ostiary.platform.limits.RateTable;
+import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.OrgConfig;
+import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.org.OrgSettingsStore;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogPartitions;
+import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.customization.domains.CustomDomains;
+import dev.ostiary.server.customization.domains.CustomHosts;
+import dev.ostiary.server.customization.domains.DnsRecords;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
@@ -38,6 +47,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.UserSessions;
 import dev.ostiary.server.directory.users.Users;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
@@ -51,6 +61,7 @@ import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
+import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.origins.CorsOrigins;
@@ -59,13 +70,19 @@ import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import dev.ostiary.server.security.tokens.TokenAuthenticator;
+import dev.ostiary.server.security.zones.BlockedRequestLog;
+import dev.ostiary.server.security.zones.OrgZones;
+import dev.ostiary.server.security.zones.ZoneChanges;
+import dev.ostiary.server.security.zones.Zones;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.SystemLog;
+import dev.ostiary.server.systemlog.events.Events;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -78,7 +95,7 @@ final class House implements AutoCloseable {
     private final Map<String, Binding> bindings;
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
-    private final OrgStore orgs;
+    private final CustomHosts hosts;
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
@@ -100,6 +117,7 @@ final class House implements AutoCloseable {
      * @param log takes a line a request
      * @param meters counts requests
      * @param proxies the operator's proxies
+     * @param atlas where addresses are
      * @param hosts opens ports and names hosts
      * @param operator proves the operator
      * @param ready whether the server can serve
@@ -117,6 +135,7 @@ final class House implements AutoCloseable {
             AccessLog log,
             Meters meters,
             TrustedProxies proxies,
+            Atlas atlas,
             UserAgents userAgents,
             OrgHosts hosts,
             OperatorSecret operator,
@@ -143,6 +162,8 @@ final class House implements AutoCloseable {
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
+        Atlas atlas = ground.atlas();
+        OrgZones zones = new OrgZones(database, atlas);
         ApiTokens apiTokens =
                 new ApiTokens(
                         database,
@@ -151,6 +172,7 @@ final class House implements AutoCloseable {
                         ground.tokens(),
                         events,
                         new UserDirectory(),
+                        zones,
                         time);
         UserParts userParts =
                 UserParts.of(
@@ -161,7 +183,10 @@ final class House implements AutoCloseable {
                         outbox,
                         memberships,
                         new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
-        orgs = new OrgStore(database, time);
+        OrgStore orgs = new OrgStore(database, time);
+        hosts = new CustomHosts(database, ground.sealed(), orgs, time);
+        ZoneChanges zoneChanges =
+                new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
         orgCreator =
                 new OrgCreator(
                         database,
@@ -177,10 +202,13 @@ final class House implements AutoCloseable {
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
+                        new OrgSwitches(database, orgs, events, time, Settings.DEFAULT_ORG),
                         apiTokens,
+                        new Zones(database, zoneChanges),
                         new Users(database, ids, time, userParts),
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
+                        new UserSessions(database, time, userParts),
                         new Groups(database, ids, time, events, memberships),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
@@ -190,27 +218,51 @@ final class House implements AutoCloseable {
                         new PrincipalRateLimits(database, ids, time, events),
                         new RateLimitSettings(database, events),
                         new TrustedOrigins(database, ids, time, events),
+                        new CustomDomains(
+                                database,
+                                ids,
+                                time,
+                                ground.random(),
+                                events,
+                                ground.sealed(),
+                                dns(ground.settings()),
+                                hosts,
+                                ground.settings().baseDomain()),
                         new OutboxMails(outbox),
-                        new SystemLog(database, new Feed(database), time, org -> time.instant()));
+                        new SystemLog(database, new Feed(database), time, org -> time.instant()),
+                        new Events(new Feed(database), time, org -> time.instant(), events));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
                 pipeline(
                         ground,
-                        new TokenAuthenticator(database, tokenStore, time, ground.operator()));
+                        zones,
+                        atlas,
+                        new BlockedRequestLog(database, events, time),
+                        new TokenAuthenticator(
+                                database, tokenStore, zones, time, ground.operator()));
     }
 
-    private Pipeline pipeline(Ground ground, TokenAuthenticator authenticator) {
+    private Pipeline pipeline(
+            Ground ground,
+            OrgZones zones,
+            Atlas atlas,
+            BlockedRequestLog blocked,
+            TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
                         contract,
                         bindings,
-                        orgs,
+                        hosts,
                         new ConfigVersionLookup(ground.database())::now,
+                        settings(ground.database())::at,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
                         new CorsOrigins(ground.database()),
+                        zones,
+                        atlas,
+                        blocked,
                         authenticator,
                         ground.userAgents(),
                         new Limiter(rates, ground.time()),
@@ -220,6 +272,15 @@ final class House implements AutoCloseable {
                         ground.errors(),
                         ground.log(),
                         ground.meters()));
+    }
+
+    private static OrgConfig<OrgSettings> settings(Database database) {
+        return new OrgConfig<>(
+                ConfigArea.SETTINGS,
+                database,
+                OrgSettings.defaults(),
+                OrgSettingsStore::read,
+                settings -> 1);
     }
 
     /** Begins the work that goes on beside requests. */
@@ -245,6 +306,16 @@ final class House implements AutoCloseable {
     /** Which operations are bound, as contract/COVERAGE.md says it. */
     String coverage() {
         return new Coverage(contract, bindings).markdown();
+    }
+
+    /** The certificate of a custom domain. */
+    Optional<CustomCertificate> certificate(String host) {
+        return hosts.certificate(host);
+    }
+
+    private static DnsRecords dns(Settings settings) {
+        String server = settings.dns();
+        return server == null ? DnsRecords.ofThisMachine() : DnsRecords.of(server);
     }
 
     OrgCreator orgCreator() {

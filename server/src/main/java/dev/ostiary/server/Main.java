@@ -8,6 +8,7 @@ import dev.ostiary.server.cli.RehearseCommand;
 import dev.ostiary.server.cli.ServeCommand;
 import dev.ostiary.server.cli.TokenCommand;
 import dev.ostiary.server.cli.TrustCommand;
+import dev.ostiary.server.cli.ZoneCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Main {
         commands.put("serve", new ServeCommand(environment, RunningServer::start));
         commands.putAll(new OrgCommands(environment).all());
         commands.put("org limits", new OrgLimitsCommand(environment));
+        commands.putAll(new ZoneCommands(environment).all());
         commands.putAll(new OriginCommands(environment).all());
         commands.put("token create", new TokenCommand(environment));
         commands.put("trust", new TrustCommand(environment));

@@ -2,6 +2,8 @@ package dev.ostiary.server;
 
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.orgs.OrgHosts;
+import java.util.Collection;
+import java.util.function.Supplier;
 
 /** The outside of a house that stands nowhere. */
 record NoHosts() implements OrgHosts {
@@ -24,6 +26,11 @@ record NoHosts() implements OrgHosts {
     @Override
     public void removed(Org org) {
         throw new IllegalStateException("this house has no orgs");
+    }
+
+    @Override
+    public void follow(Supplier<? extends Collection<Org>> all) {
+        throw new IllegalStateException("this house has no neighbours");
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.background.Rounds;
 import dev.ostiary.platform.context.Cidr;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
+import dev.ostiary.platform.geo.GeoDatabases;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.ApiServer;
 import dev.ostiary.platform.http.ErrorWriter;
@@ -23,6 +25,7 @@ import dev.ostiary.platform.tls.ServerTls;
 import dev.ostiary.server.cli.ServerStarter;
 import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.orgs.OrgCreator;
+import dev.ostiary.server.orgs.OrgFollower;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.security.tokens.OperatorSecret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -34,6 +37,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,6 +52,12 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RunningServer implements ServerStarter.Started {
 
     private static final Logger LOG = System.getLogger(RunningServer.class.getName());
+
+    /**
+     * Often enough for certificates that live for days, and for an operator who waits for a new
+     * one.
+     */
+    private static final Duration RENEWAL = Duration.ofHours(1);
 
     private final Settings settings;
     private final InstantSource time = InstantSource.system();
@@ -78,6 +88,7 @@ public final class RunningServer implements ServerStarter.Started {
 
     private void build(PrintWriter out) {
         DataDirectory data = keep(DataDirectory.open(settings.data()));
+        GeoDatabases atlas = keep(GeoDatabases.open(settings.geoip()));
         Databases.Opened stored = Databases.open(settings, data, time, random, opened::push);
         Database database = keep(stored.database());
         KeyRing keys = keys();
@@ -109,18 +120,20 @@ public final class RunningServer implements ServerStarter.Started {
                                         settings.trustedProxies().stream()
                                                 .map(Cidr::parse)
                                                 .toList()),
+                                atlas,
                                 agents,
                                 hosts,
                                 new OperatorSecret(operatorSecret),
                                 () -> answers(database)));
         keep(house);
+        tls.serveOthers(house::certificate);
         ApiServer api =
                 keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
         sockets.set(api);
         List<Org> orgs =
                 database.acrossOrgs(
                         tx -> {
-                            OrgStore.deleteUnfinished(tx);
+                            OrgStore.deleteUnfinished(tx, time.instant());
                             return OrgStore.all(tx);
                         });
         int port = hosts.open(settings.port(), orgs);
@@ -136,6 +149,9 @@ public final class RunningServer implements ServerStarter.Started {
                                 () -> answers(database)));
         announce(port, management.port(), operatorSecret, tls, out);
         house.start();
+        OrgFollower follower = keep(new OrgFollower(database, hosts));
+        follower.start();
+        keep(new Rounds("certificate-renewal", RENEWAL, tls::renew)).start();
         Thread.ofVirtual().name("warm-up").start(agents::warm);
     }
 

@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.geo.GeoDatabaseFailure;
 import dev.ostiary.platform.secret.KeyFile.KeyFileException;
 import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.DatabaseTooNew;
@@ -27,6 +28,9 @@ final class StartFailures {
             }
             if (t instanceof StartFailure failure) {
                 return new Failure(code(failure.reason()), String.valueOf(failure.getMessage()));
+            }
+            if (t instanceof GeoDatabaseFailure) {
+                return new Failure(ExitCode.USAGE, "--geoip: " + t.getMessage());
             }
             if (t instanceof DatabaseTooNew) {
                 return new Failure(ExitCode.DATABASE_TOO_NEW, String.valueOf(t.getMessage()));

@@ -99,6 +99,17 @@ class StartFailureTest {
                 launcher.run("serve", "--data", data(folder), "--db", "mysql://localhost/none"),
                 USAGE,
                 "postgresql://");
+        assertSays(
+                launcher.run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data",
+                        data(folder),
+                        "--geoip",
+                        folder.resolve("nowhere.mmdb").toString()),
+                USAGE,
+                "nowhere.mmdb");
         assertThat(launcher.run("no-such-command").code()).isEqualTo(USAGE);
     }
 

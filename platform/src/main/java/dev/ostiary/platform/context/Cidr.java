@@ -60,6 +60,18 @@ public record Cidr(IpAddress network, int prefix) {
         return network.sharesPrefix(address, prefix);
     }
 
+    /** All addresses of the block. */
+    public AddressRange range() {
+        byte[] first = network.bytes();
+        byte[] last = network.bytes();
+        for (int bit = prefix; bit < network.bits(); bit++) {
+            int mask = 0x80 >> (bit % 8);
+            first[bit / 8] &= (byte) ~mask;
+            last[bit / 8] |= (byte) mask;
+        }
+        return new AddressRange(IpAddress.of(first), IpAddress.of(last));
+    }
+
     @Override
     public String toString() {
         return network + "/" + prefix;

@@ -2,6 +2,7 @@ package dev.ostiary.platform.context;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-public final class IpAddress {
+public final class IpAddress implements Comparable<IpAddress> {
 
     private static final int MAX_TEXT = 45;
 
@@ -20,6 +21,11 @@ public final class IpAddress {
 
     private IpAddress(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /** The address of 4 or 16 bytes. */
+    static IpAddress of(byte[] bytes) {
+        return new IpAddress(bytes);
     }
 
     /** The address of a socket. A scope ({@code %eth0}) is left out. */
@@ -75,6 +81,15 @@ public final class IpAddress {
     /** The 4 or 16 bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The address for libraries that take the JDK's. */
+    public InetAddress toInetAddress() {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
     }
 
     /** Bits of an address of this family: 32 or 128. */
@@ -157,6 +172,14 @@ public final class IpAddress {
             }
         }
         return text.toString();
+    }
+
+    /** All of IPv4 before all of IPv6, each in the order of its numbers. */
+    @Override
+    public int compareTo(IpAddress other) {
+        return bytes.length == other.bytes.length
+                ? Arrays.compareUnsigned(bytes, other.bytes)
+                : Integer.compare(bytes.length, other.bytes.length);
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class UserAgents {
     }
 
     private static String browser(String family, String lower) {
-        String known = BROWSERS.get(family);
+        String known = isAppOfApple(family, lower) ? null : BROWSERS.get(family);
         if ("EDGE".equals(known) && lower.contains("edg/")) {
             return "CHROMIUM_EDGE";
         }
@@ -111,6 +111,13 @@ public final class UserAgents {
             return "CHROME";
         }
         return lower.contains("safari") ? "SAFARI" : UserAgent.UNKNOWN_BROWSER;
+    }
+
+    /**
+     * To the patterns, whatever runs on an iPhone shows pages, if it does not say that it does not.
+     */
+    private static boolean isAppOfApple(String family, String lower) {
+        return family.equals("Mobile Safari UI/WKWebView") && !lower.startsWith("mozilla/");
     }
 
     private static String os(OS found, String lower) {
@@ -138,14 +145,19 @@ public final class UserAgents {
         return "Windows " + found.major + (found.minor == null ? "" : "." + found.minor);
     }
 
-    /** The hints that the documentation promises where a parser cannot tell. */
+    /** The hints that the documentation promises where a parser cannot tell, and one more. */
     private static String hinted(String lower) {
         boolean apple = lower.contains("apple") || lower.contains("ios");
         if (apple
                 && (lower.contains("iphone") || lower.contains("ipad") || lower.contains("ipod"))) {
             return "iOS";
         }
-        return lower.contains("android") ? "Android" : UserAgent.UNKNOWN;
+        if (lower.contains("android")) {
+            return "Android";
+        }
+        // PowerShell says both, clients in Go the second
+        boolean mac = lower.contains("macintosh") || lower.contains("darwin");
+        return mac ? "Mac OS X" : UserAgent.UNKNOWN;
     }
 
     private static String device(String os, String lower) {
@@ -153,7 +165,8 @@ public final class UserAgents {
             return lower.contains("ipad") ? "Tablet" : "Mobile";
         }
         if (os.equals("Android")) {
-            return lower.contains("mobile") ? "Mobile" : "Tablet";
+            boolean small = lower.contains("mobile") || lower.contains("opera mini");
+            return small ? "Mobile" : "Tablet";
         }
         if (os.equals("Windows Phone") || os.startsWith("BlackBerry")) {
             return "Mobile";
@@ -162,6 +175,7 @@ public final class UserAgents {
                 os.startsWith("Windows")
                         || os.equals("Mac OS X")
                         || os.equals("Linux")
+                        || os.endsWith("BSD")
                         || os.equals("Chrome OS");
         return desktop ? "Computer" : UserAgent.UNKNOWN;
     }

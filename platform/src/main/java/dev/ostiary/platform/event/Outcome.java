@@ -25,6 +25,11 @@ public record Outcome(Result result, @Nullable String reason) {
         return new Outcome(Result.SUCCESS, null);
     }
 
+    /** Something was refused, with the reason. */
+    public static Outcome deny(String reason) {
+        return new Outcome(Result.DENY, reason);
+    }
+
     /** A failure with its reason, such as {@code INVALID_CREDENTIALS}. */
     public static Outcome failure(String reason) {
         return new Outcome(Result.FAILURE, reason);

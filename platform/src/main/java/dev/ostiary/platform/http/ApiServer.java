@@ -125,10 +125,12 @@ public final class ApiServer implements AutoCloseable {
     private static void send(ServerResponse response, Reply reply) {
         response.status(Status.create(reply.status()));
         HeaderLines.add(response.headers(), reply.headers());
+        if (!reply.contentType().isEmpty()) {
+            response.headers().set(HeaderNames.CONTENT_TYPE, reply.contentType());
+        }
         if (reply.body().length == 0) {
             response.send();
         } else {
-            response.headers().set(HeaderNames.CONTENT_TYPE, reply.contentType());
             response.send(reply.body());
         }
     }

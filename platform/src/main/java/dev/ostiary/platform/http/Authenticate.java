@@ -8,21 +8,25 @@ import java.util.Optional;
 
 /**
  * The caller (P20 to P22). A public operation is served without looking at the credentials: a stale
- * token in a client's configuration must not keep it from the metadata.
+ * token in a client's configuration must not keep it from the metadata. Whoever the org blocks
+ * learns nothing about credentials.
  */
 final class Authenticate implements Step {
 
     private final Authenticator authenticator;
+    private final BlockLists blocked;
     private final RateLimits limits;
 
-    Authenticate(Authenticator authenticator, RateLimits limits) {
+    Authenticate(Authenticator authenticator, BlockLists blocked, RateLimits limits) {
         this.authenticator = authenticator;
+        this.blocked = blocked;
         this.limits = limits;
     }
 
     @Override
     public Optional<Reply> run(Exchange exchange) {
         if (exchange.operation().access() == Access.PUBLIC) {
+            blocked.check(exchange);
             return Optional.empty();
         }
         Credentials credentials =
@@ -34,12 +38,13 @@ final class Authenticate implements Step {
                 authenticator.authenticate(
                         exchange.org(), credentials, exchange.client().address().client());
         authentication.versions().ifPresent(exchange::versions);
-        switch (authentication) {
-            case Authentication.Proven proven -> exchange.caller(proven.caller());
-            case Authentication.Refused refused -> {
-                limits.countUnproven(exchange);
-                throw refused.error();
-            }
+        if (authentication instanceof Authentication.Proven proven) {
+            exchange.caller(proven.caller());
+        }
+        blocked.check(exchange);
+        if (authentication instanceof Authentication.Refused refused) {
+            limits.countUnproven(exchange);
+            throw refused.error();
         }
         return Optional.empty();
     }

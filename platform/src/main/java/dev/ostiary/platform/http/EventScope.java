@@ -1,15 +1,20 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.IpAddress;
+import dev.ostiary.platform.context.Place;
 import dev.ostiary.platform.context.UserAgent;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.Geography;
 import dev.ostiary.platform.event.IpHop;
 import dev.ostiary.platform.event.LogClient;
 import dev.ostiary.platform.event.RequestContext;
+import dev.ostiary.platform.event.SecurityContext;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds what is known of a request to its thread, so that every event that it causes carries it
@@ -18,9 +23,11 @@ import java.util.function.Supplier;
 final class EventScope {
 
     private final UserAgents agents;
+    private final Atlas atlas;
 
-    EventScope(UserAgents agents) {
+    EventScope(UserAgents agents, Atlas atlas) {
         this.agents = agents;
+        this.atlas = atlas;
     }
 
     Reply within(Exchange exchange, Supplier<Reply> work) {
@@ -30,20 +37,23 @@ final class EventScope {
     /** What is known of a request by now. */
     RequestContext context(Exchange exchange) {
         ClientContext client = exchange.client();
+        IpAddress address = client.address().client();
         UserAgent agent = agents.of(client.userAgent());
+        Place place = atlas.of(address);
         LogClient logClient =
                 new LogClient(
-                        client.address().client().toString(),
+                        address.toString(),
                         new dev.ostiary.platform.event.UserAgent(
                                 agent.raw(), agent.os(), agent.browser()),
-                        null,
+                        exchange.networkAtHand()
+                                .flatMap(network -> network.zoneOf(address))
+                                .orElse(null),
                         agent.device(),
-                        null,
+                        geography(place),
                         null);
         List<IpHop> hops =
                 client.address().chain().stream()
-                        .map(IpAddress::toString)
-                        .map(ip -> new IpHop(ip, null, null))
+                        .map(hop -> new IpHop(hop.toString(), geography(atlas.of(hop)), null))
                         .toList();
         String query = exchange.incoming.rawQuery();
         RequestContext context =
@@ -52,7 +62,8 @@ final class EventScope {
                                 exchange.incoming.rawPath(),
                                 query.isEmpty() ? null : LoggedQuery.of(query),
                                 logClient)
-                        .withIpChain(hops);
+                        .withIpChain(hops)
+                        .withSecurity(security(place));
         return switch (exchange.caller()) {
             case Caller.Anonymous nobody -> context;
             case Caller.Operator operator -> context.withActor(Actor.system());
@@ -65,5 +76,26 @@ final class EventScope {
                                             token.user().displayName()))
                             .withTransactionDetail("requestApiTokenId", token.tokenId());
         };
+    }
+
+    private static @Nullable Geography geography(Place place) {
+        return place.countryName() == null && place.latitude() == null
+                ? null
+                : new Geography(
+                        place.city(),
+                        place.regionName(),
+                        place.countryName(),
+                        place.postalCode(),
+                        place.latitude(),
+                        place.longitude());
+    }
+
+    private static SecurityContext security(Place place) {
+        return new SecurityContext(
+                place.asn(),
+                place.asOrg(),
+                null,
+                null,
+                place.anonymizer().map(how -> how != Place.Anonymizer.NONE).orElse(null));
     }
 }

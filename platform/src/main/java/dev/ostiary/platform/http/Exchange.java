@@ -1,6 +1,7 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
 import dev.ostiary.platform.limits.Admission;
@@ -24,6 +25,7 @@ final class Exchange {
     final long startedAt;
     private final List<Header> replyHeaders = new ArrayList<>();
     private final Function<Org, ConfigVersions> versionsOf;
+    private final OrgNetworks networks;
     private @Nullable Org org;
     private @Nullable ConfigVersions versions;
     private @Nullable ClientContext client;
@@ -40,16 +42,19 @@ final class Exchange {
     /**
      * @param versionsOf reads an org's configuration versions, for a request that needs them and
      *     whose caller's query did not bring them along
+     * @param networks finds the org's zones
      */
     Exchange(
             Incoming incoming,
             String requestId,
             long startedAt,
-            Function<Org, ConfigVersions> versionsOf) {
+            Function<Org, ConfigVersions> versionsOf,
+            OrgNetworks networks) {
         this.incoming = incoming;
         this.requestId = requestId;
         this.startedAt = startedAt;
         this.versionsOf = versionsOf;
+        this.networks = networks;
     }
 
     Org org() {
@@ -74,13 +79,23 @@ final class Exchange {
         return read;
     }
 
-    /** The same if they are known already; null if they would cost a query. */
-    @Nullable ConfigVersions versionsIfKnown() {
-        return versions;
+    /** The versions, if a query has brought them along already. */
+    Optional<ConfigVersions> knownVersions() {
+        return Optional.ofNullable(versions);
     }
 
     void versions(ConfigVersions read) {
         versions = read;
+    }
+
+    /** The org's zones, as they were after the request arrived. */
+    Network network() {
+        return networks.of(org(), versions());
+    }
+
+    /** The org's zones if they are known without a query. */
+    Optional<Network> networkAtHand() {
+        return versions == null ? Optional.empty() : Optional.of(network());
     }
 
     ClientContext client() {

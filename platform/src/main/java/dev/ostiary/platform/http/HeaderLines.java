@@ -9,8 +9,17 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Header lines as Helidon has them; those that stand in every answer are made once. */
+/**
+ * Header lines as Helidon has them; those that stand in every answer are made once.
+ *
+ * <p>A long one, such as a link that repeats a long filter, must stay out of HTTP/2's table of
+ * headers: Helidon loops for ever over a line that is larger than the table (helidon-io/helidon
+ * issue 10472). It does not put there what it is told to be changing.
+ */
 final class HeaderLines {
+
+    /** A quarter of the table that every client offers (RFC 9113, section 6.5.2). */
+    private static final int LONG = 1024;
 
     private static final Map<Header, io.helidon.http.Header> CONSTANT =
             SecurityHeaders.constant().stream()
@@ -34,8 +43,13 @@ final class HeaderLines {
         }
     }
 
-    private static io.helidon.http.Header of(Header line) {
+    static io.helidon.http.Header of(Header line) {
         io.helidon.http.Header known = CONSTANT.get(line);
-        return known != null ? known : HeaderValues.create(line.name(), line.value());
+        if (known != null) {
+            return known;
+        }
+        return line.value().length() > LONG
+                ? HeaderValues.create(HeaderNames.create(line.name()), true, false, line.value())
+                : HeaderValues.create(line.name(), line.value());
     }
 }

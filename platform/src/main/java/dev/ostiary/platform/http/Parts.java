@@ -1,6 +1,7 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Authenticator;
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -10,7 +11,9 @@ import dev.ostiary.platform.limits.OrgLimits;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
+import dev.ostiary.platform.org.OrgSettings;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,10 +24,14 @@ import java.util.function.Supplier;
  * @param bindings the operations that have code, by id
  * @param orgs finds orgs
  * @param configVersions reads an org's configuration versions
+ * @param settings the org's settings at these versions
  * @param baseDomain the domain under which every org has its host
  * @param defaultOrg the org that loopback names mean
  * @param proxies the proxies that are believed
  * @param trustedOrigins which pages may call
+ * @param networks finds an org's zones
+ * @param atlas where addresses are
+ * @param blockedRequests hears of requests from blocked addresses
  * @param authenticator finds the caller
  * @param userAgents reads agents for the log
  * @param limiter counts requests
@@ -40,10 +47,14 @@ public record Parts(
         Map<String, Binding> bindings,
         OrgDirectory orgs,
         Function<Org, ConfigVersions> configVersions,
+        BiFunction<Org, ConfigVersions, OrgSettings> settings,
         String baseDomain,
         String defaultOrg,
         TrustedProxies proxies,
         TrustedOrigins trustedOrigins,
+        OrgNetworks networks,
+        Atlas atlas,
+        BlockedRequests blockedRequests,
         Authenticator authenticator,
         UserAgents userAgents,
         Limiter limiter,

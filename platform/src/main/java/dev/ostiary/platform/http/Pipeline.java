@@ -24,6 +24,7 @@ public final class Pipeline {
 
     private final List<Step> steps;
     private final Function<Org, ConfigVersions> configVersions;
+    private final OrgNetworks networks;
     private final Supplier<String> requestIds;
     private final ErrorWriter errors;
     private final AccessLog log;
@@ -36,7 +37,8 @@ public final class Pipeline {
         this.errors = parts.errors();
         this.log = parts.log();
         this.meters = parts.meters();
-        EventScope scope = new EventScope(parts.userAgents());
+        this.networks = parts.networks();
+        EventScope scope = new EventScope(parts.userAgents(), parts.atlas());
         RateLimits limits =
                 new RateLimits(parts.limiter(), parts.orgLimits(), parts.limitNotices(), scope);
         this.steps =
@@ -45,8 +47,12 @@ public final class Pipeline {
                         new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), parts.trustedOrigins()),
                         new MatchOperation(parts.contract(), parts.bindings()),
-                        new Authenticate(parts.authenticator(), limits),
+                        new Authenticate(
+                                parts.authenticator(),
+                                new BlockLists(parts.blockedRequests(), scope),
+                                limits),
                         limits,
+                        new ReadSettings(parts.settings()),
                         new Authorize(),
                         new ReadBody(),
                         new UnderWay(limits),
@@ -55,7 +61,8 @@ public final class Pipeline {
 
     Reply answer(Incoming incoming) {
         long started = System.nanoTime();
-        Exchange exchange = new Exchange(incoming, requestIds.get(), started, configVersions);
+        Exchange exchange =
+                new Exchange(incoming, requestIds.get(), started, configVersions, networks);
         Reply reply;
         try {
             reply = run(exchange);
@@ -68,10 +75,7 @@ public final class Pipeline {
         long nanos = System.nanoTime() - started;
         log.line(exchange, finished.status(), nanos);
         meters.request(exchange, finished.status(), nanos);
-        return incoming.method().equals("HEAD")
-                ? new Reply(
-                        finished.status(), finished.headers(), finished.contentType(), new byte[0])
-                : finished;
+        return incoming.method().equals("HEAD") ? finished.withoutBody() : finished;
     }
 
     private Reply run(Exchange exchange) {

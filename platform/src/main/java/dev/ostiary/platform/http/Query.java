@@ -22,8 +22,8 @@ public record Query(Map<String, List<String>> values) {
     /**
      * Reads {@code a=1&b=2}.
      *
-     * @throws ApiException {@code E0000020} where an escape is broken or there are absurdly many
-     *     parameters
+     * @throws ApiException {@code E0000020} where an escape is broken, for a NUL (P8), or if there
+     *     are absurdly many parameters
      */
     public static Query parse(String raw) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -44,11 +44,16 @@ public record Query(Map<String, List<String>> values) {
     }
 
     private static String decode(String text) {
+        String decoded;
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw ApiException.of("E0000020");
         }
+        if (decoded.indexOf('\0') >= 0) {
+            throw ApiException.of("E0000020");
+        }
+        return decoded;
     }
 
     /** The first value of a parameter. */

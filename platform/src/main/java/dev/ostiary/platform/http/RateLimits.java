@@ -11,7 +11,6 @@ import dev.ostiary.platform.limits.Notice;
 import dev.ostiary.platform.limits.Notices;
 import dev.ostiary.platform.limits.OrgLimits;
 import dev.ostiary.platform.org.ConfigVersions;
-import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +80,13 @@ final class RateLimits implements Step {
      * @throws ApiException {@code E0000047} if too many are
      */
     void enter(Exchange exchange) {
+        if (exchange.caller() instanceof Caller.Operator) {
+            return;
+        }
         Caller.Token token = exchange.caller() instanceof Caller.Token caller ? caller : null;
         LimitSettings here = settings(exchange);
         Bucket bucket = bucket(exchange, here);
-        if (bucket == null || exchange.caller() instanceof Caller.Operator) {
+        if (bucket == null) {
             return;
         }
         Admission admission = limiter.enter(exchange.org().number(), here, bucket, id(token));
@@ -115,15 +117,12 @@ final class RateLimits implements Step {
     }
 
     /**
-     * Where the query for the caller brought the versions along, what holds now. Else what held
-     * within the last second: a flood of strangers must not cost a query each.
+     * What holds now. The versions are known, since block lists have been asked; only health is told
+     * without them, and that is not limited in any tier.
      */
     private LimitSettings settings(Exchange exchange) {
-        Org org = exchange.org();
-        ConfigVersions known = exchange.versionsIfKnown();
-        return known == null
-                ? limiter.recentSettings(org, () -> settings.at(org, exchange.versions()))
-                : settings.at(org, known);
+        return settings.at(
+                exchange.org(), exchange.knownVersions().orElse(ConfigVersions.untouched()));
     }
 
     private void tell(Exchange exchange, Caller.@Nullable Token token, List<Notice> told) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The client request context (P13 to P16): who is at the other end, as far as HTTP tells, with
- * every text bounded.
+ * every text bounded. The org's zones are only asked for where the header has an entry that nobody
+ * of the operator's has vouched for.
  */
 final class ReadClient implements Step {
 
@@ -28,7 +29,10 @@ final class ReadClient implements Step {
             throw ApiException.of("E0000009");
         }
         ClientAddress address =
-                proxies.resolve(socket, in.headers("X-Forwarded-For"), hop -> false);
+                proxies.resolve(
+                        socket,
+                        in.headers("X-Forwarded-For"),
+                        hop -> exchange.network().trustsProxy(hop));
         exchange.client(
                 new ClientContext(
                         address,

@@ -4,8 +4,6 @@ import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What is counted for one org, or for one token of it. Lock-free. */
 final class Counters {
@@ -15,10 +13,6 @@ final class Counters {
     private final InFlight inFlight = new InFlight();
     private final Presence presence;
     private final ConcurrentMap<String, Counters> tokens = new ConcurrentHashMap<>(0);
-    private volatile @Nullable Known known;
-
-    /** What held in a second. */
-    private record Known(LimitSettings settings, long second) {}
 
     /**
      * @param size how many buckets there are
@@ -34,17 +28,6 @@ final class Counters {
     long take(int kind, Bucket bucket, long second, int limit) {
         return Tally.take(
                 counts, kind * size + bucket.index(), second, Limiter.WINDOW_SECONDS, limit);
-    }
-
-    /** What holds, read at most once a second. */
-    LimitSettings settings(long second, Supplier<LimitSettings> read) {
-        Known last = known;
-        if (last != null && last.second() == second) {
-            return last.settings();
-        }
-        LimitSettings now = read.get();
-        known = new Known(now, second);
-        return now;
     }
 
     InFlight inFlight() {

@@ -1,9 +1,7 @@
 package dev.ostiary.platform.limits;
 
 import dev.ostiary.platform.limits.Notice.Kind;
-import dev.ostiary.platform.org.Org;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +52,6 @@ public final class Limiter {
             }
         }
         return admission;
-    }
-
-    /**
-     * What holds in an org, at most a second old.
-     *
-     * @param read finds out; called at most once a second for each org, or a little more often by
-     *     requests that come together
-     */
-    public LimitSettings recentSettings(Org org, Supplier<LimitSettings> read) {
-        long second = time.millis() / 1000;
-        return counters.of(org.number(), second).settings(second, read);
     }
 
     /**

@@ -18,8 +18,9 @@ public final class ConfigVersionStore {
     private ConfigVersionStore() {}
 
     /**
-     * Raises the version of an area: every transaction that changes something in it does so, as the
-     * last thing before it returns, since whoever raises holds the org's row until the commit.
+     * Raises the version of an area: every transaction that changes something in it does so.
+     * Whoever raises holds the org's row until the commit: so most do it last, and one that has to
+     * be alone while it checks and changes does it first.
      */
     public static void raise(Tx tx, ConfigArea area) {
         int rows =
@@ -35,6 +36,16 @@ public final class ConfigVersionStore {
         if (rows != 1) {
             throw new IllegalStateException("org " + tx.org() + " has no row");
         }
+    }
+
+    /**
+     * Holds the org's row as {@link #raise} does, for a transaction that relies on configuration
+     * which it does not change.
+     */
+    public static void hold(Tx tx) {
+        tx.one(
+                Sql.of("SELECT org_id FROM org WHERE org_id = ? FOR UPDATE", tx.org()),
+                row -> row.number("org_id"));
     }
 
     /** The versions now. An org that was just deleted has none. */

@@ -5,16 +5,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates of the local authority. Their keys live in memory only: a new start makes new ones.
  *
  * <p>Clients limit the size of a certificate (Java's to 32 KiB with its chain), so many hosts are
  * spread over several certificates, each of which names the machine itself too; the host that the
- * client asks for (SNI, RFC 6066) tells which one it gets.
+ * client asks for (SNI, RFC 6066) tells which one it gets. A host keeps its certificate while
+ * others come and go: adding or removing one issues one certificate anew, however many there are.
  */
 final class LocalCertificates implements CertificateSource {
 
@@ -26,8 +31,7 @@ final class LocalCertificates implements CertificateSource {
     private final LocalAuthority authority;
     private final Path certificate;
     private final InstantSource clock;
-    private final Map<List<HostName>, Identity> issued = new HashMap<>();
-    private List<HostName> hosts = List.of();
+    private final List<Group> groups = new ArrayList<>(List.of(new Group()));
 
     LocalCertificates(LocalAuthority authority, Path certificate, InstantSource clock) {
         this.authority = authority;
@@ -35,23 +39,51 @@ final class LocalCertificates implements CertificateSource {
         this.clock = clock;
     }
 
+    /** Hosts that share a certificate; none is issued yet, or no longer fits, where it is null. */
+    private static final class Group {
+        private final Set<HostName> hosts = new LinkedHashSet<>();
+        private @Nullable Identity identity;
+
+        boolean hasRoom() {
+            return hosts.size() < HOSTS_IN_ONE;
+        }
+
+        void add(HostName host) {
+            hosts.add(host);
+            identity = null;
+        }
+
+        void retain(Set<HostName> wanted) {
+            if (hosts.retainAll(wanted)) {
+                identity = null;
+            }
+        }
+    }
+
     @Override
     public SwappableKeys.Served serve(List<HostName> wanted) {
-        List<HostName> others = wanted.stream().filter(host -> !MACHINE.contains(host)).toList();
-        List<List<HostName>> groups = groups(others);
-        Map<String, Identity> byHost = new HashMap<>();
-        for (List<HostName> group : groups) {
-            Identity identity = identity(group);
-            group.forEach(host -> byHost.put(host.text(), identity));
+        Set<HostName> others = new LinkedHashSet<>(wanted);
+        MACHINE.forEach(others::remove);
+        groups.forEach(group -> group.retain(others));
+        groups.removeIf(group -> group.hosts.isEmpty() && group != groups.getFirst());
+        Set<HostName> known = new HashSet<>();
+        groups.forEach(group -> known.addAll(group.hosts));
+        for (HostName host : others) {
+            if (!known.contains(host)) {
+                groupWithRoom().add(host);
+            }
         }
-        issued.keySet().retainAll(groups);
-        hosts = wanted;
-        return new SwappableKeys.Served(Map.copyOf(byHost), identity(groups.getFirst()));
+        return renew();
     }
 
     @Override
     public SwappableKeys.Served renew() {
-        return serve(hosts);
+        Map<String, Identity> byHost = new HashMap<>();
+        for (Group group : groups) {
+            Identity identity = identity(group);
+            group.hosts.forEach(host -> byHost.put(host.text(), identity));
+        }
+        return new SwappableKeys.Served(Map.copyOf(byHost), identity(groups.getFirst()));
     }
 
     @Override
@@ -59,27 +91,26 @@ final class LocalCertificates implements CertificateSource {
         return Optional.of(certificate);
     }
 
-    private Identity identity(List<HostName> group) {
-        Identity known = issued.get(group);
-        boolean good = known != null && known.expires().isAfter(clock.instant().plus(RENEW_BEFORE));
-        if (known != null && good) {
-            return known;
+    private Group groupWithRoom() {
+        for (Group group : groups) {
+            if (group.hasRoom()) {
+                return group;
+            }
         }
-        Identity fresh = authority.issue(group);
-        issued.put(group, fresh);
-        return fresh;
+        Group another = new Group();
+        groups.add(another);
+        return another;
     }
 
-    private static List<List<HostName>> groups(List<HostName> hosts) {
-        List<List<HostName>> groups = new ArrayList<>();
-        int from = 0;
-        do {
-            List<HostName> group = new ArrayList<>(MACHINE);
-            int to = Math.min(from + HOSTS_IN_ONE, hosts.size());
-            group.addAll(hosts.subList(from, to));
-            groups.add(List.copyOf(group));
-            from = to;
-        } while (from < hosts.size());
-        return groups;
+    private Identity identity(Group group) {
+        Identity known = group.identity;
+        if (known != null && known.expires().isAfter(clock.instant().plus(RENEW_BEFORE))) {
+            return known;
+        }
+        Set<HostName> named = new LinkedHashSet<>(MACHINE);
+        named.addAll(group.hosts);
+        Identity fresh = authority.issue(named);
+        group.identity = fresh;
+        return fresh;
     }
 }

@@ -4,9 +4,13 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -22,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * The key manager whose keys can be exchanged while connections are being made.
  *
  * <p>TLS asks three times in a handshake: for an alias, then for its chain and its key. An exchange
- * in between must not pair the chain of one with the key of another: so aliases are never used
- * twice, and those of the generation before are still answered.
+ * in between must not pair the chain of one with the key of another, and many exchanges in between
+ * (orgs that are made one after the other) must not leave it without either: so every identity has
+ * one alias for ever, and the last few hundred that were replaced are still answered.
  */
 final class SwappableKeys extends X509ExtendedKeyManager {
 
@@ -35,22 +40,69 @@ final class SwappableKeys extends X509ExtendedKeyManager {
      */
     record Served(Map<String, Identity> byHost, Identity first) {}
 
-    private record Generation(
-            long number, Served served, List<Identity> identities, List<Identity> before) {}
+    private static final int REPLACED_KEPT = 512;
 
+    /** What is served, under which aliases. Immutable; identities are told apart as objects. */
+    private record Generation(
+            Served served, Map<Identity, String> aliases, Map<String, Identity> byAlias) {}
+
+    private final Map<String, Identity> replaced = new LinkedHashMap<>();
+    private final ForeignKeys foreign = new ForeignKeys();
+    private long issued;
     private volatile Generation current;
 
     SwappableKeys(Served served) {
-        current = new Generation(0, served, identities(served), List.of());
+        current = generation(served, Map.of());
     }
 
     synchronized void swap(Served served) {
         Generation old = current;
-        current = new Generation(old.number + 1, served, identities(served), old.identities);
+        Generation next = generation(served, old.aliases);
+        synchronized (replaced) {
+            old.byAlias.forEach(
+                    (alias, identity) -> {
+                        if (!next.byAlias.containsKey(alias)) {
+                            replaced.put(alias, identity);
+                        }
+                    });
+            forgetOldest();
+        }
+        current = next;
+    }
+
+    private void forgetOldest() {
+        Iterator<String> oldest = replaced.keySet().iterator();
+        while (replaced.size() > REPLACED_KEPT) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private Generation generation(Served served, Map<Identity, String> before) {
+        Map<Identity, String> aliases = new IdentityHashMap<>();
+        Map<String, Identity> byAlias = new HashMap<>();
+        Stream.concat(Stream.of(served.first()), served.byHost().values().stream())
+                .forEach(
+                        identity -> {
+                            String alias =
+                                    aliases.computeIfAbsent(
+                                            identity,
+                                            it -> {
+                                                String known = before.get(it);
+                                                return known == null ? "k" + issued++ : known;
+                                            });
+                            byAlias.put(alias, identity);
+                        });
+        return new Generation(served, aliases, byAlias);
     }
 
     Served served() {
         return current.served;
+    }
+
+    /** Certificates of hosts that are not the server's own. */
+    ForeignKeys foreign() {
+        return foreign;
     }
 
     @Override
@@ -97,24 +149,33 @@ final class SwappableKeys extends X509ExtendedKeyManager {
     private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
         Generation now = current;
         String host = requestedHost(handshake);
+        if (!now.served.byHost().containsKey(host)) {
+            Optional<Identity> other = foreign.find(host);
+            if (other.isPresent()) {
+                return foreign.alias(other.get(), keyType);
+            }
+        }
         Identity chosen = now.served.byHost().getOrDefault(host, now.served.first());
         if (!chosen.key().getAlgorithm().equals(keyType)) {
             return null;
         }
-        return now.number + "." + now.identities.indexOf(chosen);
+        return now.aliases.get(chosen);
     }
 
     private @Nullable Identity byAlias(@Nullable String alias) {
         if (alias == null) {
             return null;
         }
-        Generation now = current;
-        int dot = alias.indexOf('.');
-        long number = Long.parseLong(alias, 0, dot, 10);
-        int index = Integer.parseInt(alias, dot + 1, alias.length(), 10);
-        List<Identity> generation = number == now.number ? now.identities : now.before;
-        boolean known = now.number - number <= 1 && index < generation.size();
-        return known ? generation.get(index) : null;
+        if (ForeignKeys.isAlias(alias)) {
+            return foreign.byAlias(alias);
+        }
+        Identity served = current.byAlias.get(alias);
+        if (served != null) {
+            return served;
+        }
+        synchronized (replaced) {
+            return replaced.get(alias);
+        }
     }
 
     private static String requestedHost(@Nullable SSLSession handshake) {
@@ -128,11 +189,5 @@ final class SwappableKeys extends X509ExtendedKeyManager {
             }
         }
         return "";
-    }
-
-    private static List<Identity> identities(Served served) {
-        return Stream.concat(Stream.of(served.first()), served.byHost().values().stream())
-                .distinct()
-                .toList();
     }
 }

@@ -6,6 +6,8 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.context.Atlas;
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -285,10 +287,14 @@ class CorsTest {
                                 "replaceUser", Binding.of("replaceUser", CorsTest::user)),
                         new OneOrg(),
                         org -> ConfigVersions.untouched(),
+                        (org, versions) -> org.settings(),
                         "example",
                         "dev",
                         new TrustedProxies(List.of()),
                         (org, versions, origin) -> origin.equals(LISTED),
+                        (org, versions) -> Network.unknown(),
+                        Atlas.none(),
+                        (org, address, zone) -> {},
                         (org, credentials, address) -> authenticate(credentials),
                         new UserAgents(),
                         new Limiter(RATES, () -> Instant.EPOCH),

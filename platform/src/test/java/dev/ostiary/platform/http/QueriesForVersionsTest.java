@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.context.Atlas;
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -71,6 +73,7 @@ class QueriesForVersionsTest {
                             queries.add(org);
                             return ConfigVersions.untouched();
                         },
+                        (org, versions) -> org.settings(),
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),
@@ -78,6 +81,9 @@ class QueriesForVersionsTest {
                             used.add(versions);
                             return false;
                         },
+                        (org, versions) -> Network.unknown(),
+                        Atlas.none(),
+                        (org, address, zone) -> {},
                         (org, credentials, address) ->
                                 new Authentication.Proven(admin(), Optional.of(WITH_THE_TOKEN)),
                         new UserAgents(),
@@ -111,7 +117,7 @@ class QueriesForVersionsTest {
         }
     }
 
-    private record Sent(Map<String, String> sent) implements Incoming {
+    record Sent(Map<String, String> sent) implements Incoming {
         @Override
         public String method() {
             return "GET";

@@ -6,6 +6,8 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.context.Atlas;
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
@@ -97,13 +99,15 @@ class RateLimitsTest {
     }
 
     @Test
-    @DisplayName("P34 what a flood of strangers meets is read once a second, not once a request")
-    void cheapRefusals() {
-        for (int i = 0; i < 50; i++) {
-            get("acme", USERS, i % 2 == 0 ? null : "SSWS bad");
+    @DisplayName("P34 limits cost no query: health is told without one, a token's request needs none")
+    void noQueries() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(headers(get("acme", "/health/live", null))).isEqualTo("- - -");
             get("acme", USERS, "SSWS admin");
         }
-        assertThat(queries).hasValue(1);
+        assertThat(queries).hasValue(0);
+        get("acme", USERS, null);
+        assertThat(queries).as("for the block lists").hasValue(1);
     }
 
     @Test
@@ -259,10 +263,14 @@ class RateLimitsTest {
                             queries.incrementAndGet();
                             return ConfigVersions.untouched();
                         },
+                        (org, versions) -> org.settings(),
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),
                         (org, versions, origin) -> false,
+                        (org, versions) -> Network.unknown(),
+                        Atlas.none(),
+                        (org, address, zone) -> {},
                         (org, credentials, address) -> authentication(credentials),
                         new UserAgents(),
                         limiter,

@@ -12,6 +12,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +85,59 @@ class LocalTlsTest {
             X509Certificate last = server.connect(ca, hosts.getLast(), "TLSv1.3");
             assertThat(last.getEncoded().length).isLessThan(16 * 1024);
             server.connect(ca, "127.0.0.1", "TLSv1.3");
+        }
+    }
+
+    @Test
+    @DisplayName("P2 given orgs are added and removed, then the others keep their certificates")
+    void steadyHosts() throws Exception {
+        ServerTls tls = local();
+        List<String> hosts = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            hosts.add("org-%d.localhost".formatted(i));
+        }
+        tls.serve(hosts);
+        try (LoopbackServer server = new LoopbackServer(tls)) {
+            X509Certificate first = server.connect(ca, "org-0.localhost", "TLSv1.3");
+            X509Certificate last = server.connect(ca, "org-149.localhost", "TLSv1.3");
+
+            hosts.remove("org-148.localhost");
+            hosts.addFirst("new.localhost");
+            tls.serve(hosts);
+
+            server.connect(ca, "new.localhost", "TLSv1.3");
+            assertThat(server.connect(ca, "org-0.localhost", "TLSv1.3")).isEqualTo(first);
+            assertThat(server.connect(ca, "org-149.localhost", "TLSv1.3")).isNotEqualTo(last);
+            assertThatThrownBy(() -> server.connect(ca, "org-148.localhost", "TLSv1.3"))
+                    .isInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("P2 given orgs are added one after the other, then no handshake fails meanwhile")
+    void handshakesWhileHostsCome() throws Exception {
+        ServerTls tls = local();
+        List<String> hosts = new ArrayList<>(List.of("dev.localhost"));
+        tls.serve(hosts);
+        try (LoopbackServer server = new LoopbackServer(tls);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            AtomicBoolean done = new AtomicBoolean();
+            Future<Integer> clients =
+                    threads.submit(
+                            () -> {
+                                int connected = 0;
+                                while (!done.get()) {
+                                    server.connect(ca, "dev.localhost", "TLSv1.3");
+                                    connected++;
+                                }
+                                return connected;
+                            });
+            for (int i = 0; i < 200; i++) {
+                hosts.add("org-%d.localhost".formatted(i));
+                tls.serve(hosts);
+            }
+            done.set(true);
+            assertThat(clients.get()).isPositive();
         }
     }
 

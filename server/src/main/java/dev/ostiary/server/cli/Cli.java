@@ -46,6 +46,11 @@ public final class Cli {
             return "";
         }
 
+        /** How one of the words is called that may follow the parameter; empty for none. */
+        default String furtherParameters() {
+            return "";
+        }
+
         /** Does it; every failure that a person can mend is a {@link Failure}. */
         ExitCode run(Arguments arguments, PrintWriter out);
     }
@@ -108,8 +113,19 @@ public final class Cli {
             leaf.addPositional(
                     CommandLine.Model.PositionalParamSpec.builder()
                             .paramLabel(command.parameter())
+                            .index("0")
                             .arity("1")
                             .type(String.class)
+                            .build());
+        }
+        if (!command.furtherParameters().isEmpty()) {
+            leaf.addPositional(
+                    CommandLine.Model.PositionalParamSpec.builder()
+                            .paramLabel(command.furtherParameters())
+                            .index("1..*")
+                            .arity("0..*")
+                            .type(List.class)
+                            .auxiliaryTypes(String.class)
                             .build());
         }
         return leaf;

@@ -47,6 +47,8 @@ public final class RehearseCommand implements Cli.Command {
                             null,
                             null,
                             List.of(),
+                            List.of(),
+                            null,
                             null,
                             null,
                             "unlimited",

@@ -51,6 +51,10 @@ public final class ServeCommand implements Cli.Command {
                 Options.text("--tls-key", "FILE", "The key of that certificate (PEM)."),
                 Options.text("--trusted-proxy", "CIDR,…", "The operator's own proxies."),
                 Options.text(
+                        "--geoip",
+                        "FILE,…",
+                        "Databases in MaxMind's format (City, ASN, Anonymous IP) that say where addresses are."),
+                Options.text(
                         "--master-key",
                         "TEXT",
                         "The key ring, instead of the file in the data directory."),
@@ -58,6 +62,10 @@ public final class ServeCommand implements Cli.Command {
                         "--smtp",
                         "URL",
                         "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
+                Options.text(
+                        "--dns",
+                        "HOST:PORT",
+                        "The name server that proves custom domains, instead of the machine's own."),
                 Options.text(
                         "--rate-limits",
                         "PROFILE",
@@ -109,6 +117,10 @@ public final class ServeCommand implements Cli.Command {
         return ("." + domain).endsWith(".localhost") || ("." + domain).endsWith(".test");
     }
 
+    private static List<Path> files(String list) {
+        return Arrays.stream(list.split(" *, *")).map(Path::of).toList();
+    }
+
     static Settings settings(Arguments arguments) {
         if (arguments.find("--tls-cert").isPresent() != arguments.find("--tls-key").isPresent()) {
             throw new Failure(ExitCode.USAGE, "--tls-cert and --tls-key go together");
@@ -125,8 +137,10 @@ public final class ServeCommand implements Cli.Command {
                         .find("--trusted-proxy")
                         .map(list -> Arrays.asList(list.split(" *, *")))
                         .orElse(List.of()),
+                arguments.find("--geoip").map(ServeCommand::files).orElse(List.of()),
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
+                arguments.find("--dns").orElse(null),
                 rateLimits(arguments),
                 arguments.on("--quiet"));
     }

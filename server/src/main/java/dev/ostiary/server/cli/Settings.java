@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  *     CA
  * @param tlsKey PEM file with its key
  * @param trustedProxies CIDRs of the operator's own proxies (P2, P13)
+ * @param geoip databases in MaxMind's format that say where addresses are; none by default
  * @param masterKey the key ring as text, or null for the file in the data directory
  * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
  *     the outbox
+ * @param dns {@code host:port} of the name server that proves custom domains, or null for the
+ *     machine's own
  * @param rateLimits the profile of rate limits of orgs that have none of their own
  * @param quiet whether the line a request is left out
  */
@@ -31,8 +34,10 @@ public record Settings(
         @Nullable Path tlsCertificate,
         @Nullable Path tlsKey,
         List<String> trustedProxies,
+        List<Path> geoip,
         @Nullable String masterKey,
         @Nullable String smtpUrl,
+        @Nullable String dns,
         String rateLimits,
         boolean quiet) {
 

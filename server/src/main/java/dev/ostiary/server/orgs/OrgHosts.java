@@ -1,6 +1,8 @@
 package dev.ostiary.server.orgs;
 
 import dev.ostiary.platform.org.Org;
+import java.util.Collection;
+import java.util.function.Supplier;
 
 /**
  * What must happen outside the database when an org comes or goes: its host in the certificate, its
@@ -25,6 +27,13 @@ public interface OrgHosts {
 
     /** An org is gone. */
     void removed(Org org);
+
+    /**
+     * Another node may have added or removed orgs. What cannot be opened here is logged.
+     *
+     * @param all reads which orgs there are; is called when no org is coming or going on this node
+     */
+    void follow(Supplier<? extends Collection<Org>> all);
 
     /** The absolute URL under which an org is reached by its host. */
     String url(Org org);

@@ -1,6 +1,7 @@
 package dev.ostiary.server.orgs;
 
-import dev.ostiary.platform.json.Json;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
 import dev.ostiary.platform.org.OrgSettings;
@@ -13,79 +14,76 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
- * The rows of {@code org}. Whoever asks for the org of a request is answered from a snapshot of all
- * orgs' names and ports, which is taken again when an unknown name is asked for, or when it is a
- * second old: the number of an org never changes, so what can be stale for a second is only an org
- * that another node has just deleted, and that one has no rows left.
+ * The rows of {@code org}. Whoever asks for the org of a request is answered from what was read
+ * within the last second, or reads one row: orgs that nobody asks for cost nothing. The number of
+ * an org never changes, so what can be stale for a second is only an org that another node has just
+ * deleted, and that one has no rows left; a name that is unknown is always looked up anew.
  */
 public final class OrgStore implements OrgDirectory {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration MAKING_TAKES_AT_MOST = Duration.ofMinutes(5);
+    private static final int KEPT = 10_000;
     private static final String COLUMNS = "org_id, id, name, port, settings, created";
 
     private final Database database;
-    private final InstantSource time;
-    private volatile Snapshot snapshot = new Snapshot(Instant.MIN, Map.of(), Map.of());
-
-    private record Snapshot(Instant taken, Map<String, Org> byName, Map<Integer, Org> byPort) {}
+    private final Cache<String, Org> byName;
+    private final Cache<Integer, Optional<Org>> byPort;
 
     public OrgStore(Database database, InstantSource time) {
         this.database = database;
-        this.time = time;
+        this.byName = cache(time);
+        this.byPort = cache(time);
+    }
+
+    private static <K, V> Cache<K, V> cache(InstantSource time) {
+        return Caffeine.newBuilder()
+                .maximumSize(KEPT)
+                .expireAfterWrite(FRESH)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(time.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
     @Override
     public Optional<Org> byName(String name) {
-        return find(current -> current.byName().get(name));
+        return Optional.ofNullable(byName.get(name, this::readByName));
     }
 
     @Override
     public Optional<Org> byPort(int port) {
-        return Optional.ofNullable(current().byPort().get(port));
+        return byPort.get(port, this::readByPort);
     }
 
-    private Optional<Org> find(Function<Snapshot, @Nullable Org> in) {
-        Org known = in.apply(current());
-        return Optional.ofNullable(known != null ? known : in.apply(take()));
+    private @Nullable Org readByName(String name) {
+        return database.acrossOrgs(tx -> active(tx, "name", name)).orElse(null);
     }
 
-    private Snapshot current() {
-        Snapshot now = snapshot;
-        return now.taken().plus(FRESH).isAfter(time.instant()) ? now : take();
+    private Optional<Org> readByPort(int port) {
+        return database.acrossOrgs(tx -> active(tx, "port", port));
     }
 
-    private Snapshot take() {
-        Instant asked = time.instant();
-        List<Org> orgs = database.acrossOrgs(OrgStore::all);
-        Snapshot taken =
-                new Snapshot(
-                        asked,
-                        orgs.stream().collect(Collectors.toUnmodifiableMap(Org::name, org -> org)),
-                        orgs.stream()
-                                .filter(org -> org.port() != null)
-                                .collect(
-                                        Collectors.toUnmodifiableMap(
-                                                OrgStore::portOf, org -> org)));
-        snapshot = taken;
-        return taken;
-    }
-
-    private static int portOf(Org org) {
-        Integer port = org.port();
-        return port == null ? 0 : port;
+    private static Optional<Org> active(Reader reader, String column, Object value) {
+        return reader.one(
+                Sql.of(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM org WHERE status = 'ACTIVE' AND "
+                                + column
+                                + " = ?",
+                        value),
+                OrgStore::org);
     }
 
     /** Forgets what is known, so that the next request sees every change made before. */
     void forget() {
-        snapshot = new Snapshot(Instant.MIN, Map.of(), Map.of());
+        byName.invalidateAll();
+        byPort.invalidateAll();
     }
 
     /** Every org, oldest first. */
@@ -101,10 +99,26 @@ public final class OrgStore implements OrgDirectory {
                 .orElse(0L);
     }
 
+    /**
+     * A print of which orgs there are: while it is the same, no org was added or removed. Reads no
+     * more than an index.
+     */
+    static String print(Reader reader) {
+        return reader.one(
+                        Sql.of(
+                                """
+                                SELECT count(*) || '/' || coalesce(sum(org_id), 0) AS print
+                                FROM org WHERE status = 'ACTIVE'"""),
+                        row -> row.text("print"))
+                .orElse("");
+    }
+
     static Optional<Org> byId(Reader reader, String idOrName) {
         return reader.one(
                 Sql.of(
-                        "SELECT " + COLUMNS + " FROM org WHERE id = ? OR name = ?",
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM org WHERE status = 'ACTIVE' AND (id = ? OR name = ?)",
                         idOrName,
                         idOrName),
                 OrgStore::org);
@@ -135,9 +149,15 @@ public final class OrgStore implements OrgDirectory {
         tx.write(Sql.of("UPDATE org SET status = 'ACTIVE' WHERE org_id = ?", org.number()));
     }
 
-    /** Removes what a process that died while it made an org has left. */
-    public static int deleteUnfinished(Tx tx) {
-        return tx.run(Sql.of("DELETE FROM org WHERE status = 'CREATING'"));
+    /**
+     * Removes what a process that died while it made an org has left; another node may be making
+     * one just now.
+     */
+    public static int deleteUnfinished(Tx tx, Instant now) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM org WHERE status = 'CREATING' AND created < ?",
+                        now.minus(MAKING_TAKES_AT_MOST)));
     }
 
     /**
@@ -161,13 +181,12 @@ public final class OrgStore implements OrgDirectory {
     }
 
     private static Org org(Row row) {
-        JsonNode settings = Json.parse(row.json("settings"));
         return new Org(
                 row.number("org_id"),
                 row.text("id"),
                 row.text("name"),
                 row.integerOrNull("port"),
-                new OrgSettings(settings.path("strict").asBoolean(false)),
+                OrgSettings.parse(row.json("settings")),
                 row.instant("created"));
     }
 }

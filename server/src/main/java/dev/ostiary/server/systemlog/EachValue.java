@@ -14,7 +14,7 @@ import dev.ostiary.platform.store.Sql;
  *
  * @param path where the values are, as JSON path; it travels as a parameter
  */
-record EachValue(String path) implements Rendering {
+public record EachValue(String path) implements Rendering {
 
     private static final Column TEXT = new Column("v.j #>> '{}'", Kind.TEXT, false);
     private static final Column NUMBER =

@@ -6,14 +6,15 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** A follower's place in the log, as {@code next} links carry it: opaque to clients. */
-final class FeedCursor {
+public final class FeedCursor {
 
     private static final String KIND = "log ";
     private static final Pattern TEXT = Pattern.compile(KIND + "([0-9]{1,18})");
 
     private FeedCursor() {}
 
-    static String write(long position) {
+    /** The cursor of a position. */
+    public static String write(long position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((KIND + position).getBytes(StandardCharsets.UTF_8));
@@ -24,7 +25,7 @@ final class FeedCursor {
      *
      * @throws ApiException {@code E0000029} if it is none of a follower
      */
-    static long read(String cursor) {
+    public static long read(String cursor) {
         try {
             var text =
                     TEXT.matcher(

@@ -15,7 +15,7 @@ import java.util.List;
  * first two targets have columns of their own, and the few events with more targets have a mark.
  * {@code eq} asks all three, each by its index.
  */
-record TargetId() implements Rendering {
+public record TargetId() implements Rendering {
 
     private static final EachValue EACH = new EachValue("$.target[*].id");
     private static final List<Column> FIRST =

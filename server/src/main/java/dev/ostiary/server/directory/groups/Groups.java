@@ -46,7 +46,7 @@ public final class Groups implements Family {
         this.ids = ids;
         this.time = time;
         this.events = events;
-        this.list = new GroupList(database, store, memberships);
+        this.list = new GroupList(database, store, memberships, time);
     }
 
     @Override

@@ -22,6 +22,19 @@ record CredentialsBody(
         @Nullable ProviderBody provider) {
 
     /**
+     * The same without a recovery question that says what is already so: whoever sends a user back
+     * as it was read sends the question, and never had the answer.
+     */
+    CredentialsBody without(@Nullable String present) {
+        boolean unchanged =
+                recoveryQuestion != null
+                        && recoveryQuestion.answer() == null
+                        && recoveryQuestion.question() != null
+                        && recoveryQuestion.question().equals(present);
+        return unchanged ? new CredentialsBody(password, null, provider) : this;
+    }
+
+    /**
      * A password: itself, its hash, or the promise that a hook knows it.
      *
      * @param value the password

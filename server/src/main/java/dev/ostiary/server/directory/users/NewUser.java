@@ -31,6 +31,7 @@ record NewUser(
         boolean expired) {
 
     private static final String SUBJECT = "newUser";
+    private static final int LONGEST_NAME = 100;
 
     /**
      * Reads body and query of {@code createUser}.
@@ -85,8 +86,13 @@ record NewUser(
             reading.wrong(at.field("type"), "The value is not a known provider type");
             return Provider.OKTA;
         }
-        Provider provider =
-                new Provider(type.get(), wanted.name() == null ? type.get().name() : wanted.name());
+        @Nullable String name = wanted.name();
+        if (name != null && name.length() > LONGEST_NAME) {
+            reading.wrong(
+                    at.field("name"),
+                    "The field is too long: at most " + LONGEST_NAME + " characters are allowed");
+        }
+        Provider provider = new Provider(type.get(), name == null ? type.get().name() : name);
         if (provider.isForeign()
                 && (credentials.setsPassword() || credentials.question() != null)) {
             reading.wrong(

@@ -6,6 +6,7 @@ import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -72,9 +73,15 @@ final class UserChanges {
         if (!admin) {
             requireOwnProfile(request, body, seen);
         }
+        UserTag.require(request.header("If-Match"), seen);
         ObjectNode wanted = profile(seen, profiles, reading);
+        @Nullable CredentialsBody given = body.credentials();
         NewCredentials credentials =
-                NewCredentials.of(body.credentials(), wanted, parts.credentialRules(), reading);
+                NewCredentials.of(
+                        given == null ? null : given.without(seen.recoveryQuestion()),
+                        wanted,
+                        parts.credentialRules(),
+                        reading);
         TypeAndRealm.check(body, request.org(), reading);
         reading.finish();
         if (request.query().flag("strict", false)) {
@@ -161,6 +168,7 @@ final class UserChanges {
         if (before.status() == UserStatus.DEPROVISIONED) {
             throw ApiException.of("E0000038");
         }
+        UserTag.require(change.request().header("If-Match"), before);
         Reading reading = new Reading();
         ObjectNode profile = profile(before, profiles, reading);
         requireStaged(before, credentials, reading);
@@ -174,6 +182,7 @@ final class UserChanges {
             after = after.with(credentials, change.now());
         }
         change.save(after, hashed.applied(change.secrets()));
+        revokeLinks(change, after, credentials);
         emit(change, after, credentials);
         return after;
     }
@@ -189,6 +198,20 @@ final class UserChanges {
             reading.wrong(
                     Path.root("credentials").field("credentials"),
                     "Not supported by the provider " + user.provider().type());
+        }
+    }
+
+    /**
+     * Whoever was given a password needs no link that makes one; and a link that was mailed to
+     * another address than the user has now is not the user's to follow.
+     */
+    private void revokeLinks(UserWrites.Change change, User after, NewCredentials credentials) {
+        if (credentials.setsPassword()) {
+            parts.tokens().revokeAll(change.tx(), after.id());
+        } else if (ProfileSchema.changed(
+                        change.before().profile().document(), after.profile().document())
+                .contains(ProfileSchema.EMAIL_ATTRIBUTE)) {
+            parts.tokens().revoke(change.tx(), Kind.RECOVERY, after.id());
         }
     }
 

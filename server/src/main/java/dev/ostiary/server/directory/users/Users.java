@@ -43,7 +43,7 @@ public final class Users implements Family {
         this.time = time;
         this.parts = parts;
         this.directory = new UserDirectory(store);
-        this.lists = new UserLists(database);
+        this.lists = new UserLists(database, time);
         this.writes = new UserWrites(database, time, parts);
         this.changes = new UserChanges(database, time, parts, writes);
         this.farewells = new Farewells(parts);

@@ -19,22 +19,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code api_token}. */
 public final class ApiTokenStore {
 
     private static final String COLUMNS =
-            "id, user_id, name, client_name, network, window_days, created, last_updated, last_used";
+            "id, user_id, name, client_name, network, window_seconds, created, last_updated, last_used";
 
     private static final String HOLDERS =
             """
             SELECT t.hash, t.id, t.name, t.user_id, t.last_used,
-                   t.last_used + make_interval(days => t.window_days) AS expires_at,
+                   t.last_used + make_interval(secs => t.window_seconds) AS expires_at,
                    u.status, u.profile ->> 'login' AS login,
                    concat_ws(' ', u.profile ->> 'firstName',
                        u.profile ->> 'lastName') AS display_name,
                    (SELECT string_agg(r.role, ' ') FROM admin_role r
                     WHERE r.org_id = t.org_id AND r.user_id = t.user_id) AS roles,
+                   CASE WHEN t.network ->> 'connection' = 'ZONE' THEN t.network END AS network,
                    %s AS config_versions
             FROM api_token t JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
             WHERE t.org_id = ? AND t.hash = ANY (?)"""
@@ -53,7 +55,7 @@ public final class ApiTokenStore {
                         token.name(),
                         token.clientName(),
                         text(token.network()),
-                        (int) token.window().toDays(),
+                        token.window().toSeconds(),
                         token.created(),
                         token.lastUpdated(),
                         token.lastUsed()));
@@ -63,7 +65,7 @@ public final class ApiTokenStore {
         return reader.list(
                 Sql.of("SELECT " + COLUMNS + " FROM api_token WHERE org_id = ?", org.number())
                         .then(
-                                "AND last_used + make_interval(days => window_days) > ? ORDER BY id",
+                                "AND last_used + make_interval(secs => window_seconds) > ? ORDER BY id",
                                 now),
                 ApiTokenStore::token);
     }
@@ -83,7 +85,7 @@ public final class ApiTokenStore {
                 "SELECT "
                         + COLUMNS
                         + " FROM api_token WHERE org_id = ? AND id = ?"
-                        + " AND last_used + make_interval(days => window_days) > ?",
+                        + " AND last_used + make_interval(secs => window_seconds) > ?",
                 org.number(),
                 id,
                 now);
@@ -112,6 +114,21 @@ public final class ApiTokenStore {
                         org.number(),
                         userId),
                 row -> row.text("status"));
+    }
+
+    /** The tokens of the reader's org that are tied to a zone, in words. */
+    public List<String> tiedTo(Reader reader, String zoneId) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT name FROM api_token
+                        WHERE org_id = ? AND network ->> 'connection' = 'ZONE'
+                          AND (network -> 'include' @> to_jsonb(?::text)
+                            OR network -> 'exclude' @> to_jsonb(?::text)) ORDER BY id LIMIT 10""",
+                        reader.org(),
+                        zoneId,
+                        zoneId),
+                row -> "API token " + row.text("name"));
     }
 
     void update(Tx tx, Org org, ApiToken token) {
@@ -163,7 +180,14 @@ public final class ApiTokenStore {
                 row.text("status"),
                 row.instant("last_used"),
                 row.instant("expires_at"),
+                network(row.textOrNull("network")),
                 ConfigVersions.parse(row.json("config_versions")));
+    }
+
+    private static TokenNetwork network(@Nullable String limits) {
+        return limits == null
+                ? TokenNetwork.ANYWHERE
+                : TokenNetwork.SHAPE.decode(Json.parse(limits));
     }
 
     private static String text(TokenNetwork network) {
@@ -178,7 +202,7 @@ public final class ApiTokenStore {
                 row.text("name"),
                 row.text("client_name"),
                 TokenNetwork.SHAPE.decode(Json.parse(row.text("network"))),
-                Duration.ofDays(row.integer("window_days")),
+                Duration.ofSeconds(row.number("window_seconds")),
                 row.instant("created"),
                 row.instant("last_updated"),
                 row.instant("last_used"));

@@ -10,6 +10,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -19,6 +20,7 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,14 +34,13 @@ public final class ApiTokens implements Family {
     /** What tokens are hashed as; a hash of one kind never matches a token of another (P22). */
     static final String KIND = "api-token";
 
-    private static final Duration WINDOW = Duration.ofDays(30);
-
     private final Database database;
     private final ApiTokenStore store;
     private final Ids ids;
     private final Tokens tokens;
     private final EventCatalogue events;
     private final UserDirectory users;
+    private final OrgZones zones;
     private final InstantSource time;
 
     public ApiTokens(
@@ -49,6 +50,7 @@ public final class ApiTokens implements Family {
             Tokens tokens,
             EventCatalogue events,
             UserDirectory users,
+            OrgZones zones,
             InstantSource time) {
         this.database = database;
         this.store = store;
@@ -56,6 +58,7 @@ public final class ApiTokens implements Family {
         this.tokens = tokens;
         this.events = events;
         this.users = users;
+        this.zones = zones;
         this.time = time;
     }
 
@@ -80,6 +83,11 @@ public final class ApiTokens implements Family {
 
     /** Makes a token for a user, within the caller's transaction. */
     public Issued issue(Tx tx, Org org, String userId, String name, String clientName) {
+        return issue(tx, org, userId, name, clientName, TokenWindow.USUAL);
+    }
+
+    private Issued issue(
+            Tx tx, Org org, String userId, String name, String clientName, Duration window) {
         String text = tokens.apiToken();
         Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         ApiToken token =
@@ -89,7 +97,7 @@ public final class ApiTokens implements Family {
                         name,
                         clientName,
                         TokenNetwork.ANYWHERE,
-                        WINDOW,
+                        window,
                         now,
                         now,
                         now);
@@ -147,7 +155,6 @@ public final class ApiTokens implements Family {
 
     private Reply update(Request request) {
         Change change = request.body(Change.SHAPE);
-        refuseUnknownZones(change.network());
         ApiToken changed =
                 database.write(request.org().number(), tx -> update(tx, request, change));
         return Reply.ok(out -> changed.write(out, request.baseUrl()));
@@ -157,6 +164,7 @@ public final class ApiTokens implements Family {
         ApiToken old =
                 store.lock(tx, request.org(), request.variable("apiTokenId"), time.instant())
                         .orElseThrow(() -> unknown(request));
+        refuseUnknownZones(tx, request.org(), change.network());
         ApiToken changed =
                 new ApiToken(
                         old.id(),
@@ -173,18 +181,18 @@ public final class ApiTokens implements Family {
         return changed;
     }
 
-    /**
-     * A token may be tied to zones of the org only; there are none before the zones' family is
-     * bound.
-     */
-    private static void refuseUnknownZones(@Nullable TokenNetwork network) {
-        if (network != null && network.connection().equals("ZONE")) {
-            List<String> named = network.include() == null ? List.of() : network.include();
-            throw named.isEmpty()
-                    ? ApiException.validation(
-                            "network", "network: at least one zone must be included")
-                    : ApiException.notFound(named.getFirst(), "NetworkZone");
+    /** A token may be tied to zones of its org only, and those stay while it is. */
+    private void refuseUnknownZones(Tx tx, Org org, @Nullable TokenNetwork network) {
+        if (network == null || !network.isLimited()) {
+            return;
         }
+        if (network.included().isEmpty() && network.excluded().isEmpty()) {
+            throw ApiException.validation(
+                    "network", "network: at least one zone must be included or excluded");
+        }
+        ConfigVersionStore.hold(tx);
+        zones.require(tx, org, network.included());
+        zones.require(tx, org, network.excluded());
     }
 
     private Reply revoke(Request request) {
@@ -223,8 +231,8 @@ public final class ApiTokens implements Family {
     }
 
     /**
-     * {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text
-     * ever stands.
+     * {@code {"user": login or id, "name": …, "tokenWindow": "PT8H"}}: the answer is the only place
+     * where the token's text ever stands.
      */
     private Reply create(Request request) {
         Order order = request.body(Order.SHAPE);
@@ -237,7 +245,8 @@ public final class ApiTokens implements Family {
                                         request.org(),
                                         holder(tx, request, order.user()),
                                         order.name(),
-                                        "Ostiary"));
+                                        "Ostiary",
+                                        order.window()));
         return Reply.json(
                 201,
                 out -> {
@@ -261,7 +270,7 @@ public final class ApiTokens implements Family {
         return userId;
     }
 
-    private record Order(String user, String name) {
+    private record Order(String user, String name, Duration window) {
         private static final Shape<Order> SHAPE = shape();
 
         private static Shape<Order> shape() {
@@ -273,7 +282,19 @@ public final class ApiTokens implements Family {
                             .must(
                                     text -> !text.isBlank() && text.length() <= 255,
                                     "must be 1 to 255 characters");
-            return shape.build(in -> new Order(in.get(user), in.get(name)));
+            Field<Order, String> window =
+                    shape.field("tokenWindow", Type.TEXT, order -> TokenWindow.text(order.window()))
+                            .must(
+                                    text -> TokenWindow.parse(text).isPresent(),
+                                    "must be an ISO 8601 duration from PT1S to P365D");
+            return shape.build(
+                    in ->
+                            new Order(
+                                    in.get(user),
+                                    in.get(name),
+                                    in.find(window)
+                                            .flatMap(TokenWindow::parse)
+                                            .orElse(TokenWindow.USUAL)));
         }
     }
 

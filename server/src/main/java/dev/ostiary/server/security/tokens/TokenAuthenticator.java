@@ -11,7 +11,7 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
-import java.time.Duration;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,22 +21,27 @@ import java.util.Set;
 /**
  * Callers by API token (P20). Every request reads its token afresh, together with the user's status
  * and roles, so a revocation or a deactivation is felt by the next request on every node;
- * concurrent requests share the reading ({@link BatchedLookup}).
+ * concurrent requests share the reading ({@link BatchedLookup}). A token that is limited to zones
+ * is refused elsewhere with 403 {@code E0000006}.
  */
 public final class TokenAuthenticator implements Authenticator {
 
-    private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
-
     private final Database database;
     private final ApiTokenStore store;
+    private final OrgZones zones;
     private final InstantSource time;
     private final OperatorSecret operator;
     private final BatchedLookup<TokenHash, TokenHolder> lookup;
 
     public TokenAuthenticator(
-            Database database, ApiTokenStore store, InstantSource time, OperatorSecret operator) {
+            Database database,
+            ApiTokenStore store,
+            OrgZones zones,
+            InstantSource time,
+            OperatorSecret operator) {
         this.database = database;
         this.store = store;
+        this.zones = zones;
         this.time = time;
         this.operator = operator;
         this.lookup = new BatchedLookup<>(this::load);
@@ -45,7 +50,7 @@ public final class TokenAuthenticator implements Authenticator {
     @Override
     public Authentication authenticate(Org org, Credentials credentials, IpAddress address) {
         return switch (credentials) {
-            case Credentials.ApiToken token -> byToken(org, token.token());
+            case Credentials.ApiToken token -> byToken(org, token.token(), address);
             case Credentials.Operator secret -> byOperator(secret.secret());
             case Credentials.AccessToken none -> refused(Optional.empty());
             case Credentials.None none ->
@@ -59,19 +64,22 @@ public final class TokenAuthenticator implements Authenticator {
                 : refused(Optional.empty());
     }
 
-    private Authentication byToken(Org org, String token) {
+    private Authentication byToken(Org org, String token, IpAddress address) {
         return lookup.get(org.number(), TokenHash.of(ApiTokens.KIND, token))
-                .map(holder -> held(org, holder))
+                .map(holder -> held(org, holder, address))
                 .orElseGet(() -> refused(Optional.empty()));
     }
 
-    private Authentication held(Org org, TokenHolder found) {
+    private Authentication held(Org org, TokenHolder found, IpAddress address) {
         Instant now = time.instant();
         Optional<ConfigVersions> versions = Optional.of(found.versions());
         if (!found.expiresAt().isAfter(now) || !mayAct(found.userStatus())) {
             return refused(versions);
         }
-        if (found.lastUsed().plus(NOTED_AT_MOST_EVERY).isBefore(now)) {
+        if (!found.network().allows(zones.of(org, found.versions()), address)) {
+            return new Authentication.Refused(ApiException.forbidden(), versions);
+        }
+        if (found.isWorthNoting(now)) {
             database.write(
                     org.number(),
                     tx -> {

@@ -5,8 +5,10 @@ import static dev.ostiary.server.directory.users.UserGround.withPassword;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import java.util.ArrayList;
@@ -20,7 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Updates and replacements, on PostgreSQL. */
 @ExtendWith(TestDatabase.class)
@@ -127,6 +132,127 @@ class UserChangesTest {
         } catch (ExecutionException e) {
             throw new AssertionError(e.getCause());
         }
+    }
+
+    private static String tag(String id) {
+        return ground.call("getUser").on(id).reply().headers().stream()
+                .filter(header -> header.name().equals("ETag"))
+                .map(Header::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static UserGround.Call onlyIf(String operation, String id, String condition) {
+        return ground.call(operation)
+                .on(id)
+                .header("If-Match", condition)
+                .body(Json.text(named("conditional" + id + "@example.com")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"updateUser", "replaceUser"})
+    @DisplayName("P39 a change that is conditional on a tag is made in that state, else not")
+    void conditional(String operation) {
+        String id = ground.active("tagged-" + operation + "@example.com");
+        String before = tag(id);
+        assertThatThrownBy(() -> onlyIf(operation, id, "\"of another state\"").reply())
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000231"));
+        assertThat(tag(id)).isEqualTo(before);
+        for (String none : List.of("dummy-etag", "", "\"a\" \"b\"", "\"a\",")) {
+            assertThatThrownBy(() -> onlyIf(operation, id, none).reply())
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000242"));
+        }
+        onlyIf(operation, id, before).reply();
+        assertThatThrownBy(() -> onlyIf(operation, id, before).reply())
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000231"));
+        onlyIf(operation, id, "\"x\", " + tag(id).substring(2)).reply();
+        onlyIf(operation, id, "*").reply();
+    }
+
+    @Test
+    @DisplayName("P39 of several who change the same state at once, one does")
+    void oneOfManyConditions() throws InterruptedException {
+        String id = ground.active("race-tag@example.com");
+        String state = tag(id);
+        List<Future<Boolean>> running = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                String body = "{\"profile\":{\"title\":\"t" + i + "\"}}";
+                running.add(
+                        threads.submit(
+                                () -> {
+                                    try {
+                                        ground.call("updateUser")
+                                                .on(id)
+                                                .header("If-Match", state)
+                                                .body(body)
+                                                .reply();
+                                        return true;
+                                    } catch (ApiException refused) {
+                                        assertThat(refused.code()).isEqualTo("E0000231");
+                                        return false;
+                                    }
+                                }));
+            }
+        }
+        assertThat(running.stream().filter(Future::resultNow)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("P3 a user who is sent back as it was read stays as it is")
+    void roundTrip() {
+        ObjectNode body = withPassword(named("round@example.com"), "tlpWENT2m");
+        body.withObject("credentials")
+                .putObject("recovery_question")
+                .put("question", "Who is it?")
+                .put("answer", "Annie Oakley");
+        String id = ground.create(body, "").path("id").stringValue();
+        JsonNode read = ground.get(id);
+        assertThat(put(id, Json.text(read))).isEqualTo(read);
+        assertThat(post(id, Json.text(read))).isEqualTo(read);
+        assertThatThrownBy(
+                        () ->
+                                post(
+                                        id,
+                                        "{\"credentials\":{\"recovery_question\":{\"question\":"
+                                                + "\"Another?\"}}}"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000001"));
+    }
+
+    private static int links(String id) {
+        return ground.database.read(
+                ground.org.number(),
+                reader ->
+                        reader.list(
+                                        Sql.of(
+                                                "SELECT kind FROM user_tokens"
+                                                        + " WHERE org_id = ? AND user_id = ?",
+                                                reader.org(),
+                                                id),
+                                        row -> row.text(1))
+                                .size());
+    }
+
+    @Test
+    @DisplayName("a password by an administrator, or another mail address, ends links sent before")
+    void linksEnd() {
+        String invited = ground.create(named("invited@example.com"), "").path("id").stringValue();
+        assertThat(links(invited)).isEqualTo(1);
+        post(invited, "{\"profile\":{\"email\":\"elsewhere@example.com\"}}");
+        assertThat(links(invited)).isEqualTo(1);
+        post(invited, "{\"credentials\":{\"password\":{\"value\":\"tlpWENT2m\"}}}");
+        assertThat(links(invited)).isZero();
+
+        String forgot = ground.active("forgot-link@example.com");
+        ground.call("forgotPassword").on(forgot).reply();
+        post(forgot, "{\"profile\":{\"title\":\"Dr\"}}");
+        assertThat(links(forgot)).isEqualTo(1);
+        post(forgot, "{\"profile\":{\"email\":\"new-forgot@example.com\"}}");
+        assertThat(links(forgot)).isZero();
     }
 
     @Test

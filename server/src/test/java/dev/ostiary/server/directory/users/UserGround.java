@@ -118,6 +118,7 @@ final class UserGround implements AutoCloseable {
                                         List.of((tx, where, id) -> taken.add("deleted " + id)))));
         bind(new Users(database, ids, time, parts));
         bind(new UserLifecycle(database, time, parts));
+        bind(new UserSessions(database, time, parts));
         bind(
                 new UserCredentials(
                         database, time, parts, new TemporaryPasswords(new SecureRandom())));
@@ -210,6 +211,16 @@ final class UserGround implements AutoCloseable {
         JsonNode json() {
             return Json.parse(reply().body());
         }
+    }
+
+    /** Lets time go on. */
+    void pass(Duration time) {
+        clock.addAndGet(time.toMillis());
+    }
+
+    /** What time it is. */
+    Instant now() {
+        return time.instant();
     }
 
     Call call(String operation) {

@@ -203,4 +203,16 @@ class UserLifecycleTest {
                                                 "Cannot suspend a user that is not active"));
         assertThat(ground.events(id)).containsExactly("user.lifecycle.create");
     }
+
+    @Test
+    @DisplayName("P38 P40 ending a user's sessions writes its event; unknown users are 404")
+    void sessionsEnd() {
+        String id = ground.active("sessions@example.com");
+        assertThat(ground.call("revokeUserSessions").on(id).reply().status()).isEqualTo(204);
+        assertThat(ground.events(id)).endsWith("user.session.clear");
+        UserGround.assertRefused(
+                () -> ground.call("revokeUserSessions").in(ground.other).on(id).reply(),
+                "E0000007",
+                "Resource not found: " + id + " (User)");
+    }
 }

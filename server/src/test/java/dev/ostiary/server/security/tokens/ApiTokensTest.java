@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.event.EventCatalogue;
@@ -24,6 +25,7 @@ import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.fixture.StepClock;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,6 +66,7 @@ class ApiTokensTest {
     ApiTokensTest(DatabaseAccess access) {
         directory = new TestDirectory(access);
         ApiTokenStore store = new ApiTokenStore();
+        OrgZones zones = new OrgZones(directory.database(), Atlas.none());
         tokens =
                 new ApiTokens(
                         directory.database(),
@@ -72,10 +75,11 @@ class ApiTokensTest {
                         new Tokens(new SecureRandom()),
                         EventCatalogue.load(),
                         new UserDirectory(),
+                        zones,
                         clock);
         authenticator =
                 new TokenAuthenticator(
-                        directory.database(), store, clock, new OperatorSecret("operator"));
+                        directory.database(), store, zones, clock, new OperatorSecret("operator"));
         org = directory.org("tokens");
         other = directory.org("tokens-other");
     }

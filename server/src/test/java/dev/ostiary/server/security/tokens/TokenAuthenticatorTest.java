@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.org.ConfigArea;
@@ -18,6 +19,7 @@ import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.fixture.Ground;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -40,10 +42,15 @@ class TokenAuthenticatorTest {
     TokenAuthenticatorTest(DatabaseAccess access) {
         ground = new Ground(access);
         SecureRandom random = new SecureRandom();
+        OrgZones zones = new OrgZones(ground.database, Atlas.none());
         ApiTokenStore store = new ApiTokenStore();
         authenticator =
                 new TokenAuthenticator(
-                        ground.database, store, ground.clock, new OperatorSecret("open sesame"));
+                        ground.database,
+                        store,
+                        zones,
+                        ground.clock,
+                        new OperatorSecret("open sesame"));
         tokens =
                 new ApiTokens(
                         ground.database,
@@ -52,6 +59,7 @@ class TokenAuthenticatorTest {
                         new Tokens(random),
                         EventCatalogue.load(),
                         new UserDirectory(),
+                        zones,
                         ground.clock);
     }
 

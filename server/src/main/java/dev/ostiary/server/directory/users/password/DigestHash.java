@@ -11,14 +11,15 @@ import java.util.List;
  * replaced by our own hash at the first sign-in.
  *
  * <p>The documentation says that a salt is sent in base64, and its own examples for MD5, SHA-1 and
- * SHA-512 are made of the decoded bytes. The one for SHA-256, the first salted digest that the
- * original took, is not: it is made of the salt's text as sent ({@code MPu13OmY}, password {@code
- * test}). So a SHA-256 salt is kept as text, and a password matches if it does with either reading;
- * that opens no door, since nobody can find a second text for a given digest.
+ * SHA-512 are made of the decoded bytes. The one for SHA-256 is made of the salt's text as sent
+ * ({@code MPu13OmY}, password {@code test}), and the official Java client's own SHA-512 import
+ * sends a salt that is no base64 at all ({@code aSalt}) and expects it to be taken. So a salt is
+ * kept as the text that was sent, and a password matches if it does with either reading; that opens
+ * no door, since nobody can find a second text for a given digest.
  *
  * @param algorithm which digest
  * @param order where the salt stood
- * @param salt base64 of the salt, for SHA-256 base64 of the text that was sent; empty without salt
+ * @param salt base64 of the text that was sent as the salt; empty without salt
  * @param value base64
  */
 record DigestHash(Algorithm algorithm, Order order, String salt, String value)
@@ -39,11 +40,6 @@ record DigestHash(Algorithm algorithm, Order order, String salt, String value)
             this.id = id;
             this.wire = wire;
             this.bytes = bytes;
-        }
-
-        /** Whether the salt may have been meant as text; see the class. */
-        boolean takesSaltAsText() {
-            return this == SHA_256;
         }
 
         /** Bytes of a digest. */
@@ -101,7 +97,7 @@ record DigestHash(Algorithm algorithm, Order order, String salt, String value)
     public boolean matches(byte[] password) {
         byte[] grains = PasswordHash.decode(salt);
         boolean asSent = MessageDigest.isEqual(expected(), digest(password, grains));
-        if (!algorithm.takesSaltAsText() || order == Order.NONE) {
+        if (order == Order.NONE) {
             return asSent;
         }
         boolean decoded = MessageDigest.isEqual(expected(), digest(password, decoded(grains)));

@@ -76,10 +76,7 @@ public final class PasswordImport {
                     ? null
                     : new DigestHash(algorithm, DigestHash.Order.NONE, "", value);
         }
-        String salt =
-                algorithm.takesSaltAsText()
-                        ? text("salt", given.salt())
-                        : base64("salt", given.salt(), 1, Pbkdf2Hash.MOST_SALT);
+        String salt = text("salt", given.salt());
         DigestHash.Order order = order(given.saltOrder());
         return value == null || salt == null || order == null
                 ? null

@@ -122,8 +122,8 @@ class PasswordImportTest {
 
     @Test
     @DisplayName(
-            "a SHA-256 salt counts as the text sent, as in the documentation's example, or decoded, as it says")
-    void sha256Salt() {
+            "a salt counts as the text sent, as in the documentation's SHA-256 example, or decoded, as it says")
+    void saltAsTextOrDecoded() {
         String example = "Gjxo7mxvvzQWa83ovhYRUH2dWUhC1N77Ntc56UfI4sY";
         assertThat(matches(digest("SHA-256", "MPu13OmY", "PREFIX", example), "test")).isTrue();
         assertThat(matches(digest("SHA-256", "MPu13OmY", "PREFIX", example), "Test")).isFalse();
@@ -132,6 +132,12 @@ class PasswordImportTest {
         assertThat(matches(digest("SHA-256", "ab", "PREFIX", abc), "c")).isTrue();
         assertThat(refused(digest("SHA-256", "x".repeat(513), "PREFIX", abc)).causes())
                 .containsExactly("hash.salt: The value must be at most 512 characters long");
+        String javaClients =
+                "lYsGXewv+No719m6LL6QEBEy2lGK93knr2lqPgnZmnfsdCp2uX+plv35Aoc8eKKlyTZ+ALHUAoFYVAPGkqBoQg==";
+        assertThat(matches(digest("SHA-512", "aSalt", "PREFIX", javaClients), "aPassword"))
+                .isTrue();
+        assertThat(matches(digest("SHA-512", "aSalt", "POSTFIX", javaClients), "aPassword"))
+                .isFalse();
     }
 
     @Test
@@ -195,8 +201,7 @@ class PasswordImportTest {
                                                 "PREFIX",
                                                 "kAFQmDzST7DWlj99KOF/cg=="))
                                 .causes())
-                .containsExactly(
-                        "hash.salt: The value must hold between 1 and 512 bytes, but holds 786432");
+                .containsExactly("hash.salt: The value must be at most 512 characters long");
         assertThat(digest("MD5", "salty", "PREFIX", "hashy")).hasToString("HashedPassword[MD5]");
     }
 }

@@ -1,0 +1,70 @@
+package dev.ostiary.platform.background;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Does something again and again, on a virtual thread of its own, with a pause between the end of
+ * one round and the beginning of the next. A round that fails is logged, and the next one comes all
+ * the same.
+ */
+public final class Rounds implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Rounds.class.getName());
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final String name;
+    private final Duration pause;
+    private final Runnable round;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    /** Not started yet. */
+    public Rounds(String name, Duration pause, Runnable round) {
+        this.name = name;
+        this.pause = pause;
+        this.round = round;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    /** Begins, with a pause first. Once only. */
+    public Rounds start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                once();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void once() {
+        try {
+            round.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, name + " failed, and is tried again later", e);
+        }
+    }
+
+    /** Stops; a round under way is finished first. */
+    @Override
+    public void close() {
+        closed.countDown();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

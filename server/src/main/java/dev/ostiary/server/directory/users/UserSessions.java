@@ -1,0 +1,41 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Of the tag UserSessions what an administrator does to a user's sessions. Thread-safe. */
+public final class UserSessions implements Family {
+
+    private final UserParts parts;
+    private final UserWrites writes;
+
+    /** Sessions of users over these neighbours. */
+    public UserSessions(Database database, InstantSource time, UserParts parts) {
+        this.parts = parts;
+        this.writes = new UserWrites(database, time, parts);
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("revokeUserSessions", this::revoke)
+                        .untilThereAre("sessions and OAuth tokens"));
+    }
+
+    /** There are no sessions yet: what is left to do is to say that they are over. */
+    private Reply revoke(Request request) {
+        writes.change(
+                request,
+                "userId",
+                change -> {
+                    change.tx().emit(parts.events().sessionsCleared(change.before()));
+                    return change.before();
+                });
+        return Reply.noContent();
+    }
+}
