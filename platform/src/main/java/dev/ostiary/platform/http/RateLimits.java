@@ -117,8 +117,8 @@ final class RateLimits implements Step {
     }
 
     /**
-     * What holds now. The versions are known, since block lists have been asked; only health is told
-     * without them, and that is not limited in any tier.
+     * What holds now. The versions are known, since block lists have been asked; only health is
+     * told without them, and that is not limited in any tier.
      */
     private LimitSettings settings(Exchange exchange) {
         return settings.at(

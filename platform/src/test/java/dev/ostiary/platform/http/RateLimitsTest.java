@@ -99,7 +99,8 @@ class RateLimitsTest {
     }
 
     @Test
-    @DisplayName("P34 limits cost no query: health is told without one, a token's request needs none")
+    @DisplayName(
+            "P34 limits cost no query: health is told without one, a token's request needs none")
     void noQueries() {
         for (int i = 0; i < 5; i++) {
             assertThat(headers(get("acme", "/health/live", null))).isEqualTo("- - -");

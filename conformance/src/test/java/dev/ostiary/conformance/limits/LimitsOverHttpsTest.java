@@ -23,11 +23,11 @@ import tools.jackson.databind.JsonNode;
 
 @ExtendWith(SuiteServer.class)
 @DisplayName("Rate limits over HTTPS")
-class RateLimitsTest {
+class LimitsOverHttpsTest {
 
     private final Server server;
 
-    RateLimitsTest(Server server) {
+    LimitsOverHttpsTest(Server server) {
         this.server = server;
     }
 
