@@ -57,6 +57,8 @@ import dev.ostiary.server.limits.OrgProfiles;
 import dev.ostiary.server.limits.OrgRateLimits;
 import dev.ostiary.server.limits.PrincipalRateLimits;
 import dev.ostiary.server.limits.RateLimitSettings;
+import dev.ostiary.server.openapi.ApiDescription;
+import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
@@ -230,7 +232,8 @@ final class House implements AutoCloseable {
                                 ground.settings().baseDomain()),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()),
-                        new Events(new Feed(database), time, org -> time.instant(), events));
+                        new Events(new Feed(database), time, org -> time.instant(), events),
+                        new ApiDescription(this::openApi));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
@@ -301,6 +304,11 @@ final class House implements AutoCloseable {
 
     Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** The description of what is bound. */
+    OpenApi openApi() {
+        return new OpenApi(contract, bindings);
     }
 
     /** Which operations are bound, as contract/COVERAGE.md says it. */

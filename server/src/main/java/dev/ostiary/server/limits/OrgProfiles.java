@@ -40,14 +40,14 @@ public final class OrgProfiles implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("getOstiaryOrgRateLimits", this::get),
-                Binding.of("replaceOstiaryOrgRateLimits", this::replace));
+                Binding.of("replaceOstiaryOrgRateLimits", this::replace).takes(Body.shape(table)));
     }
 
     /**
      * @param profile the org's own; null for none
      */
     private record Body(@Nullable String profile) {
-        private Shape<Body> shape(RateTable table) {
+        static Shape<Body> shape(RateTable table) {
             Shape.Builder<Body> shape = Shape.of("rateLimits");
             Field<Body, String> profile =
                     shape.field("profile", Type.TEXT, Body::profile)
@@ -65,7 +65,7 @@ public final class OrgProfiles implements Family {
 
     private Reply replace(Request request) {
         long org = org(request);
-        Body body = request.body(new Body(null).shape(table));
+        Body body = request.body(Body.shape(table));
         return answer(
                 database.write(
                         org,

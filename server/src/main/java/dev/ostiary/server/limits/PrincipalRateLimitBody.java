@@ -26,7 +26,7 @@ record PrincipalRateLimitBody(
     /** What the original calls the object in errors (WIRE, Errors). */
     static final String SUBJECT = "principalRateLimitMediated";
 
-    private static final Shape<PrincipalRateLimitBody> SHAPE = shape();
+    static final Shape<PrincipalRateLimitBody> SHAPE = shape();
 
     private static Shape<PrincipalRateLimitBody> shape() {
         Shape.Builder<PrincipalRateLimitBody> shape = Shape.of(SUBJECT);

@@ -32,13 +32,12 @@ public final class RateLimitSettings implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("getRateLimitSettingsAdminNotifications", this::notifications),
-                Binding.of(
-                        "replaceRateLimitSettingsAdminNotifications", this::replaceNotifications),
-                Binding.of("getRateLimitSettingsWarningThreshold", this::threshold),
-                Binding.of("replaceRateLimitSettingsWarningThreshold", this::replaceThreshold),
-                Binding.of("getRateLimitSettingsPerClient", this::perClient),
-                Binding.of("replaceRateLimitSettingsPerClient", this::replacePerClient));
+                Binding.of("getRateLimitSettingsAdminNotifications", this::notifications).answers(Notifications.SHAPE),
+                Binding.of("replaceRateLimitSettingsAdminNotifications", this::replaceNotifications).takes(Notifications.SHAPE).answers(Notifications.SHAPE),
+                Binding.of("getRateLimitSettingsWarningThreshold", this::threshold).answers(Threshold.SHAPE),
+                Binding.of("replaceRateLimitSettingsWarningThreshold", this::replaceThreshold).takes(Threshold.SHAPE).answers(Threshold.SHAPE),
+                Binding.of("getRateLimitSettingsPerClient", this::perClient).answers(PerClient.SHAPE),
+                Binding.of("replaceRateLimitSettingsPerClient", this::replacePerClient).takes(PerClient.SHAPE).answers(PerClient.SHAPE));
     }
 
     private record Notifications(Boolean notificationsEnabled) {
