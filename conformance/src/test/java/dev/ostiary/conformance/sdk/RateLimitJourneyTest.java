@@ -106,8 +106,8 @@ class RateLimitJourneyTest {
     }
 
     /**
-     * It waits for the end of a window, a minute at most, as it is documented to do; its HTTP client
-     * does not wait longer than its own timeout.
+     * It waits for the end of a window, a minute at most, as it is documented to do; its HTTP
+     * client does not wait longer than its own timeout.
      */
     @Tag("deep")
     @Test

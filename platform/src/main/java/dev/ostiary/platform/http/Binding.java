@@ -50,7 +50,15 @@ public record Binding(
     /** The same, open to every user for itself. */
     public Binding forSelf() {
         return new Binding(
-                operationId, handler, true, bodyTypes, userName, completedBy, body, answer, mediaType);
+                operationId,
+                handler,
+                true,
+                bodyTypes,
+                userName,
+                completedBy,
+                body,
+                answer,
+                mediaType);
     }
 
     /** The same, for an operation that takes a user name and a password. */
@@ -61,7 +69,8 @@ public record Binding(
 
     /** The same, with the note that its true answer is empty until something else exists. */
     public Binding untilThereAre(String what) {
-        return new Binding(operationId, handler, self, bodyTypes, userName, what, body, answer, mediaType);
+        return new Binding(
+                operationId, handler, self, bodyTypes, userName, what, body, answer, mediaType);
     }
 
     /** The same with a body of this shape, for the document that describes the API. */
@@ -94,6 +103,7 @@ public record Binding(
 
     /** The same with an answer that is no JSON. */
     public Binding answersAs(String type) {
-        return new Binding(operationId, handler, self, bodyTypes, userName, completedBy, body, answer, type);
+        return new Binding(
+                operationId, handler, self, bodyTypes, userName, completedBy, body, answer, type);
     }
 }

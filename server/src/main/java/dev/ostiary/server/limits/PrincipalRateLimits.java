@@ -63,9 +63,11 @@ public final class PrincipalRateLimits implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listPrincipalRateLimitEntities", this::list),
-                Binding.of("createPrincipalRateLimitEntity", this::create).takes(PrincipalRateLimitBody.SHAPE),
+                Binding.of("createPrincipalRateLimitEntity", this::create)
+                        .takes(PrincipalRateLimitBody.SHAPE),
                 Binding.of("getPrincipalRateLimitEntity", this::get),
-                Binding.of("replacePrincipalRateLimitEntity", this::replace).takes(PrincipalRateLimitBody.SHAPE));
+                Binding.of("replacePrincipalRateLimitEntity", this::replace)
+                        .takes(PrincipalRateLimitBody.SHAPE));
     }
 
     private Reply list(Request request) {

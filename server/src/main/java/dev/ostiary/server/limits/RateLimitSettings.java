@@ -32,12 +32,21 @@ public final class RateLimitSettings implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("getRateLimitSettingsAdminNotifications", this::notifications).answers(Notifications.SHAPE),
-                Binding.of("replaceRateLimitSettingsAdminNotifications", this::replaceNotifications).takes(Notifications.SHAPE).answers(Notifications.SHAPE),
-                Binding.of("getRateLimitSettingsWarningThreshold", this::threshold).answers(Threshold.SHAPE),
-                Binding.of("replaceRateLimitSettingsWarningThreshold", this::replaceThreshold).takes(Threshold.SHAPE).answers(Threshold.SHAPE),
-                Binding.of("getRateLimitSettingsPerClient", this::perClient).answers(PerClient.SHAPE),
-                Binding.of("replaceRateLimitSettingsPerClient", this::replacePerClient).takes(PerClient.SHAPE).answers(PerClient.SHAPE));
+                Binding.of("getRateLimitSettingsAdminNotifications", this::notifications)
+                        .answers(Notifications.SHAPE),
+                Binding.of("replaceRateLimitSettingsAdminNotifications", this::replaceNotifications)
+                        .takes(Notifications.SHAPE)
+                        .answers(Notifications.SHAPE),
+                Binding.of("getRateLimitSettingsWarningThreshold", this::threshold)
+                        .answers(Threshold.SHAPE),
+                Binding.of("replaceRateLimitSettingsWarningThreshold", this::replaceThreshold)
+                        .takes(Threshold.SHAPE)
+                        .answers(Threshold.SHAPE),
+                Binding.of("getRateLimitSettingsPerClient", this::perClient)
+                        .answers(PerClient.SHAPE),
+                Binding.of("replaceRateLimitSettingsPerClient", this::replacePerClient)
+                        .takes(PerClient.SHAPE)
+                        .answers(PerClient.SHAPE));
     }
 
     private record Notifications(Boolean notificationsEnabled) {
