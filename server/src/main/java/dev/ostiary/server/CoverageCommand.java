@@ -89,7 +89,7 @@ final class CoverageCommand implements Cli.Command {
                                                 null,
                                                 null,
                                                 null,
-                                                1,
+                                                "unlimited",
                                                 false,
                                                 true),
                                         database,

@@ -12,6 +12,10 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.limits.LimitJournal;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.Profile;
+import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
@@ -49,6 +53,10 @@ import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.limits.OrgProfiles;
+import dev.ostiary.server.limits.OrgRateLimits;
+import dev.ostiary.server.limits.PrincipalRateLimits;
+import dev.ostiary.server.limits.RateLimitSettings;
 import dev.ostiary.server.openapi.ApiDescription;
 import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.OrgCreator;
@@ -93,6 +101,9 @@ final class House implements AutoCloseable {
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
+    private final RateTable rates = RateTable.load();
+    private final OrgRateLimits rateLimits;
+    private final LimitJournal limitJournal;
 
     /**
      * What the house stands on.
@@ -145,6 +156,9 @@ final class House implements AutoCloseable {
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
         retention = new LogRetention(ground.partitions(), time);
+        limitJournal = new LimitJournal(database, events);
+        Profile profile = rates.profile(ground.settings().rateLimits()).orElseThrow();
+        rateLimits = new OrgRateLimits(database, rates, profile);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
@@ -202,6 +216,9 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
+                        new OrgProfiles(database, rates, profile, Settings.DEFAULT_ORG),
+                        new PrincipalRateLimits(database, ids, time, events),
+                        new RateLimitSettings(database, events),
                         new TrustedOrigins(database, ids, time, events),
                         new CustomDomains(
                                 database,
@@ -251,12 +268,13 @@ final class House implements AutoCloseable {
                         blocked,
                         authenticator,
                         ground.userAgents(),
-                        ground.settings().rateLimit(),
+                        new Limiter(rates, ground.time()),
+                        rateLimits,
+                        limitJournal,
                         ground.ids()::requestId,
                         ground.errors(),
                         ground.log(),
-                        ground.meters(),
-                        ground.time()));
+                        ground.meters()));
     }
 
     private static OrgConfig<OrgSettings> settings(Database database) {
@@ -272,11 +290,13 @@ final class House implements AutoCloseable {
     void start() {
         mail.start();
         retention.start();
+        limitJournal.start();
     }
 
     /** Ends it. */
     @Override
     public void close() {
+        limitJournal.close();
         retention.close();
         mail.close();
         hashing.close();

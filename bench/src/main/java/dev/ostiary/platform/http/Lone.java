@@ -3,9 +3,14 @@ package dev.ostiary.platform.http;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.context.Atlas;
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.limits.LimitSettings;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
@@ -50,6 +55,8 @@ final class Lone {
 
     static Pipeline pipeline() {
         InstantSource time = InstantSource.system();
+        RateTable rates = RateTable.load();
+        LimitSettings unlimited = LimitSettings.of(rates.profile("unlimited").orElseThrow());
         Ids ids = new Ids(time, new SecureRandom());
         return new Pipeline(
                 new Parts(
@@ -57,18 +64,23 @@ final class Lone {
                         Map.of("getUser", Binding.of("getUser", request -> USER)),
                         new OneOrg(),
                         org -> ConfigVersions.untouched(),
+                        (org, versions) -> org.settings(),
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),
                         (org, versions, origin) -> false,
+                        (org, versions) -> Network.unknown(),
+                        Atlas.none(),
+                        (org, address, zone) -> {},
                         (org, credentials, address) -> ADMINISTRATOR,
                         new UserAgents(),
-                        1_000_000_000,
+                        new Limiter(rates, time),
+                        (org, versions) -> unlimited,
+                        (org, context, notice, user, token) -> {},
                         ids::requestId,
                         new ErrorWriter(ErrorCatalogue.load(), ids::errorId),
                         new AccessLog(line -> {}, time),
-                        new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
-                        time));
+                        new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))));
     }
 
     private static final class OneOrg implements OrgDirectory {

@@ -1,5 +1,6 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
@@ -72,10 +73,16 @@ public class PipelineBenchmark {
     /** A request that ends after some of the steps. */
     @Benchmark
     public Object steps(Steps steps) {
-        Exchange exchange = new Exchange(asked, "request", 0, org -> ConfigVersions.untouched());
+        Exchange exchange = new Exchange(
+                        asked,
+                        "request",
+                        0,
+                        org -> ConfigVersions.untouched(),
+                        (org, versions) -> Network.unknown());
         for (int i = 0; i < steps.first; i++) {
             pipeline.steps().get(i).run(exchange);
         }
+        exchange.answered();
         return exchange;
     }
 

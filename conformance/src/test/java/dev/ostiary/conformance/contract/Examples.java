@@ -27,6 +27,7 @@ final class Examples {
                     new OriginExamples(),
                     new ZoneExamples(),
                     new DomainExamples(),
+                    new RateLimitExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

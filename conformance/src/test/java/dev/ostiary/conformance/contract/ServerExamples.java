@@ -26,6 +26,10 @@ final class ServerExamples implements Examples.Family {
         examples.ofTheServer(
                 "replaceOstiaryOrgSettings",
                 stock -> Call.on("orgId", org(stock)).body("{\"strict\":false}"));
+        examples.ofTheServer("getOstiaryOrgRateLimits", stock -> Call.on("orgId", org(stock)));
+        examples.ofTheServer(
+                "replaceOstiaryOrgRateLimits",
+                stock -> Call.on("orgId", org(stock)).body("{\"profile\":\"developer\"}"));
         examples.ofTheServer("deleteOstiaryOrg", stock -> Call.on("orgId", org(stock)));
     }
 

@@ -44,7 +44,7 @@ public final class ApiServer implements AutoCloseable {
     private final boolean http2;
     private final BelowPipeline below;
     private final Map<Integer, WebServer> listeners = new ConcurrentHashMap<>();
-    private final UnderWay underWay = new UnderWay();
+    private final Draining underWay = new Draining();
 
     /**
      * @param tls serves the certificates; may change them at any time

@@ -5,11 +5,13 @@ import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.Notices;
+import dev.ostiary.platform.limits.OrgLimits;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
 import dev.ostiary.platform.org.OrgSettings;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,12 +34,13 @@ import java.util.function.Supplier;
  * @param blockedRequests hears of requests from blocked addresses
  * @param authenticator finds the caller
  * @param userAgents reads agents for the log
- * @param rateLimit requests a minute, org and family
+ * @param limiter counts requests
+ * @param orgLimits what limits hold in an org
+ * @param limitNotices tells the System Log of limits
  * @param requestIds makes request ids
  * @param errors writes errors
  * @param log takes a line a request
  * @param meters counts requests
- * @param time the wall clock
  */
 public record Parts(
         Contract contract,
@@ -54,9 +57,10 @@ public record Parts(
         BlockedRequests blockedRequests,
         Authenticator authenticator,
         UserAgents userAgents,
-        int rateLimit,
+        Limiter limiter,
+        OrgLimits orgLimits,
+        Notices limitNotices,
         Supplier<String> requestIds,
         ErrorWriter errors,
         AccessLog log,
-        Meters meters,
-        InstantSource time) {}
+        Meters meters) {}

@@ -51,7 +51,7 @@ public final class RehearseCommand implements Cli.Command {
                             null,
                             null,
                             null,
-                            1_000_000,
+                            "unlimited",
                             false,
                             false);
             try (ServerStarter.Started server = starter.start(settings, out)) {

@@ -1,5 +1,6 @@
 package dev.ostiary.server.cli;
 
+import dev.ostiary.platform.limits.RateTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,7 +67,11 @@ public final class ServeCommand implements Cli.Command {
                         "HOST:PORT",
                         "The name server that proves custom domains, instead of the machine's own."),
                 Options.text(
-                        "--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
+                        "--rate-limits",
+                        "PROFILE",
+                        "Rate limits: "
+                                + RateTable.names()
+                                + " of requests a minute. Default: unlimited on a local base domain, else workforce."),
                 Options.flag(
                         "--http2",
                         "Lets clients choose HTTP/2; not where strangers can connect, see SECURITY.md."),
@@ -94,6 +99,27 @@ public final class ServeCommand implements Cli.Command {
         return ExitCode.OK;
     }
 
+    private static String rateLimits(Arguments arguments) {
+        String chosen =
+                arguments
+                        .find("--rate-limits")
+                        .orElse(
+                                isLocal(arguments.text("--base-domain"))
+                                        ? "unlimited"
+                                        : "workforce");
+        if (RateTable.load().profile(chosen).isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--rate-limits: no profile " + chosen + "; there are " + RateTable.names());
+        }
+        return chosen;
+    }
+
+    /** Names that never leave the machine or the test bed (RFC 6761). */
+    private static boolean isLocal(String domain) {
+        return ("." + domain).endsWith(".localhost") || ("." + domain).endsWith(".test");
+    }
+
     private static List<Path> files(String list) {
         return Arrays.stream(list.split(" *, *")).map(Path::of).toList();
     }
@@ -118,7 +144,7 @@ public final class ServeCommand implements Cli.Command {
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
                 arguments.find("--dns").orElse(null),
-                arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
+                rateLimits(arguments),
                 arguments.on("--http2"),
                 arguments.on("--quiet"));
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     the outbox
  * @param dns {@code host:port} of the name server that proves custom domains, or null for the
  *     machine's own
- * @param rateLimit requests a minute, org and family
+ * @param rateLimits the profile of rate limits of orgs that have none of their own
  * @param http2 whether clients may choose HTTP/2
  * @param quiet whether the line a request is left out
  */
@@ -39,7 +39,7 @@ public record Settings(
         @Nullable String masterKey,
         @Nullable String smtpUrl,
         @Nullable String dns,
-        int rateLimit,
+        String rateLimits,
         boolean http2,
         boolean quiet) {
 
