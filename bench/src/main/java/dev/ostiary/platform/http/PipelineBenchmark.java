@@ -73,7 +73,8 @@ public class PipelineBenchmark {
     /** A request that ends after some of the steps. */
     @Benchmark
     public Object steps(Steps steps) {
-        Exchange exchange = new Exchange(
+        Exchange exchange =
+                new Exchange(
                         asked,
                         "request",
                         0,
