@@ -23,7 +23,11 @@ import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogPartitions;
+import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.customization.domains.CustomDomains;
+import dev.ostiary.server.customization.domains.CustomHosts;
+import dev.ostiary.server.customization.domains.DnsRecords;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
@@ -45,6 +49,8 @@ import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.openapi.ApiDescription;
+import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
@@ -70,6 +76,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -82,7 +89,7 @@ final class House implements AutoCloseable {
     private final Map<String, Binding> bindings;
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
-    private final OrgStore orgs;
+    private final CustomHosts hosts;
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
@@ -164,7 +171,8 @@ final class House implements AutoCloseable {
                         outbox,
                         memberships,
                         new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
-        orgs = new OrgStore(database, time);
+        OrgStore orgs = new OrgStore(database, time);
+        hosts = new CustomHosts(database, ground.sealed(), orgs, time);
         ZoneChanges zoneChanges =
                 new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
         orgCreator =
@@ -195,9 +203,20 @@ final class House implements AutoCloseable {
                         new GroupLogos(),
                         new OrgMetadata(),
                         new TrustedOrigins(database, ids, time, events),
+                        new CustomDomains(
+                                database,
+                                ids,
+                                time,
+                                ground.random(),
+                                events,
+                                ground.sealed(),
+                                dns(ground.settings()),
+                                hosts,
+                                ground.settings().baseDomain()),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()),
-                        new Events(new Feed(database), time, org -> time.instant(), events));
+                        new Events(new Feed(database), time, org -> time.instant(), events),
+                        new ApiDescription(this::openApi));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
@@ -220,7 +239,7 @@ final class House implements AutoCloseable {
                 new Parts(
                         contract,
                         bindings,
-                        orgs,
+                        hosts,
                         new ConfigVersionLookup(ground.database())::now,
                         settings(ground.database())::at,
                         ground.settings().baseDomain(),
@@ -267,9 +286,24 @@ final class House implements AutoCloseable {
         return pipeline;
     }
 
+    /** The description of what is bound. */
+    OpenApi openApi() {
+        return new OpenApi(contract, bindings);
+    }
+
     /** Which operations are bound, as contract/COVERAGE.md says it. */
     String coverage() {
         return new Coverage(contract, bindings).markdown();
+    }
+
+    /** The certificate of a custom domain. */
+    Optional<CustomCertificate> certificate(String host) {
+        return hosts.certificate(host);
+    }
+
+    private static DnsRecords dns(Settings settings) {
+        String server = settings.dns();
+        return server == null ? DnsRecords.ofThisMachine() : DnsRecords.of(server);
     }
 
     OrgCreator orgCreator() {

@@ -33,6 +33,7 @@ public final class Main {
         commands.put("token create", new TokenCommand(environment));
         commands.put("trust", new TrustCommand(environment));
         commands.put("coverage", new CoverageCommand());
+        commands.put("openapi", new OpenApiCommand());
         commands.put("rehearse", new RehearseCommand(RunningServer::start));
         int status =
                 new Cli(commands, environment)

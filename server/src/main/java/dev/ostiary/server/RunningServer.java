@@ -127,6 +127,7 @@ public final class RunningServer implements ServerStarter.Started {
                                 new OperatorSecret(operatorSecret),
                                 () -> ready(database)));
         keep(house);
+        tls.serveOthers(house::certificate);
         ApiServer api =
                 keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
         sockets.set(api);

@@ -26,6 +26,7 @@ final class Examples {
                     new LogExamples(),
                     new OriginExamples(),
                     new ZoneExamples(),
+                    new DomainExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

@@ -7,6 +7,7 @@ final class ServerExamples implements Examples.Family {
 
     @Override
     public void say(Examples examples) {
+        examples.of("getOstiaryOpenApi", stock -> Call.plain());
         examples.of("getHealthReady", stock -> Call.plain());
         examples.of("getHealthLive", stock -> Call.plain());
         examples.of("getWellknownOrgMetadata", stock -> Call.plain());

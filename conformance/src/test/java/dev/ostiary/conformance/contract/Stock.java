@@ -8,13 +8,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes what examples are about, in one org: each time something new, under a name that nobody has.
+ * Makes what examples are about, in one org: each time something new, under a name that nobody has,
+ * not even another stock of the same org.
  */
 final class Stock {
 
     private final Org org;
     private final Directory directory;
     private final AtomicInteger names = new AtomicInteger();
+    private final String own = Long.toString(System.nanoTime(), 36);
 
     Stock(Org org) {
         this.org = org;
@@ -33,7 +35,7 @@ final class Stock {
 
     /** A name that nobody has. */
     String name() {
-        return "stock-" + names.incrementAndGet();
+        return "stock-" + own + "-" + names.incrementAndGet();
     }
 
     /** A login that nobody has. */

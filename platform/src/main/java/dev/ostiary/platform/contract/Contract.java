@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class Contract {
 
     private final Map<String, Operation> byId;
+    private final Map<String, Answers> answers;
     private final Node root = new Node();
 
-    private Contract(Collection<Operation> operations) {
+    private Contract(Collection<Operation> operations, Map<String, Answers> answers) {
+        this.answers = Map.copyOf(answers);
         Map<String, Operation> ids = new LinkedHashMap<>();
         for (Operation operation : operations) {
             if (ids.put(operation.id(), operation) != null) {
@@ -42,12 +44,16 @@ public final class Contract {
         for (String table : List.of("contract/operations.tsv", "contract/extra.tsv")) {
             Table.load(table).rows().forEach(row -> operations.add(read(row)));
         }
-        return new Contract(operations);
+        Map<String, Answers> answers = new HashMap<>();
+        Table.load("contract/answers.tsv")
+                .rows()
+                .forEach(row -> answers.put(row.get("operationId"), Answers.read(row)));
+        return new Contract(operations, answers);
     }
 
     /** A contract of just these operations. */
     public static Contract of(Collection<Operation> operations) {
-        return new Contract(operations);
+        return new Contract(operations, Map.of());
     }
 
     private static Operation read(Table.Row row) {
@@ -73,6 +79,11 @@ public final class Contract {
     /** Every operation in the tables' order. */
     public Collection<Operation> operations() {
         return byId.values();
+    }
+
+    /** What is published of an operation's requests and answers. */
+    public Answers answers(Operation operation) {
+        return answers.getOrDefault(operation.id(), Answers.UNKNOWN);
     }
 
     /**

@@ -50,6 +50,7 @@ public final class RehearseCommand implements Cli.Command {
                             List.of(),
                             null,
                             null,
+                            null,
                             1_000_000,
                             false);
             try (ServerStarter.Started server = starter.start(settings, out)) {

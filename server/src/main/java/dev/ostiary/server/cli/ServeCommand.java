@@ -62,6 +62,10 @@ public final class ServeCommand implements Cli.Command {
                         "URL",
                         "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
                 Options.text(
+                        "--dns",
+                        "HOST:PORT",
+                        "The name server that proves custom domains, instead of the machine's own."),
+                Options.text(
                         "--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
                 Options.flag("--quiet", "No log line a request."));
     }
@@ -110,6 +114,7 @@ public final class ServeCommand implements Cli.Command {
                 arguments.find("--geoip").map(ServeCommand::files).orElse(List.of()),
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
+                arguments.find("--dns").orElse(null),
                 arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
                 arguments.on("--quiet"));
     }

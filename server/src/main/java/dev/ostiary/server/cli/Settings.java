@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param masterKey the key ring as text, or null for the file in the data directory
  * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
  *     the outbox
+ * @param dns {@code host:port} of the name server that proves custom domains, or null for the
+ *     machine's own
  * @param rateLimit requests a minute, org and family
  * @param quiet whether the line a request is left out
  */
@@ -35,6 +37,7 @@ public record Settings(
         List<Path> geoip,
         @Nullable String masterKey,
         @Nullable String smtpUrl,
+        @Nullable String dns,
         int rateLimit,
         boolean quiet) {
 

@@ -66,8 +66,8 @@ public final class OrgSwitches implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("getOstiaryOrgSettings", this::get),
-                Binding.of("replaceOstiaryOrgSettings", this::replace));
+                Binding.of("getOstiaryOrgSettings", this::get).answers(SHAPE),
+                Binding.of("replaceOstiaryOrgSettings", this::replace).takes(SHAPE).answers(SHAPE));
     }
 
     private Reply get(Request request) {

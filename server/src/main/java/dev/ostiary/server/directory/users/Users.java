@@ -54,10 +54,10 @@ public final class Users implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listUsers", lists::list),
-                Binding.of("createUser", this::create),
+                Binding.of("createUser", this::create).takes(UserBody.SHAPE),
                 Binding.of("getUser", this::get).forSelf(),
-                Binding.of("updateUser", changes::update).forSelf(),
-                Binding.of("replaceUser", changes::replace),
+                Binding.of("updateUser", changes::update).takes(UserBody.SHAPE).forSelf(),
+                Binding.of("replaceUser", changes::replace).takes(UserBody.SHAPE),
                 Binding.of("deleteUser", this::delete),
                 Binding.of("listUserBlocks", this::blocks));
     }

@@ -67,10 +67,10 @@ public final class ApiTokens implements Family {
         return List.of(
                 Binding.of("listApiTokens", this::list),
                 Binding.of("getApiToken", this::get),
-                Binding.of("upsertApiToken", this::update),
+                Binding.of("upsertApiToken", this::update).takes(Change.SHAPE),
                 Binding.of("revokeApiToken", this::revoke),
                 Binding.of("revokeCurrentApiToken", this::revokeCurrent).forSelf(),
-                Binding.of("createOstiaryApiToken", this::create));
+                Binding.of("createOstiaryApiToken", this::create).takes(Order.SHAPE));
     }
 
     /**
