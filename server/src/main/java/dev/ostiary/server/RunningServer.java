@@ -193,8 +193,7 @@ public final class RunningServer implements ServerStarter.Started {
         return "https://localhost:" + port;
     }
 
-    private void announce(
-            int port, int management, String operatorSecret, PrintWriter out) {
+    private void announce(int port, int management, String operatorSecret, PrintWriter out) {
         FirstRun.writePrivately(
                 settings.runningFile(),
                 json -> {
@@ -220,8 +219,7 @@ public final class RunningServer implements ServerStarter.Started {
     /** Ready until it is told to stop, so that nobody sends it more meanwhile. */
     private boolean ready(Database database) {
         try {
-            return !stopping
-                    && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
+            return !stopping && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "not ready: the database does not answer");
             return false;

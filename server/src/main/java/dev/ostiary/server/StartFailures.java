@@ -1,8 +1,8 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.geo.GeoDatabaseFailure;
-import dev.ostiary.platform.secret.KeyFile.KeyFileException;
 import dev.ostiary.platform.http.PortUnavailable;
+import dev.ostiary.platform.secret.KeyFile.KeyFileException;
 import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.DatabaseTooNew;
 import dev.ostiary.platform.store.DatabaseUnavailable;

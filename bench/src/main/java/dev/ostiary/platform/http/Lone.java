@@ -41,7 +41,10 @@ final class Lone {
                             Permissions.of(Set.of(Permissions.SUPER_ADMIN))),
                     Optional.of(ConfigVersions.untouched()));
     private static final Reply USER =
-            Reply.text(200, Reply.JSON, "{\"id\":\"00u1a2b3c4d5e6f7g1d7\"}".getBytes(StandardCharsets.UTF_8));
+            Reply.text(
+                    200,
+                    Reply.JSON,
+                    "{\"id\":\"00u1a2b3c4d5e6f7g1d7\"}".getBytes(StandardCharsets.UTF_8));
 
     private Lone() {}
 

@@ -78,7 +78,10 @@ public final class PipelineFigures {
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .forks(1)
-                        .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx160m", "--sun-misc-unsafe-memory-access=allow")
+                        .jvmArgsAppend(
+                                "-XX:+UseSerialGC",
+                                "-Xmx160m",
+                                "--sun-misc-unsafe-memory-access=allow")
                         .warmupIterations(5)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(5)
