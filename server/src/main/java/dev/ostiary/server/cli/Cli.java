@@ -73,6 +73,10 @@ public final class Cli {
                         : ExitCode.OK.number();
             }
             return command.run(new Arguments(last), out).number();
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            err.println(
+                    "ostiary: there is no " + String.join(" ", e.getUnmatched()) + " (see --help)");
+            return ExitCode.USAGE.number();
         } catch (CommandLine.ParameterException e) {
             err.println("ostiary: " + e.getMessage() + " (see --help)");
             return ExitCode.USAGE.number();
@@ -87,7 +91,11 @@ public final class Cli {
 
     private static CommandSpec root(Map<String, Command> commands) {
         CommandSpec root = spec("ostiary", "An identity server that speaks the Okta API.");
-        root.version("ostiary 0.1.0");
+        root.usageMessage()
+                .footer(
+                        "",
+                        "./ostiary test [--deep] runs every suite.",
+                        "./ostiary COMMAND --help says more; README.md shows first steps.");
         commands.forEach(
                 (words, command) -> {
                     CommandSpec parent = root;
@@ -95,7 +103,9 @@ public final class Cli {
                     for (int i = 0; i < path.length - 1; i++) {
                         CommandLine group = parent.subcommands().get(path[i]);
                         if (group == null) {
-                            group = new CommandLine(spec(path[i], "Commands about: " + path[i]));
+                            group =
+                                    new CommandLine(
+                                            spec(path[i], "Commands about " + path[i] + "s."));
                             parent.addSubcommand(path[i], group);
                         }
                         parent = group.getCommandSpec();
@@ -108,6 +118,13 @@ public final class Cli {
 
     private static CommandSpec leaf(String name, Command command) {
         CommandSpec leaf = spec(name, command.help());
+        if (name.equals("serve")) {
+            leaf.usageMessage()
+                    .footer(
+                            "",
+                            "Every option is also a variable, which keeps secrets out of process lists:",
+                            "--base-domain is OSTIARY_BASE_DOMAIN. docs/operate/running.md says more.");
+        }
         command.options().forEach(leaf::addOption);
         if (!command.parameter().isEmpty()) {
             leaf.addPositional(
@@ -137,7 +154,7 @@ public final class Cli {
         return spec.addOption(
                 OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
-                        .description("Say what can be said.")
+                        .description("Prints this help.")
                         .build());
     }
 

@@ -124,6 +124,10 @@ public final class ServeCommand implements Cli.Command {
         return Arrays.stream(list.split(" *, *")).map(Path::of).toList();
     }
 
+    private static Path file(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
+    }
+
     static Settings settings(Arguments arguments) {
         if (arguments.find("--tls-cert").isPresent() != arguments.find("--tls-key").isPresent()) {
             throw new Failure(ExitCode.USAGE, "--tls-cert and --tls-key go together");
@@ -134,8 +138,8 @@ public final class ServeCommand implements Cli.Command {
                 arguments.path("--data"),
                 arguments.find("--db").orElse(null),
                 arguments.text("--base-domain"),
-                arguments.find("--tls-cert").map(Path::of).orElse(null),
-                arguments.find("--tls-key").map(Path::of).orElse(null),
+                arguments.find("--tls-cert").map(ServeCommand::file).orElse(null),
+                arguments.find("--tls-key").map(ServeCommand::file).orElse(null),
                 arguments
                         .find("--trusted-proxy")
                         .map(list -> Arrays.asList(list.split(" *, *")))
