@@ -81,7 +81,7 @@ class StoredMarkupTest {
 
     private void everyString(Operation operation) {
         int places = strings(body(example(operation))).size();
-        assertThat(places + booleans(body(example(operation)))).isPositive();
+        assertThat(body(example(operation)).size()).isPositive();
         for (int place = 0; place < places; place++) {
             for (String hostile : HOSTILE) {
                 Call call = example(operation);
@@ -174,10 +174,6 @@ class StoredMarkupTest {
 
     private static ObjectNode body(Call call) {
         return (ObjectNode) Json.parse(String.valueOf(call.body()));
-    }
-
-    private static int booleans(JsonNode node) {
-        return node.isBoolean() ? 1 : node.valueStream().mapToInt(StoredMarkupTest::booleans).sum();
     }
 
     /** A string in a tree, and the way to change it. */
