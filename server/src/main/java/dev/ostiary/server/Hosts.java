@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.http.ApiServer;
+import dev.ostiary.platform.http.PortUnavailable;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.tls.ServerTls;
@@ -8,12 +9,13 @@ import dev.ostiary.server.orgs.OrgHosts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The outside of every org: its host stands in the certificate, its own port is open. Thread-safe.
@@ -50,10 +52,23 @@ final class Hosts implements OrgHosts {
         for (Org org : orgs) {
             Integer own = org.port();
             if (own != null && own != port) {
-                ownPorts.add(api.get().listen(own));
+                openFor(org, own);
             }
         }
         return port;
+    }
+
+    /** One org's port is no reason to keep all of them from being served. */
+    private void openFor(Org org, int own) {
+        try {
+            ownPorts.add(api.get().listen(own));
+        } catch (PortUnavailable e) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}, so the org {1} is reached by its host only, until the next start",
+                    e.getMessage(),
+                    org.name());
+        }
     }
 
     @Override
@@ -62,7 +77,7 @@ final class Hosts implements OrgHosts {
             int opened = api.get().listen(wanted);
             promised.add(opened);
             return opened;
-        } catch (RuntimeException e) {
+        } catch (PortUnavailable e) {
             throw ApiException.validation(
                     "port", "port: " + wanted + " cannot be opened: it is taken or not allowed");
         }
@@ -105,28 +120,21 @@ final class Hosts implements OrgHosts {
             names.addAll(now);
             tls.serve(names);
         }
-        Set<Integer> wanted =
-                orgs.stream()
-                        .map(Org::port)
-                        .flatMap(
-                                own -> own == null || own == port ? Stream.empty() : Stream.of(own))
-                        .collect(Collectors.toSet());
-        Set.copyOf(ownPorts).stream().filter(own -> !wanted.contains(own)).forEach(this::close);
-        wanted.removeAll(ownPorts);
-        wanted.removeAll(promised);
-        wanted.forEach(this::openForAnother);
+        followPorts(orgs);
     }
 
-    private void openForAnother(int own) {
-        try {
-            ownPorts.add(api.get().listen(own));
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "the port {0} of an org cannot be opened here: {1}",
-                    own,
-                    e.getMessage());
+    private void followPorts(Collection<Org> orgs) {
+        Map<Integer, Org> wanted = new HashMap<>();
+        for (Org org : orgs) {
+            Integer own = org.port();
+            if (own != null && own != port) {
+                wanted.put(own, org);
+            }
         }
+        Set.copyOf(ownPorts).stream().filter(own -> !wanted.containsKey(own)).forEach(this::close);
+        wanted.keySet().removeAll(ownPorts);
+        wanted.keySet().removeAll(promised);
+        wanted.forEach((own, org) -> openFor(org, own));
     }
 
     @Override

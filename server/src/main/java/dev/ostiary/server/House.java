@@ -12,14 +12,26 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
+import dev.ostiary.platform.limits.LimitJournal;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.Profile;
+import dev.ostiary.platform.limits.RateTable;
+import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.OrgConfig;
+import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.org.OrgSettingsStore;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogPartitions;
+import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.customization.domains.CustomDomains;
+import dev.ostiary.server.customization.domains.CustomHosts;
+import dev.ostiary.server.customization.domains.DnsRecords;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
@@ -41,10 +53,17 @@ import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.limits.OrgProfiles;
+import dev.ostiary.server.limits.OrgRateLimits;
+import dev.ostiary.server.limits.PrincipalRateLimits;
+import dev.ostiary.server.limits.RateLimitSettings;
+import dev.ostiary.server.openapi.ApiDescription;
+import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
+import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.origins.CorsOrigins;
@@ -65,6 +84,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -77,10 +97,13 @@ final class House implements AutoCloseable {
     private final Map<String, Binding> bindings;
     private final Pipeline pipeline;
     private final OrgCreator orgCreator;
-    private final OrgStore orgs;
+    private final CustomHosts hosts;
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
+    private final RateTable rates = RateTable.load();
+    private final OrgRateLimits rateLimits;
+    private final LimitJournal limitJournal;
 
     /**
      * What the house stands on.
@@ -96,6 +119,7 @@ final class House implements AutoCloseable {
      * @param log takes a line a request
      * @param meters counts requests
      * @param proxies the operator's proxies
+     * @param atlas where addresses are
      * @param hosts opens ports and names hosts
      * @param operator proves the operator
      * @param ready whether the server can serve
@@ -113,6 +137,7 @@ final class House implements AutoCloseable {
             AccessLog log,
             Meters meters,
             TrustedProxies proxies,
+            Atlas atlas,
             UserAgents userAgents,
             OrgHosts hosts,
             OperatorSecret operator,
@@ -131,12 +156,15 @@ final class House implements AutoCloseable {
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
         retention = new LogRetention(ground.partitions(), time);
+        limitJournal = new LimitJournal(database, events);
+        Profile profile = rates.profile(ground.settings().rateLimits()).orElseThrow();
+        rateLimits = new OrgRateLimits(database, rates, profile);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
         Memberships memberships = new Memberships(time);
-        Atlas atlas = Atlas.none();
+        Atlas atlas = ground.atlas();
         OrgZones zones = new OrgZones(database, atlas);
         ApiTokens apiTokens =
                 new ApiTokens(
@@ -157,7 +185,8 @@ final class House implements AutoCloseable {
                         outbox,
                         memberships,
                         new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
-        orgs = new OrgStore(database, time);
+        OrgStore orgs = new OrgStore(database, time);
+        hosts = new CustomHosts(database, ground.sealed(), orgs, time);
         ZoneChanges zoneChanges =
                 new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
         orgCreator =
@@ -175,6 +204,7 @@ final class House implements AutoCloseable {
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
+                        new OrgSwitches(database, orgs, events, time, Settings.DEFAULT_ORG),
                         apiTokens,
                         new Zones(database, zoneChanges),
                         new Users(database, ids, time, userParts),
@@ -186,10 +216,24 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
+                        new OrgProfiles(database, rates, profile, Settings.DEFAULT_ORG),
+                        new PrincipalRateLimits(database, ids, time, events),
+                        new RateLimitSettings(database, events),
                         new TrustedOrigins(database, ids, time, events),
+                        new CustomDomains(
+                                database,
+                                ids,
+                                time,
+                                ground.random(),
+                                events,
+                                ground.sealed(),
+                                dns(ground.settings()),
+                                hosts,
+                                ground.settings().baseDomain()),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()),
-                        new Events(new Feed(database), time, org -> time.instant(), events));
+                        new Events(new Feed(database), time, org -> time.instant(), events),
+                        new ApiDescription(this::openApi));
         contract = Contract.load();
         bindings = bindings(families);
         pipeline =
@@ -212,8 +256,9 @@ final class House implements AutoCloseable {
                 new Parts(
                         contract,
                         bindings,
-                        orgs,
+                        hosts,
                         new ConfigVersionLookup(ground.database())::now,
+                        settings(ground.database())::at,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,
                         ground.proxies(),
@@ -223,23 +268,35 @@ final class House implements AutoCloseable {
                         blocked,
                         authenticator,
                         ground.userAgents(),
-                        ground.settings().rateLimit(),
+                        new Limiter(rates, ground.time()),
+                        rateLimits,
+                        limitJournal,
                         ground.ids()::requestId,
                         ground.errors(),
                         ground.log(),
-                        ground.meters(),
-                        ground.time()));
+                        ground.meters()));
+    }
+
+    private static OrgConfig<OrgSettings> settings(Database database) {
+        return new OrgConfig<>(
+                ConfigArea.SETTINGS,
+                database,
+                OrgSettings.defaults(),
+                OrgSettingsStore::read,
+                settings -> 1);
     }
 
     /** Begins the work that goes on beside requests. */
     void start() {
         mail.start();
         retention.start();
+        limitJournal.start();
     }
 
     /** Ends it. */
     @Override
     public void close() {
+        limitJournal.close();
         retention.close();
         mail.close();
         hashing.close();
@@ -249,9 +306,24 @@ final class House implements AutoCloseable {
         return pipeline;
     }
 
+    /** The description of what is bound. */
+    OpenApi openApi() {
+        return new OpenApi(contract, bindings);
+    }
+
     /** Which operations are bound, as contract/COVERAGE.md says it. */
     String coverage() {
         return new Coverage(contract, bindings).markdown();
+    }
+
+    /** The certificate of a custom domain. */
+    Optional<CustomCertificate> certificate(String host) {
+        return hosts.certificate(host);
+    }
+
+    private static DnsRecords dns(Settings settings) {
+        String server = settings.dns();
+        return server == null ? DnsRecords.ofThisMachine() : DnsRecords.of(server);
     }
 
     OrgCreator orgCreator() {

@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import dev.ostiary.server.cli.Cli;
 import dev.ostiary.server.cli.OrgCommands;
+import dev.ostiary.server.cli.OrgLimitsCommand;
 import dev.ostiary.server.cli.OriginCommands;
 import dev.ostiary.server.cli.RehearseCommand;
 import dev.ostiary.server.cli.ServeCommand;
@@ -28,11 +29,13 @@ public final class Main {
         Map<String, Cli.Command> commands = new LinkedHashMap<>();
         commands.put("serve", new ServeCommand(environment, RunningServer::start));
         commands.putAll(new OrgCommands(environment).all());
+        commands.put("org limits", new OrgLimitsCommand(environment));
         commands.putAll(new ZoneCommands(environment).all());
         commands.putAll(new OriginCommands(environment).all());
         commands.put("token create", new TokenCommand(environment));
         commands.put("trust", new TrustCommand(environment));
         commands.put("coverage", new CoverageCommand());
+        commands.put("openapi", new OpenApiCommand());
         commands.put("rehearse", new RehearseCommand(RunningServer::start));
         int status =
                 new Cli(commands, environment)

@@ -4,6 +4,7 @@ import dev.ostiary.platform.background.Rounds;
 import dev.ostiary.platform.context.Cidr;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
+import dev.ostiary.platform.geo.GeoDatabases;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.ApiServer;
 import dev.ostiary.platform.http.ErrorWriter;
@@ -62,6 +63,7 @@ public final class RunningServer implements ServerStarter.Started {
     private final InstantSource time = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile boolean stopping;
 
     private RunningServer(Settings settings) {
         this.settings = settings;
@@ -87,6 +89,7 @@ public final class RunningServer implements ServerStarter.Started {
 
     private void build(PrintWriter out) {
         DataDirectory data = keep(DataDirectory.open(settings.data()));
+        GeoDatabases atlas = keep(GeoDatabases.open(settings.geoip()));
         Databases.Opened stored = Databases.open(settings, data, time, random, opened::push);
         Database database = keep(stored.database());
         KeyRing keys = keys();
@@ -118,13 +121,21 @@ public final class RunningServer implements ServerStarter.Started {
                                         settings.trustedProxies().stream()
                                                 .map(Cidr::parse)
                                                 .toList()),
+                                atlas,
                                 agents,
                                 hosts,
                                 new OperatorSecret(operatorSecret),
-                                () -> answers(database)));
+                                () -> ready(database)));
         keep(house);
+        tls.serveOthers(house::certificate);
         ApiServer api =
-                keep(new ApiServer(house.pipeline(), tls.context(), errors, ids::requestId));
+                keep(
+                        new ApiServer(
+                                house.pipeline(),
+                                tls.context(),
+                                settings.http2(),
+                                errors,
+                                ids::requestId));
         sockets.set(api);
         List<Org> orgs =
                 database.acrossOrgs(
@@ -135,6 +146,8 @@ public final class RunningServer implements ServerStarter.Started {
         int port = hosts.open(settings.port(), orgs);
         if (orgs.isEmpty()) {
             firstRun(house.orgCreator(), hosts, port, out);
+        } else {
+            FirstRun.refresh(settings, url(port));
         }
         ManagementServer management =
                 keep(
@@ -142,8 +155,8 @@ public final class RunningServer implements ServerStarter.Started {
                                 InetAddress.getLoopbackAddress(),
                                 settings.managementPort(),
                                 metrics::scrape,
-                                () -> answers(database)));
-        announce(port, management.port(), operatorSecret, tls, out);
+                                () -> ready(database)));
+        announce(port, management.port(), operatorSecret, out);
         house.start();
         OrgFollower follower = keep(new OrgFollower(database, hosts));
         follower.start();
@@ -172,13 +185,21 @@ public final class RunningServer implements ServerStarter.Started {
     }
 
     private void firstRun(OrgCreator creator, Hosts hosts, int port, PrintWriter out) {
-        OrgCreator.Created created = creator.create(Settings.DEFAULT_ORG, null);
+        String url = url(port);
+        OrgCreator.Created created =
+                creator.create(
+                        Settings.DEFAULT_ORG,
+                        null,
+                        secrets -> FirstRun.write(settings, url, secrets));
         hosts.added(created.org());
-        FirstRun.announce(settings, "https://localhost:" + port, created, out);
+        FirstRun.announce(settings, url, created, out);
     }
 
-    private void announce(
-            int port, int management, String operatorSecret, ServerTls tls, PrintWriter out) {
+    private static String url(int port) {
+        return "https://localhost:" + port;
+    }
+
+    private void announce(int port, int management, String operatorSecret, PrintWriter out) {
         FirstRun.writePrivately(
                 settings.runningFile(),
                 json -> {
@@ -187,15 +208,13 @@ public final class RunningServer implements ServerStarter.Started {
                     json.writeNumberProperty("pid", ProcessHandle.current().pid());
                     json.writeStringProperty("baseDomain", settings.baseDomain());
                     json.writeStringProperty("operatorSecret", operatorSecret);
-                    tls.caCertificate()
-                            .ifPresent(
-                                    file ->
-                                            json.writeStringProperty(
-                                                    "caCertificate", file.toString()));
+                    json.writeStringProperty(
+                            settings.tlsCertificate() == null ? "caCertificate" : "certificate",
+                            settings.trustFile().toString());
                 });
         out.println(
-                "Ostiary serves https://localhost:"
-                        + port
+                "Ostiary serves "
+                        + url(port)
                         + "  (metrics and health: http://localhost:"
                         + management
                         + ", data: "
@@ -203,9 +222,10 @@ public final class RunningServer implements ServerStarter.Started {
                         + ")");
     }
 
-    private static boolean answers(Database database) {
+    /** Ready until it is told to stop, so that nobody sends it more meanwhile. */
+    private boolean ready(Database database) {
         try {
-            return database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
+            return !stopping && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "not ready: the database does not answer");
             return false;
@@ -215,6 +235,7 @@ public final class RunningServer implements ServerStarter.Started {
     /** Takes the server down: ports first, the database last. Calling it again does nothing. */
     @Override
     public synchronized void close() {
+        stopping = true;
         while (!opened.isEmpty()) {
             AutoCloseable part = opened.pop();
             try {

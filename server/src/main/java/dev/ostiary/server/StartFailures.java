@@ -1,5 +1,7 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.geo.GeoDatabaseFailure;
+import dev.ostiary.platform.http.PortUnavailable;
 import dev.ostiary.platform.secret.KeyFile.KeyFileException;
 import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.DatabaseTooNew;
@@ -10,7 +12,6 @@ import dev.ostiary.platform.tls.TlsFailure;
 import dev.ostiary.server.cli.ExitCode;
 import dev.ostiary.server.cli.Failure;
 import dev.ostiary.server.cli.Settings;
-import java.net.BindException;
 
 /**
  * What keeps a server from starting, as one line and an exit code; anything unforeseen passes
@@ -28,6 +29,9 @@ final class StartFailures {
             if (t instanceof StartFailure failure) {
                 return new Failure(code(failure.reason()), String.valueOf(failure.getMessage()));
             }
+            if (t instanceof GeoDatabaseFailure) {
+                return new Failure(ExitCode.USAGE, "--geoip: " + t.getMessage());
+            }
             if (t instanceof DatabaseTooNew) {
                 return new Failure(ExitCode.DATABASE_TOO_NEW, String.valueOf(t.getMessage()));
             }
@@ -42,12 +46,14 @@ final class StartFailures {
             if (t instanceof KeyFileException || t instanceof TlsFailure) {
                 return new Failure(ExitCode.BAD_KEY_OR_CERTIFICATE, String.valueOf(t.getMessage()));
             }
-            if (t instanceof BindException) {
+            if (t instanceof PortUnavailable taken) {
+                String option =
+                        taken.port() == settings.managementPort() ? "--management-port" : "--port";
                 return new Failure(
                         ExitCode.PORT_TAKEN,
-                        "port "
-                                + settings.port()
-                                + " is taken: stop whatever listens there, or choose another with --port");
+                        t.getMessage()
+                                + ": stop whatever listens there, or choose another with "
+                                + option);
             }
         }
         return thrown;

@@ -1,10 +1,20 @@
 package dev.ostiary.conformance.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ostiary.conformance.harness.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
 
-/** What holds of every answer, whatever was asked. */
+/**
+ * What holds of every answer, whatever was asked: headers, the form of errors, a documented status,
+ * a body that is valid against its published schema.
+ */
 final class AnswerRules {
 
     private static final Map<String, String> ALWAYS =
@@ -13,68 +23,119 @@ final class AnswerRules {
                     "Pragma", "no-cache",
                     "Expires", "0",
                     "X-Content-Type-Options", "nosniff",
-                    "Strict-Transport-Security", "max-age=315360000; includeSubDomains");
+                    "Strict-Transport-Security", "max-age=315360000; includeSubDomains",
+                    "X-Frame-Options", "DENY");
     private static final List<String> PRESENT =
-            List.of("Content-Security-Policy", "Referrer-Policy", "X-Frame-Options");
+            List.of("Content-Security-Policy", "Referrer-Policy");
+    private static final List<String> RATE_LIMITS =
+            List.of("X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset");
     private static final List<String> ERROR_KEYS =
             List.of("errorCode", "errorSummary", "errorLink", "errorId", "errorCauses");
 
-    private AnswerRules() {}
+    /** What the Pipeline may answer to any operation, documented there or not (P5, P11, P20). */
+    private static final Set<Integer> OF_THE_PIPELINE = Set.of(400, 401, 403, 411);
 
-    /** P33, P36. */
-    static void headers(Answer answer, Differences differences) {
-        differences.check(
-                answer.lines("X-Okta-Request-Id").size() == 1
-                        && answer.header("X-Okta-Request-Id")
-                                .orElse("")
-                                .matches("[A-Za-z0-9_-]{20,40}"),
-                "X-Okta-Request-Id of " + answer + " " + answer.headers());
-        ALWAYS.forEach(
-                (name, value) ->
-                        differences.check(
-                                answer.lines(name).equals(List.of(value)),
-                                name + " of " + answer.request() + " is " + answer.lines(name)));
-        PRESENT.forEach(
-                name ->
-                        differences.check(
-                                !answer.lines(name).isEmpty(),
-                                name + " is missing on " + answer.request()));
-        boolean empty = answer.bytes().length == 0;
-        differences.check(
-                empty || answer.header("Content-Type").orElse("").startsWith("application/json"),
-                "Content-Type of " + answer.request() + " is " + answer.header("Content-Type"));
+    private final Examples examples;
+    private final Optional<PublishedSchemas> schemas;
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger compared = new AtomicInteger();
+
+    AnswerRules(Examples examples, Optional<PublishedSchemas> schemas) {
+        this.examples = examples;
+        this.schemas = schemas;
     }
 
-    /** P34. */
-    static void rateLimits(Answer answer, Differences differences) {
-        for (String name :
-                List.of("X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset")) {
-            differences.check(
-                    answer.header(name).orElse("").matches("\\d+"),
-                    name + " of " + answer + " is " + answer.header(name));
+    /** How many answers were held against the rules, and how many of them against a schema. */
+    String counts() {
+        return answers + " answers, " + compared + " compared with a published schema";
+    }
+
+    /** Fails if the answer of an operation breaks a rule. */
+    Answer hold(Operation operation, Answer answer) {
+        answers.incrementAndGet();
+        List<String> broken = new ArrayList<>();
+        headers(answer, examples.mediaType(operation), broken);
+        if (answer.status() >= 400) {
+            error(answer, broken);
+        }
+        status(operation, answer, broken);
+        schemas.ifPresent(published -> schema(published, operation, answer, broken));
+        assertThat(broken).as("%s answered %s", operation, answer).isEmpty();
+        return answer;
+    }
+
+    /** P34: fails if one of the three headers is missing. */
+    void rateLimits(Answer answer) {
+        for (String name : RATE_LIMITS) {
+            assertThat(answer.header(name))
+                    .as("%s of %s", name, answer)
+                    .hasValueSatisfying(value -> assertThat(value).matches("\\d+"));
+        }
+    }
+
+    /** P33, P36: what stands on every answer, below the Pipeline and beside operations too. */
+    static void headers(Answer answer, String mediaType, List<String> broken) {
+        List<String> ids = answer.lines("X-Okta-Request-Id");
+        if (ids.size() != 1 || !ids.getFirst().matches("[A-Za-z0-9_-]{20,40}")) {
+            broken.add("X-Okta-Request-Id is " + ids);
+        }
+        ALWAYS.forEach(
+                (name, value) -> {
+                    if (!answer.lines(name).equals(List.of(value))) {
+                        broken.add(name + " is " + answer.lines(name));
+                    }
+                });
+        PRESENT.stream()
+                .filter(name -> answer.lines(name).isEmpty())
+                .forEach(name -> broken.add(name + " is missing"));
+        String type = answer.header("Content-Type").orElse("");
+        String expected = answer.status() >= 400 ? "application/json" : mediaType;
+        if (answer.bytes().length == 0 ? !type.isEmpty() : !type.startsWith(expected)) {
+            broken.add("Content-Type is '" + type + "'");
         }
     }
 
     /** P17. */
-    static void error(Answer answer, Differences differences) {
-        if (answer.status() < 400) {
+    static void error(Answer answer, List<String> broken) {
+        if (answer.bytes().length == 0) {
+            broken.add("an error without a body");
             return;
         }
-        var error = answer.json();
-        differences.check(
-                List.copyOf(error.propertyNames()).equals(ERROR_KEYS), "keys of " + answer);
-        differences.check(
-                error.path("errorLink").equals(error.path("errorCode")), "errorLink of " + answer);
-        differences.check(
-                error.path("errorId").asString("").matches("oae[A-Za-z0-9_-]{22}"),
-                "errorId of " + answer);
-        differences.check(error.path("errorCauses").isArray(), "errorCauses of " + answer);
-        error.path("errorCauses")
-                .forEach(
-                        cause ->
-                                differences.check(
-                                        List.copyOf(cause.propertyNames())
-                                                .equals(List.of("errorSummary")),
-                                        "causes of " + answer));
+        JsonNode error = answer.json();
+        if (!List.copyOf(error.propertyNames()).equals(ERROR_KEYS)) {
+            broken.add("the properties of the error are " + error.propertyNames());
+        }
+        if (!error.path("errorLink").equals(error.path("errorCode"))) {
+            broken.add("errorLink is not errorCode");
+        }
+        if (!error.path("errorId").asString("").matches("oae[A-Za-z0-9_-]{22}")) {
+            broken.add("errorId is " + error.path("errorId"));
+        }
+        for (JsonNode cause : error.path("errorCauses")) {
+            if (!List.copyOf(cause.propertyNames()).equals(List.of("errorSummary"))) {
+                broken.add("a cause is " + cause);
+            }
+        }
+    }
+
+    private static void status(Operation operation, Answer answer, List<String> broken) {
+        int status = answer.status();
+        boolean documented =
+                operation.statuses().contains(status)
+                        || OF_THE_PIPELINE.contains(status)
+                        || (status == 404 && !operation.variables().isEmpty());
+        if (!documented) {
+            broken.add(
+                    "the status is not documented: contract/answers.tsv has "
+                            + operation.statuses());
+        }
+    }
+
+    private void schema(
+            PublishedSchemas published, Operation operation, Answer answer, List<String> broken) {
+        if (answer.bytes().length > 0 && published.knows(operation.id(), answer.status())) {
+            compared.incrementAndGet();
+            broken.addAll(published.problems(operation.id(), answer.status(), answer.text()));
+        }
     }
 }

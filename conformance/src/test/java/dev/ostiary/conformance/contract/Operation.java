@@ -1,11 +1,11 @@
 package dev.ostiary.conformance.contract;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,57 +14,92 @@ import java.util.regex.Pattern;
  * @param id its operationId
  * @param method its verb
  * @param path its path, with variables in braces
- * @param byToken whether an API token may call it
+ * @param access who is let in
  * @param family the tag
  * @param document the published document, or {@code extra}
+ * @param statuses what it answers, as documented or as observed on the wire
  */
 record Operation(
-        String id, String method, String path, boolean byToken, String family, String document) {
+        String id,
+        String method,
+        String path,
+        Access access,
+        String family,
+        String document,
+        Set<Integer> statuses) {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
+    /** Who is let in. */
+    enum Access {
+        API_TOKEN,
+        BEARER,
+        PUBLIC
+    }
 
-    /** Every operation of both tables. */
-    static List<Operation> all(Path home) {
-        List<Operation> all = new ArrayList<>();
-        for (String table : List.of("operations.tsv", "extra.tsv")) {
-            try {
-                Files.readAllLines(home.resolve("contract").resolve(table)).stream()
-                        .skip(1)
-                        .map(line -> line.split("\t", -1))
-                        .map(
-                                row ->
-                                        new Operation(
-                                                row[0],
-                                                row[1],
-                                                row[2],
-                                                row[4].equals("SSWS"),
-                                                row[6],
-                                                row[7]))
-                        .forEach(all::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+
+    /** The names of the path's variables. */
+    List<String> variables() {
+        List<String> names = new ArrayList<>();
+        Matcher matcher = VARIABLE.matcher(path);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
         }
-        return List.copyOf(all);
+        return names;
     }
 
-    /** Whether some variable stands in its path. */
-    boolean namesSomething() {
-        return path.contains("{");
-    }
-
-    /** Whether its verb carries a body. */
+    /** Whether a request of its verb has a body, be it an empty one. */
     boolean mayHaveBody() {
         return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
     }
 
+    /** Whether it stands in a published document. */
+    boolean isPublished() {
+        return !document.equals("extra");
+    }
+
+    /** The statuses of success. */
+    Set<Integer> successes() {
+        Set<Integer> found = new TreeSet<>(statuses);
+        found.removeIf(status -> status >= 300);
+        return found;
+    }
+
     /** The path with the same value for every variable. */
     String pathWith(String value) {
-        return VARIABLE.matcher(path).replaceAll(value);
+        return VARIABLE.matcher(path).replaceAll(Matcher.quoteReplacement(value));
+    }
+
+    /** The path with these values. */
+    String pathWith(Map<String, String> values) {
+        return VARIABLE.matcher(path)
+                .replaceAll(
+                        match -> {
+                            String value = values.get(match.group(1));
+                            if (value == null) {
+                                throw new AssertionError(
+                                        "the example of " + this + " says no " + match.group(1));
+                            }
+                            return Matcher.quoteReplacement(value);
+                        });
+    }
+
+    /** Whether a concrete path names this operation's template. */
+    boolean hasPath(String concrete) {
+        String[] here = path.split("/", -1);
+        String[] there = concrete.split("/", -1);
+        if (here.length != there.length) {
+            return false;
+        }
+        for (int i = 0; i < here.length; i++) {
+            if (!here[i].startsWith("{") && !here[i].equals(there[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public String toString() {
-        return id + " (" + method + " " + path + ")";
+        return method + " " + path + " (" + id + ")";
     }
 }

@@ -44,16 +44,28 @@ class ReadmeTest {
     @Test
     @DisplayName("the commands about orgs make, list and delete one")
     void orgs() throws Exception {
-        String commands = readme.in("sh", server).get(2);
-        String said =
-                run(
-                        List.of("sh", "-ec", commands),
-                        Map.of(
-                                "OSTIARY_SKIP_BUILD",
-                                "1",
-                                "OSTIARY_DATA",
-                                server.data().toString()));
-        assertThat(said).contains("login", "acme.localhost", "deleted acme");
+        assertThat(commands("org create")).contains("login", "acme.localhost", "deleted acme");
+    }
+
+    @Test
+    @DisplayName("the commands about zones make one, block an address and let it in again")
+    void zones() throws Exception {
+        assertThat(commands("zone create"))
+                .contains(
+                        "Office  gateways 203.0.113.0/24,2001:db8::/48  proxies 203.0.113.9",
+                        "BlockedIpZone  gateways 198.51.100.7-198.51.100.7",
+                        "deleted Office");
+    }
+
+    private String commands(String about) throws Exception {
+        String commands =
+                readme.in("sh", server).stream()
+                        .filter(snippet -> snippet.contains(about))
+                        .findFirst()
+                        .orElseThrow();
+        return run(
+                List.of("sh", "-ec", commands),
+                Map.of("OSTIARY_SKIP_BUILD", "1", "OSTIARY_DATA", server.data().toString()));
     }
 
     @Test

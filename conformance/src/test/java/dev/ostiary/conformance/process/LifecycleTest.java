@@ -106,13 +106,18 @@ class LifecycleTest {
                             + body.substring(0, half));
             assertThat(dev.http().get("/api/v1/users/me").status()).isEqualTo(200);
             server.tellToStop();
-            assertThat(Await.until(Duration.ofSeconds(10), () -> !accepts(server)))
-                    .as("no new connections")
+            assertThat(
+                            Await.until(
+                                    Duration.ofSeconds(5),
+                                    () -> dev.nobody().get("/health/ready").status() == 503))
+                    .as("nobody should be sent here any more")
                     .isTrue();
-            Answer answer = raw.send(body.substring(half)).read();
-            answer.expect(200);
+            Answer newcomer = dev.http().get("/api/v1/users/me").expect(200);
+            assertThat(newcomer.header("Connection")).hasValue("close");
+            raw.send(body.substring(half)).read().expect(200);
         }
         assertThat(server.exitCode()).isIn(0, 143);
+        assertThat(accepts(server)).as("its port is closed").isFalse();
         assertThat(Await.until(Duration.ofSeconds(10), () -> !database.isAlive()))
                 .as("the database is stopped")
                 .isTrue();

@@ -64,6 +64,27 @@ class StartFailureTest {
     }
 
     @Test
+    @DisplayName("a management port that is taken is the one that is named")
+    void managementPortTaken(@TempDir Path folder) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Ended ended =
+                    launcher.run(
+                            "serve",
+                            "--port",
+                            "0",
+                            "--management-port",
+                            port,
+                            "--data",
+                            data(folder));
+
+            assertSays(ended, PORT_TAKEN, port);
+            assertThat(ended.err()).contains("--management-port");
+        }
+    }
+
+    @Test
     @DisplayName("a database that cannot be reached, or that has another password")
     void databaseUnreachable(@TempDir Path folder) throws IOException {
         int closed;
@@ -99,6 +120,17 @@ class StartFailureTest {
                 launcher.run("serve", "--data", data(folder), "--db", "mysql://localhost/none"),
                 USAGE,
                 "postgresql://");
+        assertSays(
+                launcher.run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data",
+                        data(folder),
+                        "--geoip",
+                        folder.resolve("nowhere.mmdb").toString()),
+                USAGE,
+                "nowhere.mmdb");
         assertThat(launcher.run("no-such-command").code()).isEqualTo(USAGE);
     }
 

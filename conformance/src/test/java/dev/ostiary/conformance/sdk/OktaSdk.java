@@ -55,6 +55,10 @@ final class OktaSdk {
                         .build());
     }
 
+    ApiClient client() {
+        return client;
+    }
+
     UserApi users() {
         return new UserApi(client);
     }

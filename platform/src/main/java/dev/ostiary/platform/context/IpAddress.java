@@ -2,6 +2,7 @@ package dev.ostiary.platform.context;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,15 @@ public final class IpAddress implements Comparable<IpAddress> {
     /** The 4 or 16 bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The address for libraries that take the JDK's. */
+    public InetAddress toInetAddress() {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
     }
 
     /** Bits of an address of this family: 32 or 128. */

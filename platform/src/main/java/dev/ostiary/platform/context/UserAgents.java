@@ -113,7 +113,9 @@ public final class UserAgents {
         return lower.contains("safari") ? "SAFARI" : UserAgent.UNKNOWN_BROWSER;
     }
 
-    /** To the patterns, whatever runs on an iPhone shows pages, if it does not say that it does not. */
+    /**
+     * To the patterns, whatever runs on an iPhone shows pages, if it does not say that it does not.
+     */
     private static boolean isAppOfApple(String family, String lower) {
         return family.equals("Mobile Safari UI/WKWebView") && !lower.startsWith("mozilla/");
     }

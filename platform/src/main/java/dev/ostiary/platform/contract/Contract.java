@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class Contract {
 
     private final Map<String, Operation> byId;
+    private final Map<String, Answers> answers;
     private final Node root = new Node();
 
-    private Contract(Collection<Operation> operations) {
+    private Contract(Collection<Operation> operations, Map<String, Answers> answers) {
+        this.answers = Map.copyOf(answers);
         Map<String, Operation> ids = new LinkedHashMap<>();
         for (Operation operation : operations) {
             if (ids.put(operation.id(), operation) != null) {
@@ -42,12 +44,16 @@ public final class Contract {
         for (String table : List.of("contract/operations.tsv", "contract/extra.tsv")) {
             Table.load(table).rows().forEach(row -> operations.add(read(row)));
         }
-        return new Contract(operations);
+        Map<String, Answers> answers = new HashMap<>();
+        Table.load("contract/answers.tsv")
+                .rows()
+                .forEach(row -> answers.put(row.get("operationId"), Answers.read(row)));
+        return new Contract(operations, answers);
     }
 
     /** A contract of just these operations. */
     public static Contract of(Collection<Operation> operations) {
-        return new Contract(operations);
+        return new Contract(operations, Map.of());
     }
 
     private static Operation read(Table.Row row) {
@@ -75,6 +81,11 @@ public final class Contract {
         return byId.values();
     }
 
+    /** What is published of an operation's requests and answers. */
+    public Answers answers(Operation operation) {
+        return answers.getOrDefault(operation.id(), Answers.UNKNOWN);
+    }
+
     /**
      * The operation with this id.
      *
@@ -90,16 +101,33 @@ public final class Contract {
 
     /** What a request names (P12). HEAD finds what GET finds (P9). */
     public Match match(Verb verb, List<String> segments) {
-        Node node = root.find(segments, 0, verb == Verb.HEAD ? Verb.GET : verb);
+        Verb wanted = verb == Verb.HEAD ? Verb.GET : verb;
+        Node node = root.find(segments, 0, wanted);
         if (node == null) {
-            Node other = root.find(segments, 0, null);
-            return other == null ? new Match.NoSuchPath() : new Match.OtherVerbs(other.allowed());
+            return otherVerbs(segments);
         }
-        Operation operation = node.operations.get(verb == Verb.HEAD ? Verb.GET : verb);
-        if (operation == null) {
-            return new Match.OtherVerbs(node.allowed());
-        }
+        Operation operation = known(node.operations.get(wanted));
         return new Match.Found(operation, operation.path().bind(segments));
+    }
+
+    private static Operation known(@Nullable Operation operation) {
+        if (operation == null) {
+            throw new IllegalStateException("a node was found for a verb that it lacks");
+        }
+        return operation;
+    }
+
+    private Match otherVerbs(List<String> segments) {
+        Set<Verb> verbs = EnumSet.noneOf(Verb.class);
+        root.collectVerbs(segments, 0, verbs);
+        if (verbs.isEmpty()) {
+            return new Match.NoSuchPath();
+        }
+        if (verbs.contains(Verb.GET)) {
+            verbs.add(Verb.HEAD);
+        }
+        verbs.add(Verb.OPTIONS);
+        return new Match.OtherVerbs(verbs);
     }
 
     /** The outcome of matching. */
@@ -140,14 +168,13 @@ public final class Contract {
         }
 
         /**
-         * The best node for a path. With a verb, a literal branch that lacks the verb gives way to
-         * a variable branch that has it, so that {@code GET /users/me} reaches {@code GET
-         * /users/{id}} although other verbs may name {@code me}.
+         * The best node that has the verb: a literal branch that lacks it gives way to a variable
+         * one, so that {@code GET /users/me} reaches {@code GET /users/{id}} although other verbs
+         * may name {@code me}.
          */
-        @Nullable Node find(List<String> segments, int at, @Nullable Verb verb) {
+        @Nullable Node find(List<String> segments, int at, Verb verb) {
             if (at == segments.size()) {
-                boolean fits = verb == null ? !operations.isEmpty() : operations.containsKey(verb);
-                return fits ? this : null;
+                return operations.containsKey(verb) ? this : null;
             }
             String segment = segments.get(at);
             Node literal = literals.get(segment);
@@ -158,13 +185,20 @@ public final class Contract {
             return found;
         }
 
-        Set<Verb> allowed() {
-            Set<Verb> verbs = EnumSet.of(Verb.OPTIONS);
-            verbs.addAll(operations.keySet());
-            if (operations.containsKey(Verb.GET)) {
-                verbs.add(Verb.HEAD);
+        /** Adds every verb that {@link #find} finds something for. */
+        void collectVerbs(List<String> segments, int at, Set<Verb> verbs) {
+            if (at == segments.size()) {
+                verbs.addAll(operations.keySet());
+                return;
             }
-            return verbs;
+            String segment = segments.get(at);
+            Node literal = literals.get(segment);
+            if (literal != null) {
+                literal.collectVerbs(segments, at + 1, verbs);
+            }
+            if (variable != null && !segment.isEmpty()) {
+                variable.collectVerbs(segments, at + 1, verbs);
+            }
         }
     }
 }

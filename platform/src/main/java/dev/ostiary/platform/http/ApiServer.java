@@ -2,6 +2,7 @@ package dev.ostiary.platform.http;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionConfig;
 import io.helidon.webserver.ErrorHandling;
@@ -12,20 +13,18 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * The sockets: HTTPS with HTTP/1.1 and HTTP/2 by ALPN, one listener a port, every request on a
- * virtual thread of its own. Bounds what arrives before the Pipeline sees it; what is refused here
- * gets the same error object (P17, P33).
+ * The sockets: HTTPS with HTTP/1.1, and HTTP/2 by ALPN where the operator wants it, one listener a
+ * port, every request on a virtual thread of its own. Bounds what arrives before the Pipeline sees
+ * it; what is refused here gets the same error object (P17, P33).
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -34,19 +33,36 @@ public final class ApiServer implements AutoCloseable {
      */
     private static final int MAX_HEAD = 256 * 1024;
 
+    /** How long a request that is under way may still take when the server is told to stop. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** How long Helidon then waits, which breaks off HTTP/2 requests whose body is still coming. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(1);
+
     private final Pipeline pipeline;
     private final SSLContext tls;
+    private final boolean http2;
     private final BelowPipeline below;
     private final Map<Integer, WebServer> listeners = new ConcurrentHashMap<>();
+    private final Draining underWay = new Draining();
 
     /**
      * @param tls serves the certificates; may change them at any time
+     * @param http2 whether clients may choose HTTP/2. Helidon 4.5.0 loops for ever over a header
+     *     that is larger than the table of its compression (helidon-io/helidon#10472 describes the
+     *     loop), so two frames from anybody would take a processor away: to be left off where
+     *     strangers can connect.
      * @param requestIds makes ids for requests that never reach the Pipeline
      */
     public ApiServer(
-            Pipeline pipeline, SSLContext tls, ErrorWriter errors, Supplier<String> requestIds) {
+            Pipeline pipeline,
+            SSLContext tls,
+            boolean http2,
+            ErrorWriter errors,
+            Supplier<String> requestIds) {
         this.pipeline = pipeline;
         this.tls = tls;
+        this.http2 = http2;
         this.below = new BelowPipeline(errors, requestIds);
     }
 
@@ -55,23 +71,13 @@ public final class ApiServer implements AutoCloseable {
      *
      * @param port the port, or 0 for a free one
      * @return the port that is open
-     * @throws java.io.UncheckedIOException if it is taken
+     * @throws PortUnavailable if it is taken, or this account may not open it
      */
     public int listen(int port) {
-        requireFree(port);
+        PortUnavailable.unlessFree(new InetSocketAddress(port));
         WebServer server = configure(WebServer.builder()).port(port).build().start();
         listeners.put(server.port(), server);
         return server.port();
-    }
-
-    /** Helidon only writes to its log when a port is taken; so the port is tried before. */
-    private static void requireFree(int port) {
-        try (ServerSocket trial = new ServerSocket()) {
-            trial.setReuseAddress(true);
-            trial.bind(new InetSocketAddress(port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Closes a port; requests under way are answered first. */
@@ -83,18 +89,35 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Closes every port; requests under way are answered first, for as long as the grace period
-     * lasts.
+     * Closes every port. Requests under way are answered first, for as long as the grace period
+     * lasts; whoever comes in the meantime is served too, and told that the connection ends.
      */
     @Override
     public void close() {
-        listeners.keySet().forEach(this::close);
+        underWay.drain(GRACE);
+        List<Thread> closers =
+                listeners.keySet().stream()
+                        .map(port -> Thread.ofVirtual().start(() -> close(port)))
+                        .toList();
+        for (Thread closer : closers) {
+            try {
+                closer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private WebServerConfig.Builder configure(WebServerConfig.Builder builder) {
-        return builder.tls(Tls.builder().sslContext(tls).build())
+        if (http2) {
+            builder.addProtocol(
+                    Http2Config.builder().maxHeaderListSize(MAX_HEAD).validatePath(false).build());
+        }
+        return builder.protocolsDiscoverServices(false)
+                .tls(Tls.builder().sslContext(tls).build())
                 .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ofSeconds(10))
+                .shutdownGracePeriod(STRAGGLERS)
                 .connectionConfig(
                         ConnectionConfig.builder().readTimeout(Duration.ofMinutes(2)).build())
                 // an answer of several packets must not wait for the client's delayed
@@ -108,27 +131,33 @@ public final class ApiServer implements AutoCloseable {
                                 .maxHeadersSize(MAX_HEAD)
                                 .validatePath(false)
                                 .build())
-                .addProtocol(
-                        Http2Config.builder()
-                                .maxHeaderListSize(MAX_HEAD)
-                                .validatePath(false)
-                                .build())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(below.handlers())
                 .addRouting(HttpRouting.builder().any(this::handle));
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        send(response, pipeline.answer(new HelidonIncoming(request)));
+        underWay.enter();
+        try {
+            Reply reply = pipeline.answer(new HelidonIncoming(request));
+            if (underWay.isDraining() && request.prologue().protocolVersion().startsWith("1")) {
+                response.headers().set(HeaderValues.CONNECTION_CLOSE);
+            }
+            send(response, reply);
+        } finally {
+            underWay.leave();
+        }
     }
 
     private static void send(ServerResponse response, Reply reply) {
         response.status(Status.create(reply.status()));
         HeaderLines.add(response.headers(), reply.headers());
+        if (!reply.contentType().isEmpty()) {
+            response.headers().set(HeaderNames.CONTENT_TYPE, reply.contentType());
+        }
         if (reply.body().length == 0) {
             response.send();
         } else {
-            response.headers().set(HeaderNames.CONTENT_TYPE, reply.contentType());
             response.send(reply.body());
         }
     }

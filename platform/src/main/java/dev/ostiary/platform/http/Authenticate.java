@@ -15,10 +15,12 @@ final class Authenticate implements Step {
 
     private final Authenticator authenticator;
     private final BlockLists blocked;
+    private final RateLimits limits;
 
-    Authenticate(Authenticator authenticator, BlockLists blocked) {
+    Authenticate(Authenticator authenticator, BlockLists blocked, RateLimits limits) {
         this.authenticator = authenticator;
         this.blocked = blocked;
+        this.limits = limits;
     }
 
     @Override
@@ -41,6 +43,7 @@ final class Authenticate implements Step {
         }
         blocked.check(exchange);
         if (authentication instanceof Authentication.Refused refused) {
+            limits.countUnproven(exchange);
             throw refused.error();
         }
         return Optional.empty();

@@ -36,7 +36,8 @@ final class EventScope {
         return ScopedValue.where(RequestContext.CURRENT, context(exchange)).call(work::get);
     }
 
-    private RequestContext context(Exchange exchange) {
+    /** What is known of a request by now. */
+    RequestContext context(Exchange exchange) {
         ClientContext client = exchange.client();
         IpAddress address = client.address().client();
         UserAgent agent = agents.of(client.userAgent());

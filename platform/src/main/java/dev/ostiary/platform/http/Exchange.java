@@ -4,6 +4,7 @@ import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
+import dev.ostiary.platform.limits.Admission;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Exchange {
     private @Nullable Operation operation;
     private Map<String, String> variables = Map.of();
     private Caller caller = new Caller.Anonymous();
+    private @Nullable Admission admission;
     private @Nullable Binding binding;
     private Query query = new Query(Map.of());
     private byte[] body = {};
@@ -75,6 +77,11 @@ final class Exchange {
         ConfigVersions read = versions == null ? versionsOf.apply(org()) : versions;
         versions = read;
         return read;
+    }
+
+    /** The versions, if a query has brought them along already. */
+    Optional<ConfigVersions> knownVersions() {
+        return Optional.ofNullable(versions);
     }
 
     void versions(ConfigVersions read) {
@@ -136,6 +143,18 @@ final class Exchange {
         caller = found;
     }
 
+    /** Keeps what the request holds until it is answered. */
+    void admission(Admission found) {
+        admission = found;
+    }
+
+    /** The request is answered: it is under way no longer. */
+    void answered() {
+        if (admission != null) {
+            admission.close();
+        }
+    }
+
     Optional<Binding> binding() {
         return Optional.ofNullable(binding);
     }
@@ -171,6 +190,11 @@ final class Exchange {
     /** Adds a header line to whatever will be answered, an error included. */
     void replyHeader(String name, String value) {
         replyHeaders.add(new Header(name, value));
+    }
+
+    /** Takes back headers that something later has made untrue. */
+    void dropReplyHeaders(String beginning) {
+        replyHeaders.removeIf(line -> line.name().startsWith(beginning));
     }
 
     List<Header> replyHeaders() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The org by host (P1). An org's own port names it whatever the host says; {@code localhost} and
  * loopback addresses name the default org, since clients on the same machine write those; {@code
- * NAME.base-domain} names its org. Any other host is nobody's.
+ * NAME.base-domain} names its org, and so does a custom domain. Any other host is nobody's.
  */
 final class FindOrg implements Step {
 
@@ -30,7 +30,7 @@ final class FindOrg implements Step {
         Optional<Org> found = orgs.byPort(exchange.incoming.localPort());
         if (found.isEmpty()) {
             String name = name(host);
-            found = name == null ? Optional.empty() : orgs.byName(name);
+            found = name == null ? orgs.byHost(host) : orgs.byName(name);
         }
         exchange.org(found.orElseThrow(() -> ApiException.notFound(host, "Org")));
         return Optional.empty();

@@ -7,9 +7,11 @@ import java.util.Optional;
 final class Handle implements Step {
 
     private final EventScope scope;
+    private final RateLimits limits;
 
-    Handle(EventScope scope) {
+    Handle(EventScope scope, RateLimits limits) {
         this.scope = scope;
+        this.limits = limits;
     }
 
     @Override
@@ -26,6 +28,7 @@ final class Handle implements Step {
                         exchange.client().baseUrl(),
                         exchange.incoming::header,
                         exchange.body());
+        binding.userName().apply(request).ifPresent(name -> limits.countUserName(exchange, name));
         return Optional.of(scope.within(exchange, () -> binding.handler().handle(request)));
     }
 }

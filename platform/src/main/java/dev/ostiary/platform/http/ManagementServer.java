@@ -5,6 +5,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -22,9 +23,11 @@ public final class ManagementServer implements AutoCloseable {
      * @param port the port, or 0 for a free one
      * @param metrics the metrics as Prometheus reads them
      * @param ready whether requests can be served now
+     * @throws PortUnavailable if it is taken, or this account may not open it
      */
     public ManagementServer(
             InetAddress address, int port, Supplier<String> metrics, BooleanSupplier ready) {
+        PortUnavailable.unlessFree(new InetSocketAddress(address, port));
         this.server =
                 WebServer.builder()
                         .address(address)

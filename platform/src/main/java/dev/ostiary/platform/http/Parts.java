@@ -5,11 +5,15 @@ import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.Notices;
+import dev.ostiary.platform.limits.OrgLimits;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
-import java.time.InstantSource;
+import dev.ostiary.platform.org.OrgSettings;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,6 +24,7 @@ import java.util.function.Supplier;
  * @param bindings the operations that have code, by id
  * @param orgs finds orgs
  * @param configVersions reads an org's configuration versions
+ * @param settings the org's settings at these versions
  * @param baseDomain the domain under which every org has its host
  * @param defaultOrg the org that loopback names mean
  * @param proxies the proxies that are believed
@@ -29,18 +34,20 @@ import java.util.function.Supplier;
  * @param blockedRequests hears of requests from blocked addresses
  * @param authenticator finds the caller
  * @param userAgents reads agents for the log
- * @param rateLimit requests a minute, org and family
+ * @param limiter counts requests
+ * @param orgLimits what limits hold in an org
+ * @param limitNotices tells the System Log of limits
  * @param requestIds makes request ids
  * @param errors writes errors
  * @param log takes a line a request
  * @param meters counts requests
- * @param time the wall clock
  */
 public record Parts(
         Contract contract,
         Map<String, Binding> bindings,
         OrgDirectory orgs,
         Function<Org, ConfigVersions> configVersions,
+        BiFunction<Org, ConfigVersions, OrgSettings> settings,
         String baseDomain,
         String defaultOrg,
         TrustedProxies proxies,
@@ -50,9 +57,10 @@ public record Parts(
         BlockedRequests blockedRequests,
         Authenticator authenticator,
         UserAgents userAgents,
-        int rateLimit,
+        Limiter limiter,
+        OrgLimits orgLimits,
+        Notices limitNotices,
         Supplier<String> requestIds,
         ErrorWriter errors,
         AccessLog log,
-        Meters meters,
-        InstantSource time) {}
+        Meters meters) {}

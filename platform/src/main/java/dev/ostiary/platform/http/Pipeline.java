@@ -39,6 +39,8 @@ public final class Pipeline {
         this.meters = parts.meters();
         this.networks = parts.networks();
         EventScope scope = new EventScope(parts.userAgents(), parts.atlas());
+        RateLimits limits =
+                new RateLimits(parts.limiter(), parts.orgLimits(), parts.limitNotices(), scope);
         this.steps =
                 List.of(
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
@@ -47,28 +49,38 @@ public final class Pipeline {
                         new MatchOperation(parts.contract(), parts.bindings()),
                         new Authenticate(
                                 parts.authenticator(),
-                                new BlockLists(parts.blockedRequests(), scope)),
+                                new BlockLists(parts.blockedRequests(), scope),
+                                limits),
+                        limits,
+                        new ReadSettings(parts.settings()),
                         new Authorize(),
-                        new RateLimits(parts.time(), parts.rateLimit()),
                         new ReadBody(),
-                        new Handle(scope));
+                        new UnderWay(limits),
+                        new Handle(scope, limits));
     }
 
     Reply answer(Incoming incoming) {
         long started = System.nanoTime();
         Exchange exchange =
                 new Exchange(incoming, requestIds.get(), started, configVersions, networks);
-        Reply reply = run(exchange);
+        Reply reply;
+        try {
+            reply = run(exchange);
+        } finally {
+            exchange.answered();
+        }
         Reply finished =
                 SecurityHeaders.add(
                         reply.with(exchange.replyHeaders()), incoming.secure(), exchange.requestId);
         long nanos = System.nanoTime() - started;
         log.line(exchange, finished.status(), nanos);
         meters.request(exchange, finished.status(), nanos);
-        return incoming.method().equals("HEAD")
-                ? new Reply(
-                        finished.status(), finished.headers(), finished.contentType(), new byte[0])
-                : finished;
+        return incoming.method().equals("HEAD") ? finished.withoutBody() : finished;
+    }
+
+    /** The steps in their order, for those who measure them. */
+    List<Step> steps() {
+        return steps;
     }
 
     private Reply run(Exchange exchange) {

@@ -1,52 +1,154 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.contract.Operation.Access;
+import dev.ostiary.platform.event.RequestContext;
+import dev.ostiary.platform.limits.Admission;
+import dev.ostiary.platform.limits.Bucket;
+import dev.ostiary.platform.limits.LimitSettings;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.Notice;
+import dev.ostiary.platform.limits.Notices;
+import dev.ostiary.platform.limits.OrgLimits;
+import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.problem.ApiException;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests by org and family in windows of a minute, says so in three headers, and refuses
- * past the limit (P34). The limit is a profile of the operator; by default it is so high that
- * nobody meets it. Counters live in the node.
+ * Rate limits (P34): counts the request in its buckets, says so in three headers, and refuses past
+ * the limit. Stands between who asks and what that one may do, so that a request without valid
+ * credentials is counted apart, and one that is merely forbidden is not. The operator is not
+ * limited: whoever runs the server must reach it during a flood.
  */
 final class RateLimits implements Step {
 
-    private static final long WINDOW_SECONDS = 60;
+    private final Limiter limiter;
+    private final OrgLimits settings;
+    private final Notices notices;
+    private final EventScope scope;
 
-    private final InstantSource time;
-    private final int limit;
-    private final ConcurrentMap<Bucket, AtomicInteger> counters = new ConcurrentHashMap<>();
-    private volatile long currentWindow;
-
-    RateLimits(InstantSource time, int limit) {
-        this.time = time;
-        this.limit = limit;
+    RateLimits(Limiter limiter, OrgLimits settings, Notices notices, EventScope scope) {
+        this.limiter = limiter;
+        this.settings = settings;
+        this.notices = notices;
+        this.scope = scope;
     }
-
-    private record Bucket(long org, String family, long window) {}
 
     @Override
     public Optional<Reply> run(Exchange exchange) {
-        long window = time.millis() / 1000 / WINDOW_SECONDS;
-        forgetBefore(window);
-        Bucket bucket = new Bucket(exchange.org().number(), exchange.operation().family(), window);
-        int used = counters.computeIfAbsent(bucket, b -> new AtomicInteger()).incrementAndGet();
-        exchange.replyHeader("X-Rate-Limit-Limit", Integer.toString(limit));
-        exchange.replyHeader("X-Rate-Limit-Remaining", Integer.toString(Math.max(0, limit - used)));
-        exchange.replyHeader("X-Rate-Limit-Reset", Long.toString((window + 1) * WINDOW_SECONDS));
-        if (used > limit) {
-            throw ApiException.of("E0000047");
+        switch (exchange.caller()) {
+            case Caller.Operator operator -> {}
+            case Caller.Token token -> count(exchange, token);
+            case Caller.Anonymous nobody -> {
+                if (exchange.operation().access() == Access.PUBLIC) {
+                    count(exchange, null);
+                } else {
+                    countUnproven(exchange);
+                }
+            }
         }
         return Optional.empty();
     }
 
-    private void forgetBefore(long window) {
-        if (currentWindow < window) {
-            currentWindow = window;
-            counters.keySet().removeIf(bucket -> bucket.window() < window);
+    /**
+     * Counts a request that is about to be refused for its credentials.
+     *
+     * @throws ApiException {@code E0000047} if it is to be refused for their number instead
+     */
+    void countUnproven(Exchange exchange) {
+        Bucket bucket = bucket(exchange, settings(exchange));
+        if (bucket != null) {
+            finish(exchange, limiter.admitUnproven(exchange.org().number(), bucket));
         }
+    }
+
+    private void count(Exchange exchange, Caller.@Nullable Token token) {
+        LimitSettings here = settings(exchange);
+        Bucket bucket = bucket(exchange, here);
+        if (bucket != null) {
+            Admission admission = limiter.admit(exchange.org().number(), here, bucket, id(token));
+            tell(exchange, token, admission.notices());
+            finish(exchange, admission);
+        }
+    }
+
+    /**
+     * Counts a request as under way until it is answered.
+     *
+     * @throws ApiException {@code E0000047} if too many are
+     */
+    void enter(Exchange exchange) {
+        if (exchange.caller() instanceof Caller.Operator) {
+            return;
+        }
+        Caller.Token token = exchange.caller() instanceof Caller.Token caller ? caller : null;
+        LimitSettings here = settings(exchange);
+        Bucket bucket = bucket(exchange, here);
+        if (bucket == null) {
+            return;
+        }
+        Admission admission = limiter.enter(exchange.org().number(), here, bucket, id(token));
+        exchange.admission(admission);
+        if (admission.refused()) {
+            tell(exchange, token, admission.notices());
+            exchange.dropReplyHeaders("X-Rate-Limit-");
+            finish(exchange, admission);
+        }
+    }
+
+    /**
+     * Counts an attempt to sign in under a user name.
+     *
+     * @throws ApiException {@code E0000047} if there were too many
+     */
+    void countUserName(Exchange exchange, String name) {
+        Admission admission =
+                limiter.admitUserName(exchange.org().number(), settings(exchange), name);
+        if (admission.refused()) {
+            exchange.dropReplyHeaders("X-Rate-Limit-");
+            finish(exchange, admission);
+        }
+    }
+
+    private static @Nullable String id(Caller.@Nullable Token token) {
+        return token == null ? null : token.tokenId();
+    }
+
+    /**
+     * What holds now. The versions are known, since block lists have been asked; only health is
+     * told without them, and that is not limited in any tier.
+     */
+    private LimitSettings settings(Exchange exchange) {
+        return settings.at(
+                exchange.org(), exchange.knownVersions().orElse(ConfigVersions.untouched()));
+    }
+
+    private void tell(Exchange exchange, Caller.@Nullable Token token, List<Notice> told) {
+        if (told.isEmpty()) {
+            return;
+        }
+        RequestContext context = scope.context(exchange);
+        String user = token == null ? null : token.user().id();
+        for (Notice notice : told) {
+            notices.note(exchange.org().number(), context, notice, user, id(token));
+        }
+    }
+
+    private static void finish(Exchange exchange, Admission admission) {
+        exchange.replyHeader("X-Rate-Limit-Limit", Integer.toString(admission.limit()));
+        exchange.replyHeader("X-Rate-Limit-Remaining", Integer.toString(admission.remaining()));
+        exchange.replyHeader("X-Rate-Limit-Reset", Long.toString(admission.reset()));
+        if (admission.refused()) {
+            throw ApiException.of("E0000047");
+        }
+    }
+
+    private static @Nullable Bucket bucket(Exchange exchange, LimitSettings settings) {
+        return settings.profile()
+                .bucket(
+                        exchange.operation(),
+                        () -> Urls.segments(exchange.incoming.rawPath()).orElseThrow());
     }
 }

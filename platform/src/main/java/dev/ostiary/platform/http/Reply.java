@@ -62,6 +62,12 @@ public record Reply(int status, List<Header> headers, String contentType, byte[]
         return new Reply(status, List.of(), contentType, body);
     }
 
+    /** The same as an answer to HEAD: it says how long the body would be, and has none (P9). */
+    Reply withoutBody() {
+        Reply head = new Reply(status, headers, contentType, NO_BYTES);
+        return body.length == 0 ? head : head.with("Content-Length", Integer.toString(body.length));
+    }
+
     /** The same with another header line. */
     public Reply with(String name, String value) {
         return with(List.of(new Header(name, value)));

@@ -59,10 +59,11 @@ public record Request(
     /**
      * The body as JSON.
      *
-     * @throws ApiException {@code E0000003} if it is none, or missing
+     * @throws ApiException {@code E0000003} if it is none, or missing; {@code E0000001} for
+     *     characters that the org does not take (P8)
      */
     public JsonNode json() {
-        return Json.parse(body);
+        return org.settings().strict() ? Json.parseStrictly(body) : Json.parse(body);
     }
 
     /**

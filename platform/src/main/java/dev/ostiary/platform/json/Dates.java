@@ -12,6 +12,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Dates as the wire writes them (P7): {@code 2025-03-13T23:38:01.000Z}. Thread-safe. */
 public final class Dates {
@@ -41,6 +42,30 @@ public final class Dates {
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
 
+    /** The forms that the original's wire has by accident (WIRE, "Dates"), for {@code strict}. */
+    public enum Accident {
+        /** {@code 2025-03-13T23:38:01Z}. */
+        NO_MILLISECONDS("uuuu-MM-dd'T'HH:mm:ss'Z'"),
+        /** {@code 2025-03-13 23:38:01.0}. */
+        SPACE("uuuu-MM-dd HH:mm:ss.S"),
+        /** {@code 2025-10-07 06:36:55}. */
+        SPACE_NO_FRACTION("uuuu-MM-dd HH:mm:ss");
+
+        private final DateTimeFormatter form;
+
+        Accident(String pattern) {
+            this.form = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+        }
+    }
+
+    /**
+     * What the formatter would read more generously: years of more digits, two offsets in a row.
+     */
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?"
+                            + "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?");
+
     private Dates() {}
 
     /**
@@ -65,6 +90,11 @@ public final class Dates {
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
+    /** As {@link #text(Instant)}; in a strict org with the accident that this field has there. */
+    public static String text(Instant instant, Accident accident, boolean strict) {
+        return strict ? accident.form.format(instant) : text(instant);
+    }
+
     private static void digits(int value, byte[] into, int from, int count) {
         int rest = value;
         for (int i = from + count - 1; i >= from; i--) {
@@ -78,7 +108,7 @@ public final class Dates {
      * Empty if it is none.
      */
     public static Optional<Instant> parse(String text) {
-        if (text.length() > 40) {
+        if (!FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         try {

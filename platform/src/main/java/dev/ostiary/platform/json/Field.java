@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One field of a {@link Shape}. The bounds are set while the shape is built and not after; from
@@ -62,6 +63,28 @@ public final class Field<T, V> {
     public Field<T, V> must(Predicate<V> holds, String message) {
         rule = new Rule<>(holds, message);
         return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isRequired() {
+        return required;
+    }
+
+    /** What it looks like, in the words of OpenAPI. */
+    void describe(ObjectNode schema) {
+        type.describe(schema);
+        if (readOnly) {
+            schema.put("readOnly", true);
+        }
+        if (writeOnly) {
+            schema.put("writeOnly", true);
+        }
+        if (!required) {
+            schema.put("nullable", true);
+        }
     }
 
     Optional<V> read(JsonNode object, Path at, Reading reading) {

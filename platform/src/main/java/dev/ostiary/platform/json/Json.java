@@ -28,6 +28,12 @@ public final class Json {
     /** The largest JSON body in bytes. */
     public static final int MAX_BYTES = 1 << 20;
 
+    /**
+     * The database writes a number without its exponent: so what {@link Contents} lets in is read
+     * again at this length.
+     */
+    private static final int MAX_NUMBER_LENGTH = 1100;
+
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -35,7 +41,7 @@ public final class Json {
                                     .maxNestingDepth(MAX_DEPTH)
                                     .maxStringLength(MAX_BYTES)
                                     .maxNameLength(1024)
-                                    .maxNumberLength(100)
+                                    .maxNumberLength(MAX_NUMBER_LENGTH)
                                     .build())
                     .build();
 
@@ -63,11 +69,23 @@ public final class Json {
             if (node == null || node.isMissingNode()) {
                 throw ApiException.of("E0000003");
             }
-            Characters.check(node);
+            Contents.check(node);
             return node;
         } catch (JacksonException | CharacterCodingException e) {
             throw ApiException.of("E0000003");
         }
+    }
+
+    /**
+     * As {@link #parse(byte[])}, and no character may take more than three bytes (P8, {@code
+     * strict}).
+     *
+     * @throws ApiException {@code E0000001} naming every place that holds one
+     */
+    public static JsonNode parseStrictly(byte[] utf8) {
+        JsonNode node = parse(utf8);
+        ShortCharacters.check(node);
+        return node;
     }
 
     /**

@@ -25,6 +25,12 @@ public interface Type<V> {
     /** Writes a value. */
     void write(JsonGenerator out, V value);
 
+    /**
+     * Says in the words of OpenAPI what such a value looks like; a type that says nothing may be
+     * anything.
+     */
+    default void describe(ObjectNode schema) {}
+
     /** A string. */
     Type<String> TEXT = new Text();
 
@@ -53,6 +59,11 @@ public interface Type<V> {
     /** The types above; package-private so that the interface stays the whole story. */
     record Text() implements Type<String> {
         @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "string");
+        }
+
+        @Override
         public Optional<String> read(JsonNode node, Path at, Reading reading) {
             if (!node.isString()) {
                 return reading.wrong(at, "must be a string");
@@ -68,6 +79,11 @@ public interface Type<V> {
 
     /** A boolean. */
     record Bool() implements Type<Boolean> {
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "boolean");
+        }
+
         @Override
         public Optional<Boolean> read(JsonNode node, Path at, Reading reading) {
             if (!node.isBoolean()) {
@@ -85,6 +101,11 @@ public interface Type<V> {
     /** A whole number. */
     record Whole() implements Type<Integer> {
         @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "integer").put("format", "int32");
+        }
+
+        @Override
         public Optional<Integer> read(JsonNode node, Path at, Reading reading) {
             if (!node.isIntegralNumber() || !node.canConvertToInt()) {
                 return reading.wrong(at, "must be an integer");
@@ -101,6 +122,11 @@ public interface Type<V> {
     /** A date and time. */
     record Moment() implements Type<Instant> {
         @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "string").put("format", "date-time");
+        }
+
+        @Override
         public Optional<Instant> read(JsonNode node, Path at, Reading reading) {
             Optional<Instant> instant =
                     node.isString() ? Dates.parse(node.stringValue()) : Optional.empty();
@@ -115,6 +141,11 @@ public interface Type<V> {
 
     /** A free object. */
     record Document() implements Type<ObjectNode> {
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "object");
+        }
+
         @Override
         public Optional<ObjectNode> read(JsonNode node, Path at, Reading reading) {
             if (!node.isObject()) {
@@ -131,6 +162,12 @@ public interface Type<V> {
 
     /** An array. */
     record Many<V>(Type<V> element) implements Type<List<V>> {
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "array");
+            element.describe(schema.putObject("items"));
+        }
+
         @Override
         public Optional<List<V>> read(JsonNode node, Path at, Reading reading) {
             if (!node.isArray()) {
@@ -155,6 +192,11 @@ public interface Type<V> {
 
     /** A record inside a record. */
     record Nested<V>(Shape<V> shape) implements Type<V> {
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.setAll(shape.describe());
+        }
+
         @Override
         public Optional<V> read(JsonNode node, Path at, Reading reading) {
             return shape.read(node, at, reading);

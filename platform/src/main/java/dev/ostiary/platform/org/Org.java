@@ -22,6 +22,11 @@ public record Org(
         OrgSettings settings,
         Instant created) {
 
+    /** The same org with other settings. */
+    public Org with(OrgSettings other) {
+        return new Org(number, id, name, port, other, created);
+    }
+
     /** The last three characters of every id that is made in this org. */
     public String tail() {
         return id.substring(id.length() - 3);

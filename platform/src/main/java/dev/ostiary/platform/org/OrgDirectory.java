@@ -11,6 +11,11 @@ public interface OrgDirectory {
     /** The org with this subdomain, in lower case. */
     Optional<Org> byName(String name);
 
+    /** The org that serves this host as a custom domain; the host is in lower case. */
+    default Optional<Org> byHost(String host) {
+        return Optional.empty();
+    }
+
     /** The org that has this port for itself. */
     Optional<Org> byPort(int port);
 }

@@ -92,9 +92,9 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
 
     @Override
     public Sql present() {
-        return path.passesArrays()
-                ? anyElement(path.whole(), Sql.of("e.v " + EMPTY))
-                : path.json(documents.doc()).then(EMPTY);
+        return path.isSingle()
+                ? path.json(documents.doc()).then(EMPTY)
+                : anyElement(path, Sql.of("e.v " + EMPTY));
     }
 
     @Override

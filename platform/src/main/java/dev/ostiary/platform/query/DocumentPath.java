@@ -36,11 +36,6 @@ record DocumentPath(List<Step> steps, boolean several) {
         return steps.stream().anyMatch(Step::array);
     }
 
-    /** The same place, whose last value counts as a whole even where it is an array. */
-    DocumentPath whole() {
-        return new DocumentPath(steps, false);
-    }
-
     /** The smallest documents that hold a value at this place: alone, or as an element. */
     List<String> containing(JsonNode value) {
         String alone = wrapped(value).toString();

@@ -2,6 +2,7 @@ package dev.ostiary.platform.query;
 
 import dev.ostiary.platform.problem.ApiException;
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,15 @@ final class FilterScanner {
 
     private static final int MAX_PATH = 256;
     private static final int MAX_NUMBER = 64;
-    private static final int MAX_MAGNITUDE = 400;
+    private static final int MAX_EXPONENT = 400;
+    private static final int MAX_EXPONENT_LENGTH = 9;
 
     /** A segment never starts with a digit: so none can be taken for the index of an array. */
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z_][A-Za-z0-9_-]*){0,7}");
 
     private static final Pattern NUMBER =
-            Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+            Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?");
 
     private final String text;
     private final FilterErrors errors;
@@ -106,28 +108,21 @@ final class FilterScanner {
     }
 
     private Literal number(String token, int at) {
-        if (token.length() <= MAX_NUMBER && NUMBER.matcher(token).matches()) {
-            BigDecimal value = inRange(token);
-            if (value != null) {
-                return new Literal.Numeric(value);
-            }
+        Matcher number = NUMBER.matcher(token);
+        if (token.length() > MAX_NUMBER || !number.matches()) {
+            next = at;
+            throw unexpected("a quoted string,a number,true,false");
+        }
+        if (!isInRange(number.group(1))) {
             throw malformed("Number out of range at position " + at);
         }
-        next = at;
-        throw unexpected("a quoted string,a number,true,false");
+        return new Literal.Numeric(new BigDecimal(token));
     }
 
-    private static @Nullable BigDecimal inRange(String token) {
-        try {
-            BigDecimal value = new BigDecimal(token);
-            long magnitude = (long) value.precision() - value.scale();
-            boolean fits =
-                    Math.abs(magnitude) <= MAX_MAGNITUDE
-                            && Math.abs((long) value.scale()) <= MAX_MAGNITUDE;
-            return fits ? value : null;
-        } catch (NumberFormatException exponentTooLarge) {
-            return null;
-        }
+    private static boolean isInRange(@Nullable String exponent) {
+        return exponent == null
+                || (exponent.length() <= MAX_EXPONENT_LENGTH
+                        && Math.abs(Integer.parseInt(exponent)) <= MAX_EXPONENT);
     }
 
     /** The character at the reading position, or -1 at the end; blanks count. */

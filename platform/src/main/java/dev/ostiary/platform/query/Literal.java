@@ -12,12 +12,12 @@ public sealed interface Literal {
     /** A quoted string with its escapes resolved: no NUL, no lone surrogate. */
     record Text(String value) implements Literal {}
 
-    /** A JSON number of at most 64 characters, between 1e-400 and 1e400. */
+    /** A JSON number of at most 64 characters, its exponent between -400 and 400. */
     record Numeric(BigDecimal value) implements Literal {}
 
     /** {@code true} or {@code false}. */
     record Bool(boolean value) implements Literal {}
 
-    /** An instant in the years 1 to 9999, to the microsecond. */
+    /** An instant in the years 1 to 9999, as {@link Moments} reads it. */
     record Moment(Instant value) implements Literal {}
 }

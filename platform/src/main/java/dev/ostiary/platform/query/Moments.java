@@ -16,11 +16,19 @@ final class Moments {
 
     private Moments() {}
 
-    /** The instant that a text names, to the microsecond, or nothing. */
+    /**
+     * The instant that a text names, or nothing. What it is compared with has whole milliseconds:
+     * so whatever lies between two of them counts as the middle, which the database can hold.
+     */
     static Optional<Instant> read(String text) {
         return Dates.parse(text.length() == DAY_LENGTH ? text + "T00:00:00Z" : text)
-                .map(instant -> instant.truncatedTo(ChronoUnit.MICROS))
+                .map(Moments::storable)
                 .filter(Moments::isStorable);
+    }
+
+    private static Instant storable(Instant instant) {
+        Instant millis = instant.truncatedTo(ChronoUnit.MILLIS);
+        return millis.equals(instant) ? instant : millis.plus(500, ChronoUnit.MICROS);
     }
 
     static boolean isStorable(Instant instant) {

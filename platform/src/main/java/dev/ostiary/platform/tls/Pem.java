@@ -48,41 +48,55 @@ final class Pem {
 
     /** All certificates of a file, in its order; at least one. */
     static List<X509Certificate> certificates(Path file) {
+        return certificates(text(file), file.toString());
+    }
+
+    /** All certificates of a text, in its order; at least one. */
+    static List<X509Certificate> certificates(String text, String origin) {
         List<X509Certificate> found = new ArrayList<>();
-        for (Object object : objects(file)) {
+        for (Object object : objects(text, origin)) {
             if (object instanceof X509CertificateHolder holder) {
                 try {
                     found.add(parse(holder.getEncoded()));
                 } catch (IOException | GeneralSecurityException e) {
-                    throw new TlsFailure(file + " holds a certificate that cannot be read", e);
+                    throw new TlsFailure(origin + " holds a certificate that cannot be read", e);
                 }
             }
         }
         if (found.isEmpty()) {
-            throw new TlsFailure(file + " holds no certificate in PEM form");
+            throw new TlsFailure(origin + " holds no certificate in PEM form");
         }
         return found;
     }
 
     /** The private key of a file. */
     static PrivateKey privateKey(Path file) {
-        for (Object object : objects(file)) {
+        return privateKey(text(file), file.toString());
+    }
+
+    /** The private key of a text. */
+    static PrivateKey privateKey(String text, String origin) {
+        for (Object object : objects(text, origin)) {
             switch (object) {
                 case PrivateKeyInfo key -> {
-                    return privateKey(key, file);
+                    return privateKey(key, origin);
                 }
                 case PEMKeyPair pair -> {
-                    return privateKey(pair.getPrivateKeyInfo(), file);
+                    return privateKey(pair.getPrivateKeyInfo(), origin);
                 }
-                case PKCS8EncryptedPrivateKeyInfo encrypted -> throw encrypted(file);
-                case PEMEncryptedKeyPair encrypted -> throw encrypted(file);
+                case PKCS8EncryptedPrivateKeyInfo encrypted -> throw encrypted(origin);
+                case PEMEncryptedKeyPair encrypted -> throw encrypted(origin);
                 default -> {}
             }
         }
-        throw new TlsFailure(file + " holds no private key in PEM form");
+        throw new TlsFailure(origin + " holds no private key in PEM form");
     }
 
     static PrivateKey privateKey(PrivateKeyInfo info, Path origin) {
+        return privateKey(info, origin.toString());
+    }
+
+    private static PrivateKey privateKey(PrivateKeyInfo info, String origin) {
         try {
             return KeyFactory.getInstance(algorithm(info, origin))
                     .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
@@ -97,7 +111,7 @@ final class Pem {
                         .generateCertificate(new ByteArrayInputStream(encoded));
     }
 
-    private static String algorithm(PrivateKeyInfo info, Path origin) {
+    private static String algorithm(PrivateKeyInfo info, String origin) {
         var oid = info.getPrivateKeyAlgorithm().getAlgorithm();
         if (oid.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             return "EC";
@@ -114,17 +128,17 @@ final class Pem {
         throw new TlsFailure(origin + " holds a private key of an unknown kind (" + oid + ")");
     }
 
-    private static List<Object> objects(Path file) {
-        try (PEMParser parser = new PEMParser(new StringReader(text(file)))) {
+    private static List<Object> objects(String text, String origin) {
+        try (PEMParser parser = new PEMParser(new StringReader(text))) {
             List<Object> all = new ArrayList<>();
             for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
                 all.add(next);
             }
             return all;
         } catch (PEMException e) {
-            throw new TlsFailure(file + " is damaged: " + e.getMessage(), e);
+            throw new TlsFailure(origin + " is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new TlsFailure(file + " is not in PEM form: " + e.getMessage(), e);
+            throw new TlsFailure(origin + " is not in PEM form: " + e.getMessage(), e);
         }
     }
 
@@ -143,8 +157,8 @@ final class Pem {
         }
     }
 
-    private static TlsFailure encrypted(Path file) {
+    private static TlsFailure encrypted(String origin) {
         return new TlsFailure(
-                file + " is protected by a passphrase: give a key without one (openssl pkey)");
+                origin + " is protected by a passphrase: give a key without one (openssl pkey)");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
@@ -92,6 +93,17 @@ public final class ServerTls {
      */
     public synchronized void renew() {
         keys.swap(source.renew());
+    }
+
+    /**
+     * From now on the hosts that a function knows are served with the certificates it has for them,
+     * beside the server's own hosts, which it is not asked about. It is asked in every handshake,
+     * so it answers from memory as a rule; it may be called by any thread.
+     *
+     * @param certificates by host name, in lower case
+     */
+    public void serveOthers(Function<String, Optional<CustomCertificate>> certificates) {
+        keys.foreign().from(host -> certificates.apply(host).map(CustomCertificate::identity));
     }
 
     /** When the first of the served certificates expires. */

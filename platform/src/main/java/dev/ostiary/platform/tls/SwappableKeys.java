@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -46,6 +47,7 @@ final class SwappableKeys extends X509ExtendedKeyManager {
             Served served, Map<Identity, String> aliases, Map<String, Identity> byAlias) {}
 
     private final Map<String, Identity> replaced = new LinkedHashMap<>();
+    private final ForeignKeys foreign = new ForeignKeys();
     private long issued;
     private volatile Generation current;
 
@@ -98,6 +100,11 @@ final class SwappableKeys extends X509ExtendedKeyManager {
         return current.served;
     }
 
+    /** Certificates of hosts that are not the server's own. */
+    ForeignKeys foreign() {
+        return foreign;
+    }
+
     @Override
     public @Nullable String chooseEngineServerAlias(
             String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
@@ -142,6 +149,12 @@ final class SwappableKeys extends X509ExtendedKeyManager {
     private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
         Generation now = current;
         String host = requestedHost(handshake);
+        if (!now.served.byHost().containsKey(host)) {
+            Optional<Identity> other = foreign.find(host);
+            if (other.isPresent()) {
+                return foreign.alias(other.get(), keyType);
+            }
+        }
         Identity chosen = now.served.byHost().getOrDefault(host, now.served.first());
         if (!chosen.key().getAlgorithm().equals(keyType)) {
             return null;
@@ -152,6 +165,9 @@ final class SwappableKeys extends X509ExtendedKeyManager {
     private @Nullable Identity byAlias(@Nullable String alias) {
         if (alias == null) {
             return null;
+        }
+        if (ForeignKeys.isAlias(alias)) {
+            return foreign.byAlias(alias);
         }
         Identity served = current.byAlias.get(alias);
         if (served != null) {

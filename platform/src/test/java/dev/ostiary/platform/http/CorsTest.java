@@ -13,6 +13,9 @@ import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
+import dev.ostiary.platform.limits.LimitSettings;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsTest {
 
+    private static final RateTable RATES = RateTable.load();
     private static final Org ORG =
             new Org(1, "00o1d7", "dev", null, OrgSettings.defaults(), Instant.EPOCH);
     private static final String LISTED = "https://app.example";
@@ -283,6 +287,7 @@ class CorsTest {
                                 "replaceUser", Binding.of("replaceUser", CorsTest::user)),
                         new OneOrg(),
                         org -> ConfigVersions.untouched(),
+                        (org, versions) -> org.settings(),
                         "example",
                         "dev",
                         new TrustedProxies(List.of()),
@@ -292,12 +297,15 @@ class CorsTest {
                         (org, address, zone) -> {},
                         (org, credentials, address) -> authenticate(credentials),
                         new UserAgents(),
-                        rateLimit,
+                        new Limiter(RATES, () -> Instant.EPOCH),
+                        (org, versions) ->
+                                LimitSettings.of(
+                                        RATES.profile(Integer.toString(rateLimit)).orElseThrow()),
+                        (org, context, notice, user, token) -> {},
                         () -> "request",
                         new ErrorWriter(ErrorCatalogue.load(), () -> "error"),
                         new AccessLog(line -> {}, InstantSource.system()),
-                        new Meters(new SimpleMeterRegistry()),
-                        () -> Instant.EPOCH));
+                        new Meters(new SimpleMeterRegistry())));
     }
 
     private static Reply user(Request request) {

@@ -10,6 +10,9 @@ import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.limits.LimitSettings;
+import dev.ostiary.platform.limits.Limiter;
+import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
@@ -35,6 +38,7 @@ class QueriesForVersionsTest {
     private static final ConfigVersions WITH_THE_TOKEN =
             new ConfigVersions(Map.of(ConfigArea.ORIGINS, 7L));
 
+    private final RateTable rates = RateTable.load();
     private final List<Org> queries = new ArrayList<>();
     private final List<ConfigVersions> used = new ArrayList<>();
 
@@ -69,6 +73,7 @@ class QueriesForVersionsTest {
                             queries.add(org);
                             return ConfigVersions.untouched();
                         },
+                        (org, versions) -> org.settings(),
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),
@@ -82,12 +87,14 @@ class QueriesForVersionsTest {
                         (org, credentials, address) ->
                                 new Authentication.Proven(admin(), Optional.of(WITH_THE_TOKEN)),
                         new UserAgents(),
-                        1000,
+                        new Limiter(rates, InstantSource.system()),
+                        (org, versions) ->
+                                LimitSettings.of(rates.profile("unlimited").orElseThrow()),
+                        (org, context, notice, user, token) -> {},
                         () -> "request",
                         new ErrorWriter(ErrorCatalogue.load(), () -> "error"),
                         new AccessLog(line -> {}, InstantSource.system()),
-                        new Meters(new SimpleMeterRegistry()),
-                        InstantSource.system()));
+                        new Meters(new SimpleMeterRegistry())));
     }
 
     private static Caller admin() {
@@ -110,7 +117,7 @@ class QueriesForVersionsTest {
         }
     }
 
-    private record Sent(Map<String, String> sent) implements Incoming {
+    record Sent(Map<String, String> sent) implements Incoming {
         @Override
         public String method() {
             return "GET";

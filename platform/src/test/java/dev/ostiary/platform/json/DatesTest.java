@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatesTest {
 
@@ -39,5 +42,51 @@ class DatesTest {
             assertThat(text).isEqualTo(REFERENCE.format(moment));
             assertThat(Dates.parse(text)).contains(moment);
         }
+    }
+
+    @ParameterizedTest
+    @DisplayName("P7 under strict a date leaves in the form that the wire has by accident")
+    @CsvSource({
+        "NO_MILLISECONDS, 2025-03-13T23:38:01Z",
+        "SPACE, 2025-03-13 23:38:01.0",
+        "SPACE_NO_FRACTION, 2025-03-13 23:38:01",
+    })
+    void accidents(Dates.Accident accident, String text) {
+        Instant moment = Instant.parse("2025-03-13T23:38:01Z");
+        assertThat(Dates.text(moment, accident, true)).isEqualTo(text);
+        assertThat(Dates.text(moment, accident, false)).isEqualTo("2025-03-13T23:38:01.000Z");
+    }
+
+    @ParameterizedTest
+    @DisplayName("P7 what is no date of ISO 8601 is none here")
+    @ValueSource(
+            strings = {
+                "2025-03-13T23:38:01ZZ",
+                "2025-03-13T23:38:01+05:30+0530",
+                "2025-03-13T23:38:01+05+05",
+                "2025-03-13T23:38:01.Z",
+                "2025-03-13T23:38.5Z",
+                "+12025-03-13T23:38:01Z",
+                "2025-03-13T24:00:00Z",
+                "2025-02-29T00:00:00Z",
+                "2025-03-13T23:38:01+19:00",
+                "2025-03-13 23:38:01Z",
+                "2025-03-13t23:38:01z",
+                "２025-03-13T23:38:01Z",
+            })
+    void noDates(String text) {
+        assertThat(Dates.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("P7 any offset of ISO 8601 is accepted, and none is UTC")
+    @CsvSource({
+        "2025-03-13T23:38:01+05:30, 2025-03-13T18:08:01Z",
+        "2025-03-13T23:38:01-0530, 2025-03-14T05:08:01Z",
+        "2025-03-13T23:38:01.5+05, 2025-03-13T18:38:01.5Z",
+        "2025-03-13T23:38, 2025-03-13T23:38:00Z",
+    })
+    void offsets(String text, Instant moment) {
+        assertThat(Dates.parse(text)).contains(moment);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ostiary.server.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -70,5 +71,11 @@ public final class Arguments {
             throw new Failure(ExitCode.USAGE, spec.paramLabel() + " is missing (see --help)");
         }
         return value;
+    }
+
+    /** What was said after the parameter. */
+    public List<String> furtherParameters() {
+        List<String> words = parsed.commandSpec().positionalParameters().get(1).getValue();
+        return words == null ? List.of() : List.copyOf(words);
     }
 }

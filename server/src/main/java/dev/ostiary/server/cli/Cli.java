@@ -46,6 +46,11 @@ public final class Cli {
             return "";
         }
 
+        /** How one of the words is called that may follow the parameter; empty for none. */
+        default String furtherParameters() {
+            return "";
+        }
+
         /** Does it; every failure that a person can mend is a {@link Failure}. */
         ExitCode run(Arguments arguments, PrintWriter out);
     }
@@ -68,6 +73,10 @@ public final class Cli {
                         : ExitCode.OK.number();
             }
             return command.run(new Arguments(last), out).number();
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            err.println(
+                    "ostiary: there is no " + String.join(" ", e.getUnmatched()) + " (see --help)");
+            return ExitCode.USAGE.number();
         } catch (CommandLine.ParameterException e) {
             err.println("ostiary: " + e.getMessage() + " (see --help)");
             return ExitCode.USAGE.number();
@@ -82,7 +91,11 @@ public final class Cli {
 
     private static CommandSpec root(Map<String, Command> commands) {
         CommandSpec root = spec("ostiary", "An identity server that speaks the Okta API.");
-        root.version("ostiary 0.1.0");
+        root.usageMessage()
+                .footer(
+                        "",
+                        "./ostiary test [--deep] runs every suite.",
+                        "./ostiary COMMAND --help says more; README.md shows first steps.");
         commands.forEach(
                 (words, command) -> {
                     CommandSpec parent = root;
@@ -90,7 +103,9 @@ public final class Cli {
                     for (int i = 0; i < path.length - 1; i++) {
                         CommandLine group = parent.subcommands().get(path[i]);
                         if (group == null) {
-                            group = new CommandLine(spec(path[i], "Commands about: " + path[i]));
+                            group =
+                                    new CommandLine(
+                                            spec(path[i], "Commands about " + path[i] + "s."));
                             parent.addSubcommand(path[i], group);
                         }
                         parent = group.getCommandSpec();
@@ -103,13 +118,31 @@ public final class Cli {
 
     private static CommandSpec leaf(String name, Command command) {
         CommandSpec leaf = spec(name, command.help());
+        if (name.equals("serve")) {
+            leaf.usageMessage()
+                    .footer(
+                            "",
+                            "Every option is also a variable, which keeps secrets out of process lists:",
+                            "--base-domain is OSTIARY_BASE_DOMAIN. docs/operate/running.md says more.");
+        }
         command.options().forEach(leaf::addOption);
         if (!command.parameter().isEmpty()) {
             leaf.addPositional(
                     CommandLine.Model.PositionalParamSpec.builder()
                             .paramLabel(command.parameter())
+                            .index("0")
                             .arity("1")
                             .type(String.class)
+                            .build());
+        }
+        if (!command.furtherParameters().isEmpty()) {
+            leaf.addPositional(
+                    CommandLine.Model.PositionalParamSpec.builder()
+                            .paramLabel(command.furtherParameters())
+                            .index("1..*")
+                            .arity("0..*")
+                            .type(List.class)
+                            .auxiliaryTypes(String.class)
                             .build());
         }
         return leaf;
@@ -121,7 +154,7 @@ public final class Cli {
         return spec.addOption(
                 OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
-                        .description("Say what can be said.")
+                        .description("Prints this help.")
                         .build());
     }
 

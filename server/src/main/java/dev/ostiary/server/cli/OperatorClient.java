@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +58,11 @@ final class OperatorClient {
                     "https://localhost:" + port,
                     running.get("operatorSecret").stringValue(),
                     host,
-                    client(Path.of(running.get("caCertificate").stringValue())));
+                    running.has("certificate")
+                            ? client(
+                                    PinnedCertificate.in(
+                                            Path.of(running.get("certificate").stringValue())))
+                            : client(Path.of(running.get("caCertificate").stringValue())));
         } catch (NoSuchFileException e) {
             throw new Failure(
                     ExitCode.SERVER_UNREACHABLE,
@@ -77,8 +82,12 @@ final class OperatorClient {
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
+        return client(trust.getTrustManagers());
+    }
+
+    private static HttpClient client(TrustManager... trusted) throws GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
+        tls.init(null, trusted, null);
         return HttpClient.newBuilder()
                 .sslContext(tls)
                 .version(HttpClient.Version.HTTP_1_1)

@@ -9,7 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code org create}, {@code org list}, {@code org delete}. */
+/** The commands about orgs. */
 public final class OrgCommands {
 
     private final Map<String, String> environment;
@@ -23,6 +23,7 @@ public final class OrgCommands {
         Map<String, Cli.Command> commands = new LinkedHashMap<>();
         commands.put("org create", new Create());
         commands.put("org list", new ListAll());
+        commands.put("org set", new OrgSetCommand(environment));
         commands.put("org delete", new Delete());
         return commands;
     }

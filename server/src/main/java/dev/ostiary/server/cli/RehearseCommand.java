@@ -47,9 +47,12 @@ public final class RehearseCommand implements Cli.Command {
                             null,
                             null,
                             List.of(),
+                            List.of(),
                             null,
                             null,
-                            1_000_000,
+                            null,
+                            "unlimited",
+                            false,
                             false);
             try (ServerStarter.Started server = starter.start(settings, out)) {
                 Rehearsal.of(data.resolve("data")).play();

@@ -1,5 +1,6 @@
 package dev.ostiary.server.cli;
 
+import dev.ostiary.platform.limits.RateTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,6 +51,10 @@ public final class ServeCommand implements Cli.Command {
                 Options.text("--tls-key", "FILE", "The key of that certificate (PEM)."),
                 Options.text("--trusted-proxy", "CIDR,…", "The operator's own proxies."),
                 Options.text(
+                        "--geoip",
+                        "FILE,…",
+                        "Databases in MaxMind's format (City, ASN, Anonymous IP) that say where addresses are."),
+                Options.text(
                         "--master-key",
                         "TEXT",
                         "The key ring, instead of the file in the data directory."),
@@ -58,7 +63,18 @@ public final class ServeCommand implements Cli.Command {
                         "URL",
                         "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
                 Options.text(
-                        "--rate-limit", "N", "1000000", "Requests a minute, by org and family."),
+                        "--dns",
+                        "HOST:PORT",
+                        "The name server that proves custom domains, instead of the machine's own."),
+                Options.text(
+                        "--rate-limits",
+                        "PROFILE",
+                        "Rate limits: "
+                                + RateTable.names()
+                                + " of requests a minute. Default: unlimited on a local base domain, else workforce."),
+                Options.flag(
+                        "--http2",
+                        "Lets clients choose HTTP/2; not where strangers can connect, see SECURITY.md."),
                 Options.flag("--quiet", "No log line a request."));
     }
 
@@ -83,6 +99,35 @@ public final class ServeCommand implements Cli.Command {
         return ExitCode.OK;
     }
 
+    private static String rateLimits(Arguments arguments) {
+        String chosen =
+                arguments
+                        .find("--rate-limits")
+                        .orElse(
+                                isLocal(arguments.text("--base-domain"))
+                                        ? "unlimited"
+                                        : "workforce");
+        if (RateTable.load().profile(chosen).isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--rate-limits: no profile " + chosen + "; there are " + RateTable.names());
+        }
+        return chosen;
+    }
+
+    /** Names that never leave the machine or the test bed (RFC 6761). */
+    private static boolean isLocal(String domain) {
+        return ("." + domain).endsWith(".localhost") || ("." + domain).endsWith(".test");
+    }
+
+    private static List<Path> files(String list) {
+        return Arrays.stream(list.split(" *, *")).map(Path::of).toList();
+    }
+
+    private static Path file(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
+    }
+
     static Settings settings(Arguments arguments) {
         if (arguments.find("--tls-cert").isPresent() != arguments.find("--tls-key").isPresent()) {
             throw new Failure(ExitCode.USAGE, "--tls-cert and --tls-key go together");
@@ -93,15 +138,18 @@ public final class ServeCommand implements Cli.Command {
                 arguments.path("--data"),
                 arguments.find("--db").orElse(null),
                 arguments.text("--base-domain"),
-                arguments.find("--tls-cert").map(Path::of).orElse(null),
-                arguments.find("--tls-key").map(Path::of).orElse(null),
+                arguments.find("--tls-cert").map(ServeCommand::file).orElse(null),
+                arguments.find("--tls-key").map(ServeCommand::file).orElse(null),
                 arguments
                         .find("--trusted-proxy")
                         .map(list -> Arrays.asList(list.split(" *, *")))
                         .orElse(List.of()),
+                arguments.find("--geoip").map(ServeCommand::files).orElse(List.of()),
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
-                arguments.number("--rate-limit", 1, Integer.MAX_VALUE),
+                arguments.find("--dns").orElse(null),
+                rateLimits(arguments),
+                arguments.on("--http2"),
                 arguments.on("--quiet"));
     }
 }

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  *     CA
  * @param tlsKey PEM file with its key
  * @param trustedProxies CIDRs of the operator's own proxies (P2, P13)
+ * @param geoip databases in MaxMind's format that say where addresses are; none by default
  * @param masterKey the key ring as text, or null for the file in the data directory
  * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
  *     the outbox
- * @param rateLimit requests a minute, org and family
+ * @param dns {@code host:port} of the name server that proves custom domains, or null for the
+ *     machine's own
+ * @param rateLimits the profile of rate limits of orgs that have none of their own
+ * @param http2 whether clients may choose HTTP/2
  * @param quiet whether the line a request is left out
  */
 public record Settings(
@@ -31,9 +35,12 @@ public record Settings(
         @Nullable Path tlsCertificate,
         @Nullable Path tlsKey,
         List<String> trustedProxies,
+        List<Path> geoip,
         @Nullable String masterKey,
         @Nullable String smtpUrl,
-        int rateLimit,
+        @Nullable String dns,
+        String rateLimits,
+        boolean http2,
         boolean quiet) {
 
     /** The org that loopback names mean and that the first start makes. */
@@ -52,5 +59,10 @@ public record Settings(
     /** The certificate of the local CA. */
     public Path caFile() {
         return data.resolve("tls").resolve("ca.pem");
+    }
+
+    /** What a client must trust: the local CA's certificate, or the operator's own chain. */
+    public Path trustFile() {
+        return tlsCertificate == null ? caFile() : tlsCertificate;
     }
 }

@@ -28,19 +28,26 @@ public final class TokenCommand implements Cli.Command {
                 Options.data(environment),
                 Options.text("--org", "NAME", "The org; the default one unless said otherwise."),
                 Options.text("--user", "LOGIN", "The login or id of the user."),
-                Options.text("--name", "NAME", "What to call the token."));
+                Options.text("--name", "NAME", "What to call the token."),
+                Options.text(
+                        "--window",
+                        "DURATION",
+                        "P30D",
+                        "How long it may go unused, as an ISO 8601 duration."));
     }
 
     @Override
     public ExitCode run(Arguments arguments, PrintWriter out) {
         String user = arguments.text("--user");
         String name = arguments.text("--name");
+        String window = arguments.text("--window");
         byte[] order =
                 Json.bytes(
                         json -> {
                             json.writeStartObject();
                             json.writeStringProperty("user", user);
                             json.writeStringProperty("name", name);
+                            json.writeStringProperty("tokenWindow", window);
                             json.writeEndObject();
                         });
         JsonNode made =

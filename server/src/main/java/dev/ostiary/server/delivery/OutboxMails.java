@@ -33,8 +33,8 @@ public final class OutboxMails implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listOstiaryOutbox", this::list),
-                Binding.of("getOstiaryOutboxMail", this::get));
+                Binding.of("listOstiaryOutbox", this::list).answers(OutboxMail.SHAPE),
+                Binding.of("getOstiaryOutboxMail", this::get).answers(OutboxMail.SHAPE));
     }
 
     private Reply list(Request request) {

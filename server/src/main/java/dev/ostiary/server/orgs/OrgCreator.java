@@ -16,6 +16,7 @@ import dev.ostiary.server.security.tokens.ApiTokens;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes orgs: the row, what a fresh org holds (WIRE), a super administrator and an API token. */
@@ -66,12 +67,22 @@ public final class OrgCreator {
      * @throws ApiException {@code E0000001} if the name or the port is taken
      */
     public Created create(String name, @Nullable Integer port) {
+        return create(name, port, created -> {});
+    }
+
+    /**
+     * As {@link #create(String, Integer)}.
+     *
+     * @param keep keeps the secrets before the org is visible; an org whose secrets nobody could
+     *     keep is not made. It may be called again, with others.
+     */
+    public Created create(String name, @Nullable Integer port, Consumer<Created> keep) {
         UserSeeds.Administrator administrator = users.administrator("admin@" + name + ".example");
         try {
             Org org = database.acrossOrgs(tx -> OrgStore.insert(tx, orgId(), name, port, now()));
             // whoever asked for the org belongs to another one, which is nothing for its log (P40)
             return ScopedValue.where(RequestContext.CURRENT, RequestContext.job(ids.requestId()))
-                    .call(() -> furnish(org, administrator));
+                    .call(() -> furnish(org, administrator, keep));
         } catch (UniqueViolation e) {
             String field = e.constraint().equals("org_port_key") ? "port" : "name";
             throw ApiException.validation(
@@ -84,7 +95,8 @@ public final class OrgCreator {
     /**
      * Everything that a fresh org holds, in one transaction; only its end makes the org visible.
      */
-    private Created furnish(Org org, UserSeeds.Administrator administrator) {
+    private Created furnish(
+            Org org, UserSeeds.Administrator administrator, Consumer<Created> keep) {
         return database.write(
                 org.number(),
                 tx -> {
@@ -97,8 +109,14 @@ public final class OrgCreator {
                     tx.emit(
                             events.event("system.org.lifecycle.create")
                                     .target(new Target(org.id(), "Org", org.name(), org.name())));
-                    return new Created(
-                            org, administrator.login(), administrator.password(), token.text());
+                    Created created =
+                            new Created(
+                                    org,
+                                    administrator.login(),
+                                    administrator.password(),
+                                    token.text());
+                    keep.accept(created);
+                    return created;
                 });
     }
 

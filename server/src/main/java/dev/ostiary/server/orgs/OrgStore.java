@@ -2,7 +2,6 @@ package dev.ostiary.server.orgs;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
 import dev.ostiary.platform.org.OrgSettings;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The rows of {@code org}. Whoever asks for the org of a request is answered from what was read
@@ -183,13 +181,12 @@ public final class OrgStore implements OrgDirectory {
     }
 
     private static Org org(Row row) {
-        JsonNode settings = Json.parse(row.json("settings"));
         return new Org(
                 row.number("org_id"),
                 row.text("id"),
                 row.text("name"),
                 row.integerOrNull("port"),
-                new OrgSettings(settings.path("strict").asBoolean(false)),
+                OrgSettings.parse(row.json("settings")),
                 row.instant("created"));
     }
 }

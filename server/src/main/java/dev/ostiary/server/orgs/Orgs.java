@@ -47,7 +47,7 @@ public final class Orgs implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listOstiaryOrgs", this::list),
-                Binding.of("createOstiaryOrg", this::create),
+                Binding.of("createOstiaryOrg", this::create).takes(Order.SHAPE),
                 Binding.of("getOstiaryOrg", this::get),
                 Binding.of("deleteOstiaryOrg", this::delete));
     }

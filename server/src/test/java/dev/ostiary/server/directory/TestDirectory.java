@@ -91,6 +91,11 @@ public final class TestDirectory implements AutoCloseable {
         return database;
     }
 
+    /** Lets time go on. */
+    public void pass(Duration duration) {
+        clock.addAndGet(duration.toMillis());
+    }
+
     /** Tidies up and refreshes the statistics, as the database does by itself after a while. */
     public void vacuum(String... tables) {
         new SchemaOwner(facts)

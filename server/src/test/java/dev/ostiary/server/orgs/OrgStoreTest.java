@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.fixture.Ground;
@@ -44,11 +46,12 @@ class OrgStoreTest {
     void twoNodes() {
         here = new OrgStore(database, ground.clock);
         there = new OrgStore(database, ground.clock);
+        empty();
     }
 
     @AfterEach
     void empty() {
-        database.acrossOrgs(tx -> tx.run(dev.ostiary.platform.store.Sql.of("DELETE FROM org")));
+        database.acrossOrgs(tx -> tx.run(Sql.of("DELETE FROM org")));
         here.forget();
         there.forget();
     }
@@ -186,7 +189,7 @@ class OrgStoreTest {
         try {
             add(name, null);
             return true;
-        } catch (dev.ostiary.platform.store.UniqueViolation taken) {
+        } catch (UniqueViolation taken) {
             return false;
         }
     }

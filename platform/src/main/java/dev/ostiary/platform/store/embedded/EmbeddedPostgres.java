@@ -63,7 +63,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Cluster cluster = new Cluster(data, files, binaries, account, settings, starter);
             Credentials credentials = Credentials.in(data, cluster.exists(), random);
             if (!cluster.exists()) {
-                LOG.info("making the database in {}", files);
+                LOG.debug("making the database in {}", files);
                 cluster.create(credentials);
             }
             cluster.checkVersion();

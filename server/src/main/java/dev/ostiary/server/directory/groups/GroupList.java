@@ -12,6 +12,7 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.memberships.Roster;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ final class GroupList {
     private final Database database;
     private final GroupStore store;
     private final Memberships memberships;
+    private final InstantSource time;
 
-    GroupList(Database database, GroupStore store, Memberships memberships) {
+    GroupList(Database database, GroupStore store, Memberships memberships, InstantSource time) {
         this.database = database;
+        this.time = time;
         this.store = store;
         this.memberships = memberships;
     }
@@ -48,7 +51,7 @@ final class GroupList {
     private record Listed(Page<Found> page, List<Group> groups, Map<String, Integer> members) {}
 
     Reply list(Request request) {
-        GroupQuery query = GroupQuery.of(request.query(), request.org());
+        GroupQuery query = GroupQuery.of(request.query(), request.org(), time.instant());
         Listed listed =
                 database.read(request.org().number(), reader -> list(reader, request.org(), query));
         GroupJson json = new GroupJson(request.baseUrl(), listed.members());

@@ -21,7 +21,7 @@ public final class GroupLogos implements Family {
 
     @Override
     public List<Binding> bindings() {
-        return List.of(Binding.of("getGroupLogo", this::get));
+        return List.of(Binding.of("getGroupLogo", this::get).answersAs("image/png"));
     }
 
     private Reply get(Request request) {

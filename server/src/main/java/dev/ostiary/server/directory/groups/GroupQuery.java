@@ -14,6 +14,7 @@ import dev.ostiary.platform.query.SortValue;
 import dev.ostiary.platform.query.Sorting;
 import dev.ostiary.platform.query.SqlFilter;
 import dev.ostiary.platform.store.Sql;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,13 +23,15 @@ import java.util.List;
  * Which groups a client asks for, checked and turned into SQL. The parameters can be combined;
  * every condition then has to hold. Immutable.
  *
+ * @param groups what is searched: {@code s}, as {@code group_search}
  * @param where the conditions
  * @param keys the order
  * @param page the page
  * @param paged whether there are pages at all: not with {@code q}
  * @param stats whether statistics are wanted
  */
-record GroupQuery(Sql where, List<SortKey> keys, PageRequest page, boolean paged, boolean stats) {
+record GroupQuery(
+        Sql groups, Sql where, List<SortKey> keys, PageRequest page, boolean paged, boolean stats) {
 
     private static final int MOST = 10_000;
     private static final Limits LISTED = Limits.refusing(MOST, MOST);
@@ -38,11 +41,12 @@ record GroupQuery(Sql where, List<SortKey> keys, PageRequest page, boolean paged
     private static final SortKey BY_ID = SortKey.id("s.id", Direction.ASC);
 
     /**
-     * Reads the parameters of {@code listGroups}.
+     * Reads the parameters of {@code listGroups}. What is searched is searched as it was before the
+     * delay that the org asks for (P29).
      *
      * @throws dev.ostiary.platform.problem.ApiException a 400 for what cannot be understood
      */
-    static GroupQuery of(Query query, Org org) {
+    static GroupQuery of(Query query, Org org, Instant now) {
         boolean strict = org.settings().strict();
         List<Sql> conditions = new ArrayList<>();
         conditions.add(Sql.of("s.org_id = ?", org.number()));
@@ -52,7 +56,11 @@ record GroupQuery(Sql where, List<SortKey> keys, PageRequest page, boolean paged
         SqlFilter search = new SqlFilter(GroupAttributes.SEARCH, FilterErrors.SEARCH, strict);
         query.first("search").ifPresent(text -> conditions.add(search.where(text)));
         boolean picking = query.text("q").isPresent();
+        boolean searching = conditions.size() > 1;
         return new GroupQuery(
+                searching && org.settings().delaysSearch()
+                        ? GroupSearchDelay.at(org.number(), now.minus(org.settings().searchDelay()))
+                        : Sql.of("group_search"),
                 Sql.join(" AND ", conditions),
                 picking ? byName() : asAsked(query),
                 PageRequest.of(query.values(), picking ? PICKED : LISTED),
@@ -104,7 +112,9 @@ record GroupQuery(Sql where, List<SortKey> keys, PageRequest page, boolean paged
     Sql sql(Sql beyond, Sql order, int atMost) {
         return Sql.of("SELECT s.id,")
                 .then(keyset().selection())
-                .then("FROM group_search s WHERE")
+                .then("FROM")
+                .then(groups)
+                .then("s WHERE")
                 .then(where)
                 .then("AND")
                 .then(beyond)

@@ -121,6 +121,9 @@ final class GroupStore {
                         group.lastUpdated(),
                         new Json(document.doc()),
                         document.words()));
+        if (org.settings().delaysSearch()) {
+            GroupSearchDelay.created(tx, group.id(), group.created());
+        }
     }
 
     /** Writes another profile, at the end of the transaction. */
@@ -152,6 +155,9 @@ final class GroupStore {
                         document.words(),
                         org.number(),
                         group.id()));
+        if (org.settings().delaysSearch()) {
+            GroupSearchDelay.updated(tx, group.id(), group.lastUpdated());
+        }
     }
 
     /** Removes a group; its memberships and its search document go with it. */

@@ -46,16 +46,16 @@ public final class Groups implements Family {
         this.ids = ids;
         this.time = time;
         this.events = events;
-        this.list = new GroupList(database, store, memberships);
+        this.list = new GroupList(database, store, memberships, time);
     }
 
     @Override
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listGroups", list::list),
-                Binding.of("addGroup", this::add),
+                Binding.of("addGroup", this::add).takes(Body.SHAPE),
                 Binding.of("getGroup", this::get),
-                Binding.of("replaceGroup", this::replace),
+                Binding.of("replaceGroup", this::replace).takes(Body.SHAPE),
                 Binding.of("deleteGroup", this::delete),
                 Binding.of("listAssignedApplicationsForGroup", this::apps)
                         .untilThereAre("applications"));

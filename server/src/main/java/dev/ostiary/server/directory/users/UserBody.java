@@ -34,7 +34,7 @@ record UserBody(
 
     private static final Shape<TypeBody> TYPE = typeShape();
 
-    private static final Shape<UserBody> SHAPE = shape();
+    static final Shape<UserBody> SHAPE = shape();
 
     private static Shape<TypeBody> typeShape() {
         Shape.Builder<TypeBody> shape = Shape.of("type");

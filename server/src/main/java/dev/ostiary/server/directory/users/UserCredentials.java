@@ -33,10 +33,14 @@ public final class UserCredentials implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("changePassword", passwordChange::change).untilThereAre(SESSIONS),
-                Binding.of("changeRecoveryQuestion", questionChange::change),
+                Binding.of("changePassword", passwordChange::change)
+                        .takes(ChangePasswordBody.SHAPE)
+                        .untilThereAre(SESSIONS),
+                Binding.of("changeRecoveryQuestion", questionChange::change)
+                        .takes(CredentialsBody.SHAPE),
                 Binding.of("forgotPassword", forgotten::forgot),
-                Binding.of("forgotPasswordSetNewPassword", forgotten::answer),
+                Binding.of("forgotPasswordSetNewPassword", forgotten::answer)
+                        .takes(CredentialsBody.SHAPE),
                 Binding.of("resetPassword", reset::reset).untilThereAre(SESSIONS),
                 Binding.of("expirePassword", expiry::expire),
                 Binding.of("expirePasswordWithTempPassword", expiry::expireWithTemporary)

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.FilterErrors;
 import dev.ostiary.platform.query.Limits;
@@ -17,6 +18,7 @@ import dev.ostiary.platform.query.SqlFilter;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +33,12 @@ final class UserLists {
     private static final Limits LIMITS = Limits.clamping(MOST, MOST);
 
     private final Database database;
+    private final InstantSource time;
     private final UserSearchStore store = new UserSearchStore();
 
-    UserLists(Database database) {
+    UserLists(Database database, InstantSource time) {
         this.database = database;
+        this.time = time;
     }
 
     Reply list(Request request) {
@@ -80,18 +84,27 @@ final class UserLists {
         if (ways > 1) {
             throw ApiException.of("E0000033");
         }
+        SearchedUsers users = searched(request.org());
         if (search.isPresent()) {
             Sql condition = compiled(request, search.get(), false);
             Optional<SortKey> sort =
                     Sorting.of(request.parameters(), UserAttributes.SEARCH, FilterErrors.SEARCH);
-            return reader -> store.found(reader, condition, sort, wanted);
+            return reader -> store.found(reader, users, condition, sort, wanted);
         }
         if (filter.isPresent()) {
             Sql condition = compiled(request, filter.get(), true);
-            return reader -> store.filtered(reader, condition, wanted);
+            return reader -> store.filtered(reader, users, condition, wanted);
         }
-        return named.<Reading>map(text -> reader -> store.called(reader, text, wanted.limit()))
+        return named.<Reading>map(
+                        text -> reader -> store.called(reader, users, text, wanted.limit()))
                 .orElseGet(() -> reader -> store.all(reader, wanted));
+    }
+
+    /** The users as they are, or as they were before the delay that the org asks for (P29). */
+    private SearchedUsers searched(Org org) {
+        return org.settings().delaysSearch()
+                ? SearchedUsers.at(org.number(), time.instant().minus(org.settings().searchDelay()))
+                : SearchedUsers.now(org.number());
     }
 
     private static Sql compiled(Request request, String text, boolean filter) {

@@ -53,40 +53,46 @@ final class UserSearchStore {
      *
      * @param condition over {@code user_search s} and {@code users u}
      */
-    Page<User> filtered(Reader reader, Sql condition, PageRequest request) {
+    Page<User> filtered(Reader reader, SearchedUsers users, Sql condition, PageRequest request) {
         return BY_USER_ID.page(
                 request,
                 (beyond, order, atMost) ->
                         reader.search(
-                                joined(reader, condition, beyond, order, atMost), UserStore::user),
+                                joined(reader, users, condition, beyond, order, atMost),
+                                UserStore::user),
                 UserSearchStore::id);
     }
 
     /** The first users who are called like a text, but for the deprovisioned; there is no next. */
-    Page<User> called(Reader reader, String text, int limit) {
+    Page<User> called(Reader reader, SearchedUsers users, String text, int limit) {
         Sql condition = UserAttributes.startsWith(text).then("AND").then(NOT_GONE);
         return new Page<>(
                 reader.search(
-                        joined(reader, condition, Sql.of("TRUE"), BY_USER_ID.order(), limit),
+                        joined(reader, users, condition, Sql.of("TRUE"), BY_USER_ID.order(), limit),
                         UserStore::user),
                 Optional.empty());
     }
 
-    private static Sql joined(Reader reader, Sql condition, Sql beyond, Sql order, int atMost) {
-        return Sql.of(
-                        "SELECT "
-                                + UserStore.COLUMNS
-                                + " FROM user_search s JOIN users u"
-                                + " ON u.org_id = s.org_id AND u.id = s.id"
-                                + " WHERE s.org_id = ? AND u.org_id = ? AND",
-                        reader.org(),
-                        reader.org())
-                .then(condition)
-                .then("AND")
-                .then(beyond)
+    private static Sql joined(
+            Reader reader, SearchedUsers users, Sql condition, Sql beyond, Sql order, int atMost) {
+        Sql hits =
+                users.joined()
+                        .then("AND")
+                        .then(condition)
+                        .then("AND")
+                        .then(beyond)
+                        .then("ORDER BY")
+                        .then(order)
+                        .then("LIMIT ?", atMost);
+        if (!users.past()) {
+            return Sql.of("SELECT " + UserStore.COLUMNS + " FROM").then(hits);
+        }
+        return Sql.of("WITH hits AS MATERIALIZED (SELECT u.id FROM")
+                .then(hits)
+                .then(") SELECT " + UserStore.COLUMNS)
+                .then("FROM hits h JOIN users u ON u.org_id = ? AND u.id = h.id", reader.org())
                 .then("ORDER BY")
-                .then(order)
-                .then("LIMIT ?", atMost);
+                .then(order);
     }
 
     /**
@@ -95,7 +101,12 @@ final class UserSearchStore {
      * @param condition over {@code user_search s}
      * @param sort what they are sorted by before their ids
      */
-    Page<User> found(Reader reader, Sql condition, Optional<SortKey> sort, PageRequest request) {
+    Page<User> found(
+            Reader reader,
+            SearchedUsers users,
+            Sql condition,
+            Optional<SortKey> sort,
+            PageRequest request) {
         Keyset keyset = keyset(sort);
         int keys = sort.isPresent() ? 2 : 1;
         Page<Found> page =
@@ -103,7 +114,9 @@ final class UserSearchStore {
                         request,
                         (beyond, order, atMost) ->
                                 reader.search(
-                                        search(reader, keyset, condition, beyond, order, atMost),
+                                        search(
+                                                reader, users, keyset, condition, beyond, order,
+                                                atMost),
                                         row -> new Found(UserStore.user(row), keys(row, keys))),
                         Found::keys);
         return page.map(Found::user);
@@ -118,10 +131,18 @@ final class UserSearchStore {
     }
 
     private static Sql search(
-            Reader reader, Keyset keyset, Sql condition, Sql beyond, Sql order, int atMost) {
+            Reader reader,
+            SearchedUsers users,
+            Keyset keyset,
+            Sql condition,
+            Sql beyond,
+            Sql order,
+            int atMost) {
         return Sql.of("WITH hits AS MATERIALIZED (SELECT s.id,")
                 .then(keyset.selection())
-                .then("FROM user_search s WHERE s.org_id = ? AND", reader.org())
+                .then("FROM")
+                .then(users.documents())
+                .then("AND")
                 .then(condition)
                 .then("AND")
                 .then(beyond)

@@ -146,6 +146,9 @@ final class UserStore {
                         user.lastUpdated(),
                         jsonb(document.doc()),
                         document.words()));
+        if (org.settings().delaysSearch()) {
+            UserSearchDelay.created(tx, user.id(), user.created());
+        }
     }
 
     /** Writes everything of a user that was {@linkplain #lock locked} before. */
@@ -193,6 +196,9 @@ final class UserStore {
                         document.words(),
                         org.number(),
                         user.id()));
+        if (org.settings().delaysSearch()) {
+            UserSearchDelay.updated(tx, user.id(), user.lastUpdated());
+        }
     }
 
     void delete(Tx tx, String id) {

@@ -43,7 +43,7 @@ public final class Users implements Family {
         this.time = time;
         this.parts = parts;
         this.directory = new UserDirectory(store);
-        this.lists = new UserLists(database);
+        this.lists = new UserLists(database, time);
         this.writes = new UserWrites(database, time, parts);
         this.changes = new UserChanges(database, time, parts, writes);
         this.farewells = new Farewells(parts);
@@ -54,10 +54,10 @@ public final class Users implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listUsers", lists::list),
-                Binding.of("createUser", this::create),
+                Binding.of("createUser", this::create).takes(UserBody.SHAPE),
                 Binding.of("getUser", this::get).forSelf(),
-                Binding.of("updateUser", changes::update).forSelf(),
-                Binding.of("replaceUser", changes::replace),
+                Binding.of("updateUser", changes::update).takes(UserBody.SHAPE).forSelf(),
+                Binding.of("replaceUser", changes::replace).takes(UserBody.SHAPE),
                 Binding.of("deleteUser", this::delete),
                 Binding.of("listUserBlocks", this::blocks));
     }

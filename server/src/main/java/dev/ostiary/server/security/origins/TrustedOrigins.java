@@ -50,14 +50,14 @@ public final class TrustedOrigins implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listTrustedOrigins", list::list),
-                Binding.of("createTrustedOrigin", this::create),
+                Binding.of("createTrustedOrigin", this::create).takes(TrustedOrigin.LISTING),
                 Binding.of("getTrustedOrigin", this::get),
-                Binding.of("replaceTrustedOrigin", this::replace),
+                Binding.of("replaceTrustedOrigin", this::replace).takes(TrustedOrigin.LISTING),
                 Binding.of("deleteTrustedOrigin", this::delete),
                 Binding.of("activateTrustedOrigin", request -> move(request, Status.ACTIVE)),
                 Binding.of("deactivateTrustedOrigin", request -> move(request, Status.INACTIVE)),
                 Binding.of("listOstiaryTrustedOrigins", list::list),
-                Binding.of("createOstiaryTrustedOrigin", this::create),
+                Binding.of("createOstiaryTrustedOrigin", this::create).takes(TrustedOrigin.LISTING),
                 Binding.of("deleteOstiaryTrustedOrigin", this::delete));
     }
 

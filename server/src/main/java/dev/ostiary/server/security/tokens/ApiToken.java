@@ -41,9 +41,7 @@ record ApiToken(
         out.writeStartObject();
         out.writeStringProperty("name", name);
         out.writeStringProperty("userId", userId);
-        out.writeStringProperty(
-                "tokenWindow",
-                window.toDays() > 0 ? "P" + window.toDays() + "D" : window.toString());
+        out.writeStringProperty("tokenWindow", TokenWindow.text(window));
         out.writeName("network");
         TokenNetwork.SHAPE.write(out, network);
         out.writeStringProperty("id", id);

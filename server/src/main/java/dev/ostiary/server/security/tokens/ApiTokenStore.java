@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class ApiTokenStore {
 
     private static final String COLUMNS =
-            "id, user_id, name, client_name, network, window_days, created, last_updated, last_used";
+            "id, user_id, name, client_name, network, window_seconds, created, last_updated, last_used";
 
     private static final String HOLDERS =
             """
             SELECT t.hash, t.id, t.name, t.user_id, t.last_used,
-                   t.last_used + make_interval(days => t.window_days) AS expires_at,
+                   t.last_used + make_interval(secs => t.window_seconds) AS expires_at,
                    u.status, u.profile ->> 'login' AS login,
                    concat_ws(' ', u.profile ->> 'firstName',
                        u.profile ->> 'lastName') AS display_name,
@@ -55,7 +55,7 @@ public final class ApiTokenStore {
                         token.name(),
                         token.clientName(),
                         text(token.network()),
-                        (int) token.window().toDays(),
+                        token.window().toSeconds(),
                         token.created(),
                         token.lastUpdated(),
                         token.lastUsed()));
@@ -65,7 +65,7 @@ public final class ApiTokenStore {
         return reader.list(
                 Sql.of("SELECT " + COLUMNS + " FROM api_token WHERE org_id = ?", org.number())
                         .then(
-                                "AND last_used + make_interval(days => window_days) > ? ORDER BY id",
+                                "AND last_used + make_interval(secs => window_seconds) > ? ORDER BY id",
                                 now),
                 ApiTokenStore::token);
     }
@@ -85,7 +85,7 @@ public final class ApiTokenStore {
                 "SELECT "
                         + COLUMNS
                         + " FROM api_token WHERE org_id = ? AND id = ?"
-                        + " AND last_used + make_interval(days => window_days) > ?",
+                        + " AND last_used + make_interval(secs => window_seconds) > ?",
                 org.number(),
                 id,
                 now);
@@ -202,7 +202,7 @@ public final class ApiTokenStore {
                 row.text("name"),
                 row.text("client_name"),
                 TokenNetwork.SHAPE.decode(Json.parse(row.text("network"))),
-                Duration.ofDays(row.integer("window_days")),
+                Duration.ofSeconds(row.number("window_seconds")),
                 row.instant("created"),
                 row.instant("last_updated"),
                 row.instant("last_used"));

@@ -34,8 +34,6 @@ public final class ApiTokens implements Family {
     /** What tokens are hashed as; a hash of one kind never matches a token of another (P22). */
     static final String KIND = "api-token";
 
-    private static final Duration WINDOW = Duration.ofDays(30);
-
     private final Database database;
     private final ApiTokenStore store;
     private final Ids ids;
@@ -69,10 +67,10 @@ public final class ApiTokens implements Family {
         return List.of(
                 Binding.of("listApiTokens", this::list),
                 Binding.of("getApiToken", this::get),
-                Binding.of("upsertApiToken", this::update),
+                Binding.of("upsertApiToken", this::update).takes(Change.SHAPE),
                 Binding.of("revokeApiToken", this::revoke),
                 Binding.of("revokeCurrentApiToken", this::revokeCurrent).forSelf(),
-                Binding.of("createOstiaryApiToken", this::create));
+                Binding.of("createOstiaryApiToken", this::create).takes(Order.SHAPE));
     }
 
     /**
@@ -85,6 +83,11 @@ public final class ApiTokens implements Family {
 
     /** Makes a token for a user, within the caller's transaction. */
     public Issued issue(Tx tx, Org org, String userId, String name, String clientName) {
+        return issue(tx, org, userId, name, clientName, TokenWindow.USUAL);
+    }
+
+    private Issued issue(
+            Tx tx, Org org, String userId, String name, String clientName, Duration window) {
         String text = tokens.apiToken();
         Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         ApiToken token =
@@ -94,7 +97,7 @@ public final class ApiTokens implements Family {
                         name,
                         clientName,
                         TokenNetwork.ANYWHERE,
-                        WINDOW,
+                        window,
                         now,
                         now,
                         now);
@@ -228,8 +231,8 @@ public final class ApiTokens implements Family {
     }
 
     /**
-     * {@code {"user": login or id, "name": …}}: the answer is the only place where the token's text
-     * ever stands.
+     * {@code {"user": login or id, "name": …, "tokenWindow": "PT8H"}}: the answer is the only place
+     * where the token's text ever stands.
      */
     private Reply create(Request request) {
         Order order = request.body(Order.SHAPE);
@@ -242,7 +245,8 @@ public final class ApiTokens implements Family {
                                         request.org(),
                                         holder(tx, request, order.user()),
                                         order.name(),
-                                        "Ostiary"));
+                                        "Ostiary",
+                                        order.window()));
         return Reply.json(
                 201,
                 out -> {
@@ -266,7 +270,7 @@ public final class ApiTokens implements Family {
         return userId;
     }
 
-    private record Order(String user, String name) {
+    private record Order(String user, String name, Duration window) {
         private static final Shape<Order> SHAPE = shape();
 
         private static Shape<Order> shape() {
@@ -278,7 +282,19 @@ public final class ApiTokens implements Family {
                             .must(
                                     text -> !text.isBlank() && text.length() <= 255,
                                     "must be 1 to 255 characters");
-            return shape.build(in -> new Order(in.get(user), in.get(name)));
+            Field<Order, String> window =
+                    shape.field("tokenWindow", Type.TEXT, order -> TokenWindow.text(order.window()))
+                            .must(
+                                    text -> TokenWindow.parse(text).isPresent(),
+                                    "must be an ISO 8601 duration from PT1S to P365D");
+            return shape.build(
+                    in ->
+                            new Order(
+                                    in.get(user),
+                                    in.get(name),
+                                    in.find(window)
+                                            .flatMap(TokenWindow::parse)
+                                            .orElse(TokenWindow.USUAL)));
         }
     }
 

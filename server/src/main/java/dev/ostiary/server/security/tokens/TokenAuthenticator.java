@@ -12,7 +12,6 @@ import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.security.zones.OrgZones;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,8 +25,6 @@ import java.util.Set;
  * is refused elsewhere with 403 {@code E0000006}.
  */
 public final class TokenAuthenticator implements Authenticator {
-
-    private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
 
     private final Database database;
     private final ApiTokenStore store;
@@ -82,7 +79,7 @@ public final class TokenAuthenticator implements Authenticator {
         if (!found.network().allows(zones.of(org, found.versions()), address)) {
             return new Authentication.Refused(ApiException.forbidden(), versions);
         }
-        if (found.lastUsed().plus(NOTED_AT_MOST_EVERY).isBefore(now)) {
+        if (found.isWorthNoting(now)) {
             database.write(
                     org.number(),
                     tx -> {

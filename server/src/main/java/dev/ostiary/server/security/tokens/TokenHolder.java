@@ -2,6 +2,7 @@ package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.org.ConfigVersions;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -20,4 +21,17 @@ record TokenHolder(
         Instant lastUsed,
         Instant expiresAt,
         TokenNetwork network,
-        ConfigVersions versions) {}
+        ConfigVersions versions) {
+
+    private static final Duration NOTED_AT_MOST_EVERY = Duration.ofHours(1);
+
+    /**
+     * Whether a use at this moment is to be noted: not at each one, yet often enough that a token
+     * in use never ends.
+     */
+    boolean isWorthNoting(Instant use) {
+        Duration half = Duration.between(lastUsed, expiresAt).dividedBy(2);
+        Duration pause = half.compareTo(NOTED_AT_MOST_EVERY) < 0 ? half : NOTED_AT_MOST_EVERY;
+        return lastUsed.plus(pause).isBefore(use);
+    }
+}

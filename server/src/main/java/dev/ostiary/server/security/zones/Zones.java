@@ -56,8 +56,9 @@ public final class Zones implements Family {
                 Binding.of("listOstiaryZones", this::list),
                 Binding.of("createOstiaryZone", this::create),
                 Binding.of("deleteOstiaryZone", this::drop),
-                Binding.of("blockOstiaryAddress", onAddress(changes::block)),
-                Binding.of("unblockOstiaryAddress", onAddress(changes::unblock)));
+                Binding.of("blockOstiaryAddress", onAddress(changes::block)).takes(Order.SHAPE),
+                Binding.of("unblockOstiaryAddress", onAddress(changes::unblock))
+                        .takes(Order.SHAPE));
     }
 
     private Reply list(Request request) {

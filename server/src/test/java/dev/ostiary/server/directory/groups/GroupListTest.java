@@ -54,7 +54,7 @@ class GroupListTest {
         assertThat(reply.headers()).isEmpty();
         assertThat(directory.names(org, "q=50%25_")).containsExactly("50%_off \"quoted\"");
         assertThat(directory.names(org, "q=%25")).isEmpty();
-        assertThat(directory.names(org, "q=%00")).isEmpty();
+        error("q=%00", "E0000020");
         assertThat(directory.names(org, "q=ab&limit=1")).containsExactly("AB");
         assertThat(directory.names(org, "q=ab&filter=" + encoded("type eq \"BUILT_IN\"")))
                 .isEmpty();

@@ -10,6 +10,7 @@ import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -121,7 +122,7 @@ class GroupPlansTest {
     }
 
     private String plan(Org big, String query) {
-        GroupQuery asked = GroupQuery.of(Query.parse(query), big);
+        GroupQuery asked = GroupQuery.of(Query.parse(query), big, Instant.EPOCH);
         Sql sql = asked.sql(Sql.of("TRUE"), asked.keyset().order(), asked.page().limit() + 1);
         return directory
                 .database()

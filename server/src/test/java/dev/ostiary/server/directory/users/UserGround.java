@@ -213,6 +213,16 @@ final class UserGround implements AutoCloseable {
         }
     }
 
+    /** Lets time go on. */
+    void pass(Duration time) {
+        clock.addAndGet(time.toMillis());
+    }
+
+    /** What time it is. */
+    Instant now() {
+        return time.instant();
+    }
+
     Call call(String operation) {
         return new Call(this, operation, org, admin(), Map.of(), "", Map.of(), "");
     }

@@ -127,7 +127,14 @@ class UserPlansTest {
         Sql condition =
                 new SqlFilter(UserAttributes.SEARCH, FilterErrors.SEARCH, false).where(expression);
         return plan(
-                reader -> new UserSearchStore().found(reader, condition, Optional.empty(), page()));
+                reader ->
+                        new UserSearchStore()
+                                .found(
+                                        reader,
+                                        SearchedUsers.now(reader.org()),
+                                        condition,
+                                        Optional.empty(),
+                                        page()));
     }
 
     private static PageRequest page() {
@@ -178,6 +185,7 @@ class UserPlansTest {
                                         new UserSearchStore()
                                                 .found(
                                                         reader,
+                                                        SearchedUsers.now(reader.org()),
                                                         Sql.of("TRUE"),
                                                         Optional.of(byName),
                                                         page())))
@@ -197,7 +205,15 @@ class UserPlansTest {
     void filtersTakeTheirIndexes(String expression, String index) {
         Sql condition =
                 new SqlFilter(UserAttributes.FILTER, FilterErrors.SEARCH, false).where(expression);
-        assertThat(plan(reader -> new UserSearchStore().filtered(reader, condition, page())))
+        assertThat(
+                        plan(
+                                reader ->
+                                        new UserSearchStore()
+                                                .filtered(
+                                                        reader,
+                                                        SearchedUsers.now(reader.org()),
+                                                        condition,
+                                                        page())))
                 .contains(index)
                 .contains("users_pkey")
                 .doesNotContain("Seq Scan");
@@ -206,7 +222,15 @@ class UserPlansTest {
     @Test
     @DisplayName("q takes an index for each place where it looks")
     void beginningsTakeTheirIndexes() {
-        assertThat(plan(reader -> new UserSearchStore().called(reader, "last77", 10)))
+        assertThat(
+                        plan(
+                                reader ->
+                                        new UserSearchStore()
+                                                .called(
+                                                        reader,
+                                                        SearchedUsers.now(reader.org()),
+                                                        "last77",
+                                                        10)))
                 .contains(
                         "user_search_first_name",
                         "user_search_last_name",

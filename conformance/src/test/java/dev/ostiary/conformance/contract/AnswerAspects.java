@@ -1,0 +1,45 @@
+package dev.ostiary.conformance.contract;
+
+import dev.ostiary.conformance.harness.Answer;
+import java.util.List;
+import java.util.function.Function;
+
+/** P4, P10, P34: what an operation answers when all is well. */
+final class AnswerAspects {
+
+    private AnswerAspects() {}
+
+    static List<Aspect> all() {
+        return List.of(
+                new Aspect(
+                        "P4 P10 P17 P33 P36 its examples answer the documented status, valid against its schema",
+                        asker -> true,
+                        AnswerAspects::examples),
+                new Aspect(
+                        "P34 rate limits stand on success and on errors",
+                        AnswerAspects::isLimited,
+                        AnswerAspects::rateLimits));
+    }
+
+    private static void examples(Asker asker) {
+        for (Function<Stock, Call> example : asker.allExamples()) {
+            Answer answer = asker.ask(example.apply(asker.here()));
+            asker.examples()
+                    .refusal(asker.operation())
+                    .ifPresent(refusal -> answer.expect(refusal.status(), refusal.code()));
+            answer.expect(asker.success());
+        }
+    }
+
+    /** Health is told to everybody, and as often as anybody asks. */
+    private static boolean isLimited(Asker asker) {
+        return !asker.operation().path().startsWith("/health/");
+    }
+
+    private static void rateLimits(Asker asker) {
+        asker.rules().rateLimits(asker.ask(asker.example()));
+        if (!asker.operation().variables().isEmpty()) {
+            asker.rules().rateLimits(asker.ask(asker.anything()));
+        }
+    }
+}

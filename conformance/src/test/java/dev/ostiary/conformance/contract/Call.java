@@ -1,0 +1,73 @@
+package dev.ostiary.conformance.contract;
+
+import dev.ostiary.conformance.harness.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One call that an operation answers with success: an example of its use. Immutable.
+ *
+ * @param variables what stands in the path's variables
+ * @param query the query, escaped; empty for none
+ * @param body the JSON body, or null where the operation takes none
+ * @param bodyIsOptional whether it does the same, or something else with success, without its body
+ * @param token the API token to call with, where the org's own will not do
+ */
+record Call(
+        Map<String, String> variables,
+        String query,
+        @Nullable ObjectNode body,
+        boolean bodyIsOptional,
+        Optional<String> token) {
+
+    /** A call that needs nothing. */
+    static Call plain() {
+        return new Call(Map.of(), "", null, false, Optional.empty());
+    }
+
+    /** A call on an object. */
+    static Call on(String variable, String value) {
+        return plain().and(variable, value);
+    }
+
+    /** The same on one more object. */
+    Call and(String variable, String value) {
+        Map<String, String> more = new LinkedHashMap<>(variables);
+        more.put(variable, value);
+        return new Call(more, query, body, bodyIsOptional, token);
+    }
+
+    /** The same with a query such as {@code sendEmail=false}. */
+    Call query(String text) {
+        return new Call(variables, text, body, bodyIsOptional, token);
+    }
+
+    /** The same with the body that it needs. */
+    Call body(ObjectNode json) {
+        return new Call(variables, query, json, false, token);
+    }
+
+    /** The same with the body that it needs. */
+    Call body(String json) {
+        return body((ObjectNode) Json.parse(json));
+    }
+
+    /** The same with a body that may be left out. */
+    Call optionalBody(String json) {
+        return new Call(variables, query, (ObjectNode) Json.parse(json), true, token);
+    }
+
+    /** The same with another API token. */
+    Call by(String apiToken) {
+        return new Call(variables, query, body, bodyIsOptional, Optional.of(apiToken));
+    }
+
+    /** The path with its query. */
+    String target(Operation operation) {
+        String path = operation.pathWith(variables);
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ostiary.conformance.contract;
+
+import dev.ostiary.conformance.harness.Json;
+
+/** The server's own operations, and what anyone may ask. */
+final class ServerExamples implements Examples.Family {
+
+    @Override
+    public void say(Examples examples) {
+        examples.of("getOstiaryOpenApi", stock -> Call.plain());
+        examples.of("getHealthReady", stock -> Call.plain());
+        examples.of("getHealthLive", stock -> Call.plain());
+        examples.of("getWellknownOrgMetadata", stock -> Call.plain());
+        orgs(examples);
+        examples.of("listOstiaryOutbox", stock -> Call.plain());
+        examples.of("getOstiaryOutboxMail", stock -> Call.on("mailId", mail(stock)));
+    }
+
+    private static void orgs(Examples examples) {
+        examples.ofTheServer("listOstiaryOrgs", stock -> Call.plain());
+        examples.ofTheServer(
+                "createOstiaryOrg",
+                stock -> Call.plain().body(Json.object().put("name", stock.name()).put("port", 0)));
+        examples.ofTheServer("getOstiaryOrg", stock -> Call.on("orgId", org(stock)));
+        examples.ofTheServer("getOstiaryOrgSettings", stock -> Call.on("orgId", org(stock)));
+        examples.ofTheServer(
+                "replaceOstiaryOrgSettings",
+                stock -> Call.on("orgId", org(stock)).body("{\"strict\":false}"));
+        examples.ofTheServer("getOstiaryOrgRateLimits", stock -> Call.on("orgId", org(stock)));
+        examples.ofTheServer(
+                "replaceOstiaryOrgRateLimits",
+                stock -> Call.on("orgId", org(stock)).body("{\"profile\":\"developer\"}"));
+        examples.ofTheServer("deleteOstiaryOrg", stock -> Call.on("orgId", org(stock)));
+    }
+
+    private static String org(Stock stock) {
+        return stock.http()
+                .post("/ostiary/v1/orgs", Json.object().put("name", stock.name()))
+                .expect(201)
+                .text("id");
+    }
+
+    private static String mail(Stock stock) {
+        stock.invited();
+        return stock.http()
+                .get("/ostiary/v1/outbox?limit=1")
+                .expect(200)
+                .json()
+                .path(0)
+                .path("id")
+                .asString();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ostiary.conformance.contract;
+
+import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Http;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Org;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes what examples are about, in one org: each time something new, under a name that nobody has,
+ * not even another stock of the same org.
+ */
+final class Stock {
+
+    private final Org org;
+    private final Directory directory;
+    private final AtomicInteger names = new AtomicInteger();
+    private final String own = Long.toString(System.nanoTime(), 36);
+
+    Stock(Org org) {
+        this.org = org;
+        this.directory = new Directory(org);
+    }
+
+    /** The org. */
+    Org org() {
+        return org;
+    }
+
+    /** A client with the org's token. */
+    Http http() {
+        return org.http();
+    }
+
+    /** A name that nobody has. */
+    String name() {
+        return "stock-" + own + "-" + names.incrementAndGet();
+    }
+
+    /** A login that nobody has. */
+    String login() {
+        return name() + "@example.com";
+    }
+
+    /** The id of a user in status STAGED. */
+    String staged() {
+        return Directory.id(directory.staged(login()));
+    }
+
+    /** The id of a user in status PROVISIONED, to whom a mail was sent. */
+    String invited() {
+        return Directory.id(
+                http().post("/api/v1/users?activate=true", Directory.newUser(login()))
+                        .expect(200)
+                        .json());
+    }
+
+    /** The id of a user in status ACTIVE, with {@link Directory#PASSWORD}. */
+    String active() {
+        return Directory.id(directory.active(login()));
+    }
+
+    /** The id of a user who has also the answer Baltic to a recovery question. */
+    String recoverable() {
+        String user = active();
+        http().post(
+                        "/api/v1/users/" + user + "/credentials/change_recovery_question",
+                        "{\"password\":{\"value\":\""
+                                + Directory.PASSWORD
+                                + "\"},\"recovery_question\":{\"question\":\"Which sea?\",\"answer\":\"Baltic\"}}")
+                .expect(200);
+        return user;
+    }
+
+    /** The id of a group. */
+    String group() {
+        return Directory.id(directory.group(name()));
+    }
+
+    /** Makes a user a member of a group. */
+    void join(String group, String user) {
+        http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+    }
+
+    /** A token of the org's administrator. */
+    JsonNode token() {
+        return http().post(
+                        "/ostiary/v1/apiTokens",
+                        Json.object().put("user", org.adminLogin()).put("name", name()))
+                .expect(201)
+                .json();
+    }
+}

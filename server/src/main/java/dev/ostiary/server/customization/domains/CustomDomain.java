@@ -1,0 +1,134 @@
+package dev.ostiary.server.customization.domains;
+
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.platform.hal.Links;
+import dev.ostiary.platform.json.Dates;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * A host that an org wants to be reached by. Immutable.
+ *
+ * @param id {@code OcD…}
+ * @param domain the host, in ASCII and lower case
+ * @param status how far it has come
+ * @param proof what the TXT record must hold
+ * @param certificate what is known of the certificate; null before there is one
+ */
+record CustomDomain(
+        String id,
+        String domain,
+        Status status,
+        String proof,
+        @Nullable Certificate certificate,
+        Instant created,
+        Instant lastUpdated) {
+
+    /** As the wire has it. */
+    enum Status {
+        NOT_STARTED,
+        IN_PROGRESS,
+        VERIFIED,
+        COMPLETED;
+
+        /** Whether the org has proven that the host is its own. */
+        boolean isProven() {
+            return this == VERIFIED || this == COMPLETED;
+        }
+    }
+
+    /**
+     * What is public of a certificate.
+     *
+     * @param subject as RFC 2253 writes it
+     * @param fingerprint SHA-256, in pairs of hex digits with colons
+     */
+    record Certificate(String subject, String fingerprint, Instant expiration) {}
+
+    CustomDomain with(Status reached, Instant now) {
+        return new CustomDomain(id, domain, reached, proof, certificate, created, now);
+    }
+
+    CustomDomain with(Certificate brought, Instant now) {
+        return new CustomDomain(id, domain, Status.COMPLETED, proof, brought, created, now);
+    }
+
+    /** The name under which the TXT record stands. */
+    String proofName() {
+        return "_oktaverification." + domain;
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * @param orgHost the host that the domain is to be an alias of
+     */
+    void write(JsonGenerator out, String baseUrl, String orgHost) {
+        out.writeStartObject();
+        head(out);
+        out.writeArrayPropertyStart("dnsRecords");
+        record(out, "TXT", proofName(), proof);
+        record(out, "CNAME", domain, orgHost);
+        out.writeEndArray();
+        if (certificate != null) {
+            out.writeObjectPropertyStart("publicCertificate");
+            out.writeStringProperty("subject", certificate.subject());
+            out.writeStringProperty("fingerprint", certificate.fingerprint());
+            out.writeStringProperty("expiration", Dates.text(certificate.expiration()));
+            out.writeEndObject();
+        }
+        links(baseUrl).write(out);
+        out.writeEndObject();
+    }
+
+    /** Writes what stands in the list. */
+    void writeListed(JsonGenerator out, String baseUrl) {
+        out.writeStartObject();
+        head(out);
+        new Links().hinted("self", url(baseUrl), "GET", "DELETE").write(out);
+        out.writeEndObject();
+    }
+
+    private void head(JsonGenerator out) {
+        out.writeStringProperty("id", id);
+        out.writeStringProperty("domain", domain);
+        out.writeStringProperty("certificateSourceType", "MANUAL");
+        out.writeStringProperty("validationStatus", status.name());
+    }
+
+    private static void record(JsonGenerator out, String type, String name, String value) {
+        out.writeStartObject();
+        out.writeStringProperty("recordType", type);
+        out.writeStringProperty("fqdn", name);
+        out.writeArrayPropertyStart("values");
+        out.writeString(value);
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    /** As documented for each status: what it forbids is not published (P31). */
+    private Links links(String baseUrl) {
+        String self = url(baseUrl);
+        Links links = new Links().hinted("self", self, "GET", "DELETE");
+        if (status.isProven()) {
+            links.hinted("certificate", self + "/certificate", "PUT");
+        }
+        return status == Status.VERIFIED ? links : links.hinted("verify", self + "/verify", "POST");
+    }
+
+    private String url(String baseUrl) {
+        return baseUrl + "/api/v1/domains/" + id;
+    }
+
+    /** How events name it (CustomDomainResourceDetails). */
+    Target target() {
+        Map<String, @Nullable Object> details = new HashMap<>();
+        details.put("customDomainName", domain);
+        details.put("customDomainStatus", status.name());
+        details.put("customDomainCertificateSourceType", "CUSTOMER_PROVIDED");
+        return new Target(id, "CustomDomain", domain, domain, details);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ostiary.server.limits;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.limits.Profile;
+import dev.ostiary.platform.limits.RateTable;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which profile an org has: the operator's to say, and that of administrators of the default org,
+ * never the org's own.
+ */
+public final class OrgProfiles implements Family {
+
+    private final Database database;
+    private final RateTable table;
+    private final Profile standard;
+    private final String defaultOrg;
+    private final RateLimitSettingsStore store = new RateLimitSettingsStore();
+
+    /**
+     * @param standard the profile of orgs that have none of their own
+     */
+    public OrgProfiles(Database database, RateTable table, Profile standard, String defaultOrg) {
+        this.database = database;
+        this.table = table;
+        this.standard = standard;
+        this.defaultOrg = defaultOrg;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("getOstiaryOrgRateLimits", this::get),
+                Binding.of("replaceOstiaryOrgRateLimits", this::replace).takes(Body.shape(table)));
+    }
+
+    /**
+     * @param profile the org's own; null for none
+     */
+    private record Body(@Nullable String profile) {
+        static Shape<Body> shape(RateTable table) {
+            Shape.Builder<Body> shape = Shape.of("rateLimits");
+            Field<Body, String> profile =
+                    shape.field("profile", Type.TEXT, Body::profile)
+                            .must(
+                                    name -> table.profile(name).isPresent(),
+                                    "must be one of " + RateTable.names());
+            return shape.build(in -> new Body(in.orNull(profile)));
+        }
+    }
+
+    private Reply get(Request request) {
+        long org = org(request);
+        return answer(database.read(org, store::read));
+    }
+
+    private Reply replace(Request request) {
+        long org = org(request);
+        Body body = request.body(Body.shape(table));
+        return answer(
+                database.write(
+                        org,
+                        tx -> {
+                            Chosen old = store.readForUpdate(tx);
+                            Chosen now =
+                                    new Chosen(
+                                            old.notifications(),
+                                            old.warningThreshold(),
+                                            old.perClient(),
+                                            body.profile());
+                            store.write(tx, now);
+                            return now;
+                        }));
+    }
+
+    private long org(Request request) {
+        if (!request.org().name().equals(defaultOrg)) {
+            throw ApiException.forbidden();
+        }
+        String id = request.variable("orgId");
+        return database.acrossOrgs(tx -> RateLimitSettingsStore.org(tx, id))
+                .orElseThrow(() -> ApiException.notFound(id, "Org"));
+    }
+
+    private Reply answer(Chosen chosen) {
+        String own = chosen.profile();
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    if (own == null) {
+                        out.writeNullProperty("profile");
+                    } else {
+                        out.writeStringProperty("profile", own);
+                    }
+                    out.writeStringProperty("inEffect", own == null ? standard.name() : own);
+                    out.writeEndObject();
+                });
+    }
+}

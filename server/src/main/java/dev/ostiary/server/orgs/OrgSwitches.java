@@ -1,0 +1,120 @@
+package dev.ostiary.server.orgs;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.platform.hal.Links;
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.org.OrgSettingsStore;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The switches of an org (docs/quirks.md), for the operator and for administrators of the default
+ * org.
+ */
+public final class OrgSwitches implements Family {
+
+    private static final Shape<OrgSettings> SHAPE = shape();
+
+    private final Database database;
+    private final OrgStore orgs;
+    private final EventCatalogue events;
+    private final InstantSource time;
+    private final String defaultOrg;
+
+    public OrgSwitches(
+            Database database,
+            OrgStore orgs,
+            EventCatalogue events,
+            InstantSource time,
+            String defaultOrg) {
+        this.database = database;
+        this.orgs = orgs;
+        this.events = events;
+        this.time = time;
+        this.defaultOrg = defaultOrg;
+    }
+
+    private static Shape<OrgSettings> shape() {
+        Shape.Builder<OrgSettings> shape = Shape.of("settings");
+        Field<OrgSettings, Boolean> strict =
+                shape.field("strict", Type.BOOLEAN, OrgSettings::strict);
+        Field<OrgSettings, String> delay =
+                shape.field("searchDelay", Type.TEXT, OrgSettings::delayText)
+                        .must(
+                                text -> OrgSettings.delay(text).isPresent(),
+                                "must be a number with ms, s or m, at most 10m");
+        return shape.build(
+                in ->
+                        new OrgSettings(
+                                in.find(strict).orElse(false),
+                                in.find(delay)
+                                        .flatMap(OrgSettings::delay)
+                                        .orElse(OrgSettings.defaults().searchDelay())));
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("getOstiaryOrgSettings", this::get).answers(SHAPE),
+                Binding.of("replaceOstiaryOrgSettings", this::replace).takes(SHAPE).answers(SHAPE));
+    }
+
+    private Reply get(Request request) {
+        Org org = find(request);
+        return shown(
+                request, org, database.read(org.number(), reader -> OrgSettingsStore.read(reader)));
+    }
+
+    /** What is not named goes back to its default (P9). */
+    private Reply replace(Request request) {
+        Org org = find(request);
+        OrgSettings settings = request.body(SHAPE);
+        database.write(
+                org.number(),
+                tx -> {
+                    tx.emit(
+                            events.event("support.org.update")
+                                    .target(new Target(org.id(), "Org", org.name(), org.name())));
+                    OrgSettingsStore.write(tx, settings, time.instant());
+                    return true;
+                });
+        orgs.forget();
+        return shown(request, org, settings);
+    }
+
+    private Org find(Request request) {
+        if (!request.org().name().equals(defaultOrg)) {
+            throw ApiException.forbidden();
+        }
+        String id = request.variable("orgId");
+        return database.acrossOrgs(tx -> OrgStore.byId(tx, id))
+                .orElseThrow(() -> ApiException.notFound(id, "Org"));
+    }
+
+    private static Reply shown(Request request, Org org, OrgSettings settings) {
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    SHAPE.writeFields(out, settings);
+                    new Links()
+                            .hinted(
+                                    "self",
+                                    request.url("/ostiary/v1/orgs/" + org.id() + "/settings"),
+                                    "GET",
+                                    "PUT")
+                            .write(out);
+                    out.writeEndObject();
+                });
+    }
+}
