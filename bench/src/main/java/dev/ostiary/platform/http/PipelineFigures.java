@@ -3,6 +3,7 @@ package dev.ostiary.platform.http;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -97,7 +98,10 @@ public final class PipelineFigures {
     }
 
     private static double bytes(RunResult result) {
-        return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+        return Objects.requireNonNull(
+                        result.getSecondaryResults().get("gc.alloc.rate.norm"),
+                        "the profiler of allocations has to be on")
+                .getScore();
     }
 
     private static String micros(double nanos) {
