@@ -1,6 +1,7 @@
 package dev.ostiary.server.orgs;
 
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.http.Binding;
@@ -80,6 +81,13 @@ public final class OrgSwitches implements Family {
     private Reply replace(Request request) {
         Org org = find(request);
         OrgSettings settings = request.body(SHAPE);
+        ScopedValue.where(RequestContext.CURRENT, contextIn(request, org))
+                .run(() -> write(org, settings));
+        orgs.forget();
+        return shown(request, org, settings);
+    }
+
+    private void write(Org org, OrgSettings settings) {
         database.write(
                 org.number(),
                 tx -> {
@@ -89,8 +97,13 @@ public final class OrgSwitches implements Family {
                     OrgSettingsStore.write(tx, settings, time.instant());
                     return true;
                 });
-        orgs.forget();
-        return shown(request, org, settings);
+    }
+
+    /** Who asks belongs to the default org, which is nothing for another one's log (P40). */
+    private static RequestContext contextIn(Request request, Org org) {
+        return org.number() == request.org().number()
+                ? RequestContext.current()
+                : RequestContext.job(request.id());
     }
 
     private Org find(Request request) {
