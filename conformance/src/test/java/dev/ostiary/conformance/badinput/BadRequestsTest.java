@@ -108,7 +108,9 @@ class BadRequestsTest {
                     "POST /api/v1/users HTTP/1.1\r\nHost: localhost\r\nAuthorization: SSWS "
                             + org.apiToken()
                             + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nGET / HTTP/1.1\r\n\r\n");
-            assertThat(raw.read().status()).isEqualTo(400);
+            Answer answer = raw.read();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Connection")).hasValue("close");
         }
         before.check();
     }

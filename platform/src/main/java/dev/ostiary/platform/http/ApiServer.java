@@ -139,8 +139,10 @@ public final class ApiServer implements AutoCloseable {
     private void handle(ServerRequest request, ServerResponse response) {
         underWay.enter();
         try {
-            Reply reply = pipeline.answer(new HelidonIncoming(request));
-            if (underWay.isDraining() && request.prologue().protocolVersion().startsWith("1")) {
+            HelidonIncoming incoming = new HelidonIncoming(request);
+            Reply reply = pipeline.answer(incoming);
+            boolean last = underWay.isDraining() || incoming.isBroken();
+            if (last && request.prologue().protocolVersion().startsWith("1")) {
                 response.headers().set(HeaderValues.CONNECTION_CLOSE);
             }
             send(response, reply);

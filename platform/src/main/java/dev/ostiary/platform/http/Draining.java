@@ -7,6 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Counts the requests under way, so that a server that stops can wait for them. Thread-safe. */
 final class Draining {
 
+    /**
+     * What a request takes at most from its arrival to its beginning, on a cold or busy machine.
+     */
+    private static final Duration BEGINNING = Duration.ofMillis(500);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition oneLess = lock.newCondition();
     private int count;
@@ -38,11 +43,20 @@ final class Draining {
         return draining;
     }
 
-    /** Returns when nothing is under way, or the time is over. */
+    /**
+     * Returns when nothing is under way, or the time is over; not before a moment has passed, so
+     * that requests which have arrived but not yet begun are finished too.
+     */
     void drain(Duration longest) {
+        draining = true;
+        try {
+            Thread.sleep(BEGINNING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         lock.lock();
         try {
-            draining = true;
             long left = longest.toNanos();
             while (count > 0 && left > 0) {
                 left = oneLess.awaitNanos(left);

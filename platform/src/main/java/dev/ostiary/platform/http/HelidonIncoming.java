@@ -18,6 +18,7 @@ final class HelidonIncoming implements Incoming {
     private static final byte[] NOTHING = {};
 
     private final ServerRequest request;
+    private boolean broken;
 
     HelidonIncoming(ServerRequest request) {
         this.request = request;
@@ -95,7 +96,20 @@ final class HelidonIncoming implements Incoming {
             byte[] body = in.readNBytes(limit + 1);
             return body.length > limit ? Optional.empty() : Optional.of(body);
         } catch (UncheckedIOException e) {
+            broken = true;
             throw e.getCause();
+        } catch (RuntimeException e) {
+            // Helidon tells of chunks that are none by exceptions of several kinds
+            broken = true;
+            throw new IOException("the body cannot be read", e);
         }
+    }
+
+    /**
+     * Whether the body's end was not found: what follows on the connection must not be taken for a
+     * request (RFC 9112, section 11.2).
+     */
+    boolean isBroken() {
+        return broken;
     }
 }
