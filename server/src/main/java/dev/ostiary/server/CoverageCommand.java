@@ -76,22 +76,7 @@ final class CoverageCommand implements Cli.Command {
                 House house =
                         new House(
                                 new House.Ground(
-                                        new Settings(
-                                                0,
-                                                0,
-                                                Path.of("."),
-                                                null,
-                                                "localhost",
-                                                null,
-                                                null,
-                                                List.of(),
-                                                List.of(),
-                                                null,
-                                                null,
-                                                null,
-                                                "unlimited",
-                                                false,
-                                                true),
+                                        Settings.unchosen(Path.of(".")),
                                         database,
                                         new LogPartitions(new SchemaOwner(nowhere), time),
                                         time,

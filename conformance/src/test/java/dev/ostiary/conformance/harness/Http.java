@@ -3,6 +3,7 @@ package dev.ostiary.conformance.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,6 +67,11 @@ public final class Http {
 
     public Answer get(String path) {
         return send("GET", path, null);
+    }
+
+    /** Asks with one query parameter, whatever characters it has. */
+    public Answer get(String path, String parameter, String text) {
+        return get(path + "?" + parameter + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 
     public Answer delete(String path) {

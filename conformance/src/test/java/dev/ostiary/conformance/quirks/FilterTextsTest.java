@@ -7,8 +7,6 @@ import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,14 +34,7 @@ class FilterTextsTest {
     }
 
     private Answer ask(String list, String parameter, String text) {
-        return org.http()
-                .get(
-                        "/api/v1/"
-                                + list
-                                + "?"
-                                + parameter
-                                + "="
-                                + URLEncoder.encode(text, StandardCharsets.UTF_8));
+        return org.http().get("/api/v1/" + list, parameter, text);
     }
 
     @Test

@@ -11,8 +11,6 @@ import dev.ostiary.conformance.harness.Launcher.Ended;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +53,7 @@ class SwitchesTest {
     }
 
     private Answer ask(String list, String parameter, String text) {
-        return org.http()
-                .get(
-                        "/api/v1/"
-                                + list
-                                + "?"
-                                + parameter
-                                + "="
-                                + URLEncoder.encode(text, StandardCharsets.UTF_8));
+        return org.http().get("/api/v1/" + list, parameter, text);
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class Rounds implements AutoCloseable {
     private final Runnable round;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean atOnce;
 
     /** Not started yet. */
     public Rounds(String name, Duration pause, Runnable round) {
@@ -36,7 +37,16 @@ public final class Rounds implements AutoCloseable {
         return this;
     }
 
+    /** Begins, with a round first. Once only. */
+    public Rounds startAtOnce() {
+        atOnce = true;
+        return start();
+    }
+
     private void run() {
+        if (atOnce) {
+            once();
+        }
         try {
             while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 once();

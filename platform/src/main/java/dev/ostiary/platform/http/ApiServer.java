@@ -94,7 +94,9 @@ public final class ApiServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        underWay.drain(GRACE);
+        if (!listeners.isEmpty()) {
+            underWay.drain(GRACE);
+        }
         List<Thread> closers =
                 listeners.keySet().stream()
                         .map(port -> Thread.ofVirtual().start(() -> close(port)))

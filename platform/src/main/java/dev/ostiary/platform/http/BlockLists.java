@@ -1,6 +1,7 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.problem.ApiException;
 import java.util.Optional;
 
@@ -26,13 +27,13 @@ final class BlockLists {
         }
         Optional<String> zone = exchange.network().blockedBy(exchange.client().address().client());
         if (zone.isPresent()) {
-            scope.within(
-                    exchange,
-                    () -> {
-                        log.blocked(
-                                exchange.org(), exchange.client().address().client(), zone.get());
-                        return Reply.noContent();
-                    });
+            ScopedValue.where(RequestContext.CURRENT, scope.context(exchange))
+                    .run(
+                            () ->
+                                    log.blocked(
+                                            exchange.org(),
+                                            exchange.client().address().client(),
+                                            zone.get()));
             throw ApiException.forbidden();
         }
     }

@@ -3,6 +3,7 @@ package dev.ostiary.platform.http;
 import dev.ostiary.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -33,6 +34,17 @@ public record Reply(int status, List<Header> headers, String contentType, byte[]
     /** {@code 200} with JSON. */
     public static Reply ok(Consumer<JsonGenerator> writing) {
         return json(200, writing);
+    }
+
+    /** {@code 200} with a JSON array of these items, in their order. */
+    public static <T> Reply list(
+            Iterable<? extends T> items, BiConsumer<? super T, JsonGenerator> writing) {
+        return ok(
+                out -> {
+                    out.writeStartArray();
+                    items.forEach(item -> writing.accept(item, out));
+                    out.writeEndArray();
+                });
     }
 
     /**

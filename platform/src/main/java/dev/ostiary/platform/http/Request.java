@@ -6,6 +6,9 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.Page.LinkPolicy;
+import dev.ostiary.platform.query.PageUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,5 +107,17 @@ public record Request(
     /** Query parameters by name, as sent. */
     public Map<String, List<String>> parameters() {
         return query.values();
+    }
+
+    /**
+     * The {@code Link} lines of a page of the list that was asked for, with every other parameter
+     * kept (P25).
+     *
+     * @param limit how many items a page has at most
+     */
+    public List<Header> links(Page<?> page, int limit, LinkPolicy policy) {
+        return page.links(new PageUrl(path(), parameters()), limit, policy).stream()
+                .map(link -> new Header("Link", link))
+                .toList();
     }
 }

@@ -2,18 +2,33 @@ package dev.ostiary.platform.json;
 
 import dev.ostiary.platform.json.Reading.Path;
 import java.math.BigDecimal;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What may stand in a text (P8): all of Unicode but NUL, which PostgreSQL cannot hold, and halves
  * of surrogate pairs. Numbers have at most 500 digits on either side of the point, which leaves no
  * number that anybody has out, and none in that takes more room than its text.
+ *
+ * @param wrongText what a text that may not stand contains, for the message
+ * @param text which texts may stand
+ * @param number which numbers may stand
  */
-final class Contents {
+record Contents(String wrongText, Predicate<String> text, Predicate<JsonNode> number) {
 
     private static final int MAX_DIGITS = 500;
 
-    private Contents() {}
+    /** What may stand in any body. */
+    static final Contents ANY =
+            new Contents(
+                    "a character that is not allowed", Contents::wellFormed, Contents::inRange);
+
+    /** What the original takes of Unicode: characters of at most three bytes in UTF-8. */
+    static final Contents SHORT =
+            new Contents(
+                    "a character of more than three bytes in UTF-8",
+                    text -> text.chars().noneMatch(unit -> Character.isSurrogate((char) unit)),
+                    number -> true);
 
     /**
      * Looks at every string, name and number of a body.
@@ -21,30 +36,28 @@ final class Contents {
      * @throws dev.ostiary.platform.problem.ApiException {@code E0000001} naming every place that
      *     holds something else
      */
-    static void check(JsonNode body) {
+    void check(JsonNode body) {
         Reading reading = new Reading();
         check(body, Path.root("body"), reading);
         reading.finish();
     }
 
-    private static void check(JsonNode node, Path at, Reading reading) {
+    private void check(JsonNode node, Path at, Reading reading) {
         if (node.isString()) {
-            if (!wellFormed(node.stringValue())) {
-                reading.wrong(at, "contains a character that is not allowed");
+            if (!text.test(node.stringValue())) {
+                reading.wrong(at, "contains " + wrongText);
             }
         } else if (node.isNumber()) {
-            if (!inRange(node)) {
+            if (!number.test(node)) {
                 reading.wrong(at, "is out of range");
             }
         } else if (node.isObject()) {
             node.forEachEntry(
                     (name, value) -> {
-                        if (wellFormed(name)) {
+                        if (text.test(name)) {
                             check(value, at.field(name), reading);
                         } else {
-                            reading.wrong(
-                                    at,
-                                    "has a property name that contains a character that is not allowed");
+                            reading.wrong(at, "has a property name that contains " + wrongText);
                         }
                     });
         } else if (node.isArray()) {

@@ -69,7 +69,7 @@ public final class Json {
             if (node == null || node.isMissingNode()) {
                 throw ApiException.of("E0000003");
             }
-            Contents.check(node);
+            Contents.ANY.check(node);
             return node;
         } catch (JacksonException | CharacterCodingException e) {
             throw ApiException.of("E0000003");
@@ -84,7 +84,7 @@ public final class Json {
      */
     public static JsonNode parseStrictly(byte[] utf8) {
         JsonNode node = parse(utf8);
-        ShortCharacters.check(node);
+        Contents.SHORT.check(node);
         return node;
     }
 

@@ -65,7 +65,7 @@ class GeographyInEventsTest {
     private static RequestContext context(Atlas atlas) {
         Exchange exchange =
                 new Exchange(
-                        new QueriesForVersionsTest.Sent(Map.of()),
+                        QueriesForVersionsTest.sent(Map.of()),
                         "request",
                         0,
                         org -> ConfigVersions.untouched(),

@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class QueriesForVersionsTest {
     }
 
     private Reply answer(Map<String, String> headers) {
-        return pipeline().answer(new Sent(headers));
+        return pipeline().answer(sent(headers));
     }
 
     private Pipeline pipeline() {
@@ -117,55 +118,9 @@ class QueriesForVersionsTest {
         }
     }
 
-    record Sent(Map<String, String> sent) implements Incoming {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String rawPath() {
-            return "/api/v1/users/00u1";
-        }
-
-        @Override
-        public String rawQuery() {
-            return "";
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return Optional.ofNullable(sent.get(name)).stream().toList();
-        }
-
-        @Override
-        public String authority() {
-            return "localhost";
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "192.0.2.1";
-        }
-
-        @Override
-        public int localPort() {
-            return 8443;
-        }
-
-        @Override
-        public boolean secure() {
-            return true;
-        }
-
-        @Override
-        public boolean bodyIsFramed() {
-            return true;
-        }
-
-        @Override
-        public Optional<byte[]> body(int limit) {
-            return Optional.of(new byte[0]);
-        }
+    static Sent sent(Map<String, String> headers) {
+        Map<String, List<String>> lines = new HashMap<>();
+        headers.forEach((name, value) -> lines.put(name, List.of(value)));
+        return new Sent("GET", "/api/v1/users/00u1", "", "localhost", lines, 0);
     }
 }

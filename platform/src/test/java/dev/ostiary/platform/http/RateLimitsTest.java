@@ -338,57 +338,12 @@ class RateLimitsTest {
 
     private static Incoming sent(String org, String path, @Nullable String authorization) {
         int question = path.indexOf('?');
-        return question < 0
-                ? new Sent(org, path, "", authorization)
-                : new Sent(
-                        org,
-                        path.substring(0, question),
-                        path.substring(question + 1),
-                        authorization);
-    }
-
-    private record Sent(String org, String rawPath, String rawQuery, @Nullable String authorization)
-            implements Incoming {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return name.equals("Authorization") && authorization != null
-                    ? List.of(authorization)
-                    : List.of();
-        }
-
-        @Override
-        public String authority() {
-            return org + ".localhost";
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "192.0.2.1";
-        }
-
-        @Override
-        public int localPort() {
-            return 8443;
-        }
-
-        @Override
-        public boolean secure() {
-            return true;
-        }
-
-        @Override
-        public boolean bodyIsFramed() {
-            return true;
-        }
-
-        @Override
-        public Optional<byte[]> body(int limit) {
-            return Optional.of(new byte[0]);
-        }
+        return new Sent(
+                "GET",
+                question < 0 ? path : path.substring(0, question),
+                question < 0 ? "" : path.substring(question + 1),
+                org + ".localhost",
+                authorization == null ? Map.of() : Map.of("Authorization", List.of(authorization)),
+                0);
     }
 }

@@ -18,10 +18,12 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -105,6 +107,23 @@ final class OperatorClient {
     @Nullable JsonNode send(String method, String path, String body) {
         HttpResponse<byte[]> answer = exchange(method, path, body);
         return answer.body().length == 0 ? null : Json.parse(answer.body());
+    }
+
+    /** As {@link #send(String, String, String)}, with a body of what is written. */
+    @Nullable JsonNode send(String method, String path, Consumer<JsonGenerator> body) {
+        return send(method, path, new String(Json.bytes(body), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The path of the server's own operations on an org.
+     *
+     * @throws Failure if no org can have this name, so that it cannot lead elsewhere either
+     */
+    static String pathOfOrg(String name) {
+        if (!name.matches("[A-Za-z0-9-]+")) {
+            throw new Failure(ExitCode.USAGE, name + " is no name of an org");
+        }
+        return "/ostiary/v1/orgs/" + name;
     }
 
     /**

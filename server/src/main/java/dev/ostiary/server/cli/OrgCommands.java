@@ -1,8 +1,6 @@
 package dev.ostiary.server.cli;
 
-import dev.ostiary.platform.json.Json;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,23 +47,20 @@ public final class OrgCommands {
         @Override
         public ExitCode run(Arguments arguments, PrintWriter out) {
             String name = arguments.parameter();
-            byte[] order =
-                    Json.bytes(
-                            json -> {
-                                json.writeStartObject();
-                                json.writeStringProperty("name", name);
-                                if (arguments.find("--port").isPresent()) {
-                                    json.writeNumberProperty(
-                                            "port", arguments.number("--port", 0, 65535));
-                                }
-                                json.writeEndObject();
-                            });
             JsonNode made =
                     OperatorClient.of(arguments.path("--data"), null)
                             .send(
                                     "POST",
                                     "/ostiary/v1/orgs",
-                                    new String(order, StandardCharsets.UTF_8));
+                                    json -> {
+                                        json.writeStartObject();
+                                        json.writeStringProperty("name", name);
+                                        if (arguments.find("--port").isPresent()) {
+                                            json.writeNumberProperty(
+                                                    "port", arguments.number("--port", 0, 65535));
+                                        }
+                                        json.writeEndObject();
+                                    });
             if (made != null) {
                 out.println("url       " + made.path("url").asString());
                 if (made.path("port").isNumber()) {
@@ -131,11 +126,8 @@ public final class OrgCommands {
         @Override
         public ExitCode run(Arguments arguments, PrintWriter out) {
             String name = arguments.parameter();
-            if (!name.matches("[A-Za-z0-9-]+")) {
-                throw new Failure(ExitCode.USAGE, name + " is no name of an org");
-            }
             OperatorClient.of(arguments.path("--data"), null)
-                    .send("DELETE", "/ostiary/v1/orgs/" + name, "");
+                    .send("DELETE", OperatorClient.pathOfOrg(name), "");
             out.println("deleted " + name);
             return ExitCode.OK;
         }

@@ -1,12 +1,12 @@
 package dev.ostiary.server.cli;
 
-import dev.ostiary.platform.json.Json;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.OptionSpec;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** {@code org limits}: which profile of rate limits an org has. */
@@ -43,10 +43,7 @@ public final class OrgLimitsCommand implements Cli.Command {
     @Override
     public ExitCode run(Arguments arguments, PrintWriter out) {
         String name = arguments.parameter();
-        if (!name.matches("[A-Za-z0-9-]+")) {
-            throw new Failure(ExitCode.USAGE, name + " is no name of an org");
-        }
-        String path = "/ostiary/v1/orgs/" + name + "/rate-limits";
+        String path = OperatorClient.pathOfOrg(name) + "/rate-limits";
         OperatorClient client = OperatorClient.of(arguments.path("--data"), null);
         Optional<String> profile = arguments.find("--profile");
         JsonNode answer =
@@ -59,18 +56,15 @@ public final class OrgLimitsCommand implements Cli.Command {
         return ExitCode.OK;
     }
 
-    private static String body(String profile) {
-        byte[] json =
-                Json.bytes(
-                        out -> {
-                            out.writeStartObject();
-                            if (profile.equals(SERVERS)) {
-                                out.writeNullProperty("profile");
-                            } else {
-                                out.writeStringProperty("profile", profile);
-                            }
-                            out.writeEndObject();
-                        });
-        return new String(json, StandardCharsets.UTF_8);
+    private static Consumer<JsonGenerator> body(String profile) {
+        return out -> {
+            out.writeStartObject();
+            if (profile.equals(SERVERS)) {
+                out.writeNullProperty("profile");
+            } else {
+                out.writeStringProperty("profile", profile);
+            }
+            out.writeEndObject();
+        };
     }
 }

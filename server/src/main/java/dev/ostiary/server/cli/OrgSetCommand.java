@@ -40,11 +40,8 @@ public final class OrgSetCommand implements Cli.Command {
     @Override
     public ExitCode run(Arguments arguments, PrintWriter out) {
         String name = arguments.parameter();
-        if (!name.matches("[A-Za-z0-9-]+")) {
-            throw new Failure(ExitCode.USAGE, name + " is no name of an org");
-        }
         OperatorClient client = OperatorClient.of(arguments.path("--data"), null);
-        String path = "/ostiary/v1/orgs/" + name + "/settings";
+        String path = OperatorClient.pathOfOrg(name) + "/settings";
         ObjectNode settings = Json.object();
         JsonNode before = client.send("GET", path, "");
         if (before != null) {

@@ -1,8 +1,6 @@
 package dev.ostiary.server.cli;
 
-import dev.ostiary.platform.json.Json;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,23 +64,25 @@ public final class OriginCommands {
         public ExitCode run(Arguments arguments, PrintWriter out) {
             String origin = arguments.parameter();
             String name = arguments.find("--name").orElse(origin);
-            byte[] order =
-                    Json.bytes(
-                            json -> {
-                                json.writeStartObject();
-                                json.writeStringProperty("name", name);
-                                json.writeStringProperty("origin", origin);
-                                json.writeArrayPropertyStart("scopes");
-                                for (String type : arguments.text("--scopes").split(" *, *")) {
-                                    json.writeStartObject();
-                                    json.writeStringProperty("type", type);
-                                    json.writeEndObject();
-                                }
-                                json.writeEndArray();
-                                json.writeEndObject();
-                            });
             JsonNode made =
-                    client(arguments).send("POST", PATH, new String(order, StandardCharsets.UTF_8));
+                    client(arguments)
+                            .send(
+                                    "POST",
+                                    PATH,
+                                    json -> {
+                                        json.writeStartObject();
+                                        json.writeStringProperty("name", name);
+                                        json.writeStringProperty("origin", origin);
+                                        json.writeArrayPropertyStart("scopes");
+                                        for (String type :
+                                                arguments.text("--scopes").split(" *, *")) {
+                                            json.writeStartObject();
+                                            json.writeStringProperty("type", type);
+                                            json.writeEndObject();
+                                        }
+                                        json.writeEndArray();
+                                        json.writeEndObject();
+                                    });
             if (made != null) {
                 out.println(line(made));
             }

@@ -37,23 +37,7 @@ public final class RehearseCommand implements Cli.Command {
     public ExitCode run(Arguments arguments, PrintWriter out) {
         Path data = temporary();
         try {
-            Settings settings =
-                    new Settings(
-                            0,
-                            0,
-                            data.resolve("data"),
-                            null,
-                            "localhost",
-                            null,
-                            null,
-                            List.of(),
-                            List.of(),
-                            null,
-                            null,
-                            null,
-                            "unlimited",
-                            false,
-                            false);
+            Settings settings = Settings.unchosen(data.resolve("data"));
             try (ServerStarter.Started server = starter.start(settings, out)) {
                 Rehearsal.of(data.resolve("data")).play();
             }

@@ -43,6 +43,26 @@ public record Settings(
         boolean http2,
         boolean quiet) {
 
+    /** What somebody has who chose nothing but a data directory and free ports. */
+    public static Settings unchosen(Path data) {
+        return new Settings(
+                0,
+                0,
+                data,
+                null,
+                "localhost",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                "unlimited",
+                false,
+                false);
+    }
+
     /** The org that loopback names mean and that the first start makes. */
     public static final String DEFAULT_ORG = "dev";
 

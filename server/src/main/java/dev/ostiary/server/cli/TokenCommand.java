@@ -1,8 +1,6 @@
 package dev.ostiary.server.cli;
 
-import dev.ostiary.platform.json.Json;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,21 +39,18 @@ public final class TokenCommand implements Cli.Command {
         String user = arguments.text("--user");
         String name = arguments.text("--name");
         String window = arguments.text("--window");
-        byte[] order =
-                Json.bytes(
-                        json -> {
-                            json.writeStartObject();
-                            json.writeStringProperty("user", user);
-                            json.writeStringProperty("name", name);
-                            json.writeStringProperty("tokenWindow", window);
-                            json.writeEndObject();
-                        });
         JsonNode made =
                 OperatorClient.of(arguments.path("--data"), arguments.find("--org").orElse(null))
                         .send(
                                 "POST",
                                 "/ostiary/v1/apiTokens",
-                                new String(order, StandardCharsets.UTF_8));
+                                json -> {
+                                    json.writeStartObject();
+                                    json.writeStringProperty("user", user);
+                                    json.writeStringProperty("name", name);
+                                    json.writeStringProperty("tokenWindow", window);
+                                    json.writeEndObject();
+                                });
         if (made != null) {
             out.println(made.path("token").asString());
         }

@@ -1,6 +1,5 @@
 package dev.ostiary.server.cli;
 
-import dev.ostiary.platform.json.Json;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +53,8 @@ public final class ZoneCommands {
         return List.copyOf(options);
     }
 
-    private static @Nullable JsonNode send(
-            Arguments arguments, String method, String path, String body) {
-        return OperatorClient.of(arguments.path("--data"), arguments.find("--org").orElse(null))
-                .send(method, PATH + path, body);
+    private static OperatorClient client(Arguments arguments) {
+        return OperatorClient.of(arguments.path("--data"), arguments.find("--org").orElse(null));
     }
 
     private static void print(@Nullable JsonNode zone, PrintWriter out) {
@@ -99,7 +96,7 @@ public final class ZoneCommands {
 
         @Override
         public ExitCode run(Arguments arguments, PrintWriter out) {
-            JsonNode zones = send(arguments, "GET", "", "");
+            JsonNode zones = client(arguments).send("GET", PATH, "");
             if (zones != null) {
                 zones.forEach(zone -> print(zone, out));
             }
@@ -128,18 +125,22 @@ public final class ZoneCommands {
 
         @Override
         public ExitCode run(Arguments arguments, PrintWriter out) {
-            byte[] order =
-                    Json.bytes(
-                            json -> {
-                                json.writeStartObject();
-                                json.writeStringProperty("type", "IP");
-                                json.writeStringProperty("name", arguments.parameter());
-                                json.writeStringProperty("usage", arguments.text("--usage"));
-                                write(json, "gateways", arguments.find("--gateways"));
-                                write(json, "proxies", arguments.find("--proxies"));
-                                json.writeEndObject();
-                            });
-            print(send(arguments, "POST", "", new String(order, StandardCharsets.UTF_8)), out);
+            print(
+                    client(arguments)
+                            .send(
+                                    "POST",
+                                    PATH,
+                                    json -> {
+                                        json.writeStartObject();
+                                        json.writeStringProperty("type", "IP");
+                                        json.writeStringProperty("name", arguments.parameter());
+                                        json.writeStringProperty(
+                                                "usage", arguments.text("--usage"));
+                                        write(json, "gateways", arguments.find("--gateways"));
+                                        write(json, "proxies", arguments.find("--proxies"));
+                                        json.writeEndObject();
+                                    }),
+                    out);
             return ExitCode.OK;
         }
 
@@ -178,7 +179,7 @@ public final class ZoneCommands {
         public ExitCode run(Arguments arguments, PrintWriter out) {
             String name = arguments.parameter();
             String escaped = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-            send(arguments, "DELETE", "/" + escaped, "");
+            client(arguments).send("DELETE", PATH + "/" + escaped, "");
             out.println("deleted " + name);
             return ExitCode.OK;
         }
@@ -210,14 +211,17 @@ public final class ZoneCommands {
 
         @Override
         public ExitCode run(Arguments arguments, PrintWriter out) {
-            byte[] order =
-                    Json.bytes(
-                            json -> {
-                                json.writeStartObject();
-                                json.writeStringProperty("address", arguments.parameter());
-                                json.writeEndObject();
-                            });
-            print(send(arguments, "POST", path, new String(order, StandardCharsets.UTF_8)), out);
+            print(
+                    client(arguments)
+                            .send(
+                                    "POST",
+                                    PATH + path,
+                                    json -> {
+                                        json.writeStartObject();
+                                        json.writeStringProperty("address", arguments.parameter());
+                                        json.writeEndObject();
+                                    }),
+                    out);
             return ExitCode.OK;
         }
     }

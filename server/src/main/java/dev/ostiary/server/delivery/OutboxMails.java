@@ -8,7 +8,6 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Limits;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.PageRequest;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.resource.Family;
 import java.util.List;
 
@@ -42,18 +41,8 @@ public final class OutboxMails implements Family {
         PageRequest asked = PageRequest.forward(request.parameters(), LIMITS);
         Page<OutboxMail> page =
                 store.page(request.org().number(), request.query().text("to"), asked);
-        Reply reply =
-                Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            page.items().forEach(mail -> OutboxMail.SHAPE.write(out, mail));
-                            out.writeEndArray();
-                        });
-        PageUrl url = new PageUrl(request.path(), request.parameters());
-        for (String link : page.links(url, asked.limit(), Page.LinkPolicy.SELF)) {
-            reply = reply.with("Link", link);
-        }
-        return reply;
+        return Reply.list(page.items(), (mail, out) -> OutboxMail.SHAPE.write(out, mail))
+                .with(request.links(page, asked.limit(), Page.LinkPolicy.SELF));
     }
 
     private Reply get(Request request) {

@@ -20,4 +20,20 @@ record Chosen(
     /** Nothing. */
     static final Chosen NOTHING =
             new Chosen(true, LimitSettings.WARNING_PERCENT, PerClient.ENFORCED, null);
+
+    Chosen withNotifications(boolean now) {
+        return new Chosen(now, warningThreshold, perClient, profile);
+    }
+
+    Chosen withWarningThreshold(int now) {
+        return new Chosen(notifications, now, perClient, profile);
+    }
+
+    Chosen withPerClient(PerClient now) {
+        return new Chosen(notifications, warningThreshold, now, profile);
+    }
+
+    Chosen withProfile(@Nullable String now) {
+        return new Chosen(notifications, warningThreshold, perClient, now);
+    }
 }

@@ -70,13 +70,7 @@ public final class OrgProfiles implements Family {
                 database.write(
                         org,
                         tx -> {
-                            Chosen old = store.readForUpdate(tx);
-                            Chosen now =
-                                    new Chosen(
-                                            old.notifications(),
-                                            old.warningThreshold(),
-                                            old.perClient(),
-                                            body.profile());
+                            Chosen now = store.readForUpdate(tx).withProfile(body.profile());
                             store.write(tx, now);
                             return now;
                         }));

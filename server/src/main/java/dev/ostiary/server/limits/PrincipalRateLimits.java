@@ -18,7 +18,6 @@ import dev.ostiary.platform.query.Limits;
 import dev.ostiary.platform.query.Operator;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.PageRequest;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.query.SqlFilter;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
@@ -85,18 +84,8 @@ public final class PrincipalRateLimits implements Family {
         PageRequest asked = PageRequest.forward(request.parameters(), PAGES);
         Page<PrincipalRateLimit> page =
                 database.read(org.number(), reader -> store.page(reader, filter, asked));
-        Reply reply =
-                Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            page.items().forEach(limit -> limit.write(out, org));
-                            out.writeEndArray();
-                        });
-        PageUrl url = new PageUrl(request.path(), request.parameters());
-        for (String link : page.links(url, asked.limit(), Page.LinkPolicy.SELF)) {
-            reply = reply.with("Link", link);
-        }
-        return reply;
+        return Reply.list(page.items(), (limit, out) -> limit.write(out, org))
+                .with(request.links(page, asked.limit(), Page.LinkPolicy.SELF));
     }
 
     private Reply get(Request request) {

@@ -96,12 +96,7 @@ public final class RateLimitSettings implements Family {
         Chosen now =
                 change(
                         request,
-                        old ->
-                                new Chosen(
-                                        enabled,
-                                        old.warningThreshold(),
-                                        old.perClient(),
-                                        old.profile()),
+                        old -> old.withNotifications(enabled),
                         (event, old) ->
                                 event.debug("notificationEnabled", Boolean.toString(enabled)));
         return answer(Notifications.SHAPE, new Notifications(now.notifications()));
@@ -112,12 +107,7 @@ public final class RateLimitSettings implements Family {
         Chosen now =
                 change(
                         request,
-                        old ->
-                                new Chosen(
-                                        old.notifications(),
-                                        percent,
-                                        old.perClient(),
-                                        old.profile()),
+                        old -> old.withWarningThreshold(percent),
                         (event, old) ->
                                 event.debug(
                                                 "oldThreshold",
@@ -131,12 +121,7 @@ public final class RateLimitSettings implements Family {
         Chosen now =
                 change(
                         request,
-                        old ->
-                                new Chosen(
-                                        old.notifications(),
-                                        old.warningThreshold(),
-                                        body,
-                                        old.profile()),
+                        old -> old.withPerClient(body),
                         (event, old) ->
                                 event.debug(
                                         "clientRateLimitSettings",

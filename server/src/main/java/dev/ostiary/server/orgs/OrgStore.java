@@ -1,10 +1,10 @@
 package dev.ostiary.server.orgs;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
 import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.org.ShortMemory;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrgStore implements OrgDirectory {
 
-    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration MAKING_TAKES_AT_MOST = Duration.ofMinutes(5);
     private static final int KEPT = 10_000;
     private static final String COLUMNS = "org_id, id, name, port, settings, created";
@@ -37,17 +35,8 @@ public final class OrgStore implements OrgDirectory {
 
     public OrgStore(Database database, InstantSource time) {
         this.database = database;
-        this.byName = cache(time);
-        this.byPort = cache(time);
-    }
-
-    private static <K, V> Cache<K, V> cache(InstantSource time) {
-        return Caffeine.newBuilder()
-                .maximumSize(KEPT)
-                .expireAfterWrite(FRESH)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(time.millis()))
-                .executor(Runnable::run)
-                .build();
+        this.byName = ShortMemory.of(KEPT, time);
+        this.byPort = ShortMemory.of(KEPT, time);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ostiary.server.systemlog;
 
+import dev.ostiary.platform.background.Rounds;
 import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.store.StoreException;
 import java.lang.System.Logger;
@@ -7,8 +8,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the log's partitions ahead of time and drops those whose events are older than the
@@ -24,44 +23,25 @@ public final class LogRetention implements AutoCloseable {
 
     private final LogPartitions partitions;
     private final InstantSource clock;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final Rounds rounds;
     private Instant next = Instant.MIN;
 
     /** Not started yet. */
     public LogRetention(LogPartitions partitions, InstantSource clock) {
         this.partitions = partitions;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("log-retention").unstarted(this::run);
+        this.rounds = new Rounds("log-retention", LOOK, this::maintainIfDue);
     }
 
     /** Begins to work in the background. Once only. */
     public void start() {
-        thread.start();
+        rounds.startAtOnce();
     }
 
     /** Stops; work under way is finished first. */
     @Override
     public void close() {
-        closed.countDown();
-        if (thread.getState() == Thread.State.NEW) {
-            return;
-        }
-        try {
-            thread.join(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                maintainIfDue();
-            } while (!closed.await(LOOK.toSeconds(), TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
     /** Does the day's work if its time has come. Returns whether it had. */

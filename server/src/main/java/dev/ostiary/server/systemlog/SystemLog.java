@@ -9,7 +9,6 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.query.Page;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogClock;
@@ -57,18 +56,8 @@ public final class SystemLog implements Family {
         Page<LoggedEvent> page =
                 QueryTime.bounded(
                         () -> query.isPolling() ? polling(org, query) : bounded(org, now, query));
-        Reply reply =
-                Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            page.items().forEach(e -> Json.raw(out, order.inOrder(e.body())));
-                            out.writeEndArray();
-                        });
-        PageUrl url = new PageUrl(request.path(), request.parameters());
-        for (String link : page.links(url, query.page().limit(), Page.LinkPolicy.SELF)) {
-            reply = reply.with("Link", link);
-        }
-        return reply;
+        return Reply.list(page.items(), (e, out) -> Json.raw(out, order.inOrder(e.body())))
+                .with(request.links(page, query.page().limit(), Page.LinkPolicy.SELF));
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.ostiary.server.customization.domains;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
+import dev.ostiary.platform.org.ShortMemory;
 import dev.ostiary.platform.secret.Purpose;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.store.Database;
@@ -12,10 +12,8 @@ import dev.ostiary.server.customization.domains.CustomDomainStore.Served;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Orgs by their custom domains, and the certificates of those, as handshakes and requests ask for
@@ -25,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 public final class CustomHosts implements OrgDirectory {
 
     private static final Logger LOG = System.getLogger(CustomHosts.class.getName());
-    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final int KEPT = 2_000;
 
     private final Database database;
@@ -42,13 +39,7 @@ public final class CustomHosts implements OrgDirectory {
         this.database = database;
         this.sealed = sealed;
         this.orgs = orgs;
-        this.known =
-                Caffeine.newBuilder()
-                        .maximumSize(KEPT)
-                        .expireAfterWrite(FRESH)
-                        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(time.millis()))
-                        .executor(Runnable::run)
-                        .build();
+        this.known = ShortMemory.of(KEPT, time);
     }
 
     @Override

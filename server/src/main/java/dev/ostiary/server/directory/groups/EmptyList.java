@@ -4,7 +4,6 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
-import dev.ostiary.platform.query.PageUrl;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +14,7 @@ final class EmptyList {
 
     static Reply of(Request request) {
         Page<String> page = new Page<>(List.of(), Optional.empty());
-        String self =
-                page.links(new PageUrl(request.path(), request.parameters()), 1, LinkPolicy.SELF)
-                        .getFirst();
-        return Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            out.writeEndArray();
-                        })
-                .with("Link", self);
+        return Reply.list(page.items(), (nothing, out) -> {})
+                .with(request.links(page, 1, LinkPolicy.SELF));
     }
 }

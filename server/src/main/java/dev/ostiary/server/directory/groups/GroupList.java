@@ -1,12 +1,10 @@
 package dev.ostiary.server.directory.groups;
 
-import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
@@ -55,17 +53,9 @@ final class GroupList {
         Listed listed =
                 database.read(request.org().number(), reader -> list(reader, request.org(), query));
         GroupJson json = new GroupJson(request.baseUrl(), listed.members());
-        List<Header> links =
-                listed
-                        .page()
-                        .links(
-                                new PageUrl(request.path(), request.parameters()),
-                                query.page().limit(),
-                                query.paged() ? LinkPolicy.SELF : LinkPolicy.NONE)
-                        .stream()
-                        .map(link -> new Header("Link", link))
-                        .toList();
-        return Reply.ok(out -> json.write(out, listed.groups())).with(links);
+        LinkPolicy policy = query.paged() ? LinkPolicy.SELF : LinkPolicy.NONE;
+        return Reply.ok(out -> json.write(out, listed.groups()))
+                .with(request.links(listed.page(), query.page().limit(), policy));
     }
 
     private Listed list(Reader reader, Org org, GroupQuery query) {

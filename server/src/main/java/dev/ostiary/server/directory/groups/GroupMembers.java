@@ -3,7 +3,6 @@ package dev.ostiary.server.directory.groups;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
-import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
@@ -14,7 +13,6 @@ import dev.ostiary.platform.query.Limits;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
 import dev.ostiary.platform.query.PageRequest;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.query.PagingErrors;
 import dev.ostiary.platform.query.SortKey;
 import dev.ostiary.platform.resource.Family;
@@ -74,23 +72,8 @@ public final class GroupMembers implements Family {
                         org.number(),
                         reader -> list(reader, org, request.variable("groupId"), wanted));
         UserJson json = UserJson.inList(request.baseUrl(), org);
-        List<Header> links =
-                listed
-                        .page()
-                        .links(
-                                new PageUrl(request.path(), request.parameters()),
-                                wanted.limit(),
-                                LinkPolicy.SELF)
-                        .stream()
-                        .map(link -> new Header("Link", link))
-                        .toList();
-        return Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            listed.users().forEach(user -> json.write(out, user));
-                            out.writeEndArray();
-                        })
-                .with(links);
+        return Reply.list(listed.users(), (user, out) -> json.write(out, user))
+                .with(request.links(listed.page(), wanted.limit(), LinkPolicy.SELF));
     }
 
     private Listed list(Reader reader, Org org, String groupId, PageRequest wanted) {

@@ -8,7 +8,6 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
@@ -61,14 +60,9 @@ public final class UserResources implements Family {
                                     reader, org, memberships.groupsOf(reader, org, user.id()));
                         });
         GroupJson json = GroupJson.plain(request.baseUrl());
-        String self =
-                new Page<>(groups, Optional.empty())
-                        .links(
-                                new PageUrl(request.path(), request.parameters()),
-                                1,
-                                LinkPolicy.SELF)
-                        .getFirst();
-        return Reply.ok(out -> json.write(out, groups)).with("Link", self);
+        Page<Group> whole = new Page<>(groups, Optional.empty());
+        return Reply.ok(out -> json.write(out, groups))
+                .with(request.links(whole, 1, LinkPolicy.SELF));
     }
 
     private Reply nothing(Request request, String variable) {

@@ -1,6 +1,5 @@
 package dev.ostiary.server.directory.users;
 
-import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -11,7 +10,6 @@ import dev.ostiary.platform.query.Limits;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
 import dev.ostiary.platform.query.PageRequest;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.query.SortKey;
 import dev.ostiary.platform.query.Sorting;
 import dev.ostiary.platform.query.SqlFilter;
@@ -54,22 +52,8 @@ final class UserLists {
                 UserJson.inList(request.baseUrl(), request.org())
                         .without(UserOmissions.of(request.header("Content-Type")))
                         .only(UserFields.parse(query.first("fields")));
-        List<Header> links =
-                page
-                        .links(
-                                new PageUrl(request.path(), request.parameters()),
-                                wanted.limit(),
-                                LinkPolicy.SELF)
-                        .stream()
-                        .map(link -> new Header("Link", link))
-                        .toList();
-        return Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            page.items().forEach(user -> json.write(out, user));
-                            out.writeEndArray();
-                        })
-                .with(links);
+        return Reply.list(page.items(), (user, out) -> json.write(out, user))
+                .with(request.links(page, wanted.limit(), LinkPolicy.SELF));
     }
 
     @FunctionalInterface

@@ -1,6 +1,5 @@
 package dev.ostiary.server.security.origins;
 
-import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -18,7 +17,6 @@ import dev.ostiary.platform.query.Operator;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
 import dev.ostiary.platform.query.PageRequest;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.query.PagingErrors;
 import dev.ostiary.platform.query.Rendering;
 import dev.ostiary.platform.query.SortKey;
@@ -75,22 +73,8 @@ final class OriginList {
                                                         order,
                                                         most),
                                         origin -> List.of(Optional.of(origin.id()))));
-        List<Header> links =
-                page
-                        .links(
-                                new PageUrl(request.path(), request.parameters()),
-                                asked.limit(),
-                                LinkPolicy.SELF)
-                        .stream()
-                        .map(link -> new Header("Link", link))
-                        .toList();
-        return Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            page.items().forEach(origin -> origin.write(out, request.baseUrl()));
-                            out.writeEndArray();
-                        })
-                .with(links);
+        return Reply.list(page.items(), (origin, out) -> origin.write(out, request.baseUrl()))
+                .with(request.links(page, asked.limit(), LinkPolicy.SELF));
     }
 
     private static Sql condition(Request request) {

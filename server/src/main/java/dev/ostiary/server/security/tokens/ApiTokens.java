@@ -111,12 +111,7 @@ public final class ApiTokens implements Family {
                 database.read(
                         request.org().number(),
                         reader -> store.list(reader, request.org(), time.instant()));
-        return Reply.ok(
-                out -> {
-                    out.writeStartArray();
-                    all.forEach(token -> token.write(out, request.baseUrl()));
-                    out.writeEndArray();
-                });
+        return Reply.list(all, (token, out) -> token.write(out, request.baseUrl()));
     }
 
     private Reply get(Request request) {

@@ -4,6 +4,7 @@ import dev.ostiary.platform.context.Place.Anonymizer;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Type;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -14,11 +15,11 @@ import tools.jackson.databind.JsonNode;
  */
 enum IpService {
     ABCPROXY_PROXY,
-    ALL_ANONYMIZERS,
-    ALL_ANONYMIZERS_EXCEPT_TOR,
-    ALL_IP_SERVICES,
-    ALL_PROXIES_VPNS,
-    ANONYMIZER_TOR,
+    ALL_ANONYMIZERS(how -> how != Anonymizer.NONE),
+    ALL_ANONYMIZERS_EXCEPT_TOR(how -> how != Anonymizer.NONE && how != Anonymizer.TOR),
+    ALL_IP_SERVICES(how -> how != Anonymizer.NONE),
+    ALL_PROXIES_VPNS(how -> how == Anonymizer.PROXY_OR_VPN),
+    ANONYMIZER_TOR(how -> how == Anonymizer.TOR),
     APPLE_ICLOUD_RELAY_PROXY,
     ASTRILL_VPN,
     AVAST_VPN,
@@ -54,48 +55,20 @@ enum IpService {
 
     static final Type<IpService> TYPE = new ByName();
 
+    private final Predicate<Anonymizer> holds;
+
+    /** A single provider's. */
+    IpService() {
+        this(how -> false);
+    }
+
+    IpService(Predicate<Anonymizer> holds) {
+        this.holds = holds;
+    }
+
     /** Whether an address that hides its user so belongs here. */
     boolean has(Anonymizer how) {
-        return switch (this) {
-            case ALL_ANONYMIZERS, ALL_IP_SERVICES -> how != Anonymizer.NONE;
-            case ALL_ANONYMIZERS_EXCEPT_TOR -> how != Anonymizer.NONE && how != Anonymizer.TOR;
-            case ALL_PROXIES_VPNS -> how == Anonymizer.PROXY_OR_VPN;
-            case ANONYMIZER_TOR -> how == Anonymizer.TOR;
-            case ABCPROXY_PROXY,
-                    APPLE_ICLOUD_RELAY_PROXY,
-                    ASTRILL_VPN,
-                    AVAST_VPN,
-                    BIGMAMA_PROXY,
-                    CYBERGHOST_VPN,
-                    DATAIMPULSE_PROXY,
-                    EXPRESS_VPN,
-                    FACELESS_PROXY,
-                    FROXY_PROXY,
-                    GEONODE_PROXY,
-                    GLOBALPROTECT_VPN,
-                    GOOGLE_VPN,
-                    IPCOLA_PROXY,
-                    IPIDEA_PROXY,
-                    IPROXYSHOP_PROXY,
-                    LUMINATI_PROXY,
-                    MULLVAD_VPN,
-                    NETNUT_PROXY,
-                    NEXUS_PROXY,
-                    NORD_VPN,
-                    OCULUS_PROXY,
-                    OXYLABS_PROXY,
-                    PIA_VPN,
-                    PROXYRACK_PROXY,
-                    SAMSUNG_VPN,
-                    SPACEPROXIES_PROXY,
-                    SURFSHARK_VPN,
-                    SYMANTEC_VPN,
-                    TRENDMICRO_VPN,
-                    ULTRASURF_VPN,
-                    WARP_VPN,
-                    YILU_PROXY ->
-                    false;
-        };
+        return holds.test(how);
     }
 
     private record ByName() implements Type<IpService> {

@@ -14,7 +14,6 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Limits;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.PageRequest;
-import dev.ostiary.platform.query.PageUrl;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
@@ -72,18 +71,8 @@ public final class Zones implements Family {
         List<Zone> shown = found.stream().limit(page.limit()).toList();
         Optional<String> next =
                 shown.size() < found.size() ? Optional.of(shown.getLast().id()) : Optional.empty();
-        Reply reply =
-                Reply.ok(
-                        out -> {
-                            out.writeStartArray();
-                            shown.forEach(zone -> zone.write(out, request.baseUrl()));
-                            out.writeEndArray();
-                        });
-        PageUrl url = new PageUrl(request.path(), request.parameters());
-        for (String link : new Page<>(shown, next).links(url, page.limit(), Page.LinkPolicy.SELF)) {
-            reply = reply.with("Link", link);
-        }
-        return reply;
+        return Reply.list(shown, (zone, out) -> zone.write(out, request.baseUrl()))
+                .with(request.links(new Page<>(shown, next), page.limit(), Page.LinkPolicy.SELF));
     }
 
     private List<Zone> found(Reader reader, Request request) {
