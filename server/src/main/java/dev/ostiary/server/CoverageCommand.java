@@ -3,6 +3,8 @@ package dev.ostiary.server;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
+import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
@@ -77,6 +79,8 @@ final class CoverageCommand implements Cli.Command {
                         new House(
                                 new House.Ground(
                                         Settings.unchosen(Path.of(".")),
+                                        Contract.load(),
+                                        EventCatalogue.load(),
                                         database,
                                         new LogPartitions(new SchemaOwner(nowhere), time),
                                         time,

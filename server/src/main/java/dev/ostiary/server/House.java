@@ -108,6 +108,8 @@ final class House implements AutoCloseable {
     /**
      * What the house stands on.
      *
+     * @param contract every operation there is
+     * @param events every type of event there is
      * @param database the way to PostgreSQL
      * @param partitions the care for the log's partitions
      * @param time the wall clock
@@ -126,6 +128,8 @@ final class House implements AutoCloseable {
      */
     record Ground(
             Settings settings,
+            Contract contract,
+            EventCatalogue events,
             Database database,
             LogPartitions partitions,
             InstantSource time,
@@ -147,7 +151,7 @@ final class House implements AutoCloseable {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
-        EventCatalogue events = EventCatalogue.load();
+        EventCatalogue events = ground.events();
 
         // engines that several families share
         hashing = HashingPool.forThisMachine();
@@ -234,7 +238,7 @@ final class House implements AutoCloseable {
                         new SystemLog(database, new Feed(database), time, org -> time.instant()),
                         new Events(new Feed(database), time, org -> time.instant(), events),
                         new ApiDescription(this::openApi));
-        contract = Contract.load();
+        contract = ground.contract();
         bindings = bindings(families);
         pipeline =
                 pipeline(

@@ -4,6 +4,8 @@ import dev.ostiary.platform.background.Rounds;
 import dev.ostiary.platform.context.Cidr;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
+import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.geo.GeoDatabases;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.ApiServer;
@@ -43,11 +45,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that serves. Starting builds it from the ground up: data directory, database, keys,
  * certificate, house, ports; closing takes it down in the opposite order, so that requests under
- * way are answered and the database is stopped last.
+ * way are answered and the database is stopped last. Health is answered from the beginning, and
+ * what does not need the database is made while it starts.
  */
 public final class RunningServer implements ServerStarter.Started {
 
@@ -63,6 +67,7 @@ public final class RunningServer implements ServerStarter.Started {
     private final InstantSource time = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile @Nullable Database database;
     private volatile boolean stopping;
 
     private RunningServer(Settings settings) {
@@ -89,24 +94,35 @@ public final class RunningServer implements ServerStarter.Started {
 
     private void build(PrintWriter out) {
         DataDirectory data = keep(DataDirectory.open(settings.data()));
+        OpeningDatabase opening = keep(OpeningDatabase.begin(settings, data, time, random));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ManagementServer management =
+                keep(
+                        new ManagementServer(
+                                InetAddress.getLoopbackAddress(),
+                                settings.managementPort(),
+                                metrics::scrape,
+                                this::ready));
         GeoDatabases atlas = keep(GeoDatabases.open(settings.geoip()));
-        Databases.Opened stored = Databases.open(settings, data, time, random, opened::push);
-        Database database = keep(stored.database());
-        KeyRing keys = keys();
-        Sealed sealed = new Sealed(keys, random);
+        Sealed sealed = new Sealed(keys(), random);
         ServerTls tls = Certificates.open(settings, sealed, time, random);
         Ids ids = new Ids(time, random);
         Tokens tokens = new Tokens(random);
         ErrorWriter errors = new ErrorWriter(ErrorCatalogue.load(), ids::errorId);
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         UserAgents agents = new UserAgents();
+        Contract contract = Contract.load();
+        EventCatalogue events = EventCatalogue.load();
         AtomicReference<ApiServer> sockets = new AtomicReference<>();
         Hosts hosts = new Hosts(settings.baseDomain(), tls, sockets::get);
         String operatorSecret = tokens.urlSafe(43);
+        Databases.Opened stored = opening.join();
+        Database database = stored.database();
         House house =
                 new House(
                         new House.Ground(
                                 settings,
+                                contract,
+                                events,
                                 database,
                                 stored.partitions(),
                                 time,
@@ -125,7 +141,7 @@ public final class RunningServer implements ServerStarter.Started {
                                 agents,
                                 hosts,
                                 new OperatorSecret(operatorSecret),
-                                () -> ready(database)));
+                                this::ready));
         keep(house);
         tls.serveOthers(house::certificate);
         ApiServer api =
@@ -149,13 +165,7 @@ public final class RunningServer implements ServerStarter.Started {
         } else {
             FirstRun.refresh(settings, url(port));
         }
-        ManagementServer management =
-                keep(
-                        new ManagementServer(
-                                InetAddress.getLoopbackAddress(),
-                                settings.managementPort(),
-                                metrics::scrape,
-                                () -> ready(database)));
+        this.database = database;
         announce(port, management.port(), operatorSecret, out);
         house.start();
         OrgFollower follower = keep(new OrgFollower(database, hosts));
@@ -222,10 +232,16 @@ public final class RunningServer implements ServerStarter.Started {
                         + ")");
     }
 
-    /** Ready until it is told to stop, so that nobody sends it more meanwhile. */
-    private boolean ready(Database database) {
+    /**
+     * Ready from when the ports are open until it is told to stop, so that nobody sends it more
+     * meanwhile.
+     */
+    private boolean ready() {
+        Database database = this.database;
         try {
-            return !stopping && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
+            return database != null
+                    && !stopping
+                    && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "not ready: the database does not answer");
             return false;
