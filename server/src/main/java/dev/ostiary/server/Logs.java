@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.logging.LogManager;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the server's own words look; an operator's {@code -Djava.util.logging.config.file} comes
@@ -22,5 +23,13 @@ final class Logs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Binds the libraries' logging, before a second thread may ask for it: whoever asks while
+     * another binds makes it write a warning to standard error.
+     */
+    static void bind() {
+        LoggerFactory.getILoggerFactory();
     }
 }

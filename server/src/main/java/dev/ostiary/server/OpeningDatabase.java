@@ -2,13 +2,11 @@ package dev.ostiary.server;
 
 import dev.ostiary.platform.store.embedded.DataDirectory;
 import dev.ostiary.server.cli.Settings;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -17,30 +15,28 @@ import java.util.concurrent.FutureTask;
  */
 final class OpeningDatabase implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(OpeningDatabase.class.getName());
-
-    /** Written by the opening thread only, read after it has ended. */
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
+    private final Kept kept = new Kept();
     private final FutureTask<Databases.Opened> task;
+    private final Thread thread;
 
     private OpeningDatabase(
             Settings settings, DataDirectory data, InstantSource time, SecureRandom random) {
-        this.task =
-                new FutureTask<>(
-                        () -> {
-                            Databases.Opened made =
-                                    Databases.open(settings, data, time, random, opened::push);
-                            opened.push(made.database());
-                            return made;
-                        });
+        this.task = new FutureTask<>(() -> open(settings, data, time, random));
+        this.thread = Thread.ofPlatform().name("open-database").unstarted(task);
     }
 
     static OpeningDatabase begin(
             Settings settings, DataDirectory data, InstantSource time, SecureRandom random) {
         OpeningDatabase opening = new OpeningDatabase(settings, data, time, random);
-        Thread.ofPlatform().name("open-database").start(opening.task);
+        opening.thread.start();
         return opening;
+    }
+
+    private Databases.Opened open(
+            Settings settings, DataDirectory data, InstantSource time, SecureRandom random) {
+        Databases.Opened opened = Databases.open(settings, data, time, random, kept::keep);
+        kept.keep(opened.database());
+        return opened;
     }
 
     /**
@@ -62,21 +58,27 @@ final class OpeningDatabase implements AutoCloseable {
         }
     }
 
+    /** What stood in the way of opening it, waiting for it; empty if it is open. */
+    Optional<RuntimeException> failure() {
+        ended();
+        return task.state() == Future.State.FAILED
+                        && task.exceptionNow() instanceof RuntimeException thrown
+                ? Optional.of(thrown)
+                : Optional.empty();
+    }
+
     /** Closes what was opened, the database process last; waits for what is still opening. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        ended();
+        kept.close();
+    }
+
+    private void ended() {
         try {
-            task.get();
-        } catch (ExecutionException e) {
-            LOG.log(Level.DEBUG, "closing a database that could not be opened whole", e);
-        }
-        while (!opened.isEmpty()) {
-            AutoCloseable part = opened.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.log(Level.WARNING, "while closing the database", e);
-            }
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -41,8 +41,6 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +64,10 @@ public final class RunningServer implements ServerStarter.Started {
     private final Settings settings;
     private final InstantSource time = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private volatile @Nullable Database database;
-    private volatile boolean stopping;
+    private final Kept kept = new Kept();
+
+    /** The database from when the ports are open until the server is told to stop. */
+    private volatile @Nullable Database serving;
 
     private RunningServer(Settings settings) {
         this.settings = settings;
@@ -93,17 +92,27 @@ public final class RunningServer implements ServerStarter.Started {
     }
 
     private void build(PrintWriter out) {
-        DataDirectory data = keep(DataDirectory.open(settings.data()));
-        OpeningDatabase opening = keep(OpeningDatabase.begin(settings, data, time, random));
+        Logs.bind();
+        DataDirectory data = kept.keep(DataDirectory.open(settings.data()));
+        GeoDatabases atlas = kept.keep(GeoDatabases.open(settings.geoip()));
+        OpeningDatabase opening = kept.keep(OpeningDatabase.begin(settings, data, time, random));
+        try {
+            buildBeside(opening, atlas, out);
+        } catch (RuntimeException e) {
+            // a full disk keeps keys from being written too, and has an exit code of its own
+            throw opening.failure().orElse(e);
+        }
+    }
+
+    private void buildBeside(OpeningDatabase opening, GeoDatabases atlas, PrintWriter out) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ManagementServer management =
-                keep(
+                kept.keep(
                         new ManagementServer(
                                 InetAddress.getLoopbackAddress(),
                                 settings.managementPort(),
                                 metrics::scrape,
                                 this::ready));
-        GeoDatabases atlas = keep(GeoDatabases.open(settings.geoip()));
         Sealed sealed = new Sealed(keys(), random);
         ServerTls tls = Certificates.open(settings, sealed, time, random);
         Ids ids = new Ids(time, random);
@@ -142,10 +151,10 @@ public final class RunningServer implements ServerStarter.Started {
                                 hosts,
                                 new OperatorSecret(operatorSecret),
                                 this::ready));
-        keep(house);
+        kept.keep(house);
         tls.serveOthers(house::certificate);
         ApiServer api =
-                keep(
+                kept.keep(
                         new ApiServer(
                                 house.pipeline(),
                                 tls.context(),
@@ -165,18 +174,13 @@ public final class RunningServer implements ServerStarter.Started {
         } else {
             FirstRun.refresh(settings, url(port));
         }
-        this.database = database;
+        serving = database;
         announce(port, management.port(), operatorSecret, out);
         house.start();
-        OrgFollower follower = keep(new OrgFollower(database, hosts));
+        OrgFollower follower = kept.keep(new OrgFollower(database, hosts));
         follower.start();
-        keep(new Rounds("certificate-renewal", RENEWAL, tls::renew)).start();
+        kept.keep(new Rounds("certificate-renewal", RENEWAL, tls::renew)).start();
         Thread.ofVirtual().name("warm-up").start(agents::warm);
-    }
-
-    private <T extends AutoCloseable> T keep(T part) {
-        opened.push(part);
-        return part;
     }
 
     private KeyRing keys() {
@@ -190,7 +194,7 @@ public final class RunningServer implements ServerStarter.Started {
         if (settings.quiet()) {
             return new AccessLog(line -> {}, time);
         }
-        LineWriter lines = keep(new LineWriter(new FileOutputStream(FileDescriptor.out)));
+        LineWriter lines = kept.keep(new LineWriter(new FileOutputStream(FileDescriptor.out)));
         return new AccessLog(lines::line, time);
     }
 
@@ -232,16 +236,11 @@ public final class RunningServer implements ServerStarter.Started {
                         + ")");
     }
 
-    /**
-     * Ready from when the ports are open until it is told to stop, so that nobody sends it more
-     * meanwhile.
-     */
+    /** Not ready once it is told to stop, so that nobody sends it more meanwhile. */
     private boolean ready() {
-        Database database = this.database;
+        Database database = serving;
         try {
-            return database != null
-                    && !stopping
-                    && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
+            return database != null && database.acrossOrgs(tx -> OrgStore.count(tx)) >= 0;
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "not ready: the database does not answer");
             return false;
@@ -250,15 +249,8 @@ public final class RunningServer implements ServerStarter.Started {
 
     /** Takes the server down: ports first, the database last. Calling it again does nothing. */
     @Override
-    public synchronized void close() {
-        stopping = true;
-        while (!opened.isEmpty()) {
-            AutoCloseable part = opened.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.log(Level.WARNING, "while stopping", e);
-            }
-        }
+    public void close() {
+        serving = null;
+        kept.close();
     }
 }

@@ -164,6 +164,29 @@ class StartFailureTest {
     }
 
     @Test
+    @DisplayName(
+            "a database that cannot be reached is told before a certificate that cannot be read")
+    void databaseFirst(@TempDir Path folder) throws IOException {
+        Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
+
+        Ended ended =
+                launcher.run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data",
+                        data(folder),
+                        "--db",
+                        "postgresql://nobody:hush-hush@127.0.0.1:1/none",
+                        "--tls-cert",
+                        nonsense.toString(),
+                        "--tls-key",
+                        nonsense.toString());
+
+        assertSays(ended, DATABASE_UNREACHABLE, "127.0.0.1:1");
+    }
+
+    @Test
     @DisplayName("a data directory that is a file")
     void dataIsAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("data"), "");
