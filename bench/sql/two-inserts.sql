@@ -11,7 +11,8 @@ VALUES (:org, '00u' || lpad(:a::text, 9, '0') || lpad(:b::text, 9, '0'), 0, 'STA
     jsonb_build_object('firstName', 'Isaac', 'lastName', 'Brock', 'mobilePhone', '555-415-1337',
         'email', :a || '.' || :b || '@example.com', 'login', :a || '.' || :b || '@example.com'),
     :a || '.' || :b || '@example.com', 'OKTA', 'OKTA', NULL, false, NULL, NULL);
-INSERT INTO system_log (org_id, uuid, published, recorded_at, ordinal, event_type, actor_id, body)
+INSERT INTO system_log (org_id, uuid, published, recorded_at, ordinal, event_type, actor_id, target_id, body)
 VALUES (:org, gen_random_uuid(), now(), now(), 0, 'user.lifecycle.create', '00u00000000000000000',
+    '00u' || lpad(:a::text, 9, '0') || lpad(:b::text, 9, '0'),
     '@EVENT@');
 COMMIT;

@@ -108,6 +108,11 @@ public record Event(
     }
 
     @Override
+    public List<@Nullable String> targetIds() {
+        return targets.stream().<@Nullable String>map(Target::id).toList();
+    }
+
+    @Override
     public String body(UUID uuid, Instant published) {
         return EventJson.write(this, RequestContext.current(), uuid, published);
     }

@@ -1,7 +1,7 @@
 package dev.ostiary.platform.query;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * transaction that writes the object, so that a search sees what was written (P29).
  *
  * @param doc JSON with every string {@link CaseFold folded}, names as they are: a {@code jsonb}
- * @param words every string value, folded, one a line: a {@code text}
+ * @param words every string value, folded, once, one a line: a {@code text}
  */
 public record SearchDocument(String doc, String words) {
 
@@ -21,12 +21,12 @@ public record SearchDocument(String doc, String words) {
      * hold no NUL and no lone surrogate, its depth is bounded, as the body's limits have seen to.
      */
     public static SearchDocument of(ObjectNode object) {
-        List<String> words = new ArrayList<>();
+        Set<String> words = new LinkedHashSet<>();
         JsonNode folded = folded(object, words);
         return new SearchDocument(folded.toString(), String.join("\n", words));
     }
 
-    private static JsonNode folded(JsonNode node, List<String> words) {
+    private static JsonNode folded(JsonNode node, Set<String> words) {
         return switch (node) {
             case ObjectNode object -> {
                 ObjectNode copy = JsonNodeFactory.instance.objectNode();

@@ -1,6 +1,7 @@
 package dev.ostiary.platform.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public interface LogEntry {
 
     /** Who acted, if anybody in particular. */
     @Nullable String actorId();
+
+    /** The ids of the targets, in the body's order: what the events of one thing are found by. */
+    List<@Nullable String> targetIds();
 
     /**
      * The whole event as JSON. Called once, on the thread that emits, when it is emitted.

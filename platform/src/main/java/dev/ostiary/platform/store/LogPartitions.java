@@ -101,9 +101,8 @@ public final class LogPartitions {
         statements.add(
                 "WITH moved AS (DELETE FROM system_log_default WHERE recorded_at >= '%s'"
                                 .formatted(from)
-                        + " AND recorded_at < '%s' RETURNING %s)".formatted(to, LogRows.STORED)
-                        + " INSERT INTO %1$s (%2$s) SELECT %2$s FROM moved"
-                                .formatted(name, LogRows.STORED));
+                        + " AND recorded_at < '%s' RETURNING *)".formatted(to)
+                        + " INSERT INTO %s SELECT * FROM moved".formatted(name));
         statements.add(
                 "ALTER TABLE system_log ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
                         .formatted(name, from, to));

@@ -5,17 +5,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rows of the log. Thread-safe. */
 final class LogRows {
 
-    /** The columns that hold something of their own; the others are computed from them. */
-    static final String STORED =
-            "org_id, uuid, published, recorded_at, ordinal, seq, event_type, actor_id, body";
-
     private static final String COLUMNS =
             "INSERT INTO system_log (org_id, uuid, published, recorded_at, ordinal, event_type,"
-                    + " actor_id, body) VALUES";
+                    + " actor_id, target_id, second_target_id, more_targets, body) VALUES";
 
     private final InstantSource wall;
     private final LogClock published;
@@ -39,8 +36,9 @@ final class LogRows {
         UUID uuid = uuids.next();
         // finer parts would be rounded, maybe up: into a millisecond that the body does not show
         Instant at = published.now(org).truncatedTo(ChronoUnit.MICROS);
+        List<@Nullable String> targets = entry.targetIds();
         return Sql.of(
-                "(?, ?, ?, ?, ?, ?, ?, ?)",
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 org,
                 uuid,
                 at,
@@ -48,6 +46,9 @@ final class LogRows {
                 ordinal,
                 entry.eventType(),
                 entry.actorId(),
+                targets.isEmpty() ? null : targets.get(0),
+                targets.size() < 2 ? null : targets.get(1),
+                targets.size() > 2,
                 new Json(entry.body(uuid, at)));
     }
 

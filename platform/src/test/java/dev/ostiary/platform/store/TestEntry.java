@@ -1,6 +1,7 @@
 package dev.ostiary.platform.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ record TestEntry(String eventType) implements LogEntry {
     @Override
     public @Nullable String actorId() {
         return null;
+    }
+
+    @Override
+    public List<@Nullable String> targetIds() {
+        return List.of();
     }
 
     @Override

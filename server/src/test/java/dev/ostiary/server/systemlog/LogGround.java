@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The log of a few orgs, written by Tx and read through the family. */
@@ -92,6 +93,15 @@ final class LogGround implements AutoCloseable {
             all.addAll(answer.events());
         }
         return all;
+    }
+
+    /** What {@code LogEntry.targetIds} says of an event with this body. */
+    static List<@Nullable String> targetIds(JsonNode body) {
+        List<@Nullable String> ids = new ArrayList<>();
+        for (JsonNode target : body.path("target")) {
+            ids.add(target.path("id").stringValue(null));
+        }
+        return ids;
     }
 
     static String encoded(String text) {

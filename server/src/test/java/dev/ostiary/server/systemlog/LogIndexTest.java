@@ -39,7 +39,8 @@ class LogIndexTest {
                                 Sql.of(
                                         """
                                         INSERT INTO system_log (org_id, uuid, published,
-                                            recorded_at, ordinal, seq, event_type, actor_id, body)
+                                            recorded_at, ordinal, seq, event_type, actor_id, body,
+                                            target_id, second_target_id, more_targets)
                                         SELECT n % 3 + 1, gen_random_uuid(),
                                             ?::timestamptz - n * interval '10 seconds', ?, 0, 40000 - n,
                                             'type' || n % 200, 'actor' || n % 1000,
@@ -48,7 +49,8 @@ class LogIndexTest {
                                                     jsonb_build_object('id', 'user' || n % 5000),
                                                     jsonb_build_object('id', 'app' || n % 4000))
                                                 || CASE WHEN n % 500 = 0 THEN jsonb_build_array(
-                                                    jsonb_build_object('id', 'more' || n)) ELSE '[]' END)
+                                                    jsonb_build_object('id', 'more' || n)) ELSE '[]' END),
+                                            'user' || n % 5000, 'app' || n % 4000, n % 500 = 0
                                         FROM generate_series(1, 40000) AS n""",
                                         now, now)));
         new SchemaOwner(log.ground.facts)

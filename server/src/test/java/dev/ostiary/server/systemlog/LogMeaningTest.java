@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -173,6 +174,11 @@ class LogMeaningTest {
         @Override
         public String actorId() {
             return event.path("actor").path("id").stringValue();
+        }
+
+        @Override
+        public List<@Nullable String> targetIds() {
+            return LogGround.targetIds(event);
         }
 
         @Override

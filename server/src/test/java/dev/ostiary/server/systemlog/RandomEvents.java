@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +42,11 @@ final class RandomEvents {
         @Override
         public String actorId() {
             return body.get("actor").get("id").stringValue();
+        }
+
+        @Override
+        public List<@Nullable String> targetIds() {
+            return LogGround.targetIds(body);
         }
 
         @Override
