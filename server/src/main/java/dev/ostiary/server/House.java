@@ -220,7 +220,7 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
-                        new OrgProfiles(database, rates, profile, Settings.DEFAULT_ORG),
+                        new OrgProfiles(database, rates, profile, Settings.DEFAULT_ORG, events),
                         new PrincipalRateLimits(database, ids, time, events),
                         new RateLimitSettings(database, events),
                         new TrustedOrigins(database, ids, time, events),

@@ -2,6 +2,7 @@ package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.contract.Operation;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.org.Org;
@@ -90,6 +91,14 @@ public record Request(
      */
     public <T> T body(Shape<T> shape) {
         return shape.decode(object());
+    }
+
+    /**
+     * What the log of an org is told of the request: who asks and from where, unless they belong to
+     * another org, which is nothing for its log (P40).
+     */
+    public RequestContext contextIn(long orgNumber) {
+        return orgNumber == org.number() ? RequestContext.current() : RequestContext.job(id);
     }
 
     /** An absolute URL on this org for a path and query that are already encoded. */

@@ -1,5 +1,8 @@
 package dev.ostiary.server.limits;
 
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.RequestContext;
+import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -11,6 +14,8 @@ import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.limits.RateLimitSettingsStore.Addressed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +29,23 @@ public final class OrgProfiles implements Family {
     private final RateTable table;
     private final Profile standard;
     private final String defaultOrg;
+    private final EventCatalogue events;
     private final RateLimitSettingsStore store = new RateLimitSettingsStore();
 
     /**
      * @param standard the profile of orgs that have none of their own
      */
-    public OrgProfiles(Database database, RateTable table, Profile standard, String defaultOrg) {
+    public OrgProfiles(
+            Database database,
+            RateTable table,
+            Profile standard,
+            String defaultOrg,
+            EventCatalogue events) {
         this.database = database;
         this.table = table;
         this.standard = standard;
         this.defaultOrg = defaultOrg;
+        this.events = events;
     }
 
     @Override
@@ -59,30 +71,50 @@ public final class OrgProfiles implements Family {
     }
 
     private Reply get(Request request) {
-        long org = org(request);
-        return answer(database.read(org, store::read));
+        return answer(database.read(org(request).number(), store::read));
     }
 
     private Reply replace(Request request) {
-        long org = org(request);
+        Addressed org = org(request);
         Body body = request.body(Body.shape(table));
-        return answer(
-                database.write(
-                        org,
-                        tx -> {
-                            Chosen now = store.readForUpdate(tx).withProfile(body.profile());
-                            store.write(tx, now);
-                            return now;
-                        }));
+        return ScopedValue.where(RequestContext.CURRENT, request.contextIn(org.number()))
+                .call(() -> answer(change(org, body.profile())));
     }
 
-    private long org(Request request) {
+    private Chosen change(Addressed org, @Nullable String profile) {
+        return database.write(
+                org.number(),
+                tx -> {
+                    Chosen old = store.readForUpdate(tx);
+                    Chosen now = old.withProfile(profile);
+                    if (!now.equals(old)) {
+                        tell(tx, org, old, now);
+                        store.write(tx, now);
+                    }
+                    return now;
+                });
+    }
+
+    private void tell(Tx tx, Addressed org, Chosen old, Chosen now) {
+        tx.emit(
+                events.event("system.rate_limit.configuration.update")
+                        .target(new Target(org.id(), "Org", org.name(), org.name()))
+                        .debug("oldProfile", inEffect(old))
+                        .debug("newProfile", inEffect(now)));
+    }
+
+    private Addressed org(Request request) {
         if (!request.org().name().equals(defaultOrg)) {
             throw ApiException.forbidden();
         }
         String id = request.variable("orgId");
         return database.acrossOrgs(tx -> RateLimitSettingsStore.org(tx, id))
                 .orElseThrow(() -> ApiException.notFound(id, "Org"));
+    }
+
+    private String inEffect(Chosen chosen) {
+        String own = chosen.profile();
+        return own == null ? standard.name() : own;
     }
 
     private Reply answer(Chosen chosen) {
@@ -95,7 +127,7 @@ public final class OrgProfiles implements Family {
                     } else {
                         out.writeStringProperty("profile", own);
                     }
-                    out.writeStringProperty("inEffect", own == null ? standard.name() : own);
+                    out.writeStringProperty("inEffect", inEffect(chosen));
                     out.writeEndObject();
                 });
     }

@@ -52,14 +52,18 @@ final class RateLimitSettingsStore {
         ConfigVersionStore.raise(tx, ConfigArea.LIMITS);
     }
 
-    /** The number of the org with this id or name. */
-    static Optional<Long> org(Reader reader, String idOrName) {
+    /** An org that is spoken of, not the one that is spoken to. */
+    record Addressed(long number, String id, String name) {}
+
+    /** The org with this id or name. */
+    static Optional<Addressed> org(Reader reader, String idOrName) {
         return reader.one(
                 Sql.of(
-                        "SELECT org_id FROM org WHERE status = 'ACTIVE' AND (id = ? OR name = ?)",
+                        "SELECT org_id, id, name FROM org"
+                                + " WHERE status = 'ACTIVE' AND (id = ? OR name = ?)",
                         idOrName,
                         idOrName),
-                row -> row.number("org_id"));
+                row -> new Addressed(row.number("org_id"), row.text("id"), row.text("name")));
     }
 
     private static Chosen chosen(Row row) {

@@ -81,7 +81,7 @@ public final class OrgSwitches implements Family {
     private Reply replace(Request request) {
         Org org = find(request);
         OrgSettings settings = request.body(SHAPE);
-        ScopedValue.where(RequestContext.CURRENT, contextIn(request, org))
+        ScopedValue.where(RequestContext.CURRENT, request.contextIn(org.number()))
                 .run(() -> write(org, settings));
         orgs.forget();
         return shown(request, org, settings);
@@ -97,13 +97,6 @@ public final class OrgSwitches implements Family {
                     OrgSettingsStore.write(tx, settings, time.instant());
                     return true;
                 });
-    }
-
-    /** Who asks belongs to the default org, which is nothing for another one's log (P40). */
-    private static RequestContext contextIn(Request request, Org org) {
-        return org.number() == request.org().number()
-                ? RequestContext.current()
-                : RequestContext.job(request.id());
     }
 
     private Org find(Request request) {

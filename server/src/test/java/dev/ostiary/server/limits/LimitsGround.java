@@ -41,7 +41,7 @@ final class LimitsGround implements AutoCloseable {
         EventCatalogue events = EventCatalogue.load();
         bind(new PrincipalRateLimits(ground.database, ids, ground.clock, events));
         bind(new RateLimitSettings(ground.database, events));
-        bind(new OrgProfiles(ground.database, table, standard, ground.acme.name()));
+        bind(new OrgProfiles(ground.database, table, standard, ground.acme.name(), events));
     }
 
     private void bind(Family family) {

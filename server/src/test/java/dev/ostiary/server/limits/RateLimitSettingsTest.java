@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class RateLimitSettingsTest {
     @Test
     @DisplayName("P34 P38 each setting is replaced by itself, and the log says from what to what")
     void replaced() {
+        int othersBefore = ground.events(other, CHANGED).size();
         put("WarningThreshold", "{\"warningThreshold\": 66}");
         put("AdminNotifications", "{\"notificationsEnabled\": false}");
         put(
@@ -97,7 +99,7 @@ class RateLimitSettingsTest {
         assertThat(ground.events(acme, CHANGED)).hasSize(4);
         assertThat(text(acme, "getRateLimitSettingsPerClient"))
                 .isEqualTo("{\"defaultMode\":\"ENFORCE\"}");
-        assertThat(ground.events(other, CHANGED)).isEmpty();
+        assertThat(ground.events(other, CHANGED)).hasSize(othersBefore);
         assertThat(text(other, "getRateLimitSettingsWarningThreshold"))
                 .isEqualTo("{\"warningThreshold\":90}");
     }
@@ -217,6 +219,34 @@ class RateLimitSettingsTest {
                                         "",
                                         Map.of("orgId", "nobody")))
                 .satisfies(thrown -> assertThat(thrown.code()).isEqualTo("E0000007"));
+    }
+
+    @Test
+    @DisplayName("P38 P40 a profile that changes stands in the log of its org, not of who says so")
+    void profileEvents() {
+        int before = ground.events(acme, CHANGED).size();
+        Map<String, String> ofStrict = Map.of("orgId", strict.id());
+        int others = ground.events(strict, CHANGED).size();
+        ground.call(
+                acme, "replaceOstiaryOrgRateLimits", "", ofStrict, "{\"profile\": \"developer\"}");
+        ground.call(
+                acme, "replaceOstiaryOrgRateLimits", "", ofStrict, "{\"profile\": \"developer\"}");
+        ground.call(acme, "replaceOstiaryOrgRateLimits", "", ofStrict, "{\"profile\": null}");
+
+        assertThat(ground.events(acme, CHANGED)).hasSize(before);
+        List<JsonNode> told = ground.events(strict, CHANGED);
+        assertThat(told.stream().skip(others))
+                .extracting(
+                        event -> event.path("debugContext").path("debugData").path("oldProfile"),
+                        event -> event.path("debugContext").path("debugData").path("newProfile"))
+                .extracting(Tuple::toList)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "[\"unlimited\", \"developer\"]", "[\"developer\", \"unlimited\"]");
+        JsonNode event = told.getLast();
+        assertThat(event.path("actor").path("type").asString()).isEqualTo("SystemPrincipal");
+        assertThat(event.path("target").path(0).path("id").asString()).isEqualTo(strict.id());
+        assertThat(event.path("outcome").path("result").asString()).isEqualTo("SUCCESS");
     }
 
     private void put(String setting, String body) {
