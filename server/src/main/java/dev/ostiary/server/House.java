@@ -59,6 +59,7 @@ import dev.ostiary.server.limits.PrincipalRateLimits;
 import dev.ostiary.server.limits.RateLimitSettings;
 import dev.ostiary.server.openapi.ApiDescription;
 import dev.ostiary.server.openapi.OpenApi;
+import dev.ostiary.server.orgs.AddressedOrgs;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
@@ -190,6 +191,7 @@ final class House implements AutoCloseable {
                         memberships,
                         new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
         OrgStore orgs = new OrgStore(database, time);
+        AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
         ZoneChanges zoneChanges =
                 new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
@@ -207,8 +209,8 @@ final class House implements AutoCloseable {
         List<Family> families =
                 List.of(
                         new Health(ground.ready()),
-                        new Orgs(database, orgCreator, ground.hosts(), orgs, Settings.DEFAULT_ORG),
-                        new OrgSwitches(database, orgs, events, time, Settings.DEFAULT_ORG),
+                        new Orgs(database, orgCreator, ground.hosts(), orgs, addressed),
+                        new OrgSwitches(database, orgs, events, time, addressed),
                         apiTokens,
                         new Zones(database, zoneChanges),
                         new Users(database, ids, time, userParts),
@@ -220,7 +222,7 @@ final class House implements AutoCloseable {
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
                         new OrgMetadata(),
-                        new OrgProfiles(database, rates, profile, Settings.DEFAULT_ORG, events),
+                        new OrgProfiles(database, rates, profile, addressed, events),
                         new PrincipalRateLimits(database, ids, time, events),
                         new RateLimitSettings(database, events),
                         new TrustedOrigins(database, ids, time, events),

@@ -97,8 +97,8 @@ public record Request(
      * What the log of an org is told of the request: who asks and from where, unless they belong to
      * another org, which is nothing for its log (P40).
      */
-    public RequestContext contextIn(long orgNumber) {
-        return orgNumber == org.number() ? RequestContext.current() : RequestContext.job(id);
+    public RequestContext contextIn(Org other) {
+        return other.number() == org.number() ? RequestContext.current() : RequestContext.job(id);
     }
 
     /** An absolute URL on this org for a path and query that are already encoded. */

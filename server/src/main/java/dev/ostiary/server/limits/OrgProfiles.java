@@ -11,11 +11,11 @@ import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.limits.Profile;
 import dev.ostiary.platform.limits.RateTable;
-import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.limits.RateLimitSettingsStore.Addressed;
+import dev.ostiary.server.orgs.AddressedOrgs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public final class OrgProfiles implements Family {
     private final Database database;
     private final RateTable table;
     private final Profile standard;
-    private final String defaultOrg;
+    private final AddressedOrgs addressed;
     private final EventCatalogue events;
     private final RateLimitSettingsStore store = new RateLimitSettingsStore();
 
@@ -39,12 +39,12 @@ public final class OrgProfiles implements Family {
             Database database,
             RateTable table,
             Profile standard,
-            String defaultOrg,
+            AddressedOrgs addressed,
             EventCatalogue events) {
         this.database = database;
         this.table = table;
         this.standard = standard;
-        this.defaultOrg = defaultOrg;
+        this.addressed = addressed;
         this.events = events;
     }
 
@@ -71,17 +71,17 @@ public final class OrgProfiles implements Family {
     }
 
     private Reply get(Request request) {
-        return answer(database.read(org(request).number(), store::read));
+        return answer(database.read(addressed.of(request).number(), store::read));
     }
 
     private Reply replace(Request request) {
-        Addressed org = org(request);
+        Org org = addressed.of(request);
         Body body = request.body(Body.shape(table));
-        return ScopedValue.where(RequestContext.CURRENT, request.contextIn(org.number()))
+        return ScopedValue.where(RequestContext.CURRENT, request.contextIn(org))
                 .call(() -> answer(change(org, body.profile())));
     }
 
-    private Chosen change(Addressed org, @Nullable String profile) {
+    private Chosen change(Org org, @Nullable String profile) {
         return database.write(
                 org.number(),
                 tx -> {
@@ -95,21 +95,12 @@ public final class OrgProfiles implements Family {
                 });
     }
 
-    private void tell(Tx tx, Addressed org, Chosen old, Chosen now) {
+    private void tell(Tx tx, Org org, Chosen old, Chosen now) {
         tx.emit(
                 events.event("system.rate_limit.configuration.update")
                         .target(new Target(org.id(), "Org", org.name(), org.name()))
                         .debug("oldProfile", inEffect(old))
                         .debug("newProfile", inEffect(now)));
-    }
-
-    private Addressed org(Request request) {
-        if (!request.org().name().equals(defaultOrg)) {
-            throw ApiException.forbidden();
-        }
-        String id = request.variable("orgId");
-        return database.acrossOrgs(tx -> RateLimitSettingsStore.org(tx, id))
-                .orElseThrow(() -> ApiException.notFound(id, "Org"));
     }
 
     private String inEffect(Chosen chosen) {

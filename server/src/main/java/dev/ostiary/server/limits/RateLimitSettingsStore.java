@@ -7,7 +7,6 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
-import java.util.Optional;
 
 /** The row of {@code rate_limit_settings} that an org has once it has chosen something. */
 final class RateLimitSettingsStore {
@@ -50,20 +49,6 @@ final class RateLimitSettingsStore {
                         now.profile(),
                         tx.org()));
         ConfigVersionStore.raise(tx, ConfigArea.LIMITS);
-    }
-
-    /** An org that is spoken of, not the one that is spoken to. */
-    record Addressed(long number, String id, String name) {}
-
-    /** The org with this id or name. */
-    static Optional<Addressed> org(Reader reader, String idOrName) {
-        return reader.one(
-                Sql.of(
-                        "SELECT org_id, id, name FROM org"
-                                + " WHERE status = 'ACTIVE' AND (id = ? OR name = ?)",
-                        idOrName,
-                        idOrName),
-                row -> new Addressed(row.number("org_id"), row.text("id"), row.text("name")));
     }
 
     private static Chosen chosen(Row row) {

@@ -13,7 +13,6 @@ import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.org.OrgSettingsStore;
-import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import java.time.InstantSource;
@@ -31,19 +30,19 @@ public final class OrgSwitches implements Family {
     private final OrgStore orgs;
     private final EventCatalogue events;
     private final InstantSource time;
-    private final String defaultOrg;
+    private final AddressedOrgs addressed;
 
     public OrgSwitches(
             Database database,
             OrgStore orgs,
             EventCatalogue events,
             InstantSource time,
-            String defaultOrg) {
+            AddressedOrgs addressed) {
         this.database = database;
         this.orgs = orgs;
         this.events = events;
         this.time = time;
-        this.defaultOrg = defaultOrg;
+        this.addressed = addressed;
     }
 
     private static Shape<OrgSettings> shape() {
@@ -72,16 +71,16 @@ public final class OrgSwitches implements Family {
     }
 
     private Reply get(Request request) {
-        Org org = find(request);
+        Org org = addressed.of(request);
         return shown(
                 request, org, database.read(org.number(), reader -> OrgSettingsStore.read(reader)));
     }
 
     /** What is not named goes back to its default (P9). */
     private Reply replace(Request request) {
-        Org org = find(request);
+        Org org = addressed.of(request);
         OrgSettings settings = request.body(SHAPE);
-        ScopedValue.where(RequestContext.CURRENT, request.contextIn(org.number()))
+        ScopedValue.where(RequestContext.CURRENT, request.contextIn(org))
                 .run(() -> write(org, settings));
         orgs.forget();
         return shown(request, org, settings);
@@ -97,15 +96,6 @@ public final class OrgSwitches implements Family {
                     OrgSettingsStore.write(tx, settings, time.instant());
                     return true;
                 });
-    }
-
-    private Org find(Request request) {
-        if (!request.org().name().equals(defaultOrg)) {
-            throw ApiException.forbidden();
-        }
-        String id = request.variable("orgId");
-        return database.acrossOrgs(tx -> OrgStore.byId(tx, id))
-                .orElseThrow(() -> ApiException.notFound(id, "Org"));
     }
 
     private static Reply shown(Request request, Org org, OrgSettings settings) {

@@ -28,19 +28,19 @@ public final class Orgs implements Family {
     private final OrgCreator creator;
     private final OrgHosts hosts;
     private final OrgStore store;
-    private final String defaultOrg;
+    private final AddressedOrgs addressed;
 
     public Orgs(
             Database database,
             OrgCreator creator,
             OrgHosts hosts,
             OrgStore store,
-            String defaultOrg) {
+            AddressedOrgs addressed) {
         this.database = database;
         this.creator = creator;
         this.hosts = hosts;
         this.store = store;
-        this.defaultOrg = defaultOrg;
+        this.addressed = addressed;
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class Orgs implements Family {
     }
 
     private Reply list(Request request) {
-        requireDefaultOrg(request);
+        addressed.requireDefaultOrg(request);
         List<Org> orgs = database.acrossOrgs(OrgStore::all);
         return Reply.ok(
                 out -> {
@@ -88,8 +88,7 @@ public final class Orgs implements Family {
     }
 
     private Reply get(Request request) {
-        requireDefaultOrg(request);
-        Org org = find(request);
+        Org org = addressed.of(request);
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
@@ -99,7 +98,7 @@ public final class Orgs implements Family {
     }
 
     private Reply create(Request request) {
-        requireDefaultOrg(request);
+        addressed.requireDefaultOrg(request);
         Order order = request.body(Order.SHAPE);
         if (order.name().equals("localhost")) {
             throw ApiException.validation("name", "name: is reserved");
@@ -132,9 +131,8 @@ public final class Orgs implements Family {
     }
 
     private Reply delete(Request request) {
-        requireDefaultOrg(request);
-        Org org = find(request);
-        if (org.name().equals(defaultOrg)) {
+        Org org = addressed.of(request);
+        if (addressed.isDefault(org)) {
             throw ApiException.validation("orgId", "The default org cannot be deleted.");
         }
         database.acrossOrgs(
@@ -145,21 +143,6 @@ public final class Orgs implements Family {
         store.forget();
         hosts.removed(org);
         return Reply.noContent();
-    }
-
-    private Org find(Request request) {
-        String id = request.variable("orgId");
-        return database.acrossOrgs(tx -> OrgStore.byId(tx, id))
-                .orElseThrow(() -> ApiException.notFound(id, "Org"));
-    }
-
-    /**
-     * An org's administrators have no say over other orgs; those of the default org run the server.
-     */
-    private void requireDefaultOrg(Request request) {
-        if (!request.org().name().equals(defaultOrg)) {
-            throw ApiException.forbidden();
-        }
     }
 
     private void write(JsonGenerator out, Org org, Request request) {

@@ -13,6 +13,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.server.fixture.Ground;
+import dev.ostiary.server.orgs.AddressedOrgs;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -41,7 +42,8 @@ final class LimitsGround implements AutoCloseable {
         EventCatalogue events = EventCatalogue.load();
         bind(new PrincipalRateLimits(ground.database, ids, ground.clock, events));
         bind(new RateLimitSettings(ground.database, events));
-        bind(new OrgProfiles(ground.database, table, standard, ground.acme.name(), events));
+        AddressedOrgs addressed = new AddressedOrgs(ground.database, ground.acme.name());
+        bind(new OrgProfiles(ground.database, table, standard, addressed, events));
     }
 
     private void bind(Family family) {
