@@ -61,6 +61,8 @@ public final class RunningServer implements ServerStarter.Started {
      */
     private static final Duration RENEWAL = Duration.ofHours(1);
 
+    private static final Duration AFTER_THE_START = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final InstantSource time = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
@@ -180,7 +182,20 @@ public final class RunningServer implements ServerStarter.Started {
         OrgFollower follower = kept.keep(new OrgFollower(database, hosts));
         follower.start();
         kept.keep(new Rounds("certificate-renewal", RENEWAL, tls::renew)).start();
-        Thread.ofVirtual().name("warm-up").start(agents::warm);
+        Thread.ofVirtual().name("warm-up").start(() -> warm(agents));
+    }
+
+    /**
+     * Not at once: whoever waits for the start has a request ready, which needs the processors
+     * more.
+     */
+    private static void warm(UserAgents agents) {
+        try {
+            Thread.sleep(AFTER_THE_START);
+            agents.warm();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private KeyRing keys() {

@@ -1,9 +1,8 @@
 package dev.ostiary.platform.tls;
 
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.util.IPAddress;
 
 /**
  * A host as certificates name it: a DNS name in ASCII and lower case (RFC 5280, 4.2.1.6), or an IP
@@ -16,6 +15,9 @@ record HostName(String text) {
             Pattern.compile(
                     "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
 
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
+
     static HostName of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         boolean valid =
@@ -26,11 +28,20 @@ record HostName(String text) {
         return new HostName(lower);
     }
 
-    GeneralName inCertificate() {
-        return new GeneralName(isAddress(text) ? GeneralName.iPAddress : GeneralName.dNSName, text);
+    /** Whether it is an IP address, of either version. */
+    boolean isAddress() {
+        return isAddress(text);
     }
 
+    /** The shape first: Java reads {@code 1} as an address too, and a zone after one of IPv6. */
     private static boolean isAddress(String text) {
-        return IPAddress.isValid(text);
+        if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            return InetAddress.ofLiteral(text).getAddress().length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.ostiary.platform.tls;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates of the local authority. Their keys live in memory only: a new start makes new ones.
+ * Certificates of the local authority. The first is kept for the next start; the keys of others,
+ * which only a server of many orgs has, live in memory only.
  *
  * <p>Clients limit the size of a certificate (Java's to 32 KiB with its chain), so many hosts are
  * spread over several certificates, each of which names the machine itself too; the host that the
@@ -29,12 +31,15 @@ final class LocalCertificates implements CertificateSource {
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
     private final LocalAuthority authority;
+    private final KeptLeaf kept;
     private final Path certificate;
     private final InstantSource clock;
     private final List<Group> groups = new ArrayList<>(List.of(new Group()));
 
-    LocalCertificates(LocalAuthority authority, Path certificate, InstantSource clock) {
+    LocalCertificates(
+            LocalAuthority authority, KeptLeaf kept, Path certificate, InstantSource clock) {
         this.authority = authority;
+        this.kept = kept;
         this.certificate = certificate;
         this.clock = clock;
     }
@@ -103,14 +108,27 @@ final class LocalCertificates implements CertificateSource {
     }
 
     private Identity identity(Group group) {
+        Instant now = clock.instant();
+        Instant until = now.plus(RENEW_BEFORE);
         Identity known = group.identity;
-        if (known != null && known.expires().isAfter(clock.instant().plus(RENEW_BEFORE))) {
+        if (known != null && known.expires().isAfter(until)) {
             return known;
         }
         Set<HostName> named = new LinkedHashSet<>(MACHINE);
         named.addAll(group.hosts);
-        Identity fresh = authority.issue(named);
-        group.identity = fresh;
-        return fresh;
+        Identity found =
+                group == groups.getFirst() ? first(named, now, until) : authority.issue(named);
+        group.identity = found;
+        return found;
+    }
+
+    private Identity first(Set<HostName> named, Instant now, Instant until) {
+        return kept.find(named, now, until)
+                .orElseGet(
+                        () -> {
+                            Identity fresh = authority.issue(named);
+                            kept.keep(fresh);
+                            return fresh;
+                        });
     }
 }

@@ -1,6 +1,5 @@
 package dev.ostiary.platform.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.AccessDeniedException;
@@ -10,11 +9,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -36,15 +33,7 @@ final class Pem {
     /** More than any chain or key needs. */
     private static final long LARGEST = 1 << 20;
 
-    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
-
     private Pem() {}
-
-    static String certificate(X509Certificate certificate) throws GeneralSecurityException {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + LINES.encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
-    }
 
     /** All certificates of a file, in its order; at least one. */
     static List<X509Certificate> certificates(Path file) {
@@ -57,7 +46,7 @@ final class Pem {
         for (Object object : objects(text, origin)) {
             if (object instanceof X509CertificateHolder holder) {
                 try {
-                    found.add(parse(holder.getEncoded()));
+                    found.add(CertificateText.parse(holder.getEncoded()));
                 } catch (IOException | GeneralSecurityException e) {
                     throw new TlsFailure(origin + " holds a certificate that cannot be read", e);
                 }
@@ -92,10 +81,6 @@ final class Pem {
         throw new TlsFailure(origin + " holds no private key in PEM form");
     }
 
-    static PrivateKey privateKey(PrivateKeyInfo info, Path origin) {
-        return privateKey(info, origin.toString());
-    }
-
     private static PrivateKey privateKey(PrivateKeyInfo info, String origin) {
         try {
             return KeyFactory.getInstance(algorithm(info, origin))
@@ -103,12 +88,6 @@ final class Pem {
         } catch (GeneralSecurityException | IOException e) {
             throw new TlsFailure(origin + " holds a private key that cannot be used", e);
         }
-    }
-
-    static X509Certificate parse(byte[] encoded) throws GeneralSecurityException {
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(encoded));
     }
 
     private static String algorithm(PrivateKeyInfo info, String origin) {

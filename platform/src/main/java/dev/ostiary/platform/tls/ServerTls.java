@@ -16,7 +16,8 @@ import javax.net.ssl.TrustManager;
 
 /**
  * The server's side of TLS. Its {@link #context} is given to the listener once; what it serves is
- * exchanged by {@link #serve} and {@link #renew} while connections come and go.
+ * exchanged by {@link #serve} and {@link #renew} while connections come and go; before the first
+ * {@link #serve}, no handshake succeeds.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +29,7 @@ public final class ServerTls {
 
     private ServerTls(CertificateSource source) {
         this.source = source;
-        this.keys = new SwappableKeys(source.serve(List.of()));
+        this.keys = new SwappableKeys();
         try {
             this.context = SSLContext.getInstance("TLS");
             // clients show no certificates, so the roots that Java trusts need not be read
@@ -47,7 +48,10 @@ public final class ServerTls {
         LocalAuthority authority = LocalAuthority.in(directory, sealer, clock, random);
         return new ServerTls(
                 new LocalCertificates(
-                        authority, directory.resolve(LocalAuthority.CERTIFICATE), clock));
+                        authority,
+                        new KeptLeaf(directory, sealer, authority),
+                        directory.resolve(LocalAuthority.CERTIFICATE),
+                        clock));
     }
 
     /**
@@ -56,7 +60,9 @@ public final class ServerTls {
      * @throws TlsFailure when they cannot be read, do not belong together, or are not valid now
      */
     public static ServerTls operated(Path certificates, Path key, InstantSource clock) {
-        return new ServerTls(new OperatedCertificates(certificates, key, clock));
+        ServerTls tls = new ServerTls(new OperatedCertificates(certificates, key, clock));
+        tls.renew();
+        return tls;
     }
 
     /** For the listener; never changes. */
@@ -109,8 +115,8 @@ public final class ServerTls {
     }
 
     /** When the first of the served certificates expires. */
-    public Instant expires() {
-        SwappableKeys.Served served = keys.served();
+    Instant expires() {
+        SwappableKeys.Served served = keys.served().orElseThrow();
         return served.byHost().values().stream()
                 .map(Identity::expires)
                 .reduce(served.first().expires(), (a, b) -> a.isBefore(b) ? a : b);

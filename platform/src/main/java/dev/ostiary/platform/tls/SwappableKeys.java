@@ -49,15 +49,18 @@ final class SwappableKeys extends X509ExtendedKeyManager {
     private final Map<String, Identity> replaced = new LinkedHashMap<>();
     private final ForeignKeys foreign = new ForeignKeys();
     private long issued;
-    private volatile Generation current;
-
-    SwappableKeys(Served served) {
-        current = generation(served, Map.of());
-    }
+    private volatile @Nullable Generation current;
 
     synchronized void swap(Served served) {
         Generation old = current;
-        Generation next = generation(served, old.aliases);
+        Generation next = generation(served, old == null ? Map.of() : old.aliases);
+        if (old != null) {
+            replace(old, next);
+        }
+        current = next;
+    }
+
+    private void replace(Generation old, Generation next) {
         synchronized (replaced) {
             old.byAlias.forEach(
                     (alias, identity) -> {
@@ -67,7 +70,6 @@ final class SwappableKeys extends X509ExtendedKeyManager {
                     });
             forgetOldest();
         }
-        current = next;
     }
 
     private void forgetOldest() {
@@ -96,8 +98,9 @@ final class SwappableKeys extends X509ExtendedKeyManager {
         return new Generation(served, aliases, byAlias);
     }
 
-    Served served() {
-        return current.served;
+    /** What is served; nothing before the first exchange. */
+    Optional<Served> served() {
+        return Optional.ofNullable(current).map(Generation::served);
     }
 
     /** Certificates of hosts that are not the server's own. */
@@ -148,6 +151,9 @@ final class SwappableKeys extends X509ExtendedKeyManager {
 
     private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
         Generation now = current;
+        if (now == null) {
+            return null;
+        }
         String host = requestedHost(handshake);
         if (!now.served.byHost().containsKey(host)) {
             Optional<Identity> other = foreign.find(host);
@@ -169,7 +175,8 @@ final class SwappableKeys extends X509ExtendedKeyManager {
         if (ForeignKeys.isAlias(alias)) {
             return foreign.byAlias(alias);
         }
-        Identity served = current.byAlias.get(alias);
+        Generation now = current;
+        Identity served = now == null ? null : now.byAlias.get(alias);
         if (served != null) {
             return served;
         }

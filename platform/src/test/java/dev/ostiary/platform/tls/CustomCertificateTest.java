@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,7 @@ class CustomCertificateTest {
             "P1 P2 a brought certificate is served to who asks for its host, and to nobody else")
     void served() throws Exception {
         ServerTls tls = ServerTls.local(server, new ReversingSealer(), clock, new SecureRandom());
+        tls.serve(List.of());
         Path own = server.resolve(LocalAuthority.CERTIFICATE);
         Map<String, CustomCertificate> known = new ConcurrentHashMap<>();
         tls.serveOthers(host -> Optional.ofNullable(known.get(host)));

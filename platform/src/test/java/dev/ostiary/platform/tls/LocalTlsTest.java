@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -160,6 +161,45 @@ class LocalTlsTest {
     }
 
     @Test
+    @DisplayName(
+            "P2 given the same hosts, then a later start shows the same certificate, its key sealed")
+    void keptCertificate() throws Exception {
+        X509Certificate first = shownAtStart("dev.localhost");
+
+        assertThat(shownAtStart("dev.localhost")).isEqualTo(first);
+        Path key = directory.resolve("tls/server.key.sealed");
+        assertThat(mode(key)).isEqualTo("rw-------");
+        assertThat(new String(Files.readAllBytes(key), StandardCharsets.ISO_8859_1))
+                .doesNotContain("\u0006\u0008*\u0086H\u00ce=\u0003\u0001\u0007");
+        assertThat(shownAtStart("dev.localhost", "acme.localhost")).isNotEqualTo(first);
+    }
+
+    @Test
+    @DisplayName(
+            "P2 given the kept certificate is near its end, another authority's, without its key or damaged, then a new one is made")
+    void keptCertificateOfNoUse() throws Exception {
+        clock.advance(Duration.ofDays(-380));
+        X509Certificate first = shownAtStart("dev.localhost");
+        clock.advance(Duration.ofDays(380));
+        X509Certificate second = shownAtStart("dev.localhost");
+        assertThat(second).isNotEqualTo(first);
+
+        Path key = directory.resolve("tls/server.key.sealed");
+        Files.copy(
+                directory.resolve("tls/ca.key.sealed"), key, StandardCopyOption.REPLACE_EXISTING);
+        X509Certificate third = shownAtStart("dev.localhost");
+        assertThat(third).isNotEqualTo(second);
+
+        Files.write(key, new byte[] {1, 2, 3});
+        X509Certificate fourth = shownAtStart("dev.localhost");
+        assertThat(fourth).isNotEqualTo(third);
+
+        Files.delete(ca);
+        X509Certificate fifth = shownAtStart("dev.localhost");
+        assertThat(fifth).isNotEqualTo(fourth);
+    }
+
+    @Test
     @DisplayName("what is far from expiry is kept, what is close to it is issued anew")
     void renewal() {
         ServerTls tls = local();
@@ -226,8 +266,21 @@ class LocalTlsTest {
     }
 
     private ServerTls local() {
-        return ServerTls.local(
-                directory.resolve("tls"), new ReversingSealer(), clock, new SecureRandom());
+        ServerTls tls =
+                ServerTls.local(
+                        directory.resolve("tls"), new ReversingSealer(), clock, new SecureRandom());
+        tls.serve(List.of());
+        return tls;
+    }
+
+    private X509Certificate shownAtStart(String... hosts) throws Exception {
+        ServerTls tls =
+                ServerTls.local(
+                        directory.resolve("tls"), new ReversingSealer(), clock, new SecureRandom());
+        tls.serve(List.of(hosts));
+        try (LoopbackServer server = new LoopbackServer(tls)) {
+            return server.connect(ca, "localhost", "TLSv1.3");
+        }
     }
 
     private static String mode(Path file) throws java.io.IOException {

@@ -103,7 +103,7 @@ class OperatedTlsTest {
         refused("does not belong");
 
         write(own);
-        Files.writeString(cert, Files.readString(ca) + Pem.certificate(own.leaf()));
+        Files.writeString(cert, Files.readString(ca) + CertificateText.of(own.leaf()));
         refused("own certificate first");
 
         write(own);
@@ -152,7 +152,7 @@ class OperatedTlsTest {
     }
 
     private void write(Identity identity) throws Exception {
-        Files.writeString(cert, Pem.certificate(identity.leaf()) + Files.readString(ca));
+        Files.writeString(cert, CertificateText.of(identity.leaf()) + Files.readString(ca));
         Files.writeString(key, keyText(identity.key()));
     }
 

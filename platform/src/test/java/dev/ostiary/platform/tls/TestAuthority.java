@@ -44,7 +44,7 @@ public final class TestAuthority {
         Identity identity = authority.issue(Arrays.stream(hosts).map(HostName::of).toList());
         try {
             return new CustomCertificate.Texts(
-                    Pem.certificate(identity.leaf()), certificateText(), text(identity.key()));
+                    CertificateText.of(identity.leaf()), certificateText(), text(identity.key()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
