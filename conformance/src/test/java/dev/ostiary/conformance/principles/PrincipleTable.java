@@ -122,8 +122,8 @@ final class PrincipleTable {
         told(row)
                 .forEach(
                         (suite, count) -> {
-                            if (!reports.suites().contains(suite)) {
-                                suites.put(suite, count);
+                            if (!reports.knows(row.group(1), suite)) {
+                                suites.putIfAbsent(suite, count);
                             }
                         });
         return suites;
@@ -151,15 +151,23 @@ final class PrincipleTable {
      *
      * @param suites the classes that ran
      * @param cases by principle and class, how many cases passed
+     * @param skipped by principle, the classes of cases that were skipped
      */
-    record Reports(Set<String> suites, Map<String, SortedMap<String, Integer>> cases) {
+    record Reports(
+            Set<String> suites,
+            Map<String, SortedMap<String, Integer>> cases,
+            Map<String, Set<String>> skipped) {
 
         private static final Pattern CASE =
                 Pattern.compile(
                         "<testcase name=\"([^\"]*)\" classname=\"([^\"]*)\"[^>]*?(/>|>)(\\s*<(skipped|failure|error))?");
 
+        static Reports none() {
+            return new Reports(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+        }
+
         static Reports in(List<Path> folders) throws IOException {
-            Reports all = new Reports(new TreeSet<>(), new TreeMap<>());
+            Reports all = none();
             for (Path folder : folders) {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path file : files.filter(Reports::isReport).toList()) {
@@ -174,19 +182,36 @@ final class PrincipleTable {
             suites.add(suite);
             Matcher found = CASE.matcher(xml);
             while (found.find()) {
-                if (found.group(4) != null) {
-                    continue;
-                }
-                Set<String> lines = new TreeSet<>();
-                Matcher line = LINE.matcher(found.group(1) + " " + found.group(2));
-                while (line.find()) {
-                    lines.add(line.group());
-                }
-                lines.forEach(
-                        it ->
-                                cases.computeIfAbsent(it, none -> new TreeMap<>())
-                                        .merge(suite, 1, Integer::sum));
+                String outcome = found.group(5) == null ? "passed" : found.group(5);
+                lines(found.group(1) + " " + found.group(2))
+                        .forEach(line -> add(line, suite, outcome));
             }
+        }
+
+        private void add(String line, String suite, String outcome) {
+            switch (outcome) {
+                case "passed" ->
+                        cases.computeIfAbsent(line, none -> new TreeMap<>())
+                                .merge(suite, 1, Integer::sum);
+                case "skipped" -> skipped.computeIfAbsent(line, none -> new TreeSet<>()).add(suite);
+                default -> {}
+            }
+        }
+
+        private static Set<String> lines(String names) {
+            Set<String> lines = new TreeSet<>();
+            Matcher line = LINE.matcher(names);
+            while (line.find()) {
+                lines.add(line.group());
+            }
+            return lines;
+        }
+
+        /**
+         * Whether the run tells if a suite holds a line: not, where it or its cases did not run.
+         */
+        boolean knows(String line, String suite) {
+            return suites.contains(suite) && !skipped.getOrDefault(line, Set.of()).contains(suite);
         }
 
         private static boolean isReport(Path file) {
