@@ -9,18 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("The description of the API")
 class OpenApiTest {
 
     private static final Pattern BOUND = Pattern.compile("(?<!~)`([^`]+)`");
+    private static final String ERROR = "/components/schemas/Error/properties";
 
-    private final JsonNode now = Json.parse(OpenApiCommand.text());
+    private static final JsonNode NOW = Json.parse(OpenApiCommand.text());
 
     @Test
     @DisplayName("P4 it describes exactly what is bound")
@@ -33,7 +37,7 @@ class OpenApiTest {
                         .map(found -> found.group(1))
                         .toList();
         List<String> described = new ArrayList<>();
-        now.get("paths")
+        NOW.get("paths")
                 .forEach(
                         path ->
                                 path.forEach(
@@ -50,9 +54,9 @@ class OpenApiTest {
         try (Stream<Path> kept = Files.list(Path.of("../contract/openapi"))) {
             newest = kept.max(Comparator.comparing(OpenApiTest::version)).orElseThrow();
         }
-        List<String> lost = new ArrayList<>();
-        lost("", Json.parse(Files.readString(newest)), now, lost);
-        assertThat(lost).as("lost since " + newest).isEmpty();
+        assertThat(Losses.between(Json.parse(Files.readString(newest)), NOW))
+                .as("lost since " + newest)
+                .isEmpty();
     }
 
     /** A copy's version, so written that text order is its order. */
@@ -62,39 +66,66 @@ class OpenApiTest {
                 .replaceAll(number -> "%9s".formatted(number.group()));
     }
 
-    /**
-     * What stands in the kept description and not in today's: an object's every property, a list's
-     * every element by its name, and of plain values the types.
-     */
-    private static void lost(String at, JsonNode kept, JsonNode today, List<String> lost) {
-        if (kept.isObject()) {
-            kept.forEachEntry(
-                    (name, value) -> lostProperty(at + "/" + name, value, today.path(name), lost));
-        } else if (kept.isArray() && at.endsWith("/parameters")) {
-            for (JsonNode parameter : kept) {
-                JsonNode same = named(today, parameter);
-                lostProperty(at + "/" + parameter.path("name").asString(), parameter, same, lost);
-            }
-        } else if (Pattern.matches(".*/(type|format|in|\\$ref)", at) && !kept.equals(today)) {
-            lost.add(at + " was " + kept + " and is " + today);
-        }
+    @Test
+    @DisplayName("P4 a path, a parameter, a property or a status that goes away is a loss")
+    void removed() {
+        assertThat(lossesWhen(now -> now.withObject("/paths").remove("/api/v1/groups")))
+                .containsExactly("//api/v1/groups is gone");
+        assertThat(lossesWhen(now -> ((ArrayNode) now.at(get("/parameters"))).remove(0)))
+                .containsExactly("//api/v1/groups/get/parameters/search is gone");
+        assertThat(lossesWhen(now -> now.withObject(get("/responses")).remove("403")))
+                .containsExactly("//api/v1/groups/get/responses/403 is gone");
+        assertThat(lossesWhen(now -> now.withObject(ERROR).remove("errorId")))
+                .contains(inError("errorId") + " is gone");
     }
 
-    private static void lostProperty(String at, JsonNode kept, JsonNode today, List<String> lost) {
-        if (today.isMissingNode()) {
-            lost.add(at);
-        } else {
-            lost(at, kept, today, lost);
-        }
+    @Test
+    @DisplayName("P4 a parameter or a property of another type is a loss")
+    void retyped() {
+        assertThat(
+                        lossesWhen(
+                                now ->
+                                        now.withObject(get("/parameters/0/schema"))
+                                                .put("type", "integer")))
+                .containsExactly(
+                        "//api/v1/groups/get/parameters/search/schema/type was \"string\" and is"
+                                + " \"integer\"");
+        assertThat(lossesWhen(now -> now.withObject(ERROR + "/errorId").put("type", "integer")))
+                .contains(inError("errorId") + "/type was \"string\" and is \"integer\"");
+        assertThat(lossesWhen(now -> now.withObject(ERROR + "/errorId").remove("type")))
+                .contains(inError("errorId") + "/type is gone");
     }
 
-    private static JsonNode named(JsonNode parameters, JsonNode wanted) {
-        for (JsonNode each : parameters) {
-            if (each.path("name").equals(wanted.path("name"))
-                    && each.path("in").equals(wanted.path("in"))) {
-                return each;
-            }
-        }
-        return Json.object().path("none");
+    @Test
+    @DisplayName("P4 what is new is no loss, nor is the order of parameters")
+    void grown() {
+        assertThat(
+                        lossesWhen(
+                                now -> {
+                                    now.withObject(ERROR).putObject("new").put("type", "string");
+                                    ArrayNode parameters = (ArrayNode) now.at(get("/parameters"));
+                                    parameters.add(parameters.remove(0));
+                                    parameters
+                                            .insertObject(0)
+                                            .put("name", "new")
+                                            .put("in", "query");
+                                }))
+                .isEmpty();
+    }
+
+    private static List<String> lossesWhen(Consumer<ObjectNode> change) {
+        ObjectNode changed = (ObjectNode) NOW.deepCopy();
+        change.accept(changed);
+        assertThat(changed).isNotEqualTo(NOW);
+        return Losses.between(NOW, changed);
+    }
+
+    private static String get(String rest) {
+        return "/paths/~1api~1v1~1groups/get" + rest;
+    }
+
+    private static String inError(String property) {
+        return "//api/v1/groups/get/responses/400/content/application/json/schema/properties/"
+                + property;
     }
 }

@@ -36,12 +36,14 @@ final class AnswerRules {
     private static final Set<Integer> OF_THE_PIPELINE = Set.of(400, 401, 403, 411);
 
     private final Examples examples;
+    private final OwnSchemas own;
     private final Optional<PublishedSchemas> schemas;
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger compared = new AtomicInteger();
 
-    AnswerRules(Examples examples, Optional<PublishedSchemas> schemas) {
+    AnswerRules(Examples examples, OwnSchemas own, Optional<PublishedSchemas> schemas) {
         this.examples = examples;
+        this.own = own;
         this.schemas = schemas;
     }
 
@@ -59,9 +61,16 @@ final class AnswerRules {
             error(answer, broken);
         }
         status(operation, answer, broken);
+        if (answer.bytes().length > 0 && isJson(answer)) {
+            broken.addAll(own.problems(operation.id(), answer.status(), answer.json()));
+        }
         schemas.ifPresent(published -> schema(published, operation, answer, broken));
         assertThat(broken).as("%s answered %s", operation, answer).isEmpty();
         return answer;
+    }
+
+    private static boolean isJson(Answer answer) {
+        return answer.header("Content-Type").orElse("").startsWith("application/json");
     }
 
     /** P34: fails if one of the three headers is missing. */

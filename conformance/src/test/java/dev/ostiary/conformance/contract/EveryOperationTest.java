@@ -32,6 +32,7 @@ class EveryOperationTest {
 
     private final Contract contract;
     private final Examples examples = Examples.all();
+    private final OwnSchemas own;
     private final AnswerRules rules;
     private final List<Aspect> aspects = new ArrayList<>();
     private final Asking inOrg;
@@ -48,7 +49,8 @@ class EveryOperationTest {
         }
         this.server = server;
         this.contract = Contract.read(server.launcher().home());
-        this.rules = new AnswerRules(examples, schemas);
+        this.own = OwnSchemas.of(org.nobody());
+        this.rules = new AnswerRules(examples, own, schemas);
         Stock here = new Stock(org);
         Stock inDefault = new Stock(server.defaultOrg());
         this.inOrg = new Asking(here, Tokens.of(here, other));
@@ -63,6 +65,15 @@ class EveryOperationTest {
     void say() {
         System.out.println(
                 "[contract] " + contract.bound().size() + " operations, " + rules.counts());
+        List<String> refused =
+                contract.bound().stream()
+                        .filter(each -> examples.refusal(each).isPresent())
+                        .map(Operation::id)
+                        .toList();
+        assertThat(own.unproven())
+                .filteredOn(answer -> !refused.contains(answer.split(" ")[0]))
+                .as("P4 descriptions of success that no example's answer was held against")
+                .isEmpty();
     }
 
     @TestFactory

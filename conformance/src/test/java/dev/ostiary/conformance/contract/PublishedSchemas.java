@@ -1,10 +1,5 @@
 package dev.ostiary.conformance.contract;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
 import dev.ostiary.conformance.harness.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,20 +35,17 @@ final class PublishedSchemas {
                     "tokenWindow does not match the regex pattern ^P(?:$)",
                     "does not match the email pattern");
 
-    private final Map<String, String> documents = new HashMap<>();
-    private final Map<String, String> pointers = new HashMap<>();
-    private final SchemaRegistry registry;
+    private final AnswerSchemas schemas;
 
     private PublishedSchemas(Path folder) {
+        Map<String, JsonNode> documents = new HashMap<>();
         for (String name : List.of("management", "oauth", "myaccount")) {
             Path file = folder.resolve("openapi-" + name + ".yaml");
             if (Files.exists(file)) {
-                read(name, file);
+                documents.put(BASE + name + ".json", read(file));
             }
         }
-        registry =
-                SchemaRegistry.withDefaultDialect(
-                        Dialects.getOpenApi30(), builder -> builder.schemas(documents));
+        schemas = new AnswerSchemas(documents);
     }
 
     /** The schemas, if the folder is there. */
@@ -66,62 +58,22 @@ final class PublishedSchemas {
                 : Optional.empty();
     }
 
-    private void read(String name, Path file) {
+    private static JsonNode read(Path file) {
         YAMLFactory yaml =
                 YAMLFactory.builder()
                         .loadSettings(
                                 LoadSettings.builder().setCodePointLimit(LARGEST_DOCUMENT).build())
                         .build();
         try {
-            JsonNode document = new YAMLMapper(yaml).readTree(Files.readString(file));
-            String location = BASE + name + ".json";
-            documents.put(location, Json.text(document));
-            document.get("paths")
-                    .forEachEntry(
-                            (path, verbs) ->
-                                    verbs.forEachEntry(
-                                            (verb, operation) -> {
-                                                if (operation.isObject()
-                                                        && operation.has("responses")) {
-                                                    note(document, location, path, verb, operation);
-                                                }
-                                            }));
+            return new YAMLMapper(yaml).readTree(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void note(
-            JsonNode document, String location, String path, String verb, JsonNode operation) {
-        operation
-                .get("responses")
-                .forEachEntry(
-                        (status, response) -> {
-                            String pointer =
-                                    "/paths/" + escape(path) + "/" + verb + "/responses/" + status;
-                            JsonNode resolved = response;
-                            if (response.has("$ref")) {
-                                pointer = response.get("$ref").asString().substring(1);
-                                resolved = document.at(pointer);
-                            }
-                            if (!resolved.at("/content/application~1json/schema").isMissingNode()) {
-                                pointers.put(
-                                        operation.path("operationId").asString("") + " " + status,
-                                        location
-                                                + "#"
-                                                + pointer
-                                                + "/content/application~1json/schema");
-                            }
-                        });
-    }
-
-    private static String escape(String path) {
-        return path.replace("~", "~0").replace("/", "~1");
-    }
-
     /** Whether a schema is published for this answer. */
     boolean knows(String operationId, int status) {
-        return pointers.containsKey(operationId + " " + status);
+        return schemas.knows(operationId, status);
     }
 
     /**
@@ -129,23 +81,8 @@ final class PublishedSchemas {
      * left out says (P4), so nulls are not held against schemas that forget to allow them.
      */
     List<String> problems(String operationId, int status, String body) {
-        String pointer = pointers.get(operationId + " " + status);
-        if (pointer == null) {
-            throw new IllegalArgumentException("no schema for " + operationId + " " + status);
-        }
-        Schema schema = registry.getSchema(SchemaLocation.of(pointer));
-        return schema.validate(Json.text(withoutNulls(Json.parse(body))), InputFormat.JSON).stream()
-                .map(
-                        problem ->
-                                operationId
-                                        + " "
-                                        + status
-                                        + ": "
-                                        + problem.getInstanceLocation()
-                                        + " "
-                                        + problem.getMessage())
+        return schemas.problems(operationId, status, withoutNulls(Json.parse(body))).stream()
                 .filter(problem -> DEFECTS.stream().noneMatch(problem::contains))
-                .distinct()
                 .toList();
     }
 

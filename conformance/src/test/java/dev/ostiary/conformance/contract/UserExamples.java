@@ -7,6 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class UserExamples implements Examples.Family {
 
     private static final String OLD_PASSWORD = "{\"value\":\"" + Directory.PASSWORD + "\"}";
+    private static final String ANSWER =
+            "{\"password\":{\"value\":\"N3xt-one-please\"},\"recovery_question\":{\"answer\":\"Baltic\"}}";
 
     @Override
     public void say(Examples examples) {
@@ -25,7 +27,9 @@ final class UserExamples implements Examples.Family {
         examples.of("getUser", stock -> Call.on("id", "me"));
         examples.of("getUser", stock -> Call.on("id", stock.invited()));
         examples.of("getUser", stock -> Call.on("id", stock.org().adminLogin()));
+        examples.of("getUser", stock -> Call.on("id", stock.active()).query("expand=blocks"));
         examples.of("listUsers", stock -> Call.plain());
+        examples.of("listUsers", stock -> Call.plain().query("fields=status,profile:(firstName)"));
         examples.of(
                 "listUsers",
                 stock -> Call.plain().query("search=status%20eq%20%22ACTIVE%22&limit=1"));
@@ -105,11 +109,12 @@ final class UserExamples implements Examples.Family {
                 stock -> Call.on("userId", stock.active()).query("sendEmail=false"));
         examples.of(
                 "forgotPasswordSetNewPassword",
-                stock ->
-                        Call.on("userId", stock.recoverable())
-                                .body(
-                                        "{\"password\":{\"value\":\"N3xt-one-please\"},\"recovery_question\":{\"answer\":\"Baltic\"}}"));
+                stock -> Call.on("userId", stock.recoverable()).body(ANSWER));
+        examples.of("forgotPassword", stock -> Call.on("userId", stock.recoverable()).body(ANSWER));
         examples.of("expirePassword", stock -> Call.on("id", stock.active()));
+        examples.of(
+                "expirePassword",
+                stock -> Call.on("id", stock.active()).query("tempPassword=true"));
         examples.of("expirePasswordWithTempPassword", stock -> Call.on("id", stock.active()));
         examples.of(
                 "resetPassword", stock -> Call.on("id", stock.active()).query("sendEmail=false"));

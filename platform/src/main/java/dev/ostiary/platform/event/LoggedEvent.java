@@ -1,5 +1,6 @@
 package dev.ostiary.platform.event;
 
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.store.Row;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,6 +23,9 @@ public record LoggedEvent(
         String eventType,
         @Nullable String actorId,
         String body) {
+
+    /** What a body looks like. */
+    public static final Schema SCHEMA = EventSchema.EVENT;
 
     /** What a statement selects to make {@link #of} work; of table {@code system_log}. */
     public static final String COLUMNS =

@@ -1,5 +1,6 @@
 package dev.ostiary.platform.hal;
 
+import dev.ostiary.platform.json.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,17 @@ import tools.jackson.core.JsonGenerator;
  * repeats. Collected by one thread, then written. Hrefs are absolute.
  */
 public final class Links {
+
+    private static final Schema LINK =
+            Schema.object("Link")
+                    .maybe("name", Schema.TEXT)
+                    .always("href", Schema.TEXT)
+                    .maybe("method", Schema.TEXT)
+                    .maybe("type", Schema.TEXT)
+                    .maybe("hints", Schema.object().always("allow", Schema.list(Schema.TEXT)));
+
+    /** What stands under {@code _links}: which relations there are is a matter of state. */
+    public static final Schema SCHEMA = Schema.map(Schema.either(LINK, Schema.list(LINK)));
 
     private final Map<String, List<Link>> relations = new LinkedHashMap<>();
     private final List<String> arrays = new ArrayList<>();

@@ -1,6 +1,8 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Way;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,9 +18,7 @@ import java.util.function.Function;
  * @param userName the user name that a request wants to sign in under, in one spelling; requests
  *     are limited by it (P34)
  * @param completedBy what later work completes the answer, for COVERAGE.md; empty where it is whole
- * @param body the shape of the body; empty where it takes none, or one that no shape describes
- * @param answer the shape of the answer's object, or of each in its list; empty where none does
- * @param mediaType what a successful answer with content is
+ * @param form what body and answer look like
  */
 public record Binding(
         String operationId,
@@ -27,11 +27,29 @@ public record Binding(
         Set<String> bodyTypes,
         Function<Request, Optional<String>> userName,
         String completedBy,
-        Optional<Shape<?>> body,
-        Optional<Shape<?>> answer,
-        String mediaType) {
+        Form form) {
 
     private static final Set<String> JSON_ONLY = Set.of(Reply.JSON);
+
+    /**
+     * What an operation's body and answer look like, for the document that describes the API.
+     *
+     * @param body what it takes; empty for nothing
+     * @param bodyNeeded whether it refuses to do without
+     * @param answer what it answers with success; empty where that has no content
+     * @param mediaType what a successful answer with content is
+     * @param alsoAt statuses above 399 at which it answers the same, and no error object
+     */
+    public record Form(
+            Optional<Schema> body,
+            boolean bodyNeeded,
+            Optional<Schema> answer,
+            String mediaType,
+            Set<Integer> alsoAt) {
+
+        private static final Form UNSAID =
+                new Form(Optional.empty(), false, Optional.empty(), Reply.JSON, Set.of());
+    }
 
     /** An operation for administrators, with JSON. */
     public static Binding of(String operationId, Handler handler) {
@@ -42,68 +60,72 @@ public record Binding(
                 JSON_ONLY,
                 request -> Optional.empty(),
                 "",
-                Optional.empty(),
-                Optional.empty(),
-                Reply.JSON);
+                Form.UNSAID);
     }
 
     /** The same, open to every user for itself. */
     public Binding forSelf() {
-        return new Binding(
-                operationId,
-                handler,
-                true,
-                bodyTypes,
-                userName,
-                completedBy,
-                body,
-                answer,
-                mediaType);
+        return new Binding(operationId, handler, true, bodyTypes, userName, completedBy, form);
     }
 
     /** The same, for an operation that takes a user name and a password. */
     public Binding signingIn(Function<Request, Optional<String>> name) {
-        return new Binding(
-                operationId, handler, self, bodyTypes, name, completedBy, body, answer, mediaType);
+        return new Binding(operationId, handler, self, bodyTypes, name, completedBy, form);
     }
 
     /** The same, with the note that its true answer is empty until something else exists. */
     public Binding untilThereAre(String what) {
-        return new Binding(
-                operationId, handler, self, bodyTypes, userName, what, body, answer, mediaType);
+        return new Binding(operationId, handler, self, bodyTypes, userName, what, form);
     }
 
-    /** The same with a body of this shape, for the document that describes the API. */
+    /** The same with a body of this shape. */
     public Binding takes(Shape<?> shape) {
-        return new Binding(
-                operationId,
-                handler,
-                self,
-                bodyTypes,
-                userName,
-                completedBy,
-                Optional.of(shape),
-                answer,
-                mediaType);
+        return takes(shape.schema(Way.IN));
     }
 
-    /** The same with an answer of this shape, or a list of such, for the document. */
+    /** The same with a body that looks so. */
+    public Binding takes(Schema body) {
+        return in(new Form(Optional.of(body), true, form.answer, form.mediaType, form.alsoAt));
+    }
+
+    /** The same with a body that looks so, or none. */
+    public Binding mayTake(Schema body) {
+        return in(new Form(Optional.of(body), false, form.answer, form.mediaType, form.alsoAt));
+    }
+
+    /** The same with an answer of this shape. */
     public Binding answers(Shape<?> shape) {
-        return new Binding(
-                operationId,
-                handler,
-                self,
-                bodyTypes,
-                userName,
-                completedBy,
-                body,
-                Optional.of(shape),
-                mediaType);
+        return answers(shape.schema(Way.OUT));
+    }
+
+    /** The same with an answer that looks so. */
+    public Binding answers(Schema answer) {
+        return in(
+                new Form(
+                        form.body,
+                        form.bodyNeeded,
+                        Optional.of(answer),
+                        form.mediaType,
+                        form.alsoAt));
+    }
+
+    /** The same with an array of which each looks so. */
+    public Binding answersMany(Schema item) {
+        return answers(Schema.list(item));
     }
 
     /** The same with an answer that is no JSON. */
     public Binding answersAs(String type) {
-        return new Binding(
-                operationId, handler, self, bodyTypes, userName, completedBy, body, answer, type);
+        return in(new Form(form.body, form.bodyNeeded, form.answer, type, form.alsoAt));
+    }
+
+    /** The same with the answer of success at this status, too, which is one of an error. */
+    public Binding alsoAt(int status) {
+        return in(
+                new Form(form.body, form.bodyNeeded, form.answer, form.mediaType, Set.of(status)));
+    }
+
+    private Binding in(Form other) {
+        return new Binding(operationId, handler, self, bodyTypes, userName, completedBy, other);
     }
 }

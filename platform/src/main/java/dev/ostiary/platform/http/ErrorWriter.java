@@ -1,6 +1,7 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.problem.ErrorCatalogue;
 import dev.ostiary.platform.problem.ErrorCode;
@@ -14,6 +15,17 @@ import tools.jackson.core.JsonGenerator;
  * decoded value is unchanged (P18). Thread-safe.
  */
 public final class ErrorWriter {
+
+    /** What it writes. */
+    public static final Schema SCHEMA =
+            Schema.object("Error")
+                    .always("errorCode", Schema.TEXT)
+                    .always("errorSummary", Schema.TEXT)
+                    .always("errorLink", Schema.TEXT)
+                    .always("errorId", Schema.TEXT)
+                    .always(
+                            "errorCauses",
+                            Schema.list(Schema.object().always("errorSummary", Schema.TEXT)));
 
     private final ErrorCatalogue catalogue;
     private final Supplier<String> errorIds;

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One field of a {@link Shape}. The bounds are set while the shape is built and not after; from
@@ -27,6 +26,7 @@ public final class Field<T, V> {
     private boolean readOnly;
     private boolean writeOnly;
     private boolean writtenAsNull;
+    private boolean always;
     private @Nullable Rule<V> rule;
 
     Field(String name, Type<V> type, Function<T, @Nullable V> getter) {
@@ -59,32 +59,37 @@ public final class Field<T, V> {
         return this;
     }
 
+    /** On the way out there is always a value, though a body may lack it. */
+    public Field<T, V> always() {
+        always = true;
+        return this;
+    }
+
     /** A value for which this does not hold is refused with the message. */
     public Field<T, V> must(Predicate<V> holds, String message) {
         rule = new Rule<>(holds, message);
         return this;
     }
 
-    String name() {
-        return name;
-    }
-
-    boolean isRequired() {
-        return required;
-    }
-
-    /** What it looks like, in the words of OpenAPI. */
-    void describe(ObjectNode schema) {
-        type.describe(schema);
-        if (readOnly) {
-            schema.put("readOnly", true);
-        }
-        if (writeOnly) {
-            schema.put("writeOnly", true);
-        }
-        if (!required) {
-            schema.put("nullable", true);
-        }
+    /** What it looks like on that way; empty where it does not go that way. */
+    Optional<Schema.Property> property(Way way) {
+        Schema schema = type.schema(way);
+        return switch (way) {
+            case IN ->
+                    readOnly
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Schema.Property(
+                                            name, required ? schema : schema.orNull(), required));
+            case OUT ->
+                    writeOnly
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Schema.Property(
+                                            name,
+                                            writtenAsNull ? schema.orNull() : schema,
+                                            required || always || writtenAsNull));
+        };
     }
 
     Optional<V> read(JsonNode object, Path at, Reading reading) {

@@ -10,8 +10,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a record looks like on the wire: its fields in order, each with its type, whether it must be
@@ -77,22 +75,14 @@ public final class Shape<T> {
                 : Optional.of(construct.apply(new Values(values)));
     }
 
-    /** What the record looks like, in the words of OpenAPI: a new tree, the caller's to change. */
-    public ObjectNode describe() {
-        ObjectNode schema = Json.object().put("type", "object");
-        ObjectNode properties = Json.object();
-        ArrayNode required = Json.object().arrayNode();
-        for (Field<T, ?> field : fields) {
-            field.describe(properties.putObject(field.name()));
-            if (field.isRequired()) {
-                required.add(field.name());
-            }
-        }
-        schema.set("properties", properties);
-        if (!required.isEmpty()) {
-            schema.set("required", required);
-        }
-        return schema;
+    /**
+     * What the record looks like in bodies, or in answers.
+     *
+     * @param way in which direction it goes
+     */
+    public Schema.Fields schema(Way way) {
+        return new Schema.Fields(
+                "", fields.stream().flatMap(field -> field.property(way).stream()).toList(), false);
     }
 
     /** Writes the record as one JSON object. */

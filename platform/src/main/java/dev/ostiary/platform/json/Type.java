@@ -26,10 +26,11 @@ public interface Type<V> {
     void write(JsonGenerator out, V value);
 
     /**
-     * Says in the words of OpenAPI what such a value looks like; a type that says nothing may be
-     * anything.
+     * What such a value looks like in bodies, or in answers.
+     *
+     * @param way in which direction it goes
      */
-    default void describe(ObjectNode schema) {}
+    Schema schema(Way way);
 
     /** A string. */
     Type<String> TEXT = new Text();
@@ -59,8 +60,8 @@ public interface Type<V> {
     /** The types above; package-private so that the interface stays the whole story. */
     record Text() implements Type<String> {
         @Override
-        public void describe(ObjectNode schema) {
-            schema.put("type", "string");
+        public Schema schema(Way way) {
+            return Schema.TEXT;
         }
 
         @Override
@@ -80,8 +81,8 @@ public interface Type<V> {
     /** A boolean. */
     record Bool() implements Type<Boolean> {
         @Override
-        public void describe(ObjectNode schema) {
-            schema.put("type", "boolean");
+        public Schema schema(Way way) {
+            return Schema.BOOLEAN;
         }
 
         @Override
@@ -101,8 +102,8 @@ public interface Type<V> {
     /** A whole number. */
     record Whole() implements Type<Integer> {
         @Override
-        public void describe(ObjectNode schema) {
-            schema.put("type", "integer").put("format", "int32");
+        public Schema schema(Way way) {
+            return Schema.INTEGER;
         }
 
         @Override
@@ -122,8 +123,8 @@ public interface Type<V> {
     /** A date and time. */
     record Moment() implements Type<Instant> {
         @Override
-        public void describe(ObjectNode schema) {
-            schema.put("type", "string").put("format", "date-time");
+        public Schema schema(Way way) {
+            return Schema.MOMENT;
         }
 
         @Override
@@ -142,8 +143,8 @@ public interface Type<V> {
     /** A free object. */
     record Document() implements Type<ObjectNode> {
         @Override
-        public void describe(ObjectNode schema) {
-            schema.put("type", "object");
+        public Schema schema(Way way) {
+            return Schema.DOCUMENT;
         }
 
         @Override
@@ -163,9 +164,8 @@ public interface Type<V> {
     /** An array. */
     record Many<V>(Type<V> element) implements Type<List<V>> {
         @Override
-        public void describe(ObjectNode schema) {
-            schema.put("type", "array");
-            element.describe(schema.putObject("items"));
+        public Schema schema(Way way) {
+            return Schema.list(element.schema(way));
         }
 
         @Override
@@ -193,8 +193,8 @@ public interface Type<V> {
     /** A record inside a record. */
     record Nested<V>(Shape<V> shape) implements Type<V> {
         @Override
-        public void describe(ObjectNode schema) {
-            schema.setAll(shape.describe());
+        public Schema schema(Way way) {
+            return shape.schema(way);
         }
 
         @Override

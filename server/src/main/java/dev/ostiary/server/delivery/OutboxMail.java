@@ -1,8 +1,10 @@
 package dev.ostiary.server.delivery;
 
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +51,19 @@ record OutboxMail(
 
     static final Shape<OutboxMail> SHAPE = shape();
 
+    static final Schema SCHEMA = SHAPE.schema(Way.OUT).named("OutboxMail");
+
     private static Shape<OutboxMail> shape() {
         Shape.Builder<OutboxMail> shape = Shape.of("outboxMail");
-        shape.field("id", Type.TEXT, OutboxMail::id).readOnly();
-        shape.field("created", Type.INSTANT, OutboxMail::created).readOnly();
-        shape.field("to", Type.TEXT, OutboxMail::to).readOnly();
-        shape.field("template", Type.TEXT, OutboxMail::template).readOnly();
-        shape.field("subject", Type.TEXT, OutboxMail::subject).readOnly();
-        shape.field("text", Type.TEXT, OutboxMail::text).readOnly();
-        shape.field("variables", Type.DOCUMENT, OutboxMail::document).readOnly();
-        shape.field("status", Type.TEXT, mail -> mail.status().name()).readOnly();
-        shape.field("attempts", Type.INTEGER, OutboxMail::attempts).readOnly();
+        shape.field("id", Type.TEXT, OutboxMail::id).readOnly().always();
+        shape.field("created", Type.INSTANT, OutboxMail::created).readOnly().always();
+        shape.field("to", Type.TEXT, OutboxMail::to).readOnly().always();
+        shape.field("template", Type.TEXT, OutboxMail::template).readOnly().always();
+        shape.field("subject", Type.TEXT, OutboxMail::subject).readOnly().always();
+        shape.field("text", Type.TEXT, OutboxMail::text).readOnly().always();
+        shape.field("variables", Type.DOCUMENT, OutboxMail::document).readOnly().always();
+        shape.field("status", Type.TEXT, mail -> mail.status().name()).readOnly().always();
+        shape.field("attempts", Type.INTEGER, OutboxMail::attempts).readOnly().always();
         shape.field("lastError", Type.TEXT, OutboxMail::lastError).readOnly().orNull();
         return shape.build(
                 values -> {

@@ -32,8 +32,8 @@ public final class OutboxMails implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listOstiaryOutbox", this::list).answers(OutboxMail.SHAPE),
-                Binding.of("getOstiaryOutboxMail", this::get).answers(OutboxMail.SHAPE));
+                Binding.of("listOstiaryOutbox", this::list).answersMany(OutboxMail.SCHEMA),
+                Binding.of("getOstiaryOutboxMail", this::get).answers(OutboxMail.SCHEMA));
     }
 
     private Reply list(Request request) {

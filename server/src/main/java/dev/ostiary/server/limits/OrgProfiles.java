@@ -7,6 +7,7 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.limits.Profile;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * never the org's own.
  */
 public final class OrgProfiles implements Family {
+
+    /** What {@link #answer} writes. */
+    private static final Schema SCHEMA =
+            Schema.object("OrgRateLimits")
+                    .always("profile", Schema.TEXT.orNull())
+                    .always("inEffect", Schema.TEXT);
 
     private final Database database;
     private final RateTable table;
@@ -51,8 +58,10 @@ public final class OrgProfiles implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("getOstiaryOrgRateLimits", this::get),
-                Binding.of("replaceOstiaryOrgRateLimits", this::replace).takes(Body.shape(table)));
+                Binding.of("getOstiaryOrgRateLimits", this::get).answers(SCHEMA),
+                Binding.of("replaceOstiaryOrgRateLimits", this::replace)
+                        .takes(Body.shape(table))
+                        .answers(SCHEMA));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.ostiary.server.limits;
 
 import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.limits.TokenShare;
 import dev.ostiary.platform.org.Org;
 import java.time.Instant;
@@ -22,6 +23,19 @@ record PrincipalRateLimit(
         String createdBy,
         Instant lastUpdated,
         String lastUpdatedBy) {
+
+    static final Schema SCHEMA =
+            Schema.object("PrincipalRateLimit")
+                    .always("id", Schema.TEXT)
+                    .always("orgId", Schema.TEXT)
+                    .always("principalId", Schema.TEXT)
+                    .always("principalType", Schema.words(PrincipalType.SSWS_TOKEN))
+                    .always("defaultPercentage", Schema.INTEGER)
+                    .always("defaultConcurrencyPercentage", Schema.INTEGER)
+                    .always("createdDate", Schema.MOMENT)
+                    .always("createdBy", Schema.TEXT)
+                    .always("lastUpdate", Schema.MOMENT)
+                    .always("lastUpdatedBy", Schema.TEXT);
 
     PrincipalRateLimit with(TokenShare other, Instant now, String by) {
         return new PrincipalRateLimit(id, tokenId, other, created, createdBy, now, by);

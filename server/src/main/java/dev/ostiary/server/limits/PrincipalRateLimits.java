@@ -61,12 +61,16 @@ public final class PrincipalRateLimits implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listPrincipalRateLimitEntities", this::list),
+                Binding.of("listPrincipalRateLimitEntities", this::list)
+                        .answersMany(PrincipalRateLimit.SCHEMA),
                 Binding.of("createPrincipalRateLimitEntity", this::create)
-                        .takes(PrincipalRateLimitBody.SHAPE),
-                Binding.of("getPrincipalRateLimitEntity", this::get),
+                        .takes(PrincipalRateLimitBody.SHAPE)
+                        .answers(PrincipalRateLimit.SCHEMA),
+                Binding.of("getPrincipalRateLimitEntity", this::get)
+                        .answers(PrincipalRateLimit.SCHEMA),
                 Binding.of("replacePrincipalRateLimitEntity", this::replace)
-                        .takes(PrincipalRateLimitBody.SHAPE));
+                        .takes(PrincipalRateLimitBody.SHAPE)
+                        .answers(PrincipalRateLimit.SCHEMA));
     }
 
     private Reply list(Request request) {

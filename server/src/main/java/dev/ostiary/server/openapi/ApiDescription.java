@@ -3,6 +3,7 @@ package dev.ostiary.server.openapi;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,12 +25,13 @@ public final class ApiDescription implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of(
-                        "getOstiaryOpenApi",
-                        request ->
-                                Reply.text(
-                                        200,
-                                        Reply.JSON,
-                                        Json.text(document.get().tree())
-                                                .getBytes(StandardCharsets.UTF_8))));
+                                "getOstiaryOpenApi",
+                                request ->
+                                        Reply.text(
+                                                200,
+                                                Reply.JSON,
+                                                Json.text(document.get().tree())
+                                                        .getBytes(StandardCharsets.UTF_8)))
+                        .answers(Schema.DOCUMENT));
     }
 }

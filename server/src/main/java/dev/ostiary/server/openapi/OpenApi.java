@@ -4,6 +4,8 @@ import dev.ostiary.platform.contract.Answers;
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.ErrorWriter;
+import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
 import java.util.Locale;
 import java.util.Map;
@@ -13,13 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An OpenAPI 3.0 document of the operations that are bound, and of no others. Paths, verbs, scopes,
- * statuses and query parameters are the contract's; bodies and answers are described by the shapes
- * that decode and write them, and are left open where no shape does. Immutable.
+ * statuses and query parameters are the contract's; bodies and answers look as the bindings say.
+ * Immutable.
  */
 public final class OpenApi {
 
     private static final String VERSION = "0.1.0";
-    private static final String ERROR = "#/components/schemas/Error";
 
     private final Contract contract;
     private final Map<String, Binding> bindings;
@@ -35,6 +36,7 @@ public final class OpenApi {
         document.putObject("info").put("title", "Ostiary").put("version", VERSION);
         document.putArray("servers").addObject().put("url", "/");
         ObjectNode paths = document.putObject("paths");
+        SchemaWriter schemas = new SchemaWriter();
         for (Operation operation : contract.operations()) {
             Binding binding = bindings.get(operation.id());
             if (binding != null) {
@@ -42,26 +44,36 @@ public final class OpenApi {
                 describe(
                         path.putObject(operation.verb().name().toLowerCase(Locale.ROOT)),
                         operation,
-                        binding);
+                        binding.form(),
+                        schemas);
             }
         }
-        components(document.putObject("components"));
+        components(document.putObject("components"), schemas);
         return document;
     }
 
-    private void describe(ObjectNode out, Operation operation, Binding binding) {
+    private void describe(
+            ObjectNode out, Operation operation, Binding.Form form, SchemaWriter schemas) {
         Answers answers = contract.answers(operation);
         out.put("operationId", operation.id());
         out.putArray("tags").add(operation.family());
         parameters(out, operation, answers);
-        binding.body()
+        form.body()
                 .ifPresent(
-                        shape -> {
-                            ObjectNode body = out.putObject("requestBody").put("required", true);
-                            json(body).set("schema", shape.describe());
+                        body -> {
+                            ObjectNode request = out.putObject("requestBody");
+                            request.put("required", form.bodyNeeded());
+                            content(request, Reply.JSON).set("schema", schemas.write(body));
                         });
         ObjectNode responses = out.putObject("responses");
-        statuses(operation, answers).forEach(status -> response(responses, status, binding));
+        statuses(operation, answers)
+                .forEach(
+                        status ->
+                                response(
+                                        responses.putObject(Integer.toString(status)),
+                                        status,
+                                        form,
+                                        schemas));
         if (operation.access() != Operation.Access.PUBLIC) {
             out.putArray("security").addObject().putArray("apiToken");
         }
@@ -82,14 +94,19 @@ public final class OpenApi {
         }
     }
 
-    /** The published ones, and those that the Pipeline answers to any operation of its kind. */
+    /**
+     * The published ones, and those that the Pipeline answers to any operation of its kind. Health
+     * is told to everybody, and as often as anybody asks.
+     */
     private static SortedSet<Integer> statuses(Operation operation, Answers answers) {
         SortedSet<Integer> all = new TreeSet<>(answers.statuses());
         all.add(400);
-        all.add(429);
+        if (!operation.path().text().startsWith("/health/")) {
+            all.add(403);
+            all.add(429);
+        }
         if (operation.access() != Operation.Access.PUBLIC) {
             all.add(401);
-            all.add(403);
         }
         if (!operation.path().variables().isEmpty()) {
             all.add(404);
@@ -103,52 +120,35 @@ public final class OpenApi {
         return all;
     }
 
-    private static void response(ObjectNode responses, int status, Binding binding) {
-        ObjectNode response = responses.putObject(Integer.toString(status));
+    private static void response(
+            ObjectNode response, int status, Binding.Form form, SchemaWriter schemas) {
         response.put("description", status < 400 ? "Success" : "Error");
-        if (status >= 400) {
-            json(response).putObject("schema").put("$ref", ERROR);
-        } else if (status != 204) {
-            ObjectNode schema =
-                    response.putObject("content")
-                            .putObject(binding.mediaType())
-                            .putObject("schema");
-            binding.answer().ifPresent(shape -> answer(schema, binding, shape.describe()));
+        if (status >= 400 && !form.alsoAt().contains(status)) {
+            content(response, Reply.JSON).set("schema", schemas.write(ErrorWriter.SCHEMA));
+        } else if (form.answer().isPresent() && status != 204) {
+            content(response, form.mediaType())
+                    .set("schema", schemas.write(form.answer().orElseThrow()));
+        } else if (!form.mediaType().equals(Reply.JSON)) {
+            content(response, form.mediaType())
+                    .putObject("schema")
+                    .put("type", "string")
+                    .put("format", "binary");
         }
     }
 
-    private static void answer(ObjectNode schema, Binding binding, ObjectNode described) {
-        if (binding.operationId().startsWith("list")) {
-            schema.put("type", "array").set("items", described);
-        } else {
-            schema.setAll(described);
-        }
+    private static ObjectNode content(ObjectNode of, String mediaType) {
+        return of.putObject("content").putObject(mediaType);
     }
 
-    private static ObjectNode json(ObjectNode of) {
-        return of.putObject("content").putObject("application/json");
-    }
-
-    private static void components(ObjectNode components) {
-        ObjectNode error = components.putObject("schemas").putObject("Error").put("type", "object");
-        var required = error.putArray("required");
-        ObjectNode properties = error.putObject("properties");
-        for (String name : new String[] {"errorCode", "errorSummary", "errorLink", "errorId"}) {
-            required.add(name);
-            properties.putObject(name).put("type", "string");
-        }
-        required.add("errorCauses");
-        ObjectNode cause =
-                properties.putObject("errorCauses").put("type", "array").putObject("items");
-        cause.put("type", "object")
-                .putObject("properties")
-                .putObject("errorSummary")
-                .put("type", "string");
+    private static void components(ObjectNode components, SchemaWriter schemas) {
+        ObjectNode named = components.putObject("schemas");
+        schemas.components().forEach(named::set);
         components
                 .putObject("securitySchemes")
                 .putObject("apiToken")
                 .put("type", "apiKey")
                 .put("in", "header")
-                .put("name", "Authorization");
+                .put("name", "Authorization")
+                .put("description", "SSWS and an API token");
     }
 }

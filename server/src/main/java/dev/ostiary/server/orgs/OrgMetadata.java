@@ -4,6 +4,7 @@ import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import java.util.List;
 
@@ -13,9 +14,22 @@ import java.util.List;
  */
 public final class OrgMetadata implements Family {
 
+    private static final Schema SCHEMA =
+            Schema.object("OrgMetadata")
+                    .always("id", Schema.TEXT)
+                    .always("cell", Schema.TEXT)
+                    .always("_links", Links.SCHEMA)
+                    .always("pipeline", Schema.words("idx"))
+                    .always(
+                            "settings",
+                            Schema.object()
+                                    .always("analyticsCollectionEnabled", Schema.BOOLEAN)
+                                    .always("bugReportingEnabled", Schema.BOOLEAN)
+                                    .always("omEnabled", Schema.BOOLEAN));
+
     @Override
     public List<Binding> bindings() {
-        return List.of(Binding.of("getWellknownOrgMetadata", this::get));
+        return List.of(Binding.of("getWellknownOrgMetadata", this::get).answers(SCHEMA));
     }
 
     /** The server sends nothing anywhere, so every switch about reporting is off. */

@@ -8,8 +8,10 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.org.OrgSettingsStore;
@@ -25,6 +27,8 @@ import java.util.List;
 public final class OrgSwitches implements Family {
 
     private static final Shape<OrgSettings> SHAPE = shape();
+    private static final Schema SCHEMA =
+            SHAPE.schema(Way.OUT).named("OrgSettings").always("_links", Links.SCHEMA);
 
     private final Database database;
     private final OrgStore orgs;
@@ -48,12 +52,13 @@ public final class OrgSwitches implements Family {
     private static Shape<OrgSettings> shape() {
         Shape.Builder<OrgSettings> shape = Shape.of("settings");
         Field<OrgSettings, Boolean> strict =
-                shape.field("strict", Type.BOOLEAN, OrgSettings::strict);
+                shape.field("strict", Type.BOOLEAN, OrgSettings::strict).always();
         Field<OrgSettings, String> delay =
                 shape.field("searchDelay", Type.TEXT, OrgSettings::delayText)
                         .must(
                                 text -> OrgSettings.delay(text).isPresent(),
-                                "must be a number with ms, s or m, at most 10m");
+                                "must be a number with ms, s or m, at most 10m")
+                        .always();
         return shape.build(
                 in ->
                         new OrgSettings(
@@ -66,8 +71,10 @@ public final class OrgSwitches implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("getOstiaryOrgSettings", this::get).answers(SHAPE),
-                Binding.of("replaceOstiaryOrgSettings", this::replace).takes(SHAPE).answers(SHAPE));
+                Binding.of("getOstiaryOrgSettings", this::get).answers(SCHEMA),
+                Binding.of("replaceOstiaryOrgSettings", this::replace)
+                        .takes(SHAPE)
+                        .answers(SCHEMA));
     }
 
     private Reply get(Request request) {

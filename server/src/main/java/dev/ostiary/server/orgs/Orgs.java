@@ -6,6 +6,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.org.Org;
@@ -23,6 +24,22 @@ import tools.jackson.core.JsonGenerator;
 public final class Orgs implements Family {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private static final Schema.Fields ORG =
+            Schema.object("Org")
+                    .always("id", Schema.TEXT)
+                    .always("name", Schema.TEXT)
+                    .always("port", Schema.INTEGER.orNull())
+                    .always("url", Schema.TEXT)
+                    .always("created", Schema.MOMENT)
+                    .always("_links", Links.SCHEMA);
+
+    /** The answer that makes an org is the only place where its secrets ever stand. */
+    private static final Schema CREATED =
+            ORG.named("NewOrg")
+                    .always("adminLogin", Schema.TEXT)
+                    .always("adminPassword", Schema.TEXT)
+                    .always("apiToken", Schema.TEXT);
 
     private final Database database;
     private final OrgCreator creator;
@@ -46,9 +63,9 @@ public final class Orgs implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listOstiaryOrgs", this::list),
-                Binding.of("createOstiaryOrg", this::create).takes(Order.SHAPE),
-                Binding.of("getOstiaryOrg", this::get),
+                Binding.of("listOstiaryOrgs", this::list).answersMany(ORG),
+                Binding.of("createOstiaryOrg", this::create).takes(Order.SHAPE).answers(CREATED),
+                Binding.of("getOstiaryOrg", this::get).answers(ORG),
                 Binding.of("deleteOstiaryOrg", this::delete));
     }
 

@@ -46,7 +46,7 @@ public final class SystemLog implements Family {
 
     @Override
     public List<Binding> bindings() {
-        return List.of(Binding.of("listLogEvents", this::list));
+        return List.of(Binding.of("listLogEvents", this::list).answersMany(LoggedEvent.SCHEMA));
     }
 
     private Reply list(Request request) {

@@ -3,6 +3,7 @@ package dev.ostiary.server.customization.domains;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Schema;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,32 @@ record CustomDomain(
     CustomDomain with(Certificate brought, Instant now) {
         return new CustomDomain(id, domain, Status.COMPLETED, proof, brought, created, now);
     }
+
+    /** What {@link #writeListed} writes. */
+    static final Schema.Fields LISTED =
+            Schema.object("CustomDomainInList")
+                    .always("id", Schema.TEXT)
+                    .always("domain", Schema.TEXT)
+                    .always("certificateSourceType", Schema.words("MANUAL"))
+                    .always("validationStatus", Schema.words(Status.values()))
+                    .always("_links", Links.SCHEMA);
+
+    /** What {@link #write} writes. */
+    static final Schema SCHEMA =
+            LISTED.named("CustomDomain")
+                    .always(
+                            "dnsRecords",
+                            Schema.list(
+                                    Schema.object("DnsRecord")
+                                            .always("recordType", Schema.words("TXT", "CNAME"))
+                                            .always("fqdn", Schema.TEXT)
+                                            .always("values", Schema.list(Schema.TEXT))))
+                    .maybe(
+                            "publicCertificate",
+                            Schema.object()
+                                    .always("subject", Schema.TEXT)
+                                    .always("fingerprint", Schema.TEXT)
+                                    .always("expiration", Schema.MOMENT));
 
     /** The name under which the TXT record stands. */
     String proofName() {

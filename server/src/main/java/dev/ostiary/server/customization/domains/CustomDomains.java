@@ -7,6 +7,7 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.org.Ids;
@@ -81,12 +82,17 @@ public final class CustomDomains implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listCustomDomains", this::list),
-                Binding.of("createCustomDomain", this::create),
-                Binding.of("getCustomDomain", this::get),
+                Binding.of("listCustomDomains", this::list)
+                        .answers(
+                                Schema.object()
+                                        .always("domains", Schema.list(CustomDomain.LISTED))),
+                Binding.of("createCustomDomain", this::create)
+                        .takes(Order.SHAPE)
+                        .answers(CustomDomain.SCHEMA),
+                Binding.of("getCustomDomain", this::get).answers(CustomDomain.SCHEMA),
                 Binding.of("deleteCustomDomain", this::delete),
-                Binding.of("upsertCertificate", this::certify),
-                Binding.of("verifyDomain", this::verify));
+                Binding.of("upsertCertificate", this::certify).takes(CertificateOrder.SHAPE),
+                Binding.of("verifyDomain", this::verify).answers(CustomDomain.SCHEMA));
     }
 
     private record Order(String domain) {

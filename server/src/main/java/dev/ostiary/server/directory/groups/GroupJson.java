@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.groups;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -14,6 +15,32 @@ import tools.jackson.core.JsonGenerator;
  * @param members how many members the groups have, where the client asked for statistics
  */
 record GroupJson(String baseUrl, Map<String, Integer> members) {
+
+    static final Schema SCHEMA =
+            Schema.object("Group")
+                    .always("id", Schema.TEXT)
+                    .always("created", Schema.MOMENT)
+                    .always("lastUpdated", Schema.MOMENT)
+                    .always("lastMembershipUpdated", Schema.MOMENT)
+                    .always("objectClass", Schema.list(Schema.TEXT))
+                    .always("type", Schema.words(GroupType.values()))
+                    .always("profile", GroupProfile.SCHEMA)
+                    .maybe("source", Schema.object().always("id", Schema.TEXT))
+                    .always("_links", Links.SCHEMA)
+                    .maybe(
+                            "_embedded",
+                            Schema.object()
+                                    .always(
+                                            "stats",
+                                            Schema.object("GroupStats")
+                                                    .always("usersCount", Schema.INTEGER)
+                                                    .always("appsCount", Schema.INTEGER)
+                                                    .always(
+                                                            "groupPushMappingsCount",
+                                                            Schema.INTEGER)
+                                                    .always("hasAdminPrivilege", Schema.BOOLEAN)
+                                                    .always("hasAdminPrivlege", Schema.BOOLEAN)
+                                                    .always("_links", Links.SCHEMA)));
 
     private static final String LOGO = "/img/logos/groups/okta-";
 

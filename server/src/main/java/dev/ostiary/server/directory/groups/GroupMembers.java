@@ -57,7 +57,7 @@ public final class GroupMembers implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listGroupUsers", this::list),
+                Binding.of("listGroupUsers", this::list).answersMany(UserJson.SCHEMA),
                 Binding.of("assignUserToGroup", this::assign),
                 Binding.of("unassignUserFromGroup", this::unassign));
     }

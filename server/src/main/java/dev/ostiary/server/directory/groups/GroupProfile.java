@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.groups;
 
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,13 @@ record GroupProfile(String name, String json) {
 
     private static final String NAME = "name";
     private static final String DESCRIPTION = "description";
+
+    /** Read and written alike; what is written has both. */
+    static final Schema SCHEMA =
+            Schema.object("GroupProfile")
+                    .always(NAME, Schema.TEXT)
+                    .maybe(DESCRIPTION, Schema.TEXT.orNull());
+
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_DESCRIPTION = 1024;
 

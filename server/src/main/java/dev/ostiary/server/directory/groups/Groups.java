@@ -6,8 +6,10 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -52,14 +54,18 @@ public final class Groups implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listGroups", list::list),
-                Binding.of("addGroup", this::add).takes(Body.SHAPE),
-                Binding.of("getGroup", this::get),
-                Binding.of("replaceGroup", this::replace).takes(Body.SHAPE),
+                Binding.of("listGroups", list::list).answersMany(GroupJson.SCHEMA),
+                Binding.of("addGroup", this::add).takes(BODY).answers(GroupJson.SCHEMA),
+                Binding.of("getGroup", this::get).answers(GroupJson.SCHEMA),
+                Binding.of("replaceGroup", this::replace).takes(BODY).answers(GroupJson.SCHEMA),
                 Binding.of("deleteGroup", this::delete),
                 Binding.of("listAssignedApplicationsForGroup", this::apps)
+                        .answersMany(Schema.ANY)
                         .untilThereAre("applications"));
     }
+
+    private static final Schema BODY =
+            Body.SHAPE.schema(Way.IN).replaced("profile", GroupProfile.SCHEMA);
 
     /** The body of {@code addGroup} and {@code replaceGroup}. */
     private record Body(ObjectNode profile) {

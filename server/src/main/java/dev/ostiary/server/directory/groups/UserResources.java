@@ -4,6 +4,7 @@ import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Page;
@@ -37,14 +38,17 @@ public final class UserResources implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listUserGroups", this::groups).forSelf(),
+                Binding.of("listUserGroups", this::groups).answersMany(GroupJson.SCHEMA).forSelf(),
                 Binding.of("listAppLinks", request -> nothing(request, "id"))
+                        .answersMany(Schema.ANY)
                         .forSelf()
                         .untilThereAre("applications"),
                 Binding.of("listUserClients", request -> nothing(request, "userId"))
+                        .answersMany(Schema.ANY)
                         .forSelf()
                         .untilThereAre("OAuth grants and tokens"),
                 Binding.of("listUserDevices", request -> nothing(request, "userId"))
+                        .answersMany(Schema.ANY)
                         .forSelf()
                         .untilThereAre("devices"));
     }

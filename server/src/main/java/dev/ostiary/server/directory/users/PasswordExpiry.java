@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import dev.ostiary.server.directory.users.UserWrites.Change;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
@@ -12,6 +13,9 @@ import dev.ostiary.server.directory.users.password.TemporaryPasswords;
  * temporary one, which is shown once. Thread-safe.
  */
 final class PasswordExpiry {
+
+    /** What {@link #expireWithTemporary} answers. */
+    static final Schema TEMPORARY = Schema.object().always("tempPassword", Schema.TEXT);
 
     private final UserParts parts;
     private final UserWrites writes;

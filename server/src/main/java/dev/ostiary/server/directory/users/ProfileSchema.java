@@ -12,6 +12,7 @@ import static dev.ostiary.server.directory.users.ProfileAttribute.Permission.REA
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.json.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,31 @@ final class ProfileSchema {
 
     private static ProfileAttribute readOnly(String name, String title) {
         return new ProfileAttribute(name, title, false, 0, UNBOUNDED, ANY, READ_ONLY);
+    }
+
+    /** What a profile looks like that a client sends: any part of it, and maybe others. */
+    Schema taken() {
+        Schema.Fields taken = Schema.object("UserProfileBody").andOthers();
+        for (ProfileAttribute attribute : attributes.values()) {
+            taken = taken.maybe(attribute.name(), Schema.TEXT.orNull());
+        }
+        return taken;
+    }
+
+    /** What a stored profile looks like. */
+    Schema.Fields shown() {
+        Schema.Fields shown = Schema.object("UserProfile").andOthers();
+        for (ProfileAttribute attribute : attributes.values()) {
+            String name = attribute.name();
+            if (attribute.required()) {
+                shown = shown.always(name, Schema.TEXT);
+            } else if (WRITTEN_AS_NULL.contains(name)) {
+                shown = shown.always(name, Schema.TEXT.orNull());
+            } else {
+                shown = shown.maybe(name, Schema.TEXT);
+            }
+        }
+        return shown;
     }
 
     /** The attributes in the order in which a profile is written. */

@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
@@ -27,6 +28,9 @@ record RecoveryLinks(UserParts parts) {
      * @param url the page
      */
     record RecoveryLink(String token, String url) {
+
+        /** What {@link #show} writes, or nothing where a mail tells it. */
+        static final Schema SCHEMA = Schema.object().maybe("resetPasswordUrl", Schema.TEXT);
 
         Reply show() {
             return Reply.ok(

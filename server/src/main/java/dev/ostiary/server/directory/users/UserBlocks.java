@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.users;
 
+import dev.ostiary.platform.json.Schema;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -16,6 +17,12 @@ record UserBlocks(List<Devices> devices) {
         ANY_DEVICES,
         UNKNOWN_DEVICES
     }
+
+    static final Schema SCHEMA =
+            Schema.list(
+                    Schema.object("UserBlock")
+                            .always("type", Schema.words("DEVICE_BASED"))
+                            .always("appliesTo", Schema.words(Devices.values())));
 
     static UserBlocks of(User user) {
         return new UserBlocks(

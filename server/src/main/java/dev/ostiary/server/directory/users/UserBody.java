@@ -3,8 +3,10 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ record UserBody(
     private static final Shape<TypeBody> TYPE = typeShape();
 
     static final Shape<UserBody> SHAPE = shape();
+
+    /** What a body looks like whose profile is judged by this schema. */
+    static Schema schema(ProfileSchema profile) {
+        return SHAPE.schema(Way.IN).replaced("profile", profile.taken().orNull());
+    }
 
     private static Shape<TypeBody> typeShape() {
         Shape.Builder<TypeBody> shape = Shape.of("type");

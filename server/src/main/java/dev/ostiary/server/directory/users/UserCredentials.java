@@ -1,6 +1,8 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
@@ -35,15 +37,26 @@ public final class UserCredentials implements Family {
         return List.of(
                 Binding.of("changePassword", passwordChange::change)
                         .takes(ChangePasswordBody.SHAPE)
+                        .answers(UserJson.CREDENTIALS)
                         .untilThereAre(SESSIONS),
                 Binding.of("changeRecoveryQuestion", questionChange::change)
-                        .takes(CredentialsBody.SHAPE),
-                Binding.of("forgotPassword", forgotten::forgot),
+                        .takes(CredentialsBody.SHAPE)
+                        .answers(UserJson.CREDENTIALS),
+                Binding.of("forgotPassword", forgotten::forgot)
+                        .mayTake(CredentialsBody.SHAPE.schema(Way.IN))
+                        .answers(
+                                Schema.either(
+                                        RecoveryLinks.RecoveryLink.SCHEMA, UserJson.CREDENTIALS)),
                 Binding.of("forgotPasswordSetNewPassword", forgotten::answer)
-                        .takes(CredentialsBody.SHAPE),
-                Binding.of("resetPassword", reset::reset).untilThereAre(SESSIONS),
-                Binding.of("expirePassword", expiry::expire),
+                        .takes(CredentialsBody.SHAPE)
+                        .answers(UserJson.CREDENTIALS),
+                Binding.of("resetPassword", reset::reset)
+                        .answers(RecoveryLinks.RecoveryLink.SCHEMA)
+                        .untilThereAre(SESSIONS),
+                Binding.of("expirePassword", expiry::expire)
+                        .answers(Schema.either(PasswordExpiry.TEMPORARY, UserJson.SCHEMA)),
                 Binding.of("expirePasswordWithTempPassword", expiry::expireWithTemporary)
+                        .answers(PasswordExpiry.TEMPORARY)
                         .untilThereAre(SESSIONS));
     }
 }

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +28,42 @@ public record UserJson(
         UserOmissions omissions,
         Optional<UserFields> fields,
         boolean allLinks) {
+
+    /** What {@link #writeCredentials} writes. */
+    static final Schema CREDENTIALS =
+            Schema.object("UserCredentials")
+                    .maybe("password", Schema.object())
+                    .maybe("recovery_question", Schema.object().always("question", Schema.TEXT))
+                    .always(
+                            "provider",
+                            Schema.object()
+                                    .always("type", Schema.words(Provider.Type.values()))
+                                    .always("name", Schema.TEXT));
+
+    /** A user as a whole; a client may ask not to be told the credentials. */
+    public static final Schema.Fields SCHEMA =
+            Schema.object("User")
+                    .always("id", Schema.TEXT)
+                    .always("status", Schema.words(UserStatus.values()))
+                    .always("created", Schema.MOMENT)
+                    .always("activated", Schema.MOMENT.orNull())
+                    .always("statusChanged", Schema.MOMENT.orNull())
+                    .always("lastLogin", Schema.MOMENT.orNull())
+                    .always("lastUpdated", Schema.MOMENT)
+                    .always("passwordChanged", Schema.MOMENT.orNull())
+                    .always("type", Schema.object().always("id", Schema.TEXT))
+                    .always("profile", ProfileSchema.BASE.shown())
+                    .maybe("credentials", CREDENTIALS)
+                    .maybe("_embedded", Schema.object().always("blocks", UserBlocks.SCHEMA))
+                    .always("_links", Links.SCHEMA);
+
+    /** A user in a list whose reader may ask for some properties only. */
+    static final Schema LISTED =
+            SCHEMA.named("UserInList")
+                    .partly("id")
+                    .replaced(
+                            "profile",
+                            ProfileSchema.BASE.shown().named("UserProfileInList").partly());
 
     /** One user with all its links. */
     public static UserJson single(String baseUrl, Org org) {

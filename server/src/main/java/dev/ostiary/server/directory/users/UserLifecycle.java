@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.Invitations.Invitation;
@@ -12,6 +13,14 @@ import java.util.Optional;
 
 /** The tag UserLifecycle: one handler for each row of {@link Step}. Thread-safe. */
 public final class UserLifecycle implements Family {
+
+    private static final Schema NOTHING = Schema.object();
+
+    /** What {@link #show} writes, or nothing where a mail tells it. */
+    private static final Schema INVITATION =
+            Schema.object()
+                    .maybe("activationUrl", Schema.TEXT)
+                    .maybe("activationToken", Schema.TEXT);
 
     private final UserParts parts;
     private final UserWrites writes;
@@ -27,13 +36,17 @@ public final class UserLifecycle implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("activateUser", this::activate),
-                Binding.of("reactivateUser", this::reactivate),
-                Binding.of("deactivateUser", this::deactivate),
-                Binding.of("suspendUser", request -> simple(request, Step.SUSPEND)),
-                Binding.of("unsuspendUser", request -> simple(request, Step.UNSUSPEND)),
-                Binding.of("unlockUser", this::unlock),
-                Binding.of("resetFactors", this::resetFactors).untilThereAre("factors"));
+                Binding.of("activateUser", this::activate).answers(INVITATION),
+                Binding.of("reactivateUser", this::reactivate).answers(INVITATION),
+                Binding.of("deactivateUser", this::deactivate).answers(NOTHING),
+                Binding.of("suspendUser", request -> simple(request, Step.SUSPEND))
+                        .answers(NOTHING),
+                Binding.of("unsuspendUser", request -> simple(request, Step.UNSUSPEND))
+                        .answers(NOTHING),
+                Binding.of("unlockUser", this::unlock).answers(NOTHING),
+                Binding.of("resetFactors", this::resetFactors)
+                        .answers(NOTHING)
+                        .untilThereAre("factors"));
     }
 
     private Reply simple(Request request, Step step) {

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** The tag User: makes, finds, changes and deletes users. Thread-safe. */
 public final class Users implements Family {
+
+    private static final Schema BODY = UserBody.schema(ProfileSchema.BASE);
 
     private final Database database;
     private final Ids ids;
@@ -53,13 +56,16 @@ public final class Users implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listUsers", lists::list),
-                Binding.of("createUser", this::create).takes(UserBody.SHAPE),
-                Binding.of("getUser", this::get).forSelf(),
-                Binding.of("updateUser", changes::update).takes(UserBody.SHAPE).forSelf(),
-                Binding.of("replaceUser", changes::replace).takes(UserBody.SHAPE),
+                Binding.of("listUsers", lists::list).answersMany(UserJson.LISTED),
+                Binding.of("createUser", this::create).takes(BODY).answers(UserJson.SCHEMA),
+                Binding.of("getUser", this::get).answers(UserJson.SCHEMA).forSelf(),
+                Binding.of("updateUser", changes::update)
+                        .takes(BODY)
+                        .answers(UserJson.SCHEMA)
+                        .forSelf(),
+                Binding.of("replaceUser", changes::replace).takes(BODY).answers(UserJson.SCHEMA),
                 Binding.of("deleteUser", this::delete),
-                Binding.of("listUserBlocks", this::blocks));
+                Binding.of("listUserBlocks", this::blocks).answers(UserBlocks.SCHEMA));
     }
 
     private Reply create(Request request) {

@@ -5,8 +5,10 @@ import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,6 +59,17 @@ record TrustedOrigin(
     }
 
     static final Shape<Listing> LISTING = shape();
+
+    static final Schema SCHEMA =
+            Schema.object("TrustedOrigin")
+                    .always("id", Schema.TEXT)
+                    .with(LISTING.schema(Way.OUT))
+                    .always("status", Schema.words(Status.values()))
+                    .always("created", Schema.MOMENT)
+                    .maybe("createdBy", Schema.TEXT)
+                    .always("lastUpdated", Schema.MOMENT)
+                    .maybe("lastUpdatedBy", Schema.TEXT)
+                    .always("_links", Links.SCHEMA);
 
     private static Shape<Listing> shape() {
         Shape.Builder<Listing> shape = Shape.of("trustedOrigin");

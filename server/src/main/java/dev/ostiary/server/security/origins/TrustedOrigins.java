@@ -49,15 +49,24 @@ public final class TrustedOrigins implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listTrustedOrigins", list::list),
-                Binding.of("createTrustedOrigin", this::create).takes(TrustedOrigin.LISTING),
-                Binding.of("getTrustedOrigin", this::get),
-                Binding.of("replaceTrustedOrigin", this::replace).takes(TrustedOrigin.LISTING),
+                Binding.of("listTrustedOrigins", list::list).answersMany(TrustedOrigin.SCHEMA),
+                Binding.of("createTrustedOrigin", this::create)
+                        .takes(TrustedOrigin.LISTING)
+                        .answers(TrustedOrigin.SCHEMA),
+                Binding.of("getTrustedOrigin", this::get).answers(TrustedOrigin.SCHEMA),
+                Binding.of("replaceTrustedOrigin", this::replace)
+                        .takes(TrustedOrigin.LISTING)
+                        .answers(TrustedOrigin.SCHEMA),
                 Binding.of("deleteTrustedOrigin", this::delete),
-                Binding.of("activateTrustedOrigin", request -> move(request, Status.ACTIVE)),
-                Binding.of("deactivateTrustedOrigin", request -> move(request, Status.INACTIVE)),
-                Binding.of("listOstiaryTrustedOrigins", list::list),
-                Binding.of("createOstiaryTrustedOrigin", this::create).takes(TrustedOrigin.LISTING),
+                Binding.of("activateTrustedOrigin", request -> move(request, Status.ACTIVE))
+                        .answers(TrustedOrigin.SCHEMA),
+                Binding.of("deactivateTrustedOrigin", request -> move(request, Status.INACTIVE))
+                        .answers(TrustedOrigin.SCHEMA),
+                Binding.of("listOstiaryTrustedOrigins", list::list)
+                        .answersMany(TrustedOrigin.SCHEMA),
+                Binding.of("createOstiaryTrustedOrigin", this::create)
+                        .takes(TrustedOrigin.LISTING)
+                        .answers(TrustedOrigin.SCHEMA),
                 Binding.of("deleteOstiaryTrustedOrigin", this::delete));
     }
 

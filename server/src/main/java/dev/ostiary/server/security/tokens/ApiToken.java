@@ -2,6 +2,8 @@ package dev.ostiary.server.security.tokens;
 
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.json.Way;
 import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
@@ -27,6 +29,19 @@ record ApiToken(
         Instant created,
         Instant lastUpdated,
         Instant lastUsed) {
+
+    static final Schema SCHEMA =
+            Schema.object("ApiToken")
+                    .always("name", Schema.TEXT)
+                    .always("userId", Schema.TEXT)
+                    .always("tokenWindow", Schema.TEXT)
+                    .always("network", TokenNetwork.SHAPE.schema(Way.OUT))
+                    .always("id", Schema.TEXT)
+                    .always("clientName", Schema.TEXT)
+                    .always("expiresAt", Schema.MOMENT)
+                    .always("created", Schema.MOMENT)
+                    .always("lastUpdated", Schema.MOMENT)
+                    .always("_links", Links.SCHEMA);
 
     Instant expiresAt() {
         return lastUsed.plus(window);

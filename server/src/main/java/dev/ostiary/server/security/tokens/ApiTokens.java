@@ -8,6 +8,7 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.org.ConfigVersionStore;
@@ -65,12 +66,16 @@ public final class ApiTokens implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listApiTokens", this::list),
-                Binding.of("getApiToken", this::get),
-                Binding.of("upsertApiToken", this::update).takes(Change.SHAPE),
+                Binding.of("listApiTokens", this::list).answersMany(ApiToken.SCHEMA),
+                Binding.of("getApiToken", this::get).answers(ApiToken.SCHEMA),
+                Binding.of("upsertApiToken", this::update)
+                        .takes(Change.SHAPE)
+                        .answers(ApiToken.SCHEMA),
                 Binding.of("revokeApiToken", this::revoke),
                 Binding.of("revokeCurrentApiToken", this::revokeCurrent).forSelf(),
-                Binding.of("createOstiaryApiToken", this::create).takes(Order.SHAPE));
+                Binding.of("createOstiaryApiToken", this::create)
+                        .takes(Order.SHAPE)
+                        .answers(Issued.SCHEMA));
     }
 
     /**
@@ -79,7 +84,13 @@ public final class ApiTokens implements Family {
      * @param text the token itself: shown to whoever asked, and never again
      * @param id its public id
      */
-    public record Issued(String text, String id) {}
+    public record Issued(String text, String id) {
+        private static final Schema SCHEMA =
+                Schema.object()
+                        .always("id", Schema.TEXT)
+                        .always("name", Schema.TEXT)
+                        .always("token", Schema.TEXT);
+    }
 
     /** Makes a token for a user, within the caller's transaction. */
     public Issued issue(Tx tx, Org org, String userId, String name, String clientName) {

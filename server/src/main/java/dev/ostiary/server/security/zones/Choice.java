@@ -24,10 +24,12 @@ record Choice<V>(List<V> include, List<V> exclude) {
         Shape.Builder<Choice<V>> shape = Shape.of(name);
         Field<Choice<V>, List<V>> include =
                 shape.field("include", Type.list(type), Choice<V>::include)
-                        .must(list -> fits(list, valid), rule);
+                        .must(list -> fits(list, valid), rule)
+                        .always();
         Field<Choice<V>, List<V>> exclude =
                 shape.field("exclude", Type.list(type), Choice<V>::exclude)
-                        .must(list -> fits(list, valid), rule);
+                        .must(list -> fits(list, valid), rule)
+                        .always();
         return shape.build(
                 in ->
                         new Choice<>(

@@ -2,7 +2,9 @@ package dev.ostiary.server.security.zones;
 
 import dev.ostiary.platform.context.Place.Anonymizer;
 import dev.ostiary.platform.json.Reading;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
@@ -72,6 +74,11 @@ enum IpService {
     }
 
     private record ByName() implements Type<IpService> {
+        @Override
+        public Schema schema(Way way) {
+            return Schema.words(values());
+        }
+
         @Override
         public Optional<IpService> read(JsonNode node, Reading.Path at, Reading reading) {
             for (IpService service : values()) {

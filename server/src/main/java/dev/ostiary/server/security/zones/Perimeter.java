@@ -143,29 +143,33 @@ sealed interface Perimeter {
             Shape.Builder<Enhanced> shape = Shape.of("zone");
             Field<Enhanced, Choice<ZoneLocation>> locations =
                     shape.field(
-                            "locations",
-                            Type.nested(
-                                    Choice.shape(
-                                            "locations",
-                                            Type.nested(ZoneLocation.SHAPE),
-                                            location -> true,
-                                            "must be at most 75 locations")),
-                            Enhanced::locations);
+                                    "locations",
+                                    Type.nested(
+                                            Choice.shape(
+                                                    "locations",
+                                                    Type.nested(ZoneLocation.SHAPE),
+                                                    location -> true,
+                                                    "must be at most 75 locations")),
+                                    Enhanced::locations)
+                            .always();
             Field<Enhanced, Choice<String>> asns =
                     shape.field(
-                            "asns",
-                            Type.nested(Choice.shape("asns", Type.TEXT, Asn::isAsn, Asn.RULE)),
-                            Enhanced::asns);
+                                    "asns",
+                                    Type.nested(
+                                            Choice.shape("asns", Type.TEXT, Asn::isAsn, Asn.RULE)),
+                                    Enhanced::asns)
+                            .always();
             Field<Enhanced, Choice<IpService>> services =
                     shape.field(
-                            "ipServiceCategories",
-                            Type.nested(
-                                    Choice.shape(
-                                            "ipServiceCategories",
-                                            IpService.TYPE,
-                                            service -> true,
-                                            "must be at most 75 categories")),
-                            Enhanced::ipServiceCategories);
+                                    "ipServiceCategories",
+                                    Type.nested(
+                                            Choice.shape(
+                                                    "ipServiceCategories",
+                                                    IpService.TYPE,
+                                                    service -> true,
+                                                    "must be at most 75 categories")),
+                                    Enhanced::ipServiceCategories)
+                            .always();
             return shape.build(
                     in ->
                             new Enhanced(

@@ -3,6 +3,9 @@ package dev.ostiary.server.security.zones;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.json.Way;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -23,6 +26,28 @@ record Zone(
         Perimeter perimeter,
         Instant created,
         Instant lastUpdated) {
+
+    /** What {@link #write} writes: what all zones have, and what those of its type enclose. */
+    static final Schema SCHEMA =
+            Schema.either(
+                    schema("IPZone", ZoneType.IP, Perimeter.Ip.SHAPE),
+                    schema("DynamicZone", ZoneType.DYNAMIC, Perimeter.Dynamic.SHAPE),
+                    schema("EnhancedDynamicZone", ZoneType.DYNAMIC_V2, Perimeter.Enhanced.SHAPE));
+
+    private static Schema schema(String name, ZoneType type, Shape<?> perimeter) {
+        return Schema.object(name)
+                .always("type", Schema.words(type))
+                .always("id", Schema.TEXT)
+                .always("name", Schema.TEXT)
+                .always("status", Schema.words("ACTIVE", "INACTIVE"))
+                .always("usage", Schema.words(ZoneUsage.values()))
+                .always("created", Schema.MOMENT)
+                .always("lastUpdated", Schema.MOMENT)
+                .always("system", Schema.BOOLEAN)
+                .maybe("useAsExemptList", Schema.BOOLEAN)
+                .with(perimeter.schema(Way.OUT))
+                .always("_links", Links.SCHEMA);
+    }
 
     /** The same, as a client wants it from now on. */
     Zone with(ZoneBody body, Instant now) {

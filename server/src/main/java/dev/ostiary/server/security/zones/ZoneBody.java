@@ -3,8 +3,10 @@ package dev.ostiary.server.security.zones;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,20 @@ record ZoneBody(
                                     in.find(usage).map(ZoneUsage::valueOf).orElse(null),
                                     in.orNull(exempt)));
         }
+    }
+
+    /** What {@link #of} reads. */
+    static final Schema SCHEMA =
+            Schema.either(
+                    schema(ZoneType.IP, Perimeter.Ip.SHAPE),
+                    schema(ZoneType.DYNAMIC, Perimeter.Dynamic.SHAPE),
+                    schema(ZoneType.DYNAMIC_V2, Perimeter.Enhanced.SHAPE));
+
+    private static Schema schema(ZoneType type, Shape<?> perimeter) {
+        return Base.SHAPE
+                .schema(Way.IN)
+                .replaced("type", Schema.words(type))
+                .with(perimeter.schema(Way.IN));
     }
 
     /**

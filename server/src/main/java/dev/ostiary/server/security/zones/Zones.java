@@ -45,19 +45,28 @@ public final class Zones implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listNetworkZones", this::list),
-                Binding.of("createNetworkZone", this::create),
-                Binding.of("getNetworkZone", this::get),
-                Binding.of("replaceNetworkZone", this::replace),
+                Binding.of("listNetworkZones", this::list).answersMany(Zone.SCHEMA),
+                Binding.of("createNetworkZone", this::create)
+                        .takes(ZoneBody.SCHEMA)
+                        .answers(Zone.SCHEMA),
+                Binding.of("getNetworkZone", this::get).answers(Zone.SCHEMA),
+                Binding.of("replaceNetworkZone", this::replace)
+                        .takes(ZoneBody.SCHEMA)
+                        .answers(Zone.SCHEMA),
                 Binding.of("deleteNetworkZone", this::delete),
-                Binding.of("activateNetworkZone", this::activate),
-                Binding.of("deactivateNetworkZone", this::deactivate),
-                Binding.of("listOstiaryZones", this::list),
-                Binding.of("createOstiaryZone", this::create),
+                Binding.of("activateNetworkZone", this::activate).answers(Zone.SCHEMA),
+                Binding.of("deactivateNetworkZone", this::deactivate).answers(Zone.SCHEMA),
+                Binding.of("listOstiaryZones", this::list).answersMany(Zone.SCHEMA),
+                Binding.of("createOstiaryZone", this::create)
+                        .takes(ZoneBody.SCHEMA)
+                        .answers(Zone.SCHEMA),
                 Binding.of("deleteOstiaryZone", this::drop),
-                Binding.of("blockOstiaryAddress", onAddress(changes::block)).takes(Order.SHAPE),
+                Binding.of("blockOstiaryAddress", onAddress(changes::block))
+                        .takes(Order.SHAPE)
+                        .answers(Zone.SCHEMA),
                 Binding.of("unblockOstiaryAddress", onAddress(changes::unblock))
-                        .takes(Order.SHAPE));
+                        .takes(Order.SHAPE)
+                        .answers(Zone.SCHEMA));
     }
 
     private Reply list(Request request) {

@@ -47,7 +47,7 @@ public final class Events implements Family {
 
     @Override
     public List<Binding> bindings() {
-        return List.of(Binding.of("listEvents", this::list));
+        return List.of(Binding.of("listEvents", this::list).answersMany(LegacyEvent.SCHEMA));
     }
 
     private Reply list(Request request) {

@@ -3,6 +3,7 @@ package dev.ostiary.server.systemlog.events;
 import dev.ostiary.platform.event.LoggedEvent;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,32 @@ import tools.jackson.databind.JsonNode;
 record LegacyEvent(UUID uuid, Instant published, JsonNode body) {
 
     private static final String USER = "User";
+
+    private static final Schema TEXT = Schema.TEXT.orNull();
+    private static final Schema.Fields PRINCIPAL =
+            Schema.object("EventPrincipal")
+                    .always("id", Schema.TEXT)
+                    .always("displayName", TEXT)
+                    .maybe("login", TEXT)
+                    .always("objectType", Schema.TEXT);
+
+    static final Schema SCHEMA =
+            Schema.object("Event")
+                    .always("eventId", Schema.TEXT)
+                    .always("sessionId", TEXT)
+                    .always("requestId", TEXT)
+                    .always("published", Schema.MOMENT)
+                    .always(
+                            "action",
+                            Schema.object()
+                                    .always("message", TEXT)
+                                    .always("categories", Schema.list(Schema.TEXT))
+                                    .always("objectType", Schema.TEXT)
+                                    .always("requestUri", TEXT))
+                    .always(
+                            "actors",
+                            Schema.list(PRINCIPAL.named("EventActor").maybe("ipAddress", TEXT)))
+                    .always("targets", Schema.list(PRINCIPAL));
 
     static LegacyEvent of(LoggedEvent event) {
         return new LegacyEvent(
