@@ -60,6 +60,7 @@ import dev.ostiary.server.limits.RateLimitSettings;
 import dev.ostiary.server.openapi.ApiDescription;
 import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.AddressedOrgs;
+import dev.ostiary.server.orgs.ChildOrgs;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
@@ -195,21 +196,25 @@ final class House implements AutoCloseable {
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
         ZoneChanges zoneChanges =
                 new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
+        UserSeeds userSeeds = new UserSeeds(userParts, temporary, ids, time);
         orgCreator =
                 new OrgCreator(
                         database,
+                        orgs,
+                        ground.hosts(),
                         ids,
                         time,
                         events,
                         new GroupSeeds(ids),
-                        new UserSeeds(userParts, temporary, ids, time),
+                        userSeeds,
                         roles,
                         apiTokens);
 
         List<Family> families =
                 List.of(
                         new Health(ground.ready()),
-                        new Orgs(database, orgCreator, ground.hosts(), orgs, addressed),
+                        new Orgs(database, orgCreator, ground.hosts(), orgs, addressed, events),
+                        new ChildOrgs(database, orgCreator, ground.hosts(), userSeeds),
                         new OrgSwitches(database, orgs, events, time, addressed),
                         apiTokens,
                         new Zones(database, zoneChanges),

@@ -172,7 +172,7 @@ public final class RunningServer implements ServerStarter.Started {
                         });
         int port = hosts.open(settings.port(), orgs);
         if (orgs.isEmpty()) {
-            firstRun(house.orgCreator(), hosts, port, out);
+            firstRun(house.orgCreator(), port, out);
         } else {
             FirstRun.refresh(settings, url(port));
         }
@@ -213,14 +213,11 @@ public final class RunningServer implements ServerStarter.Started {
         return new AccessLog(lines::line, time);
     }
 
-    private void firstRun(OrgCreator creator, Hosts hosts, int port, PrintWriter out) {
+    private void firstRun(OrgCreator creator, int port, PrintWriter out) {
         String url = url(port);
         OrgCreator.Created created =
                 creator.create(
-                        Settings.DEFAULT_ORG,
-                        null,
-                        secrets -> FirstRun.write(settings, url, secrets));
-        hosts.added(created.org());
+                        Settings.DEFAULT_ORG, secrets -> FirstRun.write(settings, url, secrets));
         FirstRun.announce(settings, url, created, out);
     }
 

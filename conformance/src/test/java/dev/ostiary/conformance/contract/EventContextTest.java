@@ -42,7 +42,8 @@ class EventContextTest {
     private static final Map<String, String> ELSEWHERE =
             Map.of(
                     "user.account.unlock_by_admin", "nobody is locked out before there is sign-in",
-                    "security.request.blocked", "ZonesOverHttpsTest blocks requests");
+                    "security.request.blocked", "ZonesOverHttpsTest blocks requests",
+                    "account.org.delete.request", "no org but the default one ends orgs");
 
     private static final Pattern TYPE = Pattern.compile("\"([a-z_]+(?:\\.[a-zA-Z_]+)+)\"");
 

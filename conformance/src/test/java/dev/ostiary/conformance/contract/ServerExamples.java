@@ -1,6 +1,8 @@
 package dev.ostiary.conformance.contract;
 
+import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The server's own operations, and what anyone may ask. */
 final class ServerExamples implements Examples.Family {
@@ -11,6 +13,9 @@ final class ServerExamples implements Examples.Family {
         examples.of("getHealthReady", stock -> Call.plain());
         examples.of("getHealthLive", stock -> Call.plain());
         examples.of("getWellknownOrgMetadata", stock -> Call.plain());
+        examples.of(
+                "createChildOrg", stock -> Call.plain().body(withPassword(child(stock.name()))));
+        examples.of("createChildOrg", stock -> Call.plain().body(child(stock.name())));
         orgs(examples);
         examples.of("listOstiaryOutbox", stock -> Call.plain());
         examples.of("getOstiaryOutboxMail", stock -> Call.on("mailId", mail(stock)));
@@ -31,6 +36,28 @@ final class ServerExamples implements Examples.Family {
                 "replaceOstiaryOrgRateLimits",
                 stock -> Call.on("orgId", org(stock)).body("{\"profile\":\"developer\"}"));
         examples.ofTheServer("deleteOstiaryOrg", stock -> Call.on("orgId", org(stock)));
+    }
+
+    private static ObjectNode child(String name) {
+        ObjectNode child =
+                Json.object()
+                        .put("subdomain", name)
+                        .put("name", "The org " + name)
+                        .put("website", "https://" + name + ".example")
+                        .put("edition", "SKU");
+        child.putObject("admin")
+                .putObject("profile")
+                .put("firstName", "Ada")
+                .put("lastName", "Admin")
+                .put("email", "ada@" + name + ".example")
+                .put("login", "ada@" + name + ".example")
+                .putNull("mobilePhone");
+        return child;
+    }
+
+    private static ObjectNode withPassword(ObjectNode child) {
+        child.withObject("/admin/credentials/password").put("value", Directory.PASSWORD);
+        return child;
     }
 
     private static String org(Stock stock) {

@@ -5,6 +5,7 @@ import com.okta.sdk.cache.Caches;
 import com.okta.sdk.client.Clients;
 import com.okta.sdk.resource.api.ApiTokenApi;
 import com.okta.sdk.resource.api.GroupApi;
+import com.okta.sdk.resource.api.OrgCreatorApi;
 import com.okta.sdk.resource.api.SystemLogApi;
 import com.okta.sdk.resource.api.UserApi;
 import com.okta.sdk.resource.api.UserCredApi;
@@ -81,6 +82,10 @@ final class OktaSdk {
 
     ApiTokenApi tokens() {
         return new ApiTokenApi(client);
+    }
+
+    OrgCreatorApi orgs() {
+        return new OrgCreatorApi(client);
     }
 
     SystemLogApi log() {

@@ -54,12 +54,20 @@ public final class Database implements AutoCloseable {
      * @throws OutcomeUnknown if the connection was lost during the commit
      */
     public <T> T write(long org, Work<T> work) {
-        return repeat(() -> writeOnce(requireOrg(org), work));
+        return repeat(() -> writeOnce(requireOrg(org), org, work));
+    }
+
+    /**
+     * As {@link #write}, without the wall: for the making of an org, of which another one's log is
+     * told in the same transaction.
+     */
+    public <T> T writeWithoutWall(long org, Work<T> work) {
+        return repeat(() -> writeOnce(ALL_ORGS, requireOrg(org), work));
     }
 
     /** Runs one transaction that sees all orgs: for maintenance and org administration only. */
     public <T> T acrossOrgs(Work<T> work) {
-        return repeat(() -> writeOnce(ALL_ORGS, work));
+        return repeat(() -> writeOnce(ALL_ORGS, ALL_ORGS, work));
     }
 
     @Override
@@ -73,10 +81,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T writeOnce(long org, Work<T> work) {
+    /**
+     * @param seen the org whose rows the connection sees; 0 for all
+     * @param org the org that the transaction is about
+     */
+    private <T> T writeOnce(long seen, long org, Work<T> work) {
         Transaction tx;
         T result;
-        try (Connections.Lease lease = connections.lease(org)) {
+        try (Connections.Lease lease = connections.lease(seen)) {
             tx = new Transaction(lease.connection(), org, log);
             result = inside(tx, work);
         }

@@ -63,7 +63,12 @@ final class Transaction implements Tx {
 
     @Override
     public void emit(LogEntry entry) {
-        events.add(log.row(org, entry, events.size()));
+        emit(org, entry);
+    }
+
+    @Override
+    public void emit(long otherOrg, LogEntry entry) {
+        events.add(log.row(otherOrg, entry, events.size()));
     }
 
     @Override

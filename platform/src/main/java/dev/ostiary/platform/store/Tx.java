@@ -29,6 +29,13 @@ public interface Tx extends Reader {
     void emit(LogEntry entry);
 
     /**
+     * As {@link #emit(LogEntry)}, into the log of an org that is not this transaction's: one that
+     * makes or ends another. Only a transaction that sees all orgs can; from behind the wall of one
+     * the database refuses it.
+     */
+    void emit(long otherOrg, LogEntry entry);
+
+    /**
      * Runs an action after the commit, in the order of the calls, on the same thread. What it
      * throws is logged and changes nothing: the answer is already true. It may be lost with the
      * process, so nothing that must happen hangs on it.

@@ -108,6 +108,42 @@ class WallTest {
     }
 
     @Test
+    @DisplayName(
+            "P38 P40 without the wall a transaction tells another org's log, with it none does")
+    void otherLogs() {
+        database.writeWithoutWall(
+                1,
+                tx -> {
+                    tx.emit(new TestEntry("test.here"));
+                    tx.emit(2, new TestEntry("test.there"));
+                    return tx.run(insert(1, "with its events"));
+                });
+        assertThat(logged(1)).containsExactly("test.here");
+        assertThat(logged(2)).containsExactly("test.there");
+        database.write(1, tx -> tx.run(Sql.of("DELETE FROM secret WHERE id <> 'of1'")));
+
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        1,
+                                        tx -> {
+                                            tx.emit(2, new TestEntry("test.smuggled"));
+                                            return true;
+                                        }))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("row-level security");
+        assertThat(logged(2)).containsExactly("test.there");
+    }
+
+    private List<String> logged(long org) {
+        return database.read(
+                org,
+                reader ->
+                        reader.list(
+                                Sql.of("SELECT event_type FROM system_log"), row -> row.text(1)));
+    }
+
+    @Test
     @DisplayName("the numbers that mean no org are refused")
     void refusesNoOrg() {
         assertThatThrownBy(() -> seen(0)).isInstanceOf(IllegalArgumentException.class);

@@ -116,21 +116,49 @@ public final class OrgStore implements OrgDirectory {
     /**
      * Takes a new org's row; nobody finds the org before it is {@linkplain #activate activated}.
      */
-    static Org insert(Tx tx, String id, String name, @Nullable Integer port, Instant created) {
+    static Org insert(Tx tx, String id, NewOrg wanted, Instant created) {
         return tx.one(
                         Sql.of(
                                 """
-                                INSERT INTO org (id, name, port, status, settings, created, last_updated)
-                                VALUES (?, ?, ?::int, 'CREATING', '{}', ?, ?)
+                                INSERT INTO org (id, name, port, title, website, parent, status,
+                                    settings, created, last_updated)
+                                VALUES (?, ?, ?::int, ?, ?, ?::bigint, 'CREATING', '{}', ?, ?)
                                 RETURNING\s"""
                                         + COLUMNS,
                                 id,
-                                name,
-                                port,
+                                wanted.name(),
+                                wanted.port(),
+                                wanted.title(),
+                                wanted.website(),
+                                wanted.parent(),
                                 created,
                                 created),
                         OrgStore::org)
                 .orElseThrow();
+    }
+
+    /** Whether an org was made by the operator rather than by another org. */
+    static boolean isRoot(Reader reader) {
+        return reader.one(
+                        Sql.of(
+                                "SELECT parent IS NULL AS root FROM org WHERE org_id = ?",
+                                reader.org()),
+                        row -> row.flag("root"))
+                .orElse(false);
+    }
+
+    /** Which of the unique values of an org that is wanted are taken. */
+    static List<String> taken(Reader reader, NewOrg wanted) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT 'org_name_key' AS field FROM org WHERE name = ?
+                        UNION ALL SELECT 'org_title_key' FROM org WHERE title = ?
+                        UNION ALL SELECT 'org_port_key' FROM org WHERE port = ?::int""",
+                        wanted.name(),
+                        wanted.title(),
+                        wanted.port()),
+                row -> row.text("field"));
     }
 
     /** Makes a furnished org visible. */

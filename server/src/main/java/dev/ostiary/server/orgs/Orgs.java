@@ -1,5 +1,6 @@
 package dev.ostiary.server.orgs;
 
+import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -14,7 +15,6 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -22,8 +22,6 @@ import tools.jackson.core.JsonGenerator;
  * The server's own operations on orgs, for the operator and for administrators of the default org.
  */
 public final class Orgs implements Family {
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private static final Schema.Fields ORG =
             Schema.object("Org")
@@ -46,18 +44,21 @@ public final class Orgs implements Family {
     private final OrgHosts hosts;
     private final OrgStore store;
     private final AddressedOrgs addressed;
+    private final OrgNews news;
 
     public Orgs(
             Database database,
             OrgCreator creator,
             OrgHosts hosts,
             OrgStore store,
-            AddressedOrgs addressed) {
+            AddressedOrgs addressed,
+            EventCatalogue events) {
         this.database = database;
         this.creator = creator;
         this.hosts = hosts;
         this.store = store;
         this.addressed = addressed;
+        this.news = new OrgNews(events);
     }
 
     @Override
@@ -78,8 +79,9 @@ public final class Orgs implements Family {
                     shape.field("name", Type.TEXT, Order::name)
                             .required()
                             .must(
-                                    text -> NAME.matcher(text).matches(),
-                                    "must be 1 to 63 lower-case letters, digits or hyphens");
+                                    OrgName::isName,
+                                    "must be 1 to 63 lower-case letters, digits or hyphens, and"
+                                            + " not localhost");
             Field<Order, Integer> port =
                     shape.field("port", Type.INTEGER, Order::port)
                             .must(
@@ -117,13 +119,8 @@ public final class Orgs implements Family {
     private Reply create(Request request) {
         addressed.requireDefaultOrg(request);
         Order order = request.body(Order.SHAPE);
-        if (order.name().equals("localhost")) {
-            throw ApiException.validation("name", "name: is reserved");
-        }
         Integer port = order.port() == null ? null : Integer.valueOf(hosts.open(order.port()));
-        OrgCreator.Created created = create(order.name(), port);
-        store.forget();
-        hosts.added(created.org());
+        OrgCreator.Created created = create(request, order.name(), port);
         return Reply.json(
                 201,
                 out -> {
@@ -136,9 +133,9 @@ public final class Orgs implements Family {
                 });
     }
 
-    private OrgCreator.Created create(String name, @Nullable Integer port) {
+    private OrgCreator.Created create(Request request, String name, @Nullable Integer port) {
         try {
-            return creator.create(name, port);
+            return creator.create(request, name, port);
         } catch (RuntimeException e) {
             if (port != null) {
                 hosts.close(port);
@@ -155,6 +152,7 @@ public final class Orgs implements Family {
         database.acrossOrgs(
                 tx -> {
                     OrgStore.delete(tx, org);
+                    news.ended(tx, request, org);
                     return org;
                 });
         store.forget();

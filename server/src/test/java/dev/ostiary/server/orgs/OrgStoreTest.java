@@ -202,8 +202,7 @@ class OrgStoreTest {
                                 "00o00000000000"
                                         + Math.abs(name.hashCode() % 1000)
                                         + name.charAt(0),
-                                name,
-                                port,
+                                NewOrg.root(name, port),
                                 ground.clock.instant()));
     }
 

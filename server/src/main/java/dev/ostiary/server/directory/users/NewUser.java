@@ -58,6 +58,19 @@ record NewUser(
                 expired && credentials.setsPassword());
     }
 
+    /**
+     * The first user of an org that is yet to be made, active at once: profile and credentials of
+     * an {@code admin} (schema {@code OrgCreationAdmin}). What is wrong is told to the reading, and
+     * the result is then of no use.
+     */
+    static NewUser first(ObjectNode json, NewCredentials.Rules rules, Reading reading) {
+        UserBody body = UserBody.read(json, reading);
+        ObjectNode profile = profile(body, json, reading);
+        NewCredentials credentials = NewCredentials.of(body.credentials(), profile, rules, reading);
+        Provider provider = credentials.isImport() ? Provider.IMPORT : Provider.OKTA;
+        return new NewUser(Profile.of(profile), credentials, provider, List.of(), true, false);
+    }
+
     private static ObjectNode profile(UserBody body, ObjectNode json, Reading reading) {
         @Nullable ObjectNode given = body.profile();
         if (given != null) {

@@ -19,7 +19,7 @@ public final class UserSeeds {
     private final TemporaryPasswords passwords;
     private final Ids ids;
     private final InstantSource time;
-    private final UserStore store = new UserStore();
+    private final UserBirths births;
 
     /** Seeds over these neighbours. */
     public UserSeeds(UserParts parts, TemporaryPasswords passwords, Ids ids, InstantSource time) {
@@ -27,51 +27,16 @@ public final class UserSeeds {
         this.passwords = passwords;
         this.ids = ids;
         this.time = time;
+        this.births = new UserBirths(parts);
     }
 
-    /**
-     * An administrator who is to be.
-     *
-     * @param login mail address and login
-     * @param password the password, to be shown once
-     * @param passwordHash its slow hash
-     */
-    public record Administrator(String login, String password, String passwordHash) {
-
-        /** Says nothing of the password. */
-        @Override
-        public String toString() {
-            return "Administrator[" + login + "]";
-        }
+    /** A random password that the rules of a fresh org allow. */
+    public String password() {
+        return passwords.next(parts.credentialRules().policy().complexity());
     }
 
-    /** An administrator with a random password. Slow, so not to be called in a transaction. */
-    public Administrator administrator(String login) {
-        String password = passwords.next(parts.credentialRules().policy().complexity());
-        return new Administrator(login, password, parts.hasher().hash(password).text());
-    }
-
-    /** Makes the user, active at once. Answers the id. */
-    public String create(Tx tx, Org org, Administrator administrator) {
-        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
-        NewCredentials credentials =
-                new NewCredentials(administrator.password(), null, false, null, null);
-        User user =
-                new NewUser(
-                                profile(administrator.login()),
-                                credentials,
-                                Provider.OKTA,
-                                List.of(),
-                                true,
-                                false)
-                        .begin(ids.next("00u", org.tail(), now), now);
-        store.insert(tx, org, user, Secrets.NONE.password(administrator.passwordHash()));
-        tx.emit(parts.events().of("user.lifecycle.create", user));
-        tx.emit(parts.events().of(Step.ACTIVATE.event(), user));
-        return user.id();
-    }
-
-    private static Profile profile(String login) {
+    /** An administrator of whom no more is known than how to sign in. */
+    public Administrator administrator(String login, String password) {
         ObjectNode document =
                 Json.object()
                         .put(ProfileSchema.LOGIN_ATTRIBUTE, login)
@@ -81,6 +46,46 @@ public final class UserSeeds {
         Reading reading = new Reading();
         ObjectNode profile = ProfileSchema.BASE.complete(document, "newUser", reading);
         reading.finish();
-        return Profile.of(profile);
+        return new Administrator(
+                new NewUser(
+                        Profile.of(profile),
+                        NewCredentials.password(password),
+                        Provider.OKTA,
+                        List.of(),
+                        true,
+                        false));
+    }
+
+    /**
+     * The administrator that a client describes (schema {@code OrgCreationAdmin}); what is wrong is
+     * told to the reading, and the result is then of no use.
+     */
+    public Administrator administrator(ObjectNode json, Reading reading) {
+        return new Administrator(NewUser.first(json, parts.credentialRules(), reading));
+    }
+
+    /** What is left to do once the org has a row. */
+    @FunctionalInterface
+    public interface Seed {
+
+        /**
+         * Makes the user: active at once, or invited by a mail where there is no password yet.
+         *
+         * @param baseUrl where the org is reached
+         * @return the user's id
+         */
+        String in(Tx tx, Org org, String baseUrl);
+    }
+
+    /** Hashes what is secret. Slow, so not to be called in a transaction. */
+    public Seed seed(Administrator administrator) {
+        NewUser wanted = administrator.user();
+        Secrets secrets = wanted.credentials().hashed(parts.hasher()).applied(Secrets.NONE);
+        return (tx, org, baseUrl) -> {
+            Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+            User user = wanted.begin(ids.next("00u", org.tail(), now), now);
+            births.insert(tx, org, user, secrets, wanted.groupIds(), baseUrl);
+            return user.id();
+        };
     }
 }

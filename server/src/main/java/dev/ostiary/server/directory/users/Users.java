@@ -10,9 +10,7 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
-import dev.ostiary.server.directory.memberships.GroupRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +33,7 @@ public final class Users implements Family {
     private final UserLists lists;
     private final UserChanges changes;
     private final UserWrites writes;
+    private final UserBirths births;
     private final Farewells farewells;
     private final UserStore store = new UserStore();
     private final BatchedLookup<String, User> byId;
@@ -49,6 +48,7 @@ public final class Users implements Family {
         this.lists = new UserLists(database, time);
         this.writes = new UserWrites(database, time, parts);
         this.changes = new UserChanges(database, time, parts, writes);
+        this.births = new UserBirths(parts);
         this.farewells = new Farewells(parts);
         this.byId = new BatchedLookup<>(this::load);
     }
@@ -80,32 +80,13 @@ public final class Users implements Family {
             database.write(
                     org.number(),
                     tx -> {
-                        insert(tx, request, user, secrets, wanted.groupIds());
+                        births.insert(tx, org, user, secrets, wanted.groupIds(), request.baseUrl());
                         return user;
                     });
         } catch (UniqueViolation taken) {
             throw UserWrites.refusal(taken);
         }
         return single(request, user);
-    }
-
-    /** Without groups nothing is read, and all of it is one round trip. */
-    private void insert(Tx tx, Request request, User user, Secrets secrets, List<String> groupIds) {
-        Org org = request.org();
-        List<GroupRef> groups = parts.memberships().join(tx, org, user.id(), groupIds);
-        store.insert(tx, org, user, secrets);
-        tx.emit(parts.events().of("user.lifecycle.create", user));
-        if (user.status() != UserStatus.STAGED) {
-            tx.emit(parts.events().of(Step.ACTIVATE.event(), user));
-        }
-        for (GroupRef group : groups) {
-            tx.emit(parts.events().of("group.user_membership.add", user).target(group.target()));
-        }
-        if (user.status() == UserStatus.PROVISIONED) {
-            Invitations invitations = parts.invitations();
-            invitations.mail(
-                    tx, org, user, invitations.first(tx, user, request.baseUrl(), user.created()));
-        }
     }
 
     private Reply get(Request request) {

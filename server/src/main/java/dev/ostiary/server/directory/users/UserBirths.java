@@ -1,0 +1,38 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.memberships.GroupRef;
+import java.util.List;
+
+/** Puts new users into the directory, with their events and the mail that they get. */
+final class UserBirths {
+
+    private final UserParts parts;
+    private final UserStore store = new UserStore();
+
+    UserBirths(UserParts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Writes a new user. Without groups nothing is read, and all of it is one round trip.
+     *
+     * @param baseUrl where the user finds the org
+     */
+    void insert(Tx tx, Org org, User user, Secrets secrets, List<String> groupIds, String baseUrl) {
+        List<GroupRef> groups = parts.memberships().join(tx, org, user.id(), groupIds);
+        store.insert(tx, org, user, secrets);
+        tx.emit(parts.events().of("user.lifecycle.create", user));
+        if (user.status() != UserStatus.STAGED) {
+            tx.emit(parts.events().of(Step.ACTIVATE.event(), user));
+        }
+        for (GroupRef group : groups) {
+            tx.emit(parts.events().of("group.user_membership.add", user).target(group.target()));
+        }
+        if (user.status() == UserStatus.PROVISIONED) {
+            Invitations invitations = parts.invitations();
+            invitations.mail(tx, org, user, invitations.first(tx, user, baseUrl, user.created()));
+        }
+    }
+}
