@@ -1,22 +1,44 @@
 package dev.ostiary.server.security.zones;
 
 import dev.ostiary.platform.org.Org;
+import java.util.List;
 import java.util.Optional;
 
-/** The zones that every org has (WIRE, "What an org holds before anyone touches it"). */
+/**
+ * The zones that every org has (WIRE, "What an org holds before anyone touches it"; schema {@code
+ * NetworkZone}). They can be changed, but neither deleted nor made into another type.
+ */
 enum SystemZone {
     LEGACY("LegacyIpZone", ZoneUsage.POLICY, '1'),
     BLOCKED("BlockedIpZone", ZoneUsage.BLOCKLIST, '2'),
     /** Its gateways are never blocked. */
-    EXEMPT("DefaultExemptIpZone", ZoneUsage.POLICY, '3');
+    EXEMPT("DefaultExemptIpZone", ZoneUsage.POLICY, '3'),
+    /** Blocks who hides behind a service, once somebody activates it. */
+    ENHANCED(
+            "DefaultEnhancedDynamicZone",
+            false,
+            ZoneUsage.BLOCKLIST,
+            new Perimeter.Enhanced(
+                    Choice.none(),
+                    Choice.none(),
+                    new Choice<>(List.of(IpService.ALL_ANONYMIZERS), List.of())),
+            '4');
 
     private final String zoneName;
+    private final boolean active;
     private final ZoneUsage usage;
+    private final Perimeter perimeter;
     private final char mark;
 
     SystemZone(String zoneName, ZoneUsage usage, char mark) {
+        this(zoneName, true, usage, Perimeter.Ip.empty(), mark);
+    }
+
+    SystemZone(String zoneName, boolean active, ZoneUsage usage, Perimeter perimeter, char mark) {
         this.zoneName = zoneName;
+        this.active = active;
         this.usage = usage;
+        this.perimeter = perimeter;
         this.mark = mark;
     }
 
@@ -33,10 +55,10 @@ enum SystemZone {
         return new Zone(
                 id(org),
                 zoneName,
-                true,
+                active,
                 usage,
                 Optional.of(this),
-                Perimeter.Ip.empty(),
+                perimeter,
                 org.created(),
                 org.created());
     }

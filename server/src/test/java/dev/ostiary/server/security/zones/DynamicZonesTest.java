@@ -11,6 +11,7 @@ import dev.ostiary.platform.store.embedded.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,34 @@ class DynamicZonesTest {
     @DisplayName("an enhanced one excludes, too; what nobody knows satisfies neither")
     void enhanced(String conditions, @Nullable String expected) {
         assertThat(within("DYNAMIC_V2", conditions)).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    @DisplayName("the enhanced zone of the system blocks anonymizers only, and nobody before that")
+    void systemZone() {
+        assertThat(blocked()).isEmpty();
+        ground.call(ground.org, "activateNetworkZone", SystemZone.ENHANCED.id(ground.org), "", "");
+        assertThat(blocked()).containsExactly(2, 3, 4);
+        assertThat(
+                        ZoneMap.of(
+                                        List.of(
+                                                SystemZone.ENHANCED
+                                                        .untouched(ground.org)
+                                                        .active(true, ground.org.created())),
+                                        Atlas.none())
+                                .blockedBy(ZoneGround.address("10.0.0.2")))
+                .isEmpty();
+    }
+
+    private List<Integer> blocked() {
+        return IntStream.rangeClosed(1, 6)
+                .filter(
+                        i ->
+                                ground.map(ground.org)
+                                        .blockedBy(ZoneGround.address("10.0.0." + i))
+                                        .isPresent())
+                .boxed()
+                .toList();
     }
 
     @Test

@@ -100,10 +100,14 @@ class ZonesTest {
     }
 
     @Test
-    @DisplayName("the three zones of the system are there before anybody touches them")
+    @DisplayName("the four zones of the system are there before anybody touches them")
     void systemZones() {
         assertThat(ground.names(org, ""))
-                .containsExactly("LegacyIpZone", "BlockedIpZone", "DefaultExemptIpZone");
+                .containsExactly(
+                        "LegacyIpZone",
+                        "BlockedIpZone",
+                        "DefaultExemptIpZone",
+                        "DefaultEnhancedDynamicZone");
         JsonNode blocked = zone("BlockedIpZone");
         assertThat(blocked.path("usage").stringValue()).isEqualTo("BLOCKLIST");
         assertThat(blocked.path("system").booleanValue()).isTrue();
@@ -111,6 +115,42 @@ class ZonesTest {
         assertThat(blocked.path("proxies").isNull()).isTrue();
         assertThat(ground.get(org, blocked.path("id").stringValue())).isEqualTo(blocked);
         assertThat(ground.events(org)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the enhanced zone of the system blocks anonymizers once it is activated")
+    void enhancedZone() {
+        JsonNode untouched = zone("DefaultEnhancedDynamicZone");
+        assertThat(untouched.path("type").stringValue()).isEqualTo("DYNAMIC_V2");
+        assertThat(untouched.path("status").stringValue()).isEqualTo("INACTIVE");
+        assertThat(untouched.path("usage").stringValue()).isEqualTo("BLOCKLIST");
+        assertThat(untouched.path("system").booleanValue()).isTrue();
+        assertThat(untouched.at("/ipServiceCategories/include").toString())
+                .isEqualTo("[\"ALL_ANONYMIZERS\"]");
+        assertThat(untouched.at("/locations/include")).isEmpty();
+        assertThat(untouched.at("/_links/activate").isObject()).isTrue();
+        assertThat(untouched.at("/_links/self/hints/allow").toString()).doesNotContain("DELETE");
+        String id = untouched.path("id").stringValue();
+        assertRefused("E0000111", () -> ground.call(org, "deleteNetworkZone", id, "", ""));
+
+        ground.call(org, "activateNetworkZone", id, "", "");
+        JsonNode active = ground.get(org, id);
+        assertThat(active.path("status").stringValue()).isEqualTo("ACTIVE");
+        assertThat(active.path("created")).isEqualTo(untouched.path("created"));
+        assertThat(active.path("ipServiceCategories"))
+                .isEqualTo(untouched.path("ipServiceCategories"));
+        JsonNode changed =
+                replace(
+                        id,
+                        "{\"type\":\"DYNAMIC_V2\",\"name\":\"No Tor\",\"usage\":\"BLOCKLIST\","
+                                + "\"ipServiceCategories\":{\"include\":[\"ANONYMIZER_TOR\"]}}");
+        assertThat(changed.path("name").stringValue()).isEqualTo("No Tor");
+        assertThat(changed.path("system").booleanValue()).isTrue();
+        assertRefused(
+                "E0000001",
+                () -> replace(id, body("No Tor", "BLOCKLIST", "gateways", "10.0.0.0/8")));
+        assertRefused("E0000111", () -> ground.call(org, "deleteNetworkZone", id, "", ""));
+        assertThat(ground.events(org)).containsExactly("zone.activate", "zone.update");
     }
 
     @Test
@@ -130,7 +170,11 @@ class ZonesTest {
         assertThat(changed.path("created")).isEqualTo(legacy.path("created"));
         assertThat(changed.path("system").booleanValue()).isTrue();
         assertThat(ground.names(org, ""))
-                .containsExactly("Head office", "BlockedIpZone", "DefaultExemptIpZone");
+                .containsExactly(
+                        "Head office",
+                        "BlockedIpZone",
+                        "DefaultExemptIpZone",
+                        "DefaultEnhancedDynamicZone");
         assertThat(ground.get(org, id)).isEqualTo(changed);
         assertThat(ground.events(org)).containsExactly("zone.update");
         assertRefused("E0000111", () -> ground.call(org, "deleteNetworkZone", id, "", ""));
@@ -179,7 +223,7 @@ class ZonesTest {
     @DisplayName("P6 what is no zone is refused with the cause")
     void noZone(String text) {
         assertRefused("E0000001", () -> ground.create(org, text));
-        assertThat(ground.names(org, "")).hasSize(3);
+        assertThat(ground.names(org, "")).hasSize(4);
     }
 
     @ParameterizedTest
@@ -244,7 +288,9 @@ class ZonesTest {
         }
         assertThat(made).filteredOn(f -> f.state() == Future.State.SUCCESS).hasSize(3);
         List<String> names = ground.names(org, "");
-        assertThat(names).hasSize(ZoneRules.MOST_ZONES + 3).doesNotHaveDuplicates();
+        assertThat(names)
+                .hasSize(ZoneRules.MOST_ZONES + SystemZone.values().length)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -365,7 +411,7 @@ class ZonesTest {
                             ? null
                             : links.get(1).replaceAll("^<[^?]*\\?", "").replaceAll(">.*", "");
         }
-        assertThat(seen).isEqualTo(ground.names(org, "limit=-1")).hasSize(8);
+        assertThat(seen).isEqualTo(ground.names(org, "limit=-1")).hasSize(9);
         assertRefused("E0000029", () -> ground.names(org, "after=nobody"));
         assertRefused("E0000001", () -> ground.names(org, "limit=0"));
     }
@@ -374,7 +420,7 @@ class ZonesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "usage eq \"BLOCKLIST\" | BlockedIpZone,Bad",
+                "usage eq \"BLOCKLIST\" | BlockedIpZone,DefaultEnhancedDynamicZone,Bad",
                 "system eq true and usage eq \"POLICY\" | LegacyIpZone,DefaultExemptIpZone",
                 "not (system eq true) | Good,Bad",
                 "id eq \"nothing\" or (usage eq \"POLICY\" and system eq false) | Good"
