@@ -73,6 +73,7 @@ import dev.ostiary.server.security.origins.TrustedOrigins;
 import dev.ostiary.server.security.tokens.ApiTokenStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.security.tokens.OperatorSecret;
+import dev.ostiary.server.security.tokens.StrayTokenLog;
 import dev.ostiary.server.security.tokens.TokenAuthenticator;
 import dev.ostiary.server.security.zones.BlockedRequestLog;
 import dev.ostiary.server.security.zones.OrgZones;
@@ -253,6 +254,7 @@ final class House implements AutoCloseable {
                         zones,
                         atlas,
                         new BlockedRequestLog(database, events, time),
+                        new StrayTokenLog(database, events),
                         new TokenAuthenticator(
                                 database, tokenStore, zones, time, ground.operator()));
     }
@@ -262,6 +264,7 @@ final class House implements AutoCloseable {
             OrgZones zones,
             Atlas atlas,
             BlockedRequestLog blocked,
+            StrayTokenLog strays,
             TokenAuthenticator authenticator) {
         return new Pipeline(
                 new Parts(
@@ -277,6 +280,7 @@ final class House implements AutoCloseable {
                         zones,
                         atlas,
                         blocked,
+                        strays,
                         authenticator,
                         ground.userAgents(),
                         new Limiter(rates, ground.time()),

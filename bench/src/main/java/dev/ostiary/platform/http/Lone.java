@@ -72,6 +72,7 @@ final class Lone {
                         (org, versions) -> Network.unknown(),
                         Atlas.none(),
                         (org, address, zone) -> {},
+                        (org, token) -> {},
                         (org, credentials, address) -> ADMINISTRATOR,
                         new UserAgents(),
                         new Limiter(rates, time),

@@ -43,6 +43,8 @@ class EventContextTest {
             Map.of(
                     "user.account.unlock_by_admin", "nobody is locked out before there is sign-in",
                     "security.request.blocked", "ZonesOverHttpsTest blocks requests",
+                    "system.api_token.request_outside_allowed_range",
+                            "ZonesOverHttpsTest uses tokens outside of their zones",
                     "account.org.delete.request", "no org but the default one ends orgs");
 
     private static final Pattern TYPE = Pattern.compile("\"([a-z_]+(?:\\.[a-zA-Z_]+)+)\"");

@@ -184,6 +184,7 @@ class ZonesOverHttpsTest {
 
         from(HERE).post("/api/v1/zones/" + office + "/lifecycle/deactivate").expect(200);
         bearer.with("X-Forwarded-For", "192.0.2.9").get("/api/v1/users/me").expect(403, "E0000006");
+        assertStrays(token, 4);
         assertThat(
                         from(HERE)
                                 .delete("/api/v1/zones/" + office)
@@ -194,6 +195,27 @@ class ZonesOverHttpsTest {
         from(HERE).put(path, network("ANYWHERE", "", "")).expect(200);
         bearer.with("X-Forwarded-For", "198.51.100.9").get("/api/v1/users/me").expect(200);
         from(HERE).delete("/api/v1/zones/" + office).expect(204);
+    }
+
+    /** P38: each refused request has its event, of the token and its user, from where it came. */
+    private void assertStrays(String token, int times) {
+        List<JsonNode> events =
+                log("eventType eq \"system.api_token.request_outside_allowed_range\"");
+        assertThat(events)
+                .hasSize(times)
+                .allSatisfy(
+                        event -> {
+                            assertThat(event.at("/actor/alternateId").asString())
+                                    .isEqualTo(org.adminLogin());
+                            assertThat(event.at("/outcome/result").asString()).isEqualTo("DENY");
+                            assertThat(event.at("/target/0/displayName").asString())
+                                    .isEqualTo("spare");
+                            assertThat(event.at("/transaction/detail/requestApiTokenId"))
+                                    .isEqualTo(event.at("/target/0/id"));
+                            assertThat(event.toString()).doesNotContain(token);
+                        });
+        assertThat(events.getFirst().at("/client/ipAddress").asString()).isEqualTo("192.0.2.129");
+        assertThat(events.getFirst().at("/client/zone").asString()).isEqualTo("Office");
     }
 
     private String spareToken() {

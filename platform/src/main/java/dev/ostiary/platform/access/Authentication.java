@@ -13,6 +13,13 @@ public sealed interface Authentication {
     /** The credentials prove this caller. */
     record Proven(Caller caller, Optional<ConfigVersions> versions) implements Authentication {}
 
+    /**
+     * The credentials prove this caller, who may not use them from where the request comes: 403
+     * {@code E0000006}.
+     */
+    record Outside(Caller.Token caller, Optional<ConfigVersions> versions)
+            implements Authentication {}
+
     /** The credentials prove nothing; the error says how. */
     record Refused(ApiException error, Optional<ConfigVersions> versions)
             implements Authentication {}

@@ -2,8 +2,11 @@ package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
+import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.contract.Operation.Access;
+import dev.ostiary.platform.event.RequestContext;
+import dev.ostiary.platform.problem.ApiException;
 import java.util.Optional;
 
 /**
@@ -16,11 +19,20 @@ final class Authenticate implements Step {
     private final Authenticator authenticator;
     private final BlockLists blocked;
     private final RateLimits limits;
+    private final StrayTokens strays;
+    private final EventScope scope;
 
-    Authenticate(Authenticator authenticator, BlockLists blocked, RateLimits limits) {
+    Authenticate(
+            Authenticator authenticator,
+            BlockLists blocked,
+            RateLimits limits,
+            StrayTokens strays,
+            EventScope scope) {
         this.authenticator = authenticator;
         this.blocked = blocked;
         this.limits = limits;
+        this.strays = strays;
+        this.scope = scope;
     }
 
     @Override
@@ -38,15 +50,31 @@ final class Authenticate implements Step {
                 authenticator.authenticate(
                         exchange.org(), credentials, exchange.client().address().client());
         authentication.versions().ifPresent(exchange::versions);
-        if (authentication instanceof Authentication.Proven proven) {
-            exchange.caller(proven.caller());
+        switch (authentication) {
+            case Authentication.Proven proven -> exchange.caller(proven.caller());
+            case Authentication.Outside outside -> exchange.caller(outside.caller());
+            case Authentication.Refused refused -> {}
         }
         blocked.check(exchange);
-        if (authentication instanceof Authentication.Refused refused) {
-            limits.countUnproven(exchange);
-            throw refused.error();
+        switch (authentication) {
+            case Authentication.Proven proven -> {}
+            case Authentication.Outside outside -> {
+                limits.countUnproven(exchange);
+                tell(exchange, outside.caller());
+                throw ApiException.forbidden();
+            }
+            case Authentication.Refused refused -> {
+                limits.countUnproven(exchange);
+                throw refused.error();
+            }
         }
         return Optional.empty();
+    }
+
+    /** Only of what was let through by the limits, so that a flood does not fill the log. */
+    private void tell(Exchange exchange, Caller.Token token) {
+        ScopedValue.where(RequestContext.CURRENT, scope.context(exchange))
+                .run(() -> strays.outside(exchange.org(), token));
     }
 
     /** What RFC 6750 asks of an answer to a Bearer token that is not accepted. */

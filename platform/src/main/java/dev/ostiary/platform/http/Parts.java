@@ -32,6 +32,7 @@ import java.util.function.Supplier;
  * @param networks finds an org's zones
  * @param atlas where addresses are
  * @param blockedRequests hears of requests from blocked addresses
+ * @param strayTokens hears of tokens that were used from where they may not be
  * @param authenticator finds the caller
  * @param userAgents reads agents for the log
  * @param limiter counts requests
@@ -55,6 +56,7 @@ public record Parts(
         OrgNetworks networks,
         Atlas atlas,
         BlockedRequests blockedRequests,
+        StrayTokens strayTokens,
         Authenticator authenticator,
         UserAgents userAgents,
         Limiter limiter,

@@ -50,7 +50,9 @@ public final class Pipeline {
                         new Authenticate(
                                 parts.authenticator(),
                                 new BlockLists(parts.blockedRequests(), scope),
-                                limits),
+                                limits,
+                                parts.strayTokens(),
+                                scope),
                         limits,
                         new ReadSettings(parts.settings()),
                         new Authorize(),

@@ -293,6 +293,7 @@ class CorsTest {
                         (org, versions) -> Network.unknown(),
                         Atlas.none(),
                         (org, address, zone) -> {},
+                        (org, token) -> {},
                         (org, credentials, address) -> authenticate(credentials),
                         new UserAgents(),
                         new Limiter(RATES, () -> Instant.EPOCH),

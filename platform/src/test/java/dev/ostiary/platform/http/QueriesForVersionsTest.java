@@ -85,6 +85,7 @@ class QueriesForVersionsTest {
                         (org, versions) -> Network.unknown(),
                         Atlas.none(),
                         (org, address, zone) -> {},
+                        (org, token) -> {},
                         (org, credentials, address) ->
                                 new Authentication.Proven(admin(), Optional.of(WITH_THE_TOKEN)),
                         new UserAgents(),

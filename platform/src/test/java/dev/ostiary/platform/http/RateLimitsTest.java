@@ -11,6 +11,7 @@ import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
 import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.limits.LimitSettings;
 import dev.ostiary.platform.limits.Limiter;
 import dev.ostiary.platform.limits.Notice.Kind;
@@ -47,6 +48,7 @@ class RateLimitsTest {
     private static final String USERS = "/api/v1/users/00u1";
 
     private final List<Kind> told = new ArrayList<>();
+    private final List<RequestContext> strays = new ArrayList<>();
     private final AtomicInteger queries = new AtomicInteger();
     private final RateTable table = RateTable.load();
     private final Limiter limiter = new Limiter(table, InstantSource.fixed(NOW));
@@ -178,6 +180,26 @@ class RateLimitsTest {
     }
 
     @Test
+    @DisplayName(
+            "P20 P34 a token used outside of its zones is told once a request, and no more than the limit")
+    void strayTokens() {
+        List<Integer> statuses =
+                IntStream.range(0, 5)
+                        .mapToObj(i -> get("acme", USERS, "SSWS stray").status())
+                        .toList();
+        assertThat(statuses).containsExactly(403, 403, 429, 429, 429);
+        assertThat(strays)
+                .hasSize(2)
+                .allSatisfy(
+                        context -> {
+                            assertThat(context.actor().id()).isEqualTo("00u1");
+                            assertThat(context.transaction().detail())
+                                    .containsEntry("requestApiTokenId", "00T1");
+                        });
+        assertThat(get("acme", USERS, "SSWS admin").status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("P34 four sign-ins a second under a user name; others are not touched")
     void userNames() {
         profile = "enterprise";
@@ -272,6 +294,7 @@ class RateLimitsTest {
                         (org, versions) -> Network.unknown(),
                         Atlas.none(),
                         (org, address, zone) -> {},
+                        (org, token) -> strays.add(RequestContext.current()),
                         (org, credentials, address) -> authentication(credentials),
                         new UserAgents(),
                         limiter,
@@ -297,6 +320,7 @@ class RateLimitsTest {
                     switch (token.token()) {
                         case "admin" -> proven(token(Set.of(Permissions.SUPER_ADMIN)));
                         case "user" -> proven(token(Set.of()));
+                        case "stray" -> outside(token(Set.of()));
                         default -> refused();
                     };
             case Credentials.Operator secret -> proven(new Caller.Operator());
@@ -310,11 +334,15 @@ class RateLimitsTest {
         return new Authentication.Proven(caller, Optional.of(ConfigVersions.untouched()));
     }
 
+    private static Authentication outside(Caller.Token caller) {
+        return new Authentication.Outside(caller, Optional.of(ConfigVersions.untouched()));
+    }
+
     private static Authentication refused() {
         return new Authentication.Refused(ApiException.of("E0000011"), Optional.empty());
     }
 
-    private static Caller token(Set<String> roles) {
+    private static Caller.Token token(Set<String> roles) {
         return new Caller.Token(
                 "00T1",
                 "token",

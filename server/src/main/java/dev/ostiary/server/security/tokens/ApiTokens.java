@@ -305,7 +305,12 @@ public final class ApiTokens implements Family {
     }
 
     private static Target target(ApiToken token) {
-        return new Target(token.id(), "Token", "unknown", token.name());
+        return target(token.id(), token.name());
+    }
+
+    /** A token as a target of events. */
+    static Target target(String id, String name) {
+        return new Target(id, "Token", "unknown", name);
     }
 
     private static ApiException unknown(Request request) {

@@ -77,7 +77,7 @@ public final class TokenAuthenticator implements Authenticator {
             return refused(versions);
         }
         if (!found.network().allows(zones.of(org, found.versions()), address)) {
-            return new Authentication.Refused(ApiException.forbidden(), versions);
+            return new Authentication.Outside(found.caller(), versions);
         }
         if (found.isWorthNoting(now)) {
             database.write(

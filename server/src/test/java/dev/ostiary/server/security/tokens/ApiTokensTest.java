@@ -268,6 +268,7 @@ class ApiTokensTest {
     private Caller authenticate(Org where, Credentials credentials) {
         return switch (authenticator.authenticate(where, credentials, ADDRESS)) {
             case Authentication.Proven proven -> proven.caller();
+            case Authentication.Outside outside -> throw ApiException.forbidden();
             case Authentication.Refused refused -> throw refused.error();
         };
     }

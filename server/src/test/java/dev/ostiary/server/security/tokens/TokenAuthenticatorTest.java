@@ -19,6 +19,7 @@ import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.fixture.Ground;
+import dev.ostiary.server.fixture.Operations;
 import dev.ostiary.server.security.zones.OrgZones;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 @ExtendWith(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -106,6 +108,40 @@ class TokenAuthenticatorTest {
     void otherOrg() {
         assertThat(authenticate(ground.other, issue(ground.acme)))
                 .isInstanceOf(Authentication.Refused.class);
+    }
+
+    @Test
+    @DisplayName(
+            "P20 P38 a token outside of its zones proves its user, is refused, and the log has it")
+    void outside() {
+        String token = issue(ground.acme);
+        limitToZones();
+
+        Authentication answer = authenticate(ground.acme, token);
+
+        assertThat(answer).isInstanceOf(Authentication.Outside.class);
+        Caller.Token caller = ((Authentication.Outside) answer).caller();
+        new StrayTokenLog(ground.database, EventCatalogue.load()).outside(ground.acme, caller);
+        JsonNode event =
+                new Operations(ground)
+                        .event(ground.acme, "system.api_token.request_outside_allowed_range");
+        assertThat(event.at("/outcome/result").stringValue()).isEqualTo("DENY");
+        assertThat(event.at("/severity").stringValue()).isEqualTo("WARN");
+        assertThat(event.at("/target/0/id").stringValue()).isEqualTo(caller.tokenId());
+        assertThat(event.at("/target/0/type").stringValue()).isEqualTo("Token");
+    }
+
+    private void limitToZones() {
+        ground.database.write(
+                ground.acme.number(),
+                tx ->
+                        tx.run(
+                                Sql.of(
+                                        """
+                                        UPDATE api_token SET network =
+                                            '{"connection": "ZONE", "include": ["nzo1"]}'
+                                        WHERE org_id = ?""",
+                                        ground.acme.number())));
     }
 
     private Authentication.Proven proven(String token) {
