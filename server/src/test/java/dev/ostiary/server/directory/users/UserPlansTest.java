@@ -8,12 +8,11 @@ import dev.ostiary.platform.query.PageRequest;
 import dev.ostiary.platform.query.SortKey;
 import dev.ostiary.platform.query.SqlFilter;
 import dev.ostiary.platform.store.Reader;
-import dev.ostiary.platform.store.RowMapper;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
+import dev.ostiary.server.fixture.Explaining;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -83,44 +82,8 @@ class UserPlansTest {
                 Provider.OKTA);
     }
 
-    /** Explains whatever would be read, and reads nothing. */
-    private record Explaining(Reader reader, List<String> plans) implements Reader {
-
-        @Override
-        public long org() {
-            return reader.org();
-        }
-
-        @Override
-        public <T> Optional<T> one(Sql sql, RowMapper<T> row) {
-            list(sql, row);
-            return Optional.empty();
-        }
-
-        @Override
-        public <T> List<T> list(Sql sql, RowMapper<T> row) {
-            return search(sql, row);
-        }
-
-        @Override
-        public <T> List<T> search(Sql sql, RowMapper<T> row) {
-            plans.add(
-                    String.join(
-                            "\n",
-                            reader.search(Sql.of("EXPLAIN").then(sql), plan -> plan.text(1))));
-            return List.of();
-        }
-    }
-
     private static String plan(Consumer<Reader> reading) {
-        List<String> plans = new ArrayList<>();
-        ground.database.read(
-                ground.org.number(),
-                reader -> {
-                    reading.accept(new Explaining(reader, plans));
-                    return plans;
-                });
-        return String.join("\n", plans);
+        return Explaining.plan(ground.database, ground.org.number(), reading);
     }
 
     private static String search(String expression) {
