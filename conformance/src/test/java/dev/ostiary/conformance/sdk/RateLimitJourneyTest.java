@@ -107,7 +107,8 @@ class RateLimitJourneyTest {
 
     /**
      * It waits for the end of a window, a minute at most, as it is documented to do; its HTTP
-     * client does not wait longer than its own timeout.
+     * client does not wait longer than its timeout for an answer, which the SDK sets to the one for
+     * connections (30 seconds unless told otherwise), not to the one for requests.
      */
     @Tag("deep")
     @Test
@@ -130,12 +131,12 @@ class RateLimitJourneyTest {
         limited.http().get("/api/v1/users/me").expect(200);
         limited.http().get("/api/v1/users/me").expect(429, "E0000047");
 
-        System.setProperty("okta.client.requestTimeout", "120");
+        System.setProperty("okta.client.connectionTimeout", "120");
         try {
             assertThat(OktaSdk.of(server, limited).users().getUser("me", null, null).getId())
                     .startsWith("00u");
         } finally {
-            System.clearProperty("okta.client.requestTimeout");
+            System.clearProperty("okta.client.connectionTimeout");
         }
 
         long next =
