@@ -57,6 +57,7 @@ import dev.ostiary.server.limits.OrgProfiles;
 import dev.ostiary.server.limits.OrgRateLimits;
 import dev.ostiary.server.limits.PrincipalRateLimits;
 import dev.ostiary.server.limits.RateLimitSettings;
+import dev.ostiary.server.limits.SharedCounts;
 import dev.ostiary.server.openapi.ApiDescription;
 import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.AddressedOrgs;
@@ -107,6 +108,8 @@ final class House implements AutoCloseable {
     private final RateTable rates = RateTable.load();
     private final OrgRateLimits rateLimits;
     private final LimitJournal limitJournal;
+    private final Limiter limiter;
+    private final Optional<SharedCounts> sharedCounts;
 
     /**
      * What the house stands on.
@@ -166,6 +169,8 @@ final class House implements AutoCloseable {
         limitJournal = new LimitJournal(database, events);
         Profile profile = rates.profile(ground.settings().rateLimits()).orElseThrow();
         rateLimits = new OrgRateLimits(database, rates, profile);
+        limiter = new Limiter(rates, time);
+        sharedCounts = sharedCounts(ground);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
@@ -283,13 +288,26 @@ final class House implements AutoCloseable {
                         strays,
                         authenticator,
                         ground.userAgents(),
-                        new Limiter(rates, ground.time()),
+                        limiter,
                         rateLimits,
                         limitJournal,
                         ground.ids()::requestId,
                         ground.errors(),
                         ground.log(),
                         ground.meters()));
+    }
+
+    /** The database that the server brings serves one node only, which has nobody to tell. */
+    private Optional<SharedCounts> sharedCounts(Ground ground) {
+        return ground.settings().databaseUrl() == null
+                ? Optional.empty()
+                : Optional.of(
+                        new SharedCounts(
+                                ground.database(),
+                                limiter,
+                                rates,
+                                ground.ids().requestId(),
+                                ground.time()));
     }
 
     private static OrgConfig<OrgSettings> settings(Database database) {
@@ -306,11 +324,13 @@ final class House implements AutoCloseable {
         mail.start();
         retention.start();
         limitJournal.start();
+        sharedCounts.ifPresent(SharedCounts::start);
     }
 
     /** Ends it. */
     @Override
     public void close() {
+        sharedCounts.ifPresent(SharedCounts::close);
         limitJournal.close();
         retention.close();
         mail.close();

@@ -76,13 +76,27 @@ public final class Admission implements AutoCloseable {
 
     /** One of the limits that apply. False if it refuses. */
     boolean counted(long taken, int limitHere, int window) {
+        return counted(taken, limitHere, window, 0);
+    }
+
+    /**
+     * The same where other nodes let requests through, too: whoever is refused because of them is
+     * told when their windows are over.
+     *
+     * @param others what is known of them ({@link Elsewhere#of})
+     */
+    boolean counted(long taken, int limitHere, int window, long others) {
         boolean refusedHere = Tally.refused(taken);
-        int left = refusedHere ? 0 : Math.max(0, limitHere - Tally.count(taken));
+        int count = Tally.count(taken) + Elsewhere.count(others);
+        int left = refusedHere ? 0 : Math.max(0, limitHere - count);
         if (refusedHere || left < remaining) {
             limit = limitHere;
             remaining = left;
             reset = Tally.reset(taken, window);
             refused = refusedHere;
+        }
+        if (refusedHere) {
+            reset = Math.max(reset, Elsewhere.ends(others));
         }
         return !refusedHere;
     }

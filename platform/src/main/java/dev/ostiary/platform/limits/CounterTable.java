@@ -2,6 +2,7 @@ package dev.ostiary.platform.limits;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,20 @@ final class CounterTable {
                 return fresh;
             }
         }
+    }
+
+    /** Does something with the counters of every org. */
+    void forEach(ObjLongConsumer<Counters> action) {
+        for (int i = 0; i < HEADS; i++) {
+            for (Entry each = heads.get(i); each != null; each = each.next()) {
+                action.accept(each.counters(), each.org());
+            }
+        }
+    }
+
+    /** The counters of an org, if it was asked for lately. */
+    @Nullable Counters known(long org) {
+        return find(heads.get((int) org & HEADS - 1), org);
     }
 
     /** How many orgs are remembered. */

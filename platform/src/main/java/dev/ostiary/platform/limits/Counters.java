@@ -1,9 +1,11 @@
 package dev.ostiary.platform.limits;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted for one org, or for one token of it. Lock-free. */
 final class Counters {
@@ -13,6 +15,11 @@ final class Counters {
     private final InFlight inFlight = new InFlight();
     private final Presence presence;
     private final ConcurrentMap<String, Counters> tokens = new ConcurrentHashMap<>(0);
+
+    /** Null while there is no other node. */
+    private volatile @Nullable Elsewhere elsewhere;
+
+    private volatile boolean shared;
 
     /**
      * @param size how many buckets there are
@@ -28,6 +35,54 @@ final class Counters {
     long take(int kind, Bucket bucket, long second, int limit) {
         return Tally.take(
                 counts, kind * size + bucket.index(), second, Limiter.WINDOW_SECONDS, limit);
+    }
+
+    /** What other nodes have let through of a bucket; null while there are none. */
+    @Nullable Elsewhere elsewhere() {
+        return elsewhere;
+    }
+
+    /** These count towards limits that somebody can reach, so that other nodes want to know. */
+    void share() {
+        if (!shared) {
+            shared = true;
+        }
+    }
+
+    /** Another node has told. */
+    void learn(Count there) {
+        Counters about = there.token().isEmpty() ? this : tokens.get(there.token());
+        if (about != null && there.bucket() >= 0 && there.bucket() < size) {
+            about.learn(there.bucket(), there.count(), there.ends());
+        }
+    }
+
+    private synchronized void learn(int bucket, int count, long ends) {
+        Elsewhere known = elsewhere;
+        if (known == null) {
+            known = new Elsewhere(size);
+            elsewhere = known;
+        }
+        known.learn(bucket, count, ends);
+    }
+
+    /** Adds what proven callers were let through in windows that are open. */
+    void collect(long org, String token, long second, List<Count> into) {
+        if (shared) {
+            for (int bucket = 0; bucket < size; bucket++) {
+                long seen = Tally.look(counts, bucket, second, Limiter.WINDOW_SECONDS);
+                if (Tally.count(seen) > 0) {
+                    into.add(
+                            new Count(
+                                    org,
+                                    token,
+                                    bucket,
+                                    Tally.count(seen),
+                                    Tally.reset(seen, Limiter.WINDOW_SECONDS)));
+                }
+            }
+        }
+        tokens.forEach((id, own) -> own.collect(org, id, second, into));
     }
 
     InFlight inFlight() {

@@ -2,6 +2,8 @@ package dev.ostiary.platform.limits;
 
 import dev.ostiary.platform.limits.Notice.Kind;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ public final class Limiter {
             long org, LimitSettings settings, Bucket bucket, @Nullable String token) {
         long second = time.millis() / 1000;
         Counters all = counters.of(org, second);
+        if (!settings.profile().unlimited()) {
+            all.share();
+        }
         Admission admission = new Admission();
         if (token != null && !takeShare(admission, all, settings, token, bucket, second)) {
             return admission;
@@ -101,6 +106,26 @@ public final class Limiter {
         return admission;
     }
 
+    /**
+     * What this node has let through in windows that are open, of orgs whose limits can be reached.
+     */
+    public List<Count> counts() {
+        long second = time.millis() / 1000;
+        List<Count> counts = new ArrayList<>();
+        counters.forEach((all, org) -> all.collect(org, "", second, counts));
+        return counts;
+    }
+
+    /** What all other nodes together have let through; it counts as if it had been here. */
+    public void learn(List<Count> elsewhere) {
+        for (Count count : elsewhere) {
+            Counters known = counters.known(count.org());
+            if (known != null) {
+                known.learn(count);
+            }
+        }
+    }
+
     /** How many orgs have counters now. */
     int orgs() {
         return counters.orgs();
@@ -118,29 +143,53 @@ public final class Limiter {
             return true;
         }
         int share = bucket.share(percent);
-        long taken = all.token(token, second).take(PROVEN, bucket, second, share);
+        Counters own = all.token(token, second);
+        own.share();
+        long others = others(own.elsewhere(), bucket, second);
+        long taken = own.take(PROVEN, bucket, second, share - Elsewhere.count(others));
         if (Tally.firstRefused(taken)) {
             note(admission, Kind.TOKEN_VIOLATION, bucket, share, percent, taken, second);
         }
-        return admission.counted(taken, share, WINDOW_SECONDS);
+        return admission.counted(taken, share, WINDOW_SECONDS, others);
+    }
+
+    private static long others(@Nullable Elsewhere elsewhere, Bucket bucket, long second) {
+        return elsewhere == null ? 0 : elsewhere.of(bucket.index(), second);
     }
 
     private static boolean take(
             Admission admission, Counters all, LimitSettings settings, Bucket bucket, long second) {
-        long taken = all.take(PROVEN, bucket, second, bucket.ceiling());
+        Elsewhere elsewhere = all.elsewhere();
+        long others = others(elsewhere, bucket, second);
+        int ceiling = bucket.ceiling() - Elsewhere.count(others);
+        long taken = all.take(PROVEN, bucket, second, ceiling);
         int percent = settings.warningPercent();
         if (Tally.firstRefused(taken)) {
             note(admission, Kind.VIOLATION, bucket, bucket.ceiling(), percent, taken, second);
         } else if (!Tally.refused(taken)) {
-            int count = Tally.count(taken);
-            if (count == bucket.reached(percent)) {
+            if (reaches(bucket.reached(percent), taken, others)
+                    && (elsewhere == null || elsewhere.warns(bucket.index(), reset(taken)))) {
                 note(admission, Kind.WARNING, bucket, bucket.limit(), percent, taken, second);
             }
-            if (count == bucket.limit() + 1) {
+            if (reaches(bucket.limit() + 1, taken, others)
+                    && (elsewhere == null || elsewhere.bursts(bucket.index(), reset(taken)))) {
                 note(admission, Kind.BURST, bucket, bucket.ceiling(), percent, taken, second);
             }
         }
-        return admission.counted(taken, bucket.limit(), WINDOW_SECONDS);
+        return admission.counted(taken, bucket.limit(), WINDOW_SECONDS, others);
+    }
+
+    /**
+     * Whether a request reaches a threshold. What others tell comes in leaps, which may skip it.
+     */
+    private static boolean reaches(int threshold, long taken, long others) {
+        int elsewhere = Elsewhere.count(others);
+        int count = Tally.count(taken);
+        return elsewhere == 0 ? count == threshold : count + elsewhere >= threshold;
+    }
+
+    private static long reset(long taken) {
+        return Tally.reset(taken, WINDOW_SECONDS);
     }
 
     private static boolean enters(
@@ -170,7 +219,7 @@ public final class Limiter {
             int percent,
             long taken,
             long second) {
-        long left = Tally.reset(taken, WINDOW_SECONDS) - second;
+        long left = reset(taken) - second;
         admission.note(new Notice(kind, bucket, threshold, percent, left));
     }
 }

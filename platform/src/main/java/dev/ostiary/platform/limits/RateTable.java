@@ -63,6 +63,21 @@ public final class RateTable {
                 + " (each maybe with :MULTIPLIER or +burst), or a number";
     }
 
+    /**
+     * Tells tables apart whose rows stand in other places: what one node says of a row means
+     * nothing to a node of another edition.
+     */
+    public String edition() {
+        StringBuilder text = new StringBuilder();
+        rows.forEach(
+                row ->
+                        text.append(row.kind())
+                                .append(row.category())
+                                .append(row.pattern().text())
+                                .append(row.verbs()));
+        return Integer.toHexString(text.toString().hashCode());
+    }
+
     /** How many counters an org needs. */
     int size() {
         return rows.size();

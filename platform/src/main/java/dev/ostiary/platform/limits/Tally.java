@@ -30,16 +30,17 @@ final class Tally {
      *
      * @param now the time in epoch seconds; one before 2020 counts as 2020
      * @param window the length of a window in seconds
-     * @param limit the most that are let through in a window; below 2^30
+     * @param limit the most that are let through in a window; below 2^30, and 0 or less where
+     *     others have let through all of it
      */
     static long take(AtomicLongArray counters, int at, long now, int window, int limit) {
         long second = Math.max(now, EPOCH);
         while (true) {
             long seen = counters.get(at);
             if (isOver(seen, second, window)) {
-                long opened = second - EPOCH << 32 | 1;
+                long opened = second - EPOCH << 32 | (limit > 0 ? 1 : TOLD);
                 if (counters.compareAndSet(at, seen, opened)) {
-                    return opened;
+                    return limit > 0 ? opened : opened | FIRST | REFUSED;
                 }
             } else if ((seen & COUNT) < limit) {
                 if (counters.compareAndSet(at, seen, seen + 1)) {
@@ -61,6 +62,12 @@ final class Tally {
 
     private static long opened(long state) {
         return (state >>> 32 & 0x7fff_ffffL) + EPOCH;
+    }
+
+    /** The counter as it stands: how many were let through in a window that is open, or 0. */
+    static long look(AtomicLongArray counters, int at, long now, int window) {
+        long seen = counters.get(at);
+        return isOver(seen, Math.max(now, EPOCH), window) ? 0 : seen;
     }
 
     static boolean refused(long taken) {
