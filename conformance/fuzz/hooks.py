@@ -9,9 +9,10 @@ import json
 import os
 import random
 import re
-import threading
-import urllib.request
 import ssl
+import threading
+import urllib.parse
+import urllib.request
 
 import schemathesis
 
@@ -34,11 +35,14 @@ KINDS = {
     "mailId": "oml",
 }
 NOBODY = "00uNoSuchThingHere00"
+PASSWORD = "Fuzz-one-please"
 MOST = 200
 
 chance = random.Random(int(os.environ.get("FUZZ_SEED", "1")))
 lock = threading.Lock()
 seen = {kind: [] for kind in KINDS.values()}
+cursors = {}
+succeeded = set()
 
 
 def ask(method, path, body=None, authorization="SSWS " + TOKEN):
@@ -95,7 +99,7 @@ def before_call(context, case, kwargs):
         if isinstance(case.body, dict):
             case.body = meaningful(path, case.method, case.body)
         if case.query:
-            meaningful_query(case.query)
+            meaningful_query(path, case.query)
         spare(case)
         authorize(case)
 
@@ -116,6 +120,8 @@ def writes_zone(case):
 
 
 def known_ids(case):
+    if "fileName" in (case.path_parameters or {}) and chance.random() < 0.5:
+        case.path_parameters["fileName"] = chance.choice(["okta-medium.png", "okta-large.png"])
     for name, value in list((case.path_parameters or {}).items()):
         pool = seen.get(KINDS.get(name), [])
         if pool and value not in pool and chance.random() < 0.7:
@@ -149,7 +155,12 @@ def meaningful(path, method, body):
     if path == "/api/v1/users" or re.fullmatch(r"/api/v1/users/\{[a-zA-Z]+\}", path):
         profile = body.get("profile")
         wanted = {"login": name + "@example.com", "email": name + "@example.com", "firstName": "F", "lastName": "L"}
+        if path == "/api/v1/users" and chance.random() < 0.5:
+            question = {"question": "Which sea?", "answer": "Baltic"}
+            return {"profile": wanted, "credentials": {"password": {"value": PASSWORD}, "recovery_question": question}}
         return {**body, "profile": {**(profile if isinstance(profile, dict) else {}), **wanted}}
+    if "/credentials/" in path:
+        return credentials(path, body)
     if path.startswith("/api/v1/groups"):
         profile = body.get("profile")
         return {**body, "profile": {**(profile if isinstance(profile, dict) else {}), "name": name}}
@@ -158,6 +169,8 @@ def meaningful(path, method, body):
     if path.endswith("/zones") or "{zoneId}" in path:
         gateways = [{"type": "CIDR", "value": "198.51.100.%d/32" % chance.randrange(256)}]
         return {**body, "type": "IP", "name": name, "usage": "POLICY", "status": "ACTIVE", "gateways": gateways}
+    if path.endswith("/zones/block") or path.endswith("/zones/unblock"):
+        return {**body, "address": "203.0.113.%d" % chance.randrange(256)}
     if path == "/api/v1/domains":
         return {**body, "domain": name + ".invalid", "certificateSourceType": "MANUAL"}
     if path == "/ostiary/v1/orgs":
@@ -167,6 +180,16 @@ def meaningful(path, method, body):
     if path.startswith("/api/v1/principal-rate-limits") and seen["00T"]:
         return {**body, "principalId": chance.choice(seen["00T"]), "principalType": "SSWS_TOKEN"}
     return body
+
+
+def credentials(path, body):
+    """The password that users are made with, proven and kept, since the next request should know it, too."""
+    value = {"value": PASSWORD}
+    if path.endswith("/change_password"):
+        return {**body, "oldPassword": value, "newPassword": {"value": PASSWORD + chance.choice(["", "!"])}}
+    if path.endswith("/change_recovery_question"):
+        return {"password": value, "recovery_question": {"question": "Which sea?", "answer": "Baltic"}}
+    return {"password": {"value": PASSWORD + "?"}, "recovery_question": {"answer": "Baltic"}}
 
 
 ATTRIBUTES = (
@@ -180,10 +203,28 @@ VALUES = (
 ).split()
 
 
-def meaningful_query(query):
+WORDS = {
+    "activate": ["true", "false"],
+    "sendEmail": ["true", "false"],
+    "tempPassword": ["true", "false"],
+    "expand": ["stats", "blocks", "app", "user", "stats,app"],
+    "fields": ["id", "status,profile:(firstName,login)", "profile,profile:(login)", "credentials,_links", "profile:("],
+    "sortBy": ["lastUpdated", "profile.login", "profile.custom", "id", "status"],
+    "sortOrder": ["asc", "desc", "ASCENDING", "DESCENDING"],
+}
+
+
+def meaningful_query(path, query):
     for name in ("filter", "search"):
         if name in query and chance.random() < 0.6:
             query[name] = expression(0)
+    if path == "/api/v1/principal-rate-limits" and chance.random() < 0.5:
+        query["filter"] = 'principalType eq "SSWS_TOKEN"'
+    for name, words in WORDS.items():
+        if name in query and chance.random() < 0.7:
+            query[name] = chance.choice(words)
+    if "after" in query and cursors.get(path) and chance.random() < 0.7:
+        query["after"] = chance.choice(cursors[path])
     if "limit" in query and chance.random() < 0.6:
         query["limit"] = str(chance.choice([0, 1, 2, 20, 200, 10000, -1]))
     for name in ("since", "until", "startDate"):
@@ -208,12 +249,38 @@ def expression(depth):
 
 @schemathesis.hook
 def after_call(context, case, response):
-    if response.status_code >= 300:
-        return
     with lock:
-        for found in ID.finditer(response.text):
-            pool = seen[found.group(1)]
-            if found.group(0) not in pool:
-                pool.append(found.group(0))
-                if len(pool) > MOST:
-                    pool.pop(chance.randrange(len(pool)))
+        if response.status_code == 404:
+            forget(case, response)
+        elif response.status_code < 300:
+            remember(case, response)
+
+
+def forget(case, response):
+    """Ids of what is gone lead nowhere."""
+    for name, value in (case.path_parameters or {}).items():
+        pool = seen.get(KINDS.get(name), [])
+        if value in pool and value in response.text:
+            pool.remove(value)
+
+
+def remember(case, response):
+    name = case.operation.definition.raw.get("operationId")
+    if name not in succeeded:
+        succeeded.add(name)
+        with open(os.environ["FUZZ_SUCCEEDED"], "a") as file:
+            file.write(name + "\n")
+    if "json" not in " ".join(response.headers.get("content-type", [])):
+        return
+    links = " ".join(response.headers.get("link", []))
+    keep(cursors.setdefault(case.path, []), map(urllib.parse.unquote, re.findall(r"[?&]after=([^&>]+)", links)))
+    for found in ID.finditer(response.text):
+        keep(seen[found.group(1)], [found.group(0)])
+
+
+def keep(pool, values):
+    for value in values:
+        if value not in pool:
+            pool.append(value)
+            if len(pool) > MOST:
+                pool.pop(chance.randrange(len(pool)))

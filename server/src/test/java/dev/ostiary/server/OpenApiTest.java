@@ -48,6 +48,17 @@ class OpenApiTest {
     }
 
     @Test
+    @DisplayName(
+            "P17 it names the 404 of what a body speaks of: a group that is not there, an address that nobody blocks")
+    void refusalsOfBodies() {
+        for (String path : List.of("/api/v1/users", "/ostiary/v1/zones/unblock")) {
+            assertThat(NOW.get("paths").get(path).at("/post/responses").propertyNames())
+                    .as(path)
+                    .contains("404");
+        }
+    }
+
+    @Test
     @DisplayName("P4 nothing that the newest release described was removed or retyped since")
     void nothingIsLost() throws IOException {
         Path newest;

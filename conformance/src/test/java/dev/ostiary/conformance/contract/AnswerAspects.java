@@ -12,7 +12,7 @@ final class AnswerAspects {
     static List<Aspect> all() {
         return List.of(
                 new Aspect(
-                        "P4 P10 P17 P33 P36 its examples answer the documented status, valid against its schema",
+                        "P4 P10 P17 P33 P36 its examples are as described, and answer the documented status, valid against its schema",
                         asker -> true,
                         AnswerAspects::examples),
                 new Aspect(
@@ -23,7 +23,9 @@ final class AnswerAspects {
 
     private static void examples(Asker asker) {
         for (Function<Stock, Call> example : asker.allExamples()) {
-            Answer answer = asker.ask(example.apply(asker.here()));
+            Call call = example.apply(asker.here());
+            asker.rules().body(asker.operation(), call);
+            Answer answer = asker.ask(call);
             asker.examples()
                     .refusal(asker.operation())
                     .ifPresent(refusal -> answer.expect(refusal.status(), refusal.code()));

@@ -69,6 +69,15 @@ final class AnswerRules {
         return answer;
     }
 
+    /** Fails if the body of a call that succeeds is another than the server describes. */
+    void body(Operation operation, Call call) {
+        if (call.body() != null) {
+            assertThat(own.problemsOfBody(operation.id(), call.body()))
+                    .as("the body of %s", operation)
+                    .isEmpty();
+        }
+    }
+
     private static boolean isJson(Answer answer) {
         return answer.header("Content-Type").orElse("").startsWith("application/json");
     }

@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The schemas of answers in descriptions of an API (OpenAPI 3.0). */
+/** The schemas of answers and of bodies in descriptions of an API (OpenAPI 3.0). */
 final class AnswerSchemas {
+
+    private static final String BODY = "body";
+    private static final String CONTENT = "/content/application~1json/schema";
 
     private final Map<String, String> pointers = new HashMap<>();
     private final SchemaRegistry registry;
@@ -48,26 +51,30 @@ final class AnswerSchemas {
 
     private void note(
             JsonNode document, String location, String path, String verb, JsonNode operation) {
+        String at = "/paths/" + escape(path) + "/" + verb;
+        note(document, location, operation, BODY, at + "/requestBody");
         operation
                 .get("responses")
                 .forEachEntry(
-                        (status, response) -> {
-                            String pointer =
-                                    "/paths/" + escape(path) + "/" + verb + "/responses/" + status;
-                            JsonNode resolved = response;
-                            if (response.has("$ref")) {
-                                pointer = response.get("$ref").asString().substring(1);
-                                resolved = document.at(pointer);
-                            }
-                            if (!resolved.at("/content/application~1json/schema").isMissingNode()) {
-                                pointers.put(
-                                        operation.path("operationId").asString("") + " " + status,
-                                        location
-                                                + "#"
-                                                + pointer
-                                                + "/content/application~1json/schema");
-                            }
-                        });
+                        (status, response) ->
+                                note(
+                                        document,
+                                        location,
+                                        operation,
+                                        status,
+                                        at + "/responses/" + status));
+    }
+
+    /** What stands there may be a reference to what stands elsewhere. */
+    private void note(
+            JsonNode document, String location, JsonNode operation, String what, String at) {
+        JsonNode reference = document.at(at).path("$ref");
+        String pointer = reference.isString() ? reference.asString().substring(1) : at;
+        if (!document.at(pointer + CONTENT).isMissingNode()) {
+            pointers.put(
+                    operation.path("operationId").asString("") + " " + what,
+                    location + "#" + pointer + CONTENT);
+        }
     }
 
     private static String escape(String path) {
@@ -84,19 +91,31 @@ final class AnswerSchemas {
         return pointers.keySet();
     }
 
+    /** Whether the operation takes a body that there is a schema for. */
+    boolean knowsBody(String operationId) {
+        return pointers.containsKey(operationId + " " + BODY);
+    }
+
     /** What of an answer its schema does not allow. */
     List<String> problems(String operationId, int status, JsonNode body) {
-        String pointer = pointers.get(operationId + " " + status);
+        return problems(operationId + " " + status, body);
+    }
+
+    /** What of a request's body its schema does not allow. */
+    List<String> problemsOfBody(String operationId, JsonNode body) {
+        return problems(operationId + " " + BODY, body);
+    }
+
+    private List<String> problems(String what, JsonNode body) {
+        String pointer = pointers.get(what);
         if (pointer == null) {
-            throw new IllegalArgumentException("no schema for " + operationId + " " + status);
+            throw new IllegalArgumentException("no schema for " + what);
         }
         Schema schema = registry.getSchema(SchemaLocation.of(pointer));
         return schema.validate(Json.text(body), InputFormat.JSON).stream()
                 .map(
                         problem ->
-                                operationId
-                                        + " "
-                                        + status
+                                what
                                         + ": "
                                         + problem.getInstanceLocation()
                                         + " "

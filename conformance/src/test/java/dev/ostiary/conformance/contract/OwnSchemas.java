@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the server itself says of its answers, in {@code /ostiary/v1/openapi.json}. Clients have to
- * take what is not described (P4); here it is a defect.
+ * What the server itself says of bodies and answers, in {@code /ostiary/v1/openapi.json}. Clients
+ * have to take what is not described (P4); here it is a defect.
  */
 final class OwnSchemas {
 
@@ -50,6 +50,13 @@ final class OwnSchemas {
         return schemas.knows(operationId, status)
                 ? schemas.problems(operationId, status, body)
                 : List.of(operationId + " " + status + ": no content is described");
+    }
+
+    /** What of the body that an operation gets with success is not as described. */
+    List<String> problemsOfBody(String operationId, JsonNode body) {
+        return schemas.knowsBody(operationId)
+                ? schemas.problemsOfBody(operationId, body)
+                : List.of(operationId + ": no body is described");
     }
 
     /** Descriptions of successes that no answer was held against. */

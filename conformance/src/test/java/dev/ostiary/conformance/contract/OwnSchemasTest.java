@@ -13,7 +13,10 @@ class OwnSchemasTest {
     private static final String DESCRIPTION =
             """
             {"openapi": "3.0.3",
-             "paths": {"/things": {"get": {"operationId": "listThings", "responses": {"200": {
+             "paths": {"/things": {"post": {"operationId": "createThing", "responses": {},
+               "requestBody": {"content": {"application/json": {"schema": {
+                 "$ref": "#/components/schemas/Parent"}}}}},
+               "get": {"operationId": "listThings", "responses": {"200": {
                "content": {"application/json": {"schema": {
                  "type": "array", "items": {"$ref": "#/components/schemas/Thing"}}}}}}}}},
              "components": {"schemas": {"Thing": {
@@ -67,6 +70,14 @@ class OwnSchemasTest {
         assertThat(problems("[{\"id\": \"1\", \"size\": \"2\"}]")).isNotEmpty();
         assertThat(problems("[{\"size\": 2}]")).isNotEmpty();
         assertThat(problems("{\"id\": \"1\"}")).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("and so is a body")
+    void bodies() {
+        assertThat(own.problemsOfBody("createThing", Json.parse("{\"id\": \"1\"}"))).isEmpty();
+        assertThat(own.problemsOfBody("createThing", Json.parse("{\"name\": 1}"))).isNotEmpty();
+        assertThat(own.problemsOfBody("listThings", Json.parse("{}"))).isNotEmpty();
     }
 
     @Test
