@@ -144,7 +144,9 @@ public final class Limiter {
         }
         int share = bucket.share(percent);
         Counters own = all.token(token, second);
-        own.share();
+        if (!settings.profile().unlimited()) {
+            own.share();
+        }
         long others = others(own.elsewhere(), bucket, second);
         long taken = own.take(PROVEN, bucket, second, share - Elsewhere.count(others));
         if (Tally.firstRefused(taken)) {

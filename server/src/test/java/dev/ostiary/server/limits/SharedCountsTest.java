@@ -164,9 +164,12 @@ class SharedCountsTest {
     @Test
     @DisplayName("P34 P40 another org is not touched, and one without limits tells nothing")
     void orgsApart() {
-        LimitSettings unlimited = LimitSettings.of(profile("unlimited"));
+        LimitSettings unlimited =
+                new LimitSettings(
+                        profile("unlimited"), 90, Map.of("00T1", new TokenShare(50, 100)));
         here.let(10, ground.acme, TEN);
         here.let(10, ground.strict, unlimited);
+        here.admit(ground.strict, unlimited, "00T1");
         there.let(1, ground.other, TEN);
         exchange();
 
