@@ -40,6 +40,8 @@ import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
+import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
+import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.UserCredentials;
@@ -188,6 +190,7 @@ final class House implements AutoCloseable {
                         new UserDirectory(),
                         zones,
                         time);
+        UserLinkedObjects userLinks = new UserLinkedObjects(database, events, new UserDirectory());
         UserParts userParts =
                 UserParts.of(
                         hasher,
@@ -196,7 +199,9 @@ final class House implements AutoCloseable {
                         ground.tokens(),
                         outbox,
                         memberships,
-                        new Belongings(List.of(apiTokens::revokeAll), List.of(roles::revokeAll)));
+                        new Belongings(
+                                List.of(apiTokens::revokeAll),
+                                List.of(roles::revokeAll, userLinks::removeAll)));
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
@@ -232,6 +237,8 @@ final class House implements AutoCloseable {
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
                         new GroupLogos(),
+                        new LinkedObjects(database, time, events),
+                        userLinks,
                         new OrgMetadata(),
                         new OrgProfiles(database, rates, profile, addressed, events),
                         new PrincipalRateLimits(database, ids, time, events),

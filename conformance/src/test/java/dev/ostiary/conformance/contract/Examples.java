@@ -22,6 +22,7 @@ final class Examples {
             List.of(
                     new UserExamples(),
                     new GroupExamples(),
+                    new LinkedObjectExamples(),
                     new TokenExamples(),
                     new LogExamples(),
                     new OriginExamples(),

@@ -24,6 +24,8 @@ import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
+import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
+import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,7 @@ public final class TestDirectory implements AutoCloseable {
     private final ConnectionFacts facts;
     private final Database database;
     private final Memberships memberships = new Memberships(time);
+    private final UserLinkedObjects userLinks;
 
     public TestDirectory(DatabaseAccess access) {
         facts =
@@ -81,6 +84,9 @@ public final class TestDirectory implements AutoCloseable {
         bind(new Groups(database, ids, time, events, memberships));
         bind(new GroupMembers(database, events, memberships, users));
         bind(new UserResources(database, memberships, users));
+        bind(new LinkedObjects(database, time, events));
+        userLinks = new UserLinkedObjects(database, events, users);
+        bind(userLinks);
     }
 
     private void bind(Family family) {
@@ -177,6 +183,27 @@ public final class TestDirectory implements AutoCloseable {
                 });
     }
 
+    /** Deletes a user as the users' family does, with what it has elsewhere. */
+    public void deleteUser(Org org, String id) {
+        database.write(
+                org.number(),
+                tx -> {
+                    tx.list(
+                            Sql.of(
+                                    "SELECT 1 FROM users WHERE org_id = ? AND id = ? FOR UPDATE",
+                                    org.number(),
+                                    id),
+                            row -> row.number(1));
+                    userLinks.removeAll(tx, org, id);
+                    tx.write(
+                            Sql.of(
+                                    "DELETE FROM users WHERE org_id = ? AND id = ?",
+                                    org.number(),
+                                    id));
+                    return true;
+                });
+    }
+
     /** Calls an operation as a super administrator. */
     public Reply call(Org org, String operation, Map<String, String> variables, String query) {
         return call(org, admin(), operation, variables, query, "");
@@ -206,6 +233,12 @@ public final class TestDirectory implements AutoCloseable {
             throw new IllegalArgumentException("not bound: " + operation);
         }
         return binding.handler().handle(request);
+    }
+
+    /** Calls an operation with a body as a super administrator. */
+    public Reply call(
+            Org org, String operation, Map<String, String> variables, String query, String body) {
+        return call(org, admin(), operation, variables, query, body);
     }
 
     /** Makes a group; the answer's JSON. */

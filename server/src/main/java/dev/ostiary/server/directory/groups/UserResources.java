@@ -1,12 +1,10 @@
 package dev.ostiary.server.directory.groups;
 
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
-import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
 import dev.ostiary.platform.resource.Family;
@@ -74,21 +72,7 @@ public final class UserResources implements Family {
         return EmptyList.of(request);
     }
 
-    /** To whoever may only ask for itself, other users and unknown ones are the same. */
     private User user(Reader reader, Request request, String variable) {
-        Optional<User> user = users.find(reader, request.caller(), request.variable(variable));
-        boolean all = request.caller().permissions().superAdmin();
-        if (!all && !user.map(found -> isCaller(request, found)).orElse(false)) {
-            throw ApiException.forbidden();
-        }
-        return user.orElseThrow(
-                () -> ApiException.notFound(request.variable(variable), UserDirectory.TYPE));
-    }
-
-    private static boolean isCaller(Request request, User user) {
-        return switch (request.caller()) {
-            case Caller.Token token -> token.user().id().equals(user.id());
-            case Caller.Operator _, Caller.Anonymous _ -> false;
-        };
+        return users.requireVisible(reader, request.caller(), request.variable(variable));
     }
 }

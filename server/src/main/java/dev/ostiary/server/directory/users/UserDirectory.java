@@ -74,4 +74,19 @@ public final class UserDirectory {
         return find(reader, caller, reference)
                 .orElseThrow(() -> ApiException.notFound(reference, TYPE));
     }
+
+    /**
+     * As {@link #require}, for whom everybody may ask about itself: to a user without an admin role
+     * other users and unknown ones are the same.
+     *
+     * @throws ApiException {@code E0000006} if the caller may not know
+     */
+    public User requireVisible(Reader reader, Caller caller, String reference) {
+        Optional<User> user = find(reader, caller, reference);
+        if (!caller.permissions().superAdmin()
+                && user.filter(found -> UserWrites.isSelf(caller, found)).isEmpty()) {
+            throw ApiException.forbidden();
+        }
+        return user.orElseThrow(() -> ApiException.notFound(reference, TYPE));
+    }
 }

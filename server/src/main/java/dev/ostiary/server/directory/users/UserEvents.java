@@ -44,7 +44,7 @@ public final class UserEvents {
     }
 
     /** The profile is another one; the attributes are named, their values are not. */
-    Event profileChanged(User user, List<String> attributes) {
+    public Event profileChanged(User user, List<String> attributes) {
         return of("user.account.update_profile", user)
                 .debug("changedAttributes", String.join(",", attributes));
     }
