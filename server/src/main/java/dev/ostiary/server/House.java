@@ -37,6 +37,7 @@ import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.groups.GroupLogos;
 import dev.ostiary.server.directory.groups.GroupMembers;
+import dev.ostiary.server.directory.groups.GroupOwners;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
@@ -191,6 +192,7 @@ final class House implements AutoCloseable {
                         zones,
                         time);
         UserLinkedObjects userLinks = new UserLinkedObjects(database, events, new UserDirectory());
+        GroupOwners groupOwners = new GroupOwners(database, time, events, new UserDirectory());
         UserParts userParts =
                 UserParts.of(
                         hasher,
@@ -201,7 +203,10 @@ final class House implements AutoCloseable {
                         memberships,
                         new Belongings(
                                 List.of(apiTokens::revokeAll),
-                                List.of(roles::revokeAll, userLinks::removeAll)));
+                                List.of(
+                                        roles::revokeAll,
+                                        userLinks::removeAll,
+                                        groupOwners::removeUser)));
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
@@ -236,6 +241,7 @@ final class House implements AutoCloseable {
                         new Groups(database, ids, time, events, memberships),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
+                        groupOwners,
                         new GroupLogos(),
                         new LinkedObjects(database, time, events),
                         userLinks,

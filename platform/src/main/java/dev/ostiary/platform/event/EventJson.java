@@ -182,9 +182,19 @@ final class EventJson {
             text("alternateId", target.alternateId());
             text("displayName", target.displayName());
             value("detailEntry", target.detailEntry(), 0);
+            changes(target.changeDetails());
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private void changes(Target.@Nullable Change change) {
+        if (change != null) {
+            out.writeObjectPropertyStart("changeDetails");
+            value("from", change.from(), 0);
+            value("to", change.to(), 0);
+            out.writeEndObject();
+        }
     }
 
     private void text(String name, @Nullable String value) {

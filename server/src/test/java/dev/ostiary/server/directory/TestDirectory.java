@@ -21,6 +21,7 @@ import dev.ostiary.platform.store.SchemaOwner;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.server.directory.groups.GroupMembers;
+import dev.ostiary.server.directory.groups.GroupOwners;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
@@ -62,6 +63,7 @@ public final class TestDirectory implements AutoCloseable {
     private final Database database;
     private final Memberships memberships = new Memberships(time);
     private final UserLinkedObjects userLinks;
+    private final GroupOwners owners;
 
     public TestDirectory(DatabaseAccess access) {
         facts =
@@ -85,6 +87,8 @@ public final class TestDirectory implements AutoCloseable {
         bind(new GroupMembers(database, events, memberships, users));
         bind(new UserResources(database, memberships, users));
         bind(new LinkedObjects(database, time, events));
+        owners = new GroupOwners(database, time, events, users);
+        bind(owners);
         userLinks = new UserLinkedObjects(database, events, users);
         bind(userLinks);
     }
@@ -195,6 +199,7 @@ public final class TestDirectory implements AutoCloseable {
                                     id),
                             row -> row.number(1));
                     userLinks.removeAll(tx, org, id);
+                    owners.removeUser(tx, org, id);
                     tx.write(
                             Sql.of(
                                     "DELETE FROM users WHERE org_id = ? AND id = ?",

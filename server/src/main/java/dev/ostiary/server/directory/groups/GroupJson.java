@@ -89,7 +89,11 @@ record GroupJson(String baseUrl, Map<String, Integer> members) {
         if (group.sourceId() != null) {
             links.to("source", baseUrl + "/api/v1/apps/" + group.sourceId());
         }
-        return resources(links, group);
+        return resources(links, group).to("owners", self(group) + "/owners");
+    }
+
+    private String self(Group group) {
+        return baseUrl + "/api/v1/groups/" + group.id();
     }
 
     /** There are no apps, push mappings or roles of groups that could be counted. */
@@ -106,7 +110,6 @@ record GroupJson(String baseUrl, Map<String, Integer> members) {
     }
 
     private Links resources(Links links, Group group) {
-        String self = baseUrl + "/api/v1/groups/" + group.id();
-        return links.to("users", self + "/users").to("apps", self + "/apps");
+        return links.to("users", self(group) + "/users").to("apps", self(group) + "/apps");
     }
 }

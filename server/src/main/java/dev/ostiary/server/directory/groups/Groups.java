@@ -37,6 +37,7 @@ public final class Groups implements Family {
     private final EventCatalogue events;
     private final GroupStore store = new GroupStore();
     private final GroupList list;
+    private final OwnerChanges owners;
 
     public Groups(
             Database database,
@@ -49,6 +50,7 @@ public final class Groups implements Family {
         this.time = time;
         this.events = events;
         this.list = new GroupList(database, store, memberships, time);
+        this.owners = new OwnerChanges(events);
     }
 
     @Override
@@ -133,6 +135,7 @@ public final class Groups implements Family {
                 org,
                 tx -> {
                     Group group = store.require(tx, org, id(request), Lock.ALL).requireDeletable();
+                    owners.removeEverywhere(tx, org, group.id(), GroupOwner.Type.GROUP);
                     store.delete(tx, org, group);
                     tx.emit(event("group.lifecycle.delete", group));
                     return group;

@@ -20,13 +20,12 @@ public final class UserEvents {
 
     /** The user as a target: its login stands for it, its name is what people call it. */
     public static Target target(User user) {
-        ObjectNode profile = user.profile().document();
-        String login = Profile.text(profile, ProfileSchema.LOGIN_ATTRIBUTE);
-        return new Target(user.id(), UserDirectory.TYPE, login, displayName(profile));
+        return new Target(user.id(), UserDirectory.TYPE, user.login(), displayName(user));
     }
 
     /** First and last name, or what of them there is. */
-    private static String displayName(ObjectNode profile) {
+    public static String displayName(User user) {
+        ObjectNode profile = user.profile().document();
         return Stream.of("firstName", "lastName")
                 .map(name -> Profile.text(profile, name))
                 .filter(name -> name != null && !name.isBlank())

@@ -70,6 +70,8 @@ class GroupsTest {
         assertThat(made.at("/_links/logo/1/type").stringValue()).isEqualTo("image/png");
         assertThat(made.at("/_links/users/href").stringValue())
                 .endsWith("/api/v1/groups/" + made.path("id").stringValue() + "/users");
+        assertThat(made.at("/_links/owners/href").stringValue())
+                .endsWith("/api/v1/groups/" + made.path("id").stringValue() + "/owners");
         assertThat(directory.get(org, made.path("id").stringValue())).isEqualTo(made);
     }
 
