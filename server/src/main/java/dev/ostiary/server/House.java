@@ -35,6 +35,7 @@ import dev.ostiary.server.customization.domains.DnsRecords;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
+import dev.ostiary.server.directory.classification.UserClassifications;
 import dev.ostiary.server.directory.groups.GroupLogos;
 import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupOwners;
@@ -44,6 +45,7 @@ import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.UserCredentials;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -245,6 +247,8 @@ final class House implements AutoCloseable {
                         new GroupLogos(),
                         new LinkedObjects(database, time, events),
                         userLinks,
+                        new UserRisks(database, events, new UserDirectory()),
+                        new UserClassifications(database, time, events, new UserDirectory()),
                         new OrgMetadata(),
                         new OrgProfiles(database, rates, profile, addressed, events),
                         new PrincipalRateLimits(database, ids, time, events),

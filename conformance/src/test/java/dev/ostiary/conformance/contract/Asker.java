@@ -103,6 +103,7 @@ final class Asker {
     int success() {
         return examples.refusal(operation)
                 .map(Examples.Refusal::status)
+                .or(() -> examples.success(operation))
                 .orElseGet(
                         () -> {
                             if (operation.successes().size() != 1) {

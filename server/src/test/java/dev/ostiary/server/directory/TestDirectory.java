@@ -20,6 +20,7 @@ import dev.ostiary.platform.store.Migrations;
 import dev.ostiary.platform.store.SchemaOwner;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
+import dev.ostiary.server.directory.classification.UserClassifications;
 import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupOwners;
 import dev.ostiary.server.directory.groups.GroupSeeds;
@@ -28,6 +29,7 @@ import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -91,6 +93,8 @@ public final class TestDirectory implements AutoCloseable {
         bind(owners);
         userLinks = new UserLinkedObjects(database, events, users);
         bind(userLinks);
+        bind(new UserRisks(database, events, users));
+        bind(new UserClassifications(database, time, events, users));
     }
 
     private void bind(Family family) {
