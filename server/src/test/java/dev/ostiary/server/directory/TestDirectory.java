@@ -1,5 +1,8 @@
 package dev.ostiary.server.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
 import dev.ostiary.platform.contract.Contract;
@@ -12,6 +15,7 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.Database;
@@ -44,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -335,6 +340,19 @@ public final class TestDirectory implements AutoCloseable {
                 "token",
                 new Caller.Principal("00uadmin", "admin@org.example", "Ad Min"),
                 Permissions.of(Set.of(Permissions.SUPER_ADMIN)));
+    }
+
+    /** Fails unless the call says that there is no such object of the type. */
+    public static void notFound(ThrowingCallable call, String id, String type) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo("E0000007");
+                            assertThat(e.arguments())
+                                    .containsExactly(
+                                            "Resource not found: " + id + " (" + type + ")");
+                        });
     }
 
     /** A user without any role. */

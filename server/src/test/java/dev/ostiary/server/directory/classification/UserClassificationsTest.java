@@ -10,12 +10,12 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
+import dev.ostiary.server.fixture.AtOnce;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,10 +77,11 @@ class UserClassificationsTest {
         JsonNode lite = put(fresh, user, "LITE");
         assertThat(put(fresh, user, "LITE")).isEqualTo(lite);
         assertThat(directory.events(fresh)).containsExactly("account.user.classify User:" + user);
-        assertThat(target(fresh).path("changeDetails").toString())
+        assertThat(target(fresh).path("changeDetails"))
                 .isEqualTo(
-                        "{\"from\":{\"classification\":\"STANDARD\"},"
-                                + "\"to\":{\"classification\":\"LITE\"}}");
+                        Json.parse(
+                                "{\"from\":{\"classification\":\"STANDARD\"},"
+                                        + "\"to\":{\"classification\":\"LITE\"}}"));
     }
 
     private JsonNode target(Org in) {
@@ -102,18 +103,34 @@ class UserClassificationsTest {
     void raced() throws Exception {
         Org fresh = directory.org("classes-raced");
         String user = directory.user(fresh, "raced@org.example");
-        List<JsonNode> said = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<JsonNode>> answers = new ArrayList<>();
-            for (int n = 0; n < 12; n++) {
-                answers.add(threads.submit(() -> put(fresh, user, "LITE")));
-            }
-            for (Future<JsonNode> answer : answers) {
-                said.add(answer.get());
-            }
-        }
+        Callable<JsonNode> lite = () -> put(fresh, user, "LITE");
+        List<JsonNode> said = AtOnce.call(Collections.nCopies(12, lite));
         assertThat(said).containsOnly(get(fresh, user));
         assertThat(directory.events(fresh)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("P39 a user deleted meanwhile: done or 404")
+    void deletedMeanwhile() throws Exception {
+        String user = directory.user(org, "meanwhile@org.example");
+        Callable<String> call = () -> outcome(user);
+        List<Callable<String>> calls = new ArrayList<>(Collections.nCopies(8, call));
+        calls.add(
+                4,
+                () -> {
+                    directory.deleteUser(org, user);
+                    return "deleted";
+                });
+        assertThat(AtOnce.call(calls)).isSubsetOf("done", "deleted", "E0000007");
+    }
+
+    private String outcome(String user) {
+        try {
+            put(org, user, "LITE");
+            return "done";
+        } catch (ApiException e) {
+            return e.code();
+        }
     }
 
     @Test
@@ -131,12 +148,8 @@ class UserClassificationsTest {
     }
 
     private void unknown(Org in, String id) {
-        assertThatThrownBy(() -> get(in, id))
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000007"));
-        assertThatThrownBy(() -> put(in, id, "LITE"))
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000007"));
+        TestDirectory.notFound(() -> get(in, id), id, "User");
+        TestDirectory.notFound(() -> put(in, id, "LITE"), id, "User");
     }
 
     private JsonNode get(Org in, String user) {

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -72,10 +71,13 @@ class GroupMembersTest {
         String user = directory.user(org, "known@org.example");
         String theirs = directory.user(other, "theirs@org.example");
         for (String operation : List.of(ASSIGN, UNASSIGN)) {
-            notFound(() -> directory.member(operation, org, group, theirs), theirs, "User");
-            notFound(() -> directory.member(operation, org, group, "nobody"), "nobody", "User");
-            notFound(() -> directory.member(operation, other, group, theirs), group, "UserGroup");
-            notFound(
+            TestDirectory.notFound(
+                    () -> directory.member(operation, org, group, theirs), theirs, "User");
+            TestDirectory.notFound(
+                    () -> directory.member(operation, org, group, "nobody"), "nobody", "User");
+            TestDirectory.notFound(
+                    () -> directory.member(operation, other, group, theirs), group, "UserGroup");
+            TestDirectory.notFound(
                     () -> directory.member(operation, org, "00gnone", user),
                     "00gnone",
                     "UserGroup");
@@ -208,7 +210,7 @@ class GroupMembersTest {
                             TestDirectory.json(
                                     directory.call(org, operation, Map.of(variable, user), "")))
                     .isEmpty();
-            notFound(
+            TestDirectory.notFound(
                     () -> directory.call(org, operation, Map.of(variable, "nobody"), ""),
                     "nobody",
                     "User");
@@ -233,15 +235,5 @@ class GroupMembersTest {
 
     private List<String> groupsOf(Org in, String user) {
         return TestDirectory.names(directory.call(in, "listUserGroups", Map.of("id", user), ""));
-    }
-
-    private static void notFound(ThrowingCallable call, String id, String type) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ApiException.class,
-                        e ->
-                                assertThat(e.arguments())
-                                        .containsExactly(
-                                                "Resource not found: " + id + " (" + type + ")"));
     }
 }

@@ -9,13 +9,12 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
+import dev.ostiary.server.fixture.AtOnce;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -125,20 +124,13 @@ class LinkedObjectsTest {
     @DisplayName("P39 of many who want one name at the same moment, one gets it")
     void oneName() throws Exception {
         Org fresh = directory.org("relations-raced");
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (int n = 0; n < 16; n++) {
-                String body =
-                        n % 2 == 0
-                                ? definition("one", "other" + n)
-                                : definition("other" + n, "one");
-                answers.add(threads.submit(() -> status(fresh, body)));
-            }
-            for (Future<Integer> answer : answers) {
-                statuses.add(answer.get());
-            }
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (int n = 0; n < 16; n++) {
+            String body =
+                    n % 2 == 0 ? definition("one", "other" + n) : definition("other" + n, "one");
+            calls.add(() -> status(fresh, body));
         }
+        List<Integer> statuses = AtOnce.call(calls);
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(1);
         assertThat(Collections.frequency(statuses, 409)).isEqualTo(15);
         assertThat(names(fresh)).hasSize(1);
@@ -248,14 +240,6 @@ class LinkedObjectsTest {
     }
 
     private static void unknown(ThrowingCallable call, String name) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ApiException.class,
-                        e ->
-                                assertThat(e.arguments())
-                                        .containsExactly(
-                                                "Resource not found: "
-                                                        + name
-                                                        + " (LinkedObjectProperty)"));
+        TestDirectory.notFound(call, name, "LinkedObjectProperty");
     }
 }

@@ -10,15 +10,12 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
+import dev.ostiary.server.fixture.AtOnce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -142,12 +139,12 @@ class UserLinkedObjectsTest {
         String eve = user("eve");
         String dan = user("dan");
         for (String name : List.of("nothing", SUBORDINATE, "a b\0")) {
-            notFound(() -> assign(org, eve, name, dan), name, "LinkedObject");
-            notFound(() -> delete(org, eve, name), name, "LinkedObject");
+            TestDirectory.notFound(() -> assign(org, eve, name, dan), name, "LinkedObject");
+            TestDirectory.notFound(() -> delete(org, eve, name), name, "LinkedObject");
         }
-        notFound(() -> linked(org, eve, "nothing"), "nothing", "LinkedObject");
-        notFound(() -> assign(org, "nobody", MANAGER, dan), "nobody", "User");
-        notFound(() -> assign(org, eve, MANAGER, "nobody"), "nobody", "User");
+        TestDirectory.notFound(() -> linked(org, eve, "nothing"), "nothing", "LinkedObject");
+        TestDirectory.notFound(() -> assign(org, "nobody", MANAGER, dan), "nobody", "User");
+        TestDirectory.notFound(() -> assign(org, eve, MANAGER, "nobody"), "nobody", "User");
     }
 
     @Test
@@ -178,7 +175,7 @@ class UserLinkedObjectsTest {
         assign(fresh, one, MANAGER, two);
         directory.call(
                 fresh, "deleteLinkedObjectDefinition", Map.of("linkedObjectName", SUBORDINATE), "");
-        notFound(() -> linked(fresh, one, MANAGER), MANAGER, "LinkedObject");
+        TestDirectory.notFound(() -> linked(fresh, one, MANAGER), MANAGER, "LinkedObject");
         define(fresh);
         assertThat(linked(fresh, one, MANAGER)).isEmpty();
         assertThat(linked(fresh, two, SUBORDINATE)).isEmpty();
@@ -203,10 +200,11 @@ class UserLinkedObjectsTest {
         Org there = directory.org("links-there");
         String theirs = directory.user(there, "theirs@org.example");
         String ours = user("ours");
-        notFound(() -> assign(there, theirs, MANAGER, theirs), MANAGER, "LinkedObject");
+        TestDirectory.notFound(
+                () -> assign(there, theirs, MANAGER, theirs), MANAGER, "LinkedObject");
         define(there);
-        notFound(() -> assign(there, theirs, MANAGER, ours), ours, "User");
-        notFound(() -> assign(org, theirs, MANAGER, ours), theirs, "User");
+        TestDirectory.notFound(() -> assign(there, theirs, MANAGER, ours), ours, "User");
+        TestDirectory.notFound(() -> assign(org, theirs, MANAGER, ours), theirs, "User");
         assign(org, ours, MANAGER, ours);
         assign(there, theirs, MANAGER, theirs);
         delete(there, theirs, MANAGER);
@@ -221,7 +219,7 @@ class UserLinkedObjectsTest {
         List<String> seniors = IntStream.range(0, 12).mapToObj(n -> user("senior" + n)).toList();
         List<Callable<Integer>> calls = new ArrayList<>();
         seniors.forEach(senior -> calls.add(() -> assign(org, junior, MANAGER, senior).status()));
-        assertThat(atOnce(calls)).containsOnly(204);
+        assertThat(AtOnce.call(calls)).containsOnly(204);
         String winner = linked(org, junior, MANAGER).getFirst();
         for (String senior : seniors) {
             List<String> below = linked(org, senior, SUBORDINATE);
@@ -248,7 +246,7 @@ class UserLinkedObjectsTest {
                     directory.deleteUser(org, doomed);
                     return 204;
                 });
-        assertThat(atOnce(calls)).isSubsetOf(204, 404);
+        assertThat(AtOnce.call(calls)).isSubsetOf(204, 404);
         for (String other : others) {
             assertThat(linked(org, other, MANAGER)).isEmpty();
             assertThat(linked(org, other, SUBORDINATE)).isEmpty();
@@ -261,20 +259,6 @@ class UserLinkedObjectsTest {
         } catch (ApiException e) {
             assertThat(e.code()).isEqualTo("E0000007");
             return 404;
-        }
-    }
-
-    private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (Callable<Integer> call : calls) {
-                answers.add(threads.submit(call));
-            }
-            List<Integer> all = new ArrayList<>();
-            for (Future<Integer> answer : answers) {
-                all.add(answer.get());
-            }
-            return all;
         }
     }
 
@@ -334,15 +318,5 @@ class UserLinkedObjectsTest {
                             ids.add(href.substring(USERS.length()));
                         });
         return ids;
-    }
-
-    private static void notFound(ThrowingCallable call, String id, String type) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ApiException.class,
-                        e ->
-                                assertThat(e.arguments())
-                                        .containsExactly(
-                                                "Resource not found: " + id + " (" + type + ")"));
     }
 }

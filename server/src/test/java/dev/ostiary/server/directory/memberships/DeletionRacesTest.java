@@ -10,6 +10,7 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
+import dev.ostiary.server.fixture.AtOnce;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,9 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -81,7 +79,7 @@ class DeletionRacesTest {
             goneUsers.forEach(user -> calls.add(() -> delete(user)));
             Collections.shuffle(calls, random);
 
-            assertThat(atOnce(calls)).isSubsetOf("204", "E0000007");
+            assertThat(AtOnce.call(calls)).isSubsetOf("204", "E0000007");
 
             Set<String> gone = new HashSet<>(goneGroups);
             gone.addAll(goneUsers);
@@ -177,19 +175,5 @@ class DeletionRacesTest {
         assertThat(balance.values()).isSubsetOf(0, 1);
         balance.values().removeIf(times -> times == 0);
         return balance.keySet();
-    }
-
-    private static List<String> atOnce(List<Callable<String>> calls) throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<String>> answers = new ArrayList<>();
-            for (Callable<String> call : calls) {
-                answers.add(threads.submit(call));
-            }
-            List<String> all = new ArrayList<>();
-            for (Future<String> answer : answers) {
-                all.add(answer.get());
-            }
-            return all;
-        }
     }
 }

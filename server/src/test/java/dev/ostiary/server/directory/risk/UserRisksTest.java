@@ -11,13 +11,12 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
+import dev.ostiary.server.fixture.AtOnce;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -139,20 +138,38 @@ class UserRisksTest {
     void raced() throws Exception {
         Org fresh = directory.org("risks-raced");
         String user = directory.user(fresh, "raced@org.example");
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (int n = 0; n < 12; n++) {
-                String body = "{\"riskLevel\":\"HIGH\",\"riskReason\":\"" + n + "\"}";
-                answers.add(threads.submit(() -> put(fresh, user, body).status()));
-            }
-            for (Future<Integer> answer : answers) {
-                statuses.add(answer.get());
-            }
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (int n = 0; n < 12; n++) {
+            String body = "{\"riskLevel\":\"HIGH\",\"riskReason\":\"" + n + "\"}";
+            calls.add(() -> put(fresh, user, body).status());
         }
+        List<Integer> statuses = AtOnce.call(calls);
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(1);
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(11);
         assertThat(directory.events(fresh)).hasSize(12);
+    }
+
+    @Test
+    @DisplayName("P39 a user deleted meanwhile: done or 404")
+    void deletedMeanwhile() throws Exception {
+        String user = directory.user(org, "meanwhile@org.example");
+        Callable<String> call = () -> outcome(user);
+        List<Callable<String>> calls = new ArrayList<>(Collections.nCopies(8, call));
+        calls.add(
+                4,
+                () -> {
+                    directory.deleteUser(org, user);
+                    return "deleted";
+                });
+        assertThat(AtOnce.call(calls)).isSubsetOf("201", "200", "deleted", "E0000007");
+    }
+
+    private String outcome(String user) {
+        try {
+            return Integer.toString(put(org, user, "{\"riskLevel\":\"HIGH\"}").status());
+        } catch (ApiException e) {
+            return e.code();
+        }
     }
 
     @Test
@@ -162,18 +179,16 @@ class UserRisksTest {
         String user = directory.user(org, "apart@org.example");
         put(org, user, "{\"riskLevel\":\"HIGH\"}");
         for (String id : List.of(user, "nobody")) {
-            assertThatThrownBy(() -> get(there, id))
-                    .isInstanceOfSatisfying(
-                            ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000007"));
-            assertThatThrownBy(() -> put(there, id, "{\"riskLevel\":\"LOW\"}"))
-                    .isInstanceOfSatisfying(
-                            ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000007"));
+            unknown(there, id);
         }
         assertThat(get(org, user).path("riskLevel").asString()).isEqualTo("HIGH");
         directory.deleteUser(org, user);
-        assertThatThrownBy(() -> get(org, user))
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.code()).isEqualTo("E0000007"));
+        unknown(org, user);
+    }
+
+    private void unknown(Org in, String id) {
+        TestDirectory.notFound(() -> get(in, id), id, "User");
+        TestDirectory.notFound(() -> put(in, id, "{\"riskLevel\":\"LOW\"}"), id, "User");
     }
 
     private JsonNode get(Org in, String user) {
