@@ -10,17 +10,23 @@ final class LinkedObjectExamples implements Examples.Family {
 
     @Override
     public void say(Examples examples) {
-        examples.of(
-                "createLinkedObjectDefinition",
-                stock -> Call.plain().body(definition(name(stock))));
-        examples.of("listLinkedObjectDefinitions", stock -> Call.plain());
-        examples.of("getLinkedObjectDefinition", stock -> Call.on("linkedObjectName", made(stock)));
-        examples.of(
-                "getLinkedObjectDefinition",
-                stock -> Call.on("linkedObjectName", made(stock) + "_many"));
-        examples.of(
-                "deleteLinkedObjectDefinition", stock -> Call.on("linkedObjectName", made(stock)));
+        definitions(examples, "");
+        definitions(examples, "Default");
         values(examples);
+    }
+
+    private static void definitions(Examples examples, String which) {
+        String variable = "linkedObjectName";
+        examples.of(
+                "create" + which + "LinkedObjectDefinition",
+                stock -> Call.plain().body(definition(name(stock))));
+        examples.of("list" + which + "LinkedObjectDefinitions", stock -> Call.plain());
+        String get = "get" + which + "LinkedObjectDefinition";
+        examples.of(get, stock -> Call.on(variable, made(stock)));
+        examples.of(get, stock -> Call.on(variable, made(stock) + "_many"));
+        examples.of(
+                "delete" + which + "LinkedObjectDefinition",
+                stock -> Call.on(variable, made(stock)));
     }
 
     private static void values(Examples examples) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The tag LinkedObject: which relations there are in an org. Thread-safe. */
 public final class LinkedObjects implements Family {
@@ -39,13 +40,23 @@ public final class LinkedObjects implements Family {
 
     @Override
     public List<Binding> bindings() {
-        return List.of(
-                Binding.of("listLinkedObjectDefinitions", this::list).answers(LinkedObject.SHAPE),
-                Binding.of("createLinkedObjectDefinition", this::create)
+        return Stream.of("", "Default").flatMap(this::bindings).toList();
+    }
+
+    /**
+     * The paths with {@code /default} are deprecated and do the same (Linked Objects API,
+     * "Deprecated operations").
+     */
+    private Stream<Binding> bindings(String which) {
+        return Stream.of(
+                Binding.of("list" + which + "LinkedObjectDefinitions", this::list)
+                        .answers(LinkedObject.SHAPE),
+                Binding.of("create" + which + "LinkedObjectDefinition", this::create)
                         .takes(LinkedObject.SHAPE)
                         .answers(LinkedObject.SHAPE),
-                Binding.of("getLinkedObjectDefinition", this::get).answers(LinkedObject.SHAPE),
-                Binding.of("deleteLinkedObjectDefinition", this::delete));
+                Binding.of("get" + which + "LinkedObjectDefinition", this::get)
+                        .answers(LinkedObject.SHAPE),
+                Binding.of("delete" + which + "LinkedObjectDefinition", this::delete));
     }
 
     private Reply list(Request request) {
