@@ -29,7 +29,7 @@ final class AnswerAspects {
             asker.examples()
                     .refusal(asker.operation())
                     .ifPresent(refusal -> answer.expect(refusal.status(), refusal.code()));
-            answer.expect(asker.success());
+            asker.expectSuccess(answer);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.ostiary.conformance.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Org;
@@ -7,6 +9,7 @@ import dev.ostiary.conformance.harness.RawTls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -99,21 +102,17 @@ final class Asker {
         return sample;
     }
 
-    /** The status of its success, or of the documented error that it cannot do without yet. */
-    int success() {
-        return examples.refusal(operation)
-                .map(Examples.Refusal::status)
-                .or(() -> examples.success(operation))
-                .orElseGet(
-                        () -> {
-                            if (operation.successes().size() != 1) {
-                                throw new AssertionError(
-                                        operation
-                                                + ": contract/answers.tsv says not one status of success but "
-                                                + operation.successes());
-                            }
-                            return operation.successes().iterator().next();
-                        });
+    /**
+     * Fails unless the answer has a documented status of success, or of the documented error that
+     * the operation cannot do without yet.
+     */
+    void expectSuccess(Answer answer) {
+        Set<Integer> right =
+                examples.refusal(operation)
+                        .map(refusal -> Set.of(refusal.status()))
+                        .orElseGet(operation::successes);
+        assertThat(right).as("contract/answers.tsv: successes of " + operation).isNotEmpty();
+        assertThat(answer.status()).as("%s answered %s", operation, answer).isIn(right);
     }
 
     /** A call that names nothing that exists; enough for whatever is refused before that counts. */

@@ -43,7 +43,6 @@ final class Examples {
     private final Set<String> notIds = new HashSet<>();
     private final Map<String, String> notJson = new LinkedHashMap<>();
     private final Map<String, Refusal> refusals = new LinkedHashMap<>();
-    private final Map<String, Integer> successes = new LinkedHashMap<>();
 
     /** The error that an operation answers as long as what it is about cannot come about. */
     record Refusal(int status, String code) {}
@@ -79,16 +78,6 @@ final class Examples {
     /** The operation answers this media type rather than JSON. */
     void answers(String operationId, String mediaType) {
         notJson.put(operationId, mediaType);
-    }
-
-    /** Which of several documented statuses of success the operation's examples get. */
-    void succeed(String operationId, int status) {
-        successes.put(operationId, status);
-    }
-
-    /** The status that was said, if one was. */
-    Optional<Integer> success(Operation operation) {
-        return Optional.ofNullable(successes.get(operation.id()));
     }
 
     /**

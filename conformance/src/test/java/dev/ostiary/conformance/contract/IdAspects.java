@@ -66,7 +66,7 @@ final class IdAspects {
                 }
             }
         }
-        asker.ask(there.http(), theirs).expect(asker.success());
+        asker.expectSuccess(asker.ask(there.http(), theirs));
     }
 
     /** An answer as text, without what differs between any two answers. */

@@ -2,18 +2,30 @@ package dev.ostiary.platform.event;
 
 import dev.ostiary.platform.json.Schema;
 
-/** What {@link EventJson} writes: every property always, and null for what is not known. */
+/**
+ * What {@link EventJson} writes: every property always, with null for what is not known; but the
+ * changes of a target stand only where its event tells them.
+ */
 final class EventSchema {
 
     private static final Schema TEXT = Schema.TEXT.orNull();
 
-    private static final Schema PRINCIPAL =
+    private static final Schema.Fields PRINCIPAL =
             Schema.object("LogPrincipal")
                     .always("id", TEXT)
                     .always("type", TEXT)
                     .always("alternateId", TEXT)
                     .always("displayName", TEXT)
                     .always("detailEntry", Schema.DOCUMENT.orNull());
+
+    private static final Schema TARGET =
+            PRINCIPAL
+                    .named("LogTarget")
+                    .maybe(
+                            "changeDetails",
+                            Schema.object()
+                                    .always("from", Schema.DOCUMENT)
+                                    .always("to", Schema.DOCUMENT));
 
     private static final Schema GEOGRAPHY =
             Schema.object("LogGeographicalContext")
@@ -100,7 +112,7 @@ final class EventSchema {
                     .always("uuid", Schema.TEXT)
                     .always("version", Schema.TEXT)
                     .always("request", REQUEST)
-                    .always("target", Schema.list(PRINCIPAL));
+                    .always("target", Schema.list(TARGET));
 
     private EventSchema() {}
 }

@@ -2,6 +2,7 @@ package dev.ostiary.server.directory.groups;
 
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Dates.Accident;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
@@ -26,6 +27,16 @@ record GroupOwner(String id, Type type, Instant lastUpdated) {
             this.collection = collection;
         }
     }
+
+    static final Schema SCHEMA =
+            Schema.object("GroupOwner")
+                    .always("id", Schema.TEXT)
+                    .always("type", Schema.words(Type.values()))
+                    .always("resolved", Schema.BOOLEAN)
+                    .always("originId", Schema.TEXT.orNull())
+                    .always("originType", Schema.words("OKTA_DIRECTORY"))
+                    .always("displayName", Schema.TEXT)
+                    .always("lastUpdated", Schema.MOMENT);
 
     /** How the log names owners: {@code orn:okta:directory:{orgId}:users:{id}}. */
     String principal(Org org) {

@@ -71,8 +71,10 @@ public final class GroupOwners implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listGroupOwners", this::list),
-                Binding.of("assignGroupOwner", this::assign).takes(Body.SHAPE),
+                Binding.of("listGroupOwners", this::list).answersMany(GroupOwner.SCHEMA),
+                Binding.of("assignGroupOwner", this::assign)
+                        .takes(Body.SHAPE)
+                        .answers(GroupOwner.SCHEMA),
                 Binding.of("deleteGroupOwner", this::delete));
     }
 

@@ -3,8 +3,10 @@ package dev.ostiary.server.directory.linkedobjects;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Field;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -57,6 +59,9 @@ record LinkedObject(Side primary, Side associated) {
     }
 
     static final Shape<LinkedObject> SHAPE = shape();
+
+    static final Schema SCHEMA =
+            SHAPE.schema(Way.OUT).named("LinkedObject").always("_links", Links.SCHEMA);
 
     private static Shape<LinkedObject> shape() {
         Shape.Builder<LinkedObject> shape = Shape.of("linkedObject");

@@ -50,12 +50,12 @@ public final class LinkedObjects implements Family {
     private Stream<Binding> bindings(String which) {
         return Stream.of(
                 Binding.of("list" + which + "LinkedObjectDefinitions", this::list)
-                        .answers(LinkedObject.SHAPE),
+                        .answersMany(LinkedObject.SCHEMA),
                 Binding.of("create" + which + "LinkedObjectDefinition", this::create)
                         .takes(LinkedObject.SHAPE)
-                        .answers(LinkedObject.SHAPE),
+                        .answers(LinkedObject.SCHEMA),
                 Binding.of("get" + which + "LinkedObjectDefinition", this::get)
-                        .answers(LinkedObject.SHAPE),
+                        .answers(LinkedObject.SCHEMA),
                 Binding.of("delete" + which + "LinkedObjectDefinition", this::delete));
     }
 

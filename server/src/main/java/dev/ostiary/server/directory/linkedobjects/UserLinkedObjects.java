@@ -5,6 +5,7 @@ import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Page;
@@ -48,7 +49,9 @@ public final class UserLinkedObjects implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("assignLinkedObjectValueForPrimary", this::assign),
-                Binding.of("listLinkedObjectsForUser", this::list).forSelf(),
+                Binding.of("listLinkedObjectsForUser", this::list)
+                        .answersMany(Schema.object().always("_links", Links.SCHEMA))
+                        .forSelf(),
                 Binding.of("deleteLinkedObjectForUser", this::delete));
     }
 

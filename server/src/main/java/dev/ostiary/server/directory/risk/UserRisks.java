@@ -7,6 +7,7 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
@@ -26,6 +27,13 @@ public final class UserRisks implements Family {
 
     private static final String NONE = "NONE";
 
+    /** What {@link #write} writes. */
+    private static final Schema SCHEMA =
+            Schema.object("UserRisk")
+                    .always("riskLevel", Schema.words("LOW", "MEDIUM", "HIGH", NONE))
+                    .maybe("reason", Schema.TEXT)
+                    .always("_links", Links.SCHEMA);
+
     private final Database database;
     private final UserEvents events;
     private final UserDirectory users;
@@ -40,8 +48,8 @@ public final class UserRisks implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("getUserRisk", this::get),
-                Binding.of("upsertUserRisk", this::put).takes(UserRisk.SHAPE));
+                Binding.of("getUserRisk", this::get).answers(SCHEMA),
+                Binding.of("upsertUserRisk", this::put).takes(UserRisk.SHAPE).answers(SCHEMA));
     }
 
     /** A user and what is said of it now. */

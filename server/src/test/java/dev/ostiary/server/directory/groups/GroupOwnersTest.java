@@ -199,8 +199,7 @@ class GroupOwnersTest {
                         "resource.owner.update UserGroup:" + group + " User:" + user,
                         "resource.owner.update UserGroup:" + group);
         String orn = "\"orn:okta:directory:" + fresh.id() + ":users:" + user + "\"";
-        assertThat(changes(fresh))
-                .containsExactly(change("", orn), change(orn, ""));
+        assertThat(changes(fresh)).containsExactly(change("", orn), change(orn, ""));
     }
 
     private static JsonNode change(String from, String to) {
