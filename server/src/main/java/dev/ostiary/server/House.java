@@ -36,6 +36,7 @@ import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.classification.UserClassifications;
+import dev.ostiary.server.directory.groups.GroupAttributeHolders;
 import dev.ostiary.server.directory.groups.GroupLogos;
 import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupOwners;
@@ -46,7 +47,10 @@ import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.risk.UserRisks;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.schemas.Schemas;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.UserAttributeHolders;
 import dev.ostiary.server.directory.users.UserCredentials;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserLifecycle;
@@ -58,6 +62,7 @@ import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.directory.usertypes.UserTypes;
 import dev.ostiary.server.limits.OrgProfiles;
 import dev.ostiary.server.limits.OrgRateLimits;
 import dev.ostiary.server.limits.PrincipalRateLimits;
@@ -195,6 +200,10 @@ final class House implements AutoCloseable {
                         time);
         UserLinkedObjects userLinks = new UserLinkedObjects(database, events, new UserDirectory());
         GroupOwners groupOwners = new GroupOwners(database, time, events, new UserDirectory());
+        OrgSchemas orgSchemas = new OrgSchemas(database);
+        UserAttributeHolders userHolders = new UserAttributeHolders();
+        Schemas schemas =
+                new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
         UserParts userParts =
                 UserParts.of(
                         hasher,
@@ -208,7 +217,8 @@ final class House implements AutoCloseable {
                                 List.of(
                                         roles::revokeAll,
                                         userLinks::removeAll,
-                                        groupOwners::removeUser)));
+                                        groupOwners::removeUser)),
+                        orgSchemas);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
@@ -240,7 +250,9 @@ final class House implements AutoCloseable {
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
                         new UserSessions(database, time, userParts),
-                        new Groups(database, ids, time, events, memberships),
+                        schemas,
+                        new UserTypes(database, ids, time, events, schemas, userHolders::any),
+                        new Groups(database, ids, time, events, memberships, orgSchemas),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),
                         groupOwners,

@@ -30,6 +30,7 @@ final class Examples {
                     new ZoneExamples(),
                     new DomainExamples(),
                     new RateLimitExamples(),
+                    new SchemaExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

@@ -34,9 +34,13 @@ final class OwnSchemas {
         return new OwnSchemas(new AnswerSchemas(Map.of(BASE, closed)));
     }
 
-    /** Every object has just the properties that it names, unless it says that it has others. */
+    /**
+     * Every object has just the properties that it names, unless it says that it has others. What
+     * holds schemas by name has no type, though one of them may be called {@code properties}.
+     */
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode schema
+                && schema.path("type").isString()
                 && schema.path("properties").isObject()
                 && !schema.has("additionalProperties")) {
             schema.put("additionalProperties", false);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The org's settings as they are now, wherever the request has learned of their version; a public
- * operation has those with which the org was found.
+ * The org's settings and the versions of its configuration as they are now, wherever the request
+ * has learned of their version; a public operation has those with which the org was found.
  */
 final class ReadSettings implements Step {
 
@@ -22,7 +22,9 @@ final class ReadSettings implements Step {
     public Optional<Reply> run(Exchange exchange) {
         Org org = exchange.org();
         exchange.knownVersions()
-                .ifPresent(versions -> exchange.org(org.with(settings.apply(org, versions))));
+                .ifPresent(
+                        versions ->
+                                exchange.org(org.with(settings.apply(org, versions)).at(versions)));
         return Optional.empty();
     }
 }

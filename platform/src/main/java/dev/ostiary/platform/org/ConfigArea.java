@@ -5,7 +5,8 @@ public enum ConfigArea {
     ZONES("zones"),
     ORIGINS("origins"),
     LIMITS("limits"),
-    SETTINGS("settings");
+    SETTINGS("settings"),
+    SCHEMAS("schemas");
 
     private final String key;
 

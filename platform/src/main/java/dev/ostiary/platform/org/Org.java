@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the subdomain, lower case: letters, digits and hyphens
  * @param port the port of its own, if it has one
  * @param settings the switches of this org
+ * @param versions of its configuration, as the request learned them; untouched where nobody did
  * @param created when it was made
  */
 public record Org(
@@ -20,11 +21,28 @@ public record Org(
         String name,
         @Nullable Integer port,
         OrgSettings settings,
+        ConfigVersions versions,
         Instant created) {
+
+    /** An org of whose configuration nothing is known. */
+    public Org(
+            long number,
+            String id,
+            String name,
+            @Nullable Integer port,
+            OrgSettings settings,
+            Instant created) {
+        this(number, id, name, port, settings, ConfigVersions.untouched(), created);
+    }
 
     /** The same org with other settings. */
     public Org with(OrgSettings other) {
-        return new Org(number, id, name, port, other, created);
+        return new Org(number, id, name, port, other, versions, created);
+    }
+
+    /** The same org, whose configuration is known to have these versions. */
+    public Org at(ConfigVersions known) {
+        return new Org(number, id, name, port, settings, known, created);
     }
 
     /** The last three characters of every id that is made in this org. */

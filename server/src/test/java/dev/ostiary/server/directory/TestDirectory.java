@@ -34,6 +34,7 @@ import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.risk.UserRisks;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -90,7 +91,7 @@ public final class TestDirectory implements AutoCloseable {
                         new SecureRandom());
         EventCatalogue events = EventCatalogue.load();
         UserDirectory users = new UserDirectory();
-        bind(new Groups(database, ids, time, events, memberships));
+        bind(new Groups(database, ids, time, events, memberships, new OrgSchemas(database)));
         bind(new GroupMembers(database, events, memberships, users));
         bind(new UserResources(database, memberships, users));
         bind(new LinkedObjects(database, time, events));

@@ -16,6 +16,7 @@ import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.delivery.Outbox;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserParts;
@@ -76,7 +77,8 @@ final class OrgGround implements AutoCloseable {
                         tokens,
                         outbox,
                         new Memberships(ground.clock),
-                        new Belongings(List.of(), List.of()));
+                        new Belongings(List.of(), List.of()),
+                        new OrgSchemas(ground.database));
         UserSeeds users = new UserSeeds(parts, new TemporaryPasswords(random), ids, ground.clock);
         OrgCreator creator =
                 new OrgCreator(

@@ -1,8 +1,10 @@
 package dev.ostiary.server.directory.groups;
 
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ record GroupProfile(String name, String json) {
     /** Read and written alike; what is written has both. */
     static final Schema SCHEMA =
             Schema.object("GroupProfile")
+                    .andOthers()
                     .always(NAME, Schema.TEXT)
                     .maybe(DESCRIPTION, Schema.TEXT.orNull());
 
@@ -31,18 +34,24 @@ record GroupProfile(String name, String json) {
 
     /** The profile of an {@code okta:user_group}; no description is written as null. */
     static GroupProfile of(String name, Optional<String> description) {
+        return of(name, description, Json.object());
+    }
+
+    private static GroupProfile of(String name, Optional<String> description, ObjectNode custom) {
         ObjectNode document = Json.object();
         document.put(NAME, name);
         document.put(DESCRIPTION, description.orElse(null));
+        document.setAll(custom);
         return new GroupProfile(name, Json.text(document));
     }
 
     /**
-     * The profile that a client describes (Groups, "Default Profile Properties").
+     * The profile that a client describes (Groups, "Default Profile Properties", and what the org
+     * has added to them).
      *
      * @throws ApiException {@code E0000001} with a cause for each property that is wrong or unknown
      */
-    static GroupProfile read(ObjectNode document) {
+    static GroupProfile read(ObjectNode document, ProfileSchema schema) {
         List<String> causes = new ArrayList<>();
         Optional<String> name =
                 text(document, NAME, LONGEST_NAME, causes).filter(n -> !n.isBlank());
@@ -50,16 +59,19 @@ record GroupProfile(String name, String json) {
             causes.add("name: The field cannot be left blank");
         }
         Optional<String> description = text(document, DESCRIPTION, LONGEST_DESCRIPTION, causes);
-        boolean known = !causes.isEmpty();
+        String subject = causes.isEmpty() ? "profile" : subject(causes);
+        Reading reading = new Reading();
+        ObjectNode custom = schema.completeCustom(document, reading);
+        causes.addAll(reading.causes());
         for (String property : document.propertyNames()) {
-            if (!property.equals(NAME) && !property.equals(DESCRIPTION)) {
+            if (schema.find(property).isEmpty()) {
                 causes.add("Property name '" + property + "' is not defined in profile");
             }
         }
         if (!causes.isEmpty()) {
-            throw ApiException.validation(known ? subject(causes) : "profile", causes);
+            throw ApiException.validation(subject, causes);
         }
-        return of(name.orElseThrow(), description);
+        return of(name.orElseThrow(), description, custom);
     }
 
     private static String subject(List<String> causes) {
@@ -94,14 +106,6 @@ record GroupProfile(String name, String json) {
 
     /** The names of the properties in which the other one differs. */
     List<String> changed(GroupProfile other) {
-        ObjectNode mine = document();
-        ObjectNode theirs = other.document();
-        List<String> names = new ArrayList<>();
-        for (String property : List.of(NAME, DESCRIPTION)) {
-            if (!mine.path(property).equals(theirs.path(property))) {
-                names.add(property);
-            }
-        }
-        return names;
+        return ProfileSchema.changed(document(), other.document());
     }
 }

@@ -20,6 +20,9 @@ import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.platform.store.Work;
 import dev.ostiary.server.directory.groups.GroupStore.Lock;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.schemas.UniqueValues;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +38,8 @@ public final class Groups implements Family {
     private final Ids ids;
     private final InstantSource time;
     private final EventCatalogue events;
+    private final OrgSchemas schemas;
+    private final UniqueValues uniqueValues = new UniqueValues();
     private final GroupStore store = new GroupStore();
     private final GroupList list;
     private final OwnerChanges owners;
@@ -44,7 +49,9 @@ public final class Groups implements Family {
             Ids ids,
             InstantSource time,
             EventCatalogue events,
-            Memberships memberships) {
+            Memberships memberships,
+            OrgSchemas schemas) {
+        this.schemas = schemas;
         this.database = database;
         this.ids = ids;
         this.time = time;
@@ -81,8 +88,18 @@ public final class Groups implements Family {
         }
     }
 
-    private static GroupProfile profile(Request request) {
-        return GroupProfile.read(request.body(Body.SHAPE).profile());
+    private GroupProfile profile(Request request) {
+        return GroupProfile.read(request.body(Body.SHAPE).profile(), schema(request.org()));
+    }
+
+    private ProfileSchema schema(Org org) {
+        return schemas.of(org).ofGroups();
+    }
+
+    /** Nobody else may have the values of its unique attributes. */
+    private void claim(Tx tx, Org org, Group group) {
+        uniqueValues.claim(
+                tx, UniqueValues.GROUP, group.id(), schema(org), group.profile().document());
     }
 
     private Reply add(Request request) {
@@ -92,6 +109,7 @@ public final class Groups implements Family {
         write(
                 org,
                 tx -> {
+                    claim(tx, org, group);
                     store.insert(tx, org, group);
                     tx.emit(event("group.lifecycle.create", group));
                     return group;
@@ -122,6 +140,7 @@ public final class Groups implements Family {
             return old;
         }
         Group group = old.with(profile, now());
+        claim(tx, org, group);
         store.update(tx, org, group);
         tx.emit(
                 event("group.profile.update", group)
@@ -136,6 +155,7 @@ public final class Groups implements Family {
                 tx -> {
                     Group group = store.require(tx, org, id(request), Lock.ALL).requireDeletable();
                     owners.removeEverywhere(tx, org, group.id(), GroupOwner.Type.GROUP);
+                    uniqueValues.release(tx, UniqueValues.GROUP, group.id());
                     store.delete(tx, org, group);
                     tx.emit(event("group.lifecycle.delete", group));
                     return group;

@@ -4,6 +4,7 @@ import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
+import dev.ostiary.server.directory.schemas.UniqueValues;
 import java.util.Optional;
 
 /** Deactivation, and the deletion that can only follow it (Users, "Delete User"). Thread-safe. */
@@ -49,6 +50,7 @@ final class Farewells {
         parts.belongings()
                 .untilDeletion()
                 .forEach(some -> some.remove(tx, change.request().org(), user.id()));
+        parts.uniqueValues().release(tx, UniqueValues.USER, user.id());
         store.delete(tx, user.id());
         tx.emit(parts.events().of("user.lifecycle.delete.completed", user));
         return user;

@@ -5,6 +5,7 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.delivery.Outbox;
 import dev.ostiary.server.delivery.Recipient;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import java.time.Instant;
 import java.util.Objects;

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.users.CredentialsBody.HookBody;
 import dev.ostiary.server.directory.users.CredentialsBody.PasswordBody;
 import dev.ostiary.server.directory.users.CredentialsBody.QuestionBody;

@@ -4,6 +4,8 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.schemas.SchemaSet;
 import dev.ostiary.server.directory.users.CredentialsBody.ProviderBody;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param credentials how the user is to sign in
  * @param provider who checks the password
  * @param groupIds groups to begin in
+ * @param typeId the user type; null for the default one
  * @param activate whether the account is activated at once
  * @param expired whether the password has to be changed at the first sign-in
  */
@@ -27,6 +30,7 @@ record NewUser(
         NewCredentials credentials,
         Provider provider,
         List<String> groupIds,
+        @Nullable String typeId,
         boolean activate,
         boolean expired) {
 
@@ -38,22 +42,24 @@ record NewUser(
      *
      * @throws dev.ostiary.platform.problem.ApiException {@code E0000001} with all causes
      */
-    static NewUser read(ObjectNode json, Query query, Org org, NewCredentials.Rules rules) {
+    static NewUser read(
+            ObjectNode json, Query query, Org org, NewCredentials.Rules rules, SchemaSet schemas) {
         Reading reading = new Reading();
         UserBody body = UserBody.read(json, reading);
-        ObjectNode profile = profile(body, json, reading);
+        TypeAndRealm type = TypeAndRealm.named(body, schemas, org, null, reading);
+        ObjectNode profile = profile(body, type.schema(), json, reading);
         NewCredentials credentials = NewCredentials.of(body.credentials(), profile, rules, reading);
         Provider provider = provider(body, credentials, query, reading);
         boolean activate = query.flag("activate", true);
         boolean expired = activate && changesPasswordNext(query, reading);
         @Nullable List<String> groupIds = body.groupIds();
-        TypeAndRealm.check(body, org, reading);
         reading.finish();
         return new NewUser(
                 Profile.of(profile),
                 credentials,
                 provider,
                 groupIds == null ? List.of() : groupIds,
+                type.typeId(),
                 activate,
                 expired && credentials.setsPassword());
     }
@@ -65,16 +71,18 @@ record NewUser(
      */
     static NewUser first(ObjectNode json, NewCredentials.Rules rules, Reading reading) {
         UserBody body = UserBody.read(json, reading);
-        ObjectNode profile = profile(body, json, reading);
+        ObjectNode profile = profile(body, ProfileSchema.USER, json, reading);
         NewCredentials credentials = NewCredentials.of(body.credentials(), profile, rules, reading);
         Provider provider = credentials.isImport() ? Provider.IMPORT : Provider.OKTA;
-        return new NewUser(Profile.of(profile), credentials, provider, List.of(), true, false);
+        return new NewUser(
+                Profile.of(profile), credentials, provider, List.of(), null, true, false);
     }
 
-    private static ObjectNode profile(UserBody body, ObjectNode json, Reading reading) {
+    private static ObjectNode profile(
+            UserBody body, ProfileSchema schema, ObjectNode json, Reading reading) {
         @Nullable ObjectNode given = body.profile();
         if (given != null) {
-            return ProfileSchema.BASE.complete(given, SUBJECT, reading);
+            return schema.complete(given, SUBJECT, reading);
         }
         if (!json.hasNonNull("profile")) {
             reading.wrong(Path.root(SUBJECT).field("profile"), "The field cannot be left blank");
@@ -139,7 +147,7 @@ record NewUser(
                 null,
                 now,
                 credentials.setsPassword() ? now : null,
-                null,
+                typeId,
                 profile,
                 credentials.setsPassword(),
                 credentials.question(),

@@ -3,19 +3,49 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.schemas.SchemaSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The user type and the realm that a body names: those that an org has, which is one of each. */
-final class TypeAndRealm {
+/**
+ * The user type that a user has or gets, and what its schema says. The realm that a body names has
+ * to be the one that an org has.
+ *
+ * @param typeId null for the org's default type
+ * @param schema judges the profile
+ */
+record TypeAndRealm(@Nullable String typeId, ProfileSchema schema) {
 
-    private TypeAndRealm() {}
+    /** The type that a user has. */
+    static TypeAndRealm of(SchemaSet schemas, Org org, @Nullable String typeId) {
+        // a type goes only after its last user, so there is one
+        return new TypeAndRealm(typeId, schemas.ofType(org, typeId).orElse(ProfileSchema.USER));
+    }
 
-    static void check(UserBody body, Org org, Reading reading) {
-        @Nullable String type = body.typeId();
-        if (type != null && !type.equals(UserType.defaultOf(org).id())) {
-            reading.wrong(
-                    Path.root("type").field("type"), "The user type '" + type + "' does not exist");
+    /**
+     * The type that a body names, or else the one the user has; what is wrong is told to the
+     * reading.
+     */
+    static TypeAndRealm named(
+            UserBody body, SchemaSet schemas, Org org, @Nullable String present, Reading reading) {
+        checkRealm(body, org, reading);
+        @Nullable String named = body.typeId();
+        if (named == null) {
+            return of(schemas, org, present);
         }
+        @Nullable String typeId = named.equals(UserType.defaultOf(org).id()) ? null : named;
+        Optional<ProfileSchema> schema = schemas.ofType(org, typeId);
+        if (schema.isEmpty()) {
+            reading.wrong(
+                    Path.root("type").field("type"),
+                    "The user type '" + named + "' does not exist");
+            return of(schemas, org, present);
+        }
+        return new TypeAndRealm(typeId, schema.get());
+    }
+
+    private static void checkRealm(UserBody body, Org org, Reading reading) {
         @Nullable String realm = body.realmId();
         if (realm != null && !realm.equals("guo" + org.id().substring(3))) {
             reading.wrong(

@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.users;
 
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ public record User(
                 "a user without a login");
     }
 
-    /** The same user with another profile since a moment. */
-    User updated(Profile other, Instant moment) {
+    /** The same user with another profile, of a type that may be another too, since a moment. */
+    User updated(@Nullable String otherType, Profile other, Instant moment) {
         return new User(
                 id,
                 version + 1,
@@ -62,7 +63,7 @@ public record User(
                 lastLogin,
                 moment,
                 passwordChanged,
-                typeId,
+                otherType,
                 other,
                 hasPassword,
                 recoveryQuestion,

@@ -10,8 +10,12 @@ import dev.ostiary.platform.query.Operator;
 import dev.ostiary.platform.query.Rendering;
 import dev.ostiary.platform.query.SortValue;
 import dev.ostiary.platform.store.Sql;
+import dev.ostiary.server.directory.schemas.ProfileAttribute;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.schemas.SchemaSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What users are found by, as fragments over {@code user_search s} and, for {@code filter}, {@code
@@ -31,8 +35,35 @@ final class UserAttributes {
 
     private UserAttributes() {}
 
-    /** For {@code search}: every attribute, without regard to case. */
-    static final Attributes SEARCH = search();
+    /** For {@code search}: every base attribute, without regard to case. */
+    private static final Attributes SEARCH = search();
+
+    private static final String PROFILE = "profile.";
+
+    /** For {@code search} in an org: its own attributes too. */
+    static Attributes search(SchemaSet schemas) {
+        return SEARCH.or(
+                "profile.*",
+                path ->
+                        path.startsWith(PROFILE)
+                                ? schemas.customOfUsers(path.substring(PROFILE.length()))
+                                        .map(UserAttributes::custom)
+                                : Optional.empty());
+    }
+
+    private static Attribute custom(ProfileAttribute attribute) {
+        String path = PROFILE + attribute.name();
+        return switch (attribute.type()) {
+            case STRING -> DOCUMENTS.text(path);
+            case NUMBER, INTEGER -> DOCUMENTS.number(path);
+            case BOOLEAN -> DOCUMENTS.bool(path);
+            case ARRAY ->
+                    switch (attribute.element()) {
+                        case NUMBER, INTEGER -> DOCUMENTS.numbers(path);
+                        case STRING, BOOLEAN, ARRAY -> DOCUMENTS.texts(path);
+                    };
+        };
+    }
 
     /** For {@code filter}: a few, letter by letter. */
     static final Attributes FILTER = filter();
@@ -46,7 +77,7 @@ final class UserAttributes {
         rows.add(DOCUMENTS.instant("activated"));
         rows.add(DOCUMENTS.instant("statusChanged"));
         rows.add(DOCUMENTS.text("type.id"));
-        for (ProfileAttribute attribute : ProfileSchema.BASE.attributes()) {
+        for (ProfileAttribute attribute : ProfileSchema.USER.attributes()) {
             String path = "profile." + attribute.name();
             rows.add(
                     HOT.contains(attribute.name())

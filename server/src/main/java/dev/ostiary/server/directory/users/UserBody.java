@@ -7,6 +7,7 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

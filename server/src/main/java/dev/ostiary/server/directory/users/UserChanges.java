@@ -6,9 +6,14 @@ import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.directory.schemas.ProfileAttribute;
+import dev.ostiary.server.directory.schemas.ProfileAttribute.SelfAccess;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.schemas.UniqueValues;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,9 +48,12 @@ final class UserChanges {
         @Nullable ObjectNode changes = body.profile();
         return apply(
                 request,
-                body,
-                reading,
-                profile -> changes == null ? profile : ProfileSchema.merged(profile, changes));
+                new Wanted(
+                        body,
+                        profile ->
+                                changes == null ? profile : ProfileSchema.merged(profile, changes),
+                        false),
+                reading);
     }
 
     /** PUT: what is not named goes. A body without a profile leaves the profile alone. */
@@ -53,15 +61,27 @@ final class UserChanges {
         Reading reading = new Reading();
         UserBody body = UserBody.read(request.object(), reading);
         @Nullable ObjectNode whole = body.profile();
-        return apply(request, body, reading, profile -> whole == null ? profile : whole);
+        return apply(
+                request,
+                new Wanted(body, profile -> whole == null ? profile : whole, true),
+                reading);
     }
+
+    /**
+     * What a client wants of a user.
+     *
+     * @param profiles makes the profile of the one there is
+     * @param whole whether the user is replaced, and so may change its type (User Types, "Specify
+     *     the User Type of a new user")
+     */
+    private record Wanted(UserBody body, UnaryOperator<ObjectNode> profiles, boolean whole) {}
 
     /**
      * Judged twice: first as far as it goes without the lock, because hashing a password is slow,
      * then as a whole on the row that nobody else can change.
      */
-    private Reply apply(
-            Request request, UserBody body, Reading reading, UnaryOperator<ObjectNode> profiles) {
+    private Reply apply(Request request, Wanted wanted, Reading reading) {
+        UserBody body = wanted.body();
         boolean admin = request.caller().permissions().superAdmin();
         User seen =
                 database.read(
@@ -74,15 +94,14 @@ final class UserChanges {
             requireOwnProfile(request, body, seen);
         }
         UserTag.require(request.header("If-Match"), seen);
-        ObjectNode wanted = profile(seen, profiles, reading);
+        ObjectNode profile = profile(type(request, wanted, seen, reading), seen, wanted, reading);
         @Nullable CredentialsBody given = body.credentials();
         NewCredentials credentials =
                 NewCredentials.of(
                         given == null ? null : given.without(seen.recoveryQuestion()),
-                        wanted,
+                        profile,
                         parts.credentialRules(),
                         reading);
-        TypeAndRealm.check(body, request.org(), reading);
         reading.finish();
         if (request.query().flag("strict", false)) {
             requireFresh(request, seen, credentials);
@@ -90,7 +109,7 @@ final class UserChanges {
         NewCredentials.Hashed hashed = credentials.hashed(parts.hasher());
         User after =
                 writes.change(
-                        request, "id", change -> changed(change, profiles, credentials, hashed));
+                        request, "id", change -> changed(change, wanted, credentials, hashed));
         UserJson json =
                 UserJson.single(request.baseUrl(), request.org())
                         .without(UserOmissions.of(request.header("Content-Type")));
@@ -119,14 +138,35 @@ final class UserChanges {
                 : ApiException.forbidden();
     }
 
+    /**
+     * What the user had beside the schema, of another type or of days past, is no fault of the
+     * client's.
+     */
     private static ObjectNode profile(
-            User user, UnaryOperator<ObjectNode> profiles, Reading reading) {
-        return ProfileSchema.BASE.complete(
-                profiles.apply(user.profile().document()), SUBJECT, reading);
+            TypeAndRealm type, User user, Wanted wanted, Reading reading) {
+        ObjectNode present = user.profile().document();
+        present.retain(type.schema().attributes().stream().map(ProfileAttribute::name).toList());
+        return type.schema().complete(wanted.profiles().apply(present), SUBJECT, reading);
+    }
+
+    private TypeAndRealm type(Request request, Wanted wanted, User user, Reading reading) {
+        TypeAndRealm type =
+                TypeAndRealm.named(
+                        wanted.body(),
+                        parts.schemas().of(request.org()),
+                        request.org(),
+                        user.typeId(),
+                        reading);
+        if (!wanted.whole() && !Objects.equals(type.typeId(), user.typeId())) {
+            reading.wrong(
+                    Path.root("type").field("type"),
+                    "The user type can only be changed by a full replace of the user");
+        }
+        return type;
     }
 
     /** Users change their own profile, as far as the schema lets them, and nothing else here. */
-    private static void requireOwnProfile(Request request, UserBody body, User user) {
+    private void requireOwnProfile(Request request, UserBody body, User user) {
         if (!UserWrites.isSelf(request.caller(), user)
                 || body.credentials() != null
                 || body.typeId() != null
@@ -135,16 +175,18 @@ final class UserChanges {
         }
         @Nullable ObjectNode changes = body.profile();
         if (changes != null) {
-            requireWritable(changes, user.profile().document());
+            ProfileSchema schema =
+                    TypeAndRealm.of(parts.schemas().of(request.org()), request.org(), user.typeId())
+                            .schema();
+            requireWritable(schema, changes, user.profile().document());
         }
     }
 
-    private static void requireWritable(ObjectNode changes, ObjectNode present) {
+    private static void requireWritable(
+            ProfileSchema schema, ObjectNode changes, ObjectNode present) {
         List<String> refused =
-                ProfileSchema.BASE.attributes().stream()
-                        .filter(
-                                attribute ->
-                                        attribute.self() == ProfileAttribute.Permission.READ_ONLY)
+                schema.attributes().stream()
+                        .filter(attribute -> attribute.self() != SelfAccess.READ_WRITE)
                         .map(ProfileAttribute::name)
                         .filter(name -> changes.has(name) && !same(changes, present, name))
                         .toList();
@@ -161,7 +203,7 @@ final class UserChanges {
 
     private User changed(
             UserWrites.Change change,
-            UnaryOperator<ObjectNode> profiles,
+            Wanted wanted,
             NewCredentials credentials,
             NewCredentials.Hashed hashed) {
         User before = change.before();
@@ -170,14 +212,22 @@ final class UserChanges {
         }
         UserTag.require(change.request().header("If-Match"), before);
         Reading reading = new Reading();
-        ObjectNode profile = profile(before, profiles, reading);
+        TypeAndRealm type = type(change.request(), wanted, before, reading);
+        ObjectNode profile = profile(type, before, wanted, reading);
         requireStaged(before, credentials, reading);
         reading.finish();
+        boolean moves = !Objects.equals(type.typeId(), before.typeId());
         if (credentials.isEmpty()
+                && !moves
                 && ProfileSchema.changed(before.profile().document(), profile).isEmpty()) {
             return before;
         }
-        User after = before.updated(Profile.of(profile), change.now());
+        if (moves) {
+            parts.uniqueValues().release(change.tx(), UniqueValues.USER, before.id());
+        }
+        parts.uniqueValues()
+                .claim(change.tx(), UniqueValues.USER, before.id(), type.schema(), profile);
+        User after = before.updated(type.typeId(), Profile.of(profile), change.now());
         if (!credentials.isEmpty()) {
             after = after.with(credentials, change.now());
         }
@@ -220,6 +270,9 @@ final class UserChanges {
         List<String> attributes =
                 ProfileSchema.changed(
                         change.before().profile().document(), after.profile().document());
+        if (!Objects.equals(change.before().typeId(), after.typeId())) {
+            change.tx().emit(events.of("user.account.update_user_type", after));
+        }
         if (!attributes.isEmpty()) {
             change.tx().emit(events.profileChanged(after, attributes));
         }

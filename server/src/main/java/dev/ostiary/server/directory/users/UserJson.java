@@ -5,6 +5,7 @@ import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +53,7 @@ public record UserJson(
                     .always("lastUpdated", Schema.MOMENT)
                     .always("passwordChanged", Schema.MOMENT.orNull())
                     .always("type", Schema.object().always("id", Schema.TEXT))
-                    .always("profile", ProfileSchema.BASE.shown())
+                    .always("profile", ProfileSchema.USER.shown())
                     .maybe("credentials", CREDENTIALS)
                     .maybe("_embedded", Schema.object().always("blocks", UserBlocks.SCHEMA))
                     .always("_links", Links.SCHEMA);
@@ -63,7 +64,7 @@ public record UserJson(
                     .partly("id")
                     .replaced(
                             "profile",
-                            ProfileSchema.BASE.shown().named("UserProfileInList").partly());
+                            ProfileSchema.USER.shown().named("UserProfileInList").partly());
 
     /** One user with all its links. */
     public static UserJson single(String baseUrl, Org org) {

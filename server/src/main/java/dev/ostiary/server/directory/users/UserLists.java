@@ -5,6 +5,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.query.Attributes;
 import dev.ostiary.platform.query.FilterErrors;
 import dev.ostiary.platform.query.Limits;
 import dev.ostiary.platform.query.Page;
@@ -16,6 +17,7 @@ import dev.ostiary.platform.query.SqlFilter;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +33,13 @@ final class UserLists {
     private static final Limits LIMITS = Limits.clamping(MOST, MOST);
 
     private final Database database;
+    private final OrgSchemas schemas;
     private final InstantSource time;
     private final UserSearchStore store = new UserSearchStore();
 
-    UserLists(Database database, InstantSource time) {
+    UserLists(Database database, OrgSchemas schemas, InstantSource time) {
         this.database = database;
+        this.schemas = schemas;
         this.time = time;
     }
 
@@ -72,7 +76,8 @@ final class UserLists {
         if (search.isPresent()) {
             Sql condition = compiled(request, search.get(), false);
             Optional<SortKey> sort =
-                    Sorting.of(request.parameters(), UserAttributes.SEARCH, FilterErrors.SEARCH);
+                    Sorting.of(
+                            request.parameters(), searchable(request.org()), FilterErrors.SEARCH);
             return reader -> store.found(reader, users, condition, sort, wanted);
         }
         if (filter.isPresent()) {
@@ -91,9 +96,13 @@ final class UserLists {
                 : SearchedUsers.now(org.number());
     }
 
-    private static Sql compiled(Request request, String text, boolean filter) {
+    private Attributes searchable(Org org) {
+        return UserAttributes.search(schemas.of(org));
+    }
+
+    private Sql compiled(Request request, String text, boolean filter) {
         return new SqlFilter(
-                        filter ? UserAttributes.FILTER : UserAttributes.SEARCH,
+                        filter ? UserAttributes.FILTER : searchable(request.org()),
                         FilterErrors.SEARCH,
                         request.org().settings().strict())
                 .where(text);

@@ -4,6 +4,8 @@ import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.delivery.Outbox;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.schemas.UniqueValues;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
@@ -19,6 +21,8 @@ import dev.ostiary.server.directory.users.password.PasswordPolicy;
  * @param outbox other mails
  * @param memberships who is in which group
  * @param belongings what users have elsewhere
+ * @param schemas what their profiles may hold
+ * @param uniqueValues which of their values nobody else may have
  */
 public record UserParts(
         PasswordHasher hasher,
@@ -28,7 +32,10 @@ public record UserParts(
         Invitations invitations,
         Outbox outbox,
         Memberships memberships,
-        Belongings belongings) {
+        Belongings belongings,
+        OrgSchemas schemas,
+        UniqueValues uniqueValues) {
+
     /** The rules about passwords that were used before. */
     PasswordHistory passwordHistory() {
         return new PasswordHistory(credentialRules.policy(), hasher);
@@ -42,7 +49,8 @@ public record UserParts(
             Tokens random,
             Outbox outbox,
             Memberships memberships,
-            Belongings belongings) {
+            Belongings belongings,
+            OrgSchemas schemas) {
         UserTokenStore tokens = new UserTokenStore(random);
         return new UserParts(
                 hasher,
@@ -52,6 +60,8 @@ public record UserParts(
                 new Invitations(tokens, outbox),
                 outbox,
                 memberships,
-                belongings);
+                belongings,
+                schemas,
+                new UniqueValues());
     }
 }

@@ -5,6 +5,7 @@ import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +45,7 @@ public final class UserSeeds {
                         .put("firstName", "First")
                         .put("lastName", "Administrator");
         Reading reading = new Reading();
-        ObjectNode profile = ProfileSchema.BASE.complete(document, "newUser", reading);
+        ObjectNode profile = ProfileSchema.USER.complete(document, "newUser", reading);
         reading.finish();
         return new Administrator(
                 new NewUser(
@@ -52,6 +53,7 @@ public final class UserSeeds {
                         NewCredentials.password(password),
                         Provider.OKTA,
                         List.of(),
+                        null,
                         true,
                         false));
     }

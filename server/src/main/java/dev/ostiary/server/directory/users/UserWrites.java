@@ -6,6 +6,7 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -11,6 +11,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.UniqueViolation;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 /** The tag User: makes, finds, changes and deletes users. Thread-safe. */
 public final class Users implements Family {
 
-    private static final Schema BODY = UserBody.schema(ProfileSchema.BASE);
+    private static final Schema BODY = UserBody.schema(ProfileSchema.USER);
 
     private final Database database;
     private final Ids ids;
@@ -45,7 +46,7 @@ public final class Users implements Family {
         this.time = time;
         this.parts = parts;
         this.directory = new UserDirectory(store);
-        this.lists = new UserLists(database, time);
+        this.lists = new UserLists(database, parts.schemas(), time);
         this.writes = new UserWrites(database, time, parts);
         this.changes = new UserChanges(database, time, parts, writes);
         this.births = new UserBirths(parts);
@@ -71,7 +72,12 @@ public final class Users implements Family {
     private Reply create(Request request) {
         Org org = request.org();
         NewUser wanted =
-                NewUser.read(request.object(), request.query(), org, parts.credentialRules());
+                NewUser.read(
+                        request.object(),
+                        request.query(),
+                        org,
+                        parts.credentialRules(),
+                        parts.schemas().of(org));
         NewCredentials.Hashed hashed = wanted.credentials().hashed(parts.hasher());
         Instant now = now();
         User user = wanted.begin(ids.next("00u", org.tail(), now), now);

@@ -8,7 +8,7 @@
  *
  * <p>Oddities: the first DELETE only deactivates; activation and deactivation are finished when
  * they answer, so {@code transitioningToStatus} is never sent; the profile is a document that
- * {@link dev.ostiary.server.directory.users.ProfileSchema} judges, not columns.
+ * {@link dev.ostiary.server.directory.schemas.ProfileSchema} judges, not columns.
  *
  * <p>Boundary: owns the tables {@code users}, {@code user_search} and {@code user_tokens}. Depends
  * on memberships, never on groups. Neighbours read users through {@link

@@ -12,6 +12,7 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
@@ -27,6 +28,7 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
@@ -115,7 +117,8 @@ final class UserGround implements AutoCloseable {
                                 new Memberships(time),
                                 new Belongings(
                                         List.of((tx, where, id) -> taken.add("deactivated " + id)),
-                                        List.of((tx, where, id) -> taken.add("deleted " + id)))));
+                                        List.of((tx, where, id) -> taken.add("deleted " + id))),
+                                new OrgSchemas(database)));
         bind(new Users(database, ids, time, parts));
         bind(new UserLifecycle(database, time, parts));
         bind(new UserSessions(database, time, parts));
@@ -133,7 +136,9 @@ final class UserGround implements AutoCloseable {
                 parts.invitations(),
                 parts.outbox(),
                 parts.memberships(),
-                parts.belongings());
+                parts.belongings(),
+                parts.schemas(),
+                parts.uniqueValues());
     }
 
     private Org newOrg(long number, String name) {
@@ -198,7 +203,7 @@ final class UserGround implements AutoCloseable {
                     .handle(
                             new Request(
                                     "request",
-                                    org,
+                                    org.at(new ConfigVersionLookup(ground.database).now(org)),
                                     CONTRACT.operation(operation),
                                     caller,
                                     variables,

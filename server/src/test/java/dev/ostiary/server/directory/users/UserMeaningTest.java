@@ -228,7 +228,7 @@ class UserMeaningTest {
             write(late.with(OrgSettings.defaults()), user, true);
         }
         for (int n = 0; n < USERS; n++) {
-            write(late, user(random, late, n).updated(nobody(n), ground.now()), false);
+            write(late, user(random, late, n).updated(null, nobody(n), ground.now()), false);
         }
         for (int n = 0; n < 10; n++) {
             write(late, newcomer(late, USERS + n), true);

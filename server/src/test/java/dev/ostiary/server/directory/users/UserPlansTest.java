@@ -11,6 +11,7 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
+import dev.ostiary.server.directory.schemas.SchemaSet;
 import dev.ostiary.server.fixture.Explaining;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,11 @@ class UserPlansTest {
 
     private static String search(String expression) {
         Sql condition =
-                new SqlFilter(UserAttributes.SEARCH, FilterErrors.SEARCH, false).where(expression);
+                new SqlFilter(
+                                UserAttributes.search(SchemaSet.untouched()),
+                                FilterErrors.SEARCH,
+                                false)
+                        .where(expression);
         return plan(
                 reader ->
                         new UserSearchStore()
@@ -135,7 +140,7 @@ class UserPlansTest {
         SortKey byName =
                 new SortKey(
                         "profile.lastName",
-                        UserAttributes.SEARCH
+                        UserAttributes.search(SchemaSet.untouched())
                                 .find("profile.lastName")
                                 .orElseThrow()
                                 .rendering()

@@ -1,0 +1,56 @@
+package dev.ostiary.server.directory.groups;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.schemas.AttributeHolders;
+import dev.ostiary.server.directory.schemas.UniqueValues;
+import java.util.Set;
+
+/** The groups of an org, when their schema changes. Thread-safe. */
+public final class GroupAttributeHolders implements AttributeHolders {
+
+    private final UniqueValues uniqueValues = new UniqueValues();
+
+    @Override
+    public void drop(Tx tx, Org org, String typeId, Set<String> names) {
+        for (String name : names) {
+            tx.run(
+                    Sql.of(
+                            "UPDATE group_search SET doc = doc #- ARRAY['profile', ?::text]"
+                                    + " WHERE org_id = ? AND jsonb_exists(doc -> 'profile', ?)",
+                            name,
+                            tx.org(),
+                            name));
+            tx.run(
+                    Sql.of(
+                            "UPDATE groups SET profile = profile - ?::text"
+                                    + " WHERE org_id = ? AND jsonb_exists(profile, ?)",
+                            name,
+                            tx.org(),
+                            name));
+        }
+    }
+
+    @Override
+    public boolean keepUnique(Tx tx, Org org, String typeId, String name) {
+        return uniqueValues.claimAll(
+                tx,
+                UniqueValues.GROUP,
+                name,
+                Sql.of(
+                        "SELECT s.id, s.doc -> 'profile' ->> ?::text AS value"
+                                + " FROM group_search s WHERE s.org_id = ?",
+                        name,
+                        tx.org()));
+    }
+
+    @Override
+    public void letShare(Tx tx, Org org, String typeId, String name) {
+        uniqueValues.forget(
+                tx,
+                UniqueValues.GROUP,
+                name,
+                Sql.of("SELECT g.id FROM groups g WHERE g.org_id = ?", tx.org()));
+    }
+}

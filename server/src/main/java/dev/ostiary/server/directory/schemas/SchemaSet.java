@@ -1,0 +1,79 @@
+package dev.ostiary.server.directory.schemas;
+
+import dev.ostiary.platform.org.Org;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schemas of an org. Immutable and thread-safe.
+ *
+ * <p>A user type and its schema share all of their ids but the prefix, {@code oty} and {@code osc}:
+ * so either is known by the other.
+ */
+public final class SchemaSet {
+
+    private static final SchemaSet UNTOUCHED = new SchemaSet(Map.of());
+
+    private static final int PREFIX = 3;
+
+    /** Those that stand in the database, by id. */
+    private final Map<String, ProfileSchema> stored;
+
+    private final Map<String, ProfileAttribute> searchable;
+
+    private SchemaSet(Map<String, ProfileSchema> stored) {
+        this.stored = Map.copyOf(stored);
+        this.searchable = new LinkedHashMap<>();
+        stored.forEach(
+                (id, schema) -> {
+                    if (!id.equals(StoredSchema.GROUP)) {
+                        schema.custom().forEach(each -> searchable.putIfAbsent(each.name(), each));
+                    }
+                });
+    }
+
+    /** The schemas of an org that never changed one. */
+    public static SchemaSet untouched() {
+        return UNTOUCHED;
+    }
+
+    static SchemaSet of(List<StoredSchema> stored) {
+        Map<String, ProfileSchema> read = new LinkedHashMap<>();
+        stored.forEach(schema -> read.put(schema.id(), schema.schema()));
+        return new SchemaSet(read);
+    }
+
+    /** Id of the schema of the type that every org begins with. */
+    static String defaultId(Org org) {
+        return "osc" + org.id().substring(PREFIX);
+    }
+
+    /** The schema of a user type; null stands for the default one. */
+    public Optional<ProfileSchema> ofType(Org org, @Nullable String typeId) {
+        if (typeId != null && !typeId.startsWith("oty")) {
+            return Optional.empty();
+        }
+        String id = typeId == null ? defaultId(org) : "osc" + typeId.substring(PREFIX);
+        ProfileSchema found = stored.get(id);
+        return found == null && id.equals(defaultId(org))
+                ? Optional.of(ProfileSchema.USER)
+                : Optional.ofNullable(found);
+    }
+
+    /** The schema of groups. */
+    public ProfileSchema ofGroups() {
+        return stored.getOrDefault(StoredSchema.GROUP, ProfileSchema.GROUP);
+    }
+
+    /** An attribute that some user type has beside the base ones, for searches over all of them. */
+    public Optional<ProfileAttribute> customOfUsers(String name) {
+        return Optional.ofNullable(searchable.get(name));
+    }
+
+    int size() {
+        return stored.values().stream().mapToInt(schema -> schema.attributes().size()).sum();
+    }
+}

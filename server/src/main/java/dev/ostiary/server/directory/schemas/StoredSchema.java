@@ -1,0 +1,89 @@
+package dev.ostiary.server.directory.schemas;
+
+import dev.ostiary.platform.json.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an org made of a schema: the part of it that stands in the database. Immutable.
+ *
+ * @param id the id's last part on the wire: {@code osc…}, or {@code group} for that of groups
+ * @param name of the type it belongs to
+ * @param title what people call it
+ * @param base changes of base attributes, by name: definitions to lay over theirs
+ * @param custom whole definitions of the org's own attributes, by name
+ * @param created when it was made
+ * @param lastUpdated when it last changed
+ */
+record StoredSchema(
+        String id,
+        String name,
+        String title,
+        Map<String, ObjectNode> base,
+        Map<String, ObjectNode> custom,
+        Instant created,
+        Instant lastUpdated) {
+
+    static final String GROUP = "group";
+
+    /** The schema as it begins. */
+    static StoredSchema untouched(String id, String name, String title, Instant created) {
+        return new StoredSchema(id, name, title, Map.of(), Map.of(), created, created);
+    }
+
+    boolean isOfGroups() {
+        return id.equals(GROUP);
+    }
+
+    /** The judge of profiles that it makes. */
+    ProfileSchema schema() {
+        Map<String, ObjectNode> whole =
+                isOfGroups() ? BaseAttributes.ofGroups() : BaseAttributes.ofUsers();
+        base.forEach(
+                (attribute, change) ->
+                        whole.computeIfPresent(
+                                attribute, (name, definition) -> definition.setAll(change)));
+        whole.values().forEach(StoredSchema::tidy);
+        return new ProfileSchema(whole, custom);
+    }
+
+    /** A base attribute that is no longer required does not say so. */
+    private static void tidy(ObjectNode definition) {
+        if (!definition.path("required").booleanValue(true)) {
+            definition.remove("required");
+        }
+    }
+
+    ObjectNode body() {
+        ObjectNode body = Json.object().put("name", name).put("title", title);
+        body.set("base", node(base));
+        body.set("custom", node(custom));
+        return body;
+    }
+
+    static StoredSchema of(String id, ObjectNode body, Instant created, Instant lastUpdated) {
+        return new StoredSchema(
+                id,
+                body.path("name").asString(),
+                body.path("title").asString(),
+                map(body.path("base")),
+                map(body.path("custom")),
+                created,
+                lastUpdated);
+    }
+
+    private static ObjectNode node(Map<String, ObjectNode> definitions) {
+        ObjectNode node = Json.object();
+        definitions.forEach(node::set);
+        return node;
+    }
+
+    private static Map<String, ObjectNode> map(JsonNode node) {
+        Map<String, ObjectNode> map = new LinkedHashMap<>();
+        node.properties().forEach(each -> map.put(each.getKey(), each.getValue().asObject()));
+        return map;
+    }
+}
