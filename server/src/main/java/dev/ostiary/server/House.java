@@ -49,6 +49,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.Schemas;
+import dev.ostiary.server.directory.uischemas.UiSchemas;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.UserAttributeHolders;
 import dev.ostiary.server.directory.users.UserCredentials;
@@ -252,6 +253,7 @@ final class House implements AutoCloseable {
                         new UserSessions(database, time, userParts),
                         schemas,
                         new UserTypes(database, ids, time, events, schemas, userHolders::any),
+                        new UiSchemas(database, ids, time, events, orgSchemas),
                         new Groups(database, ids, time, events, memberships, orgSchemas),
                         new GroupMembers(database, events, memberships, new UserDirectory()),
                         new UserResources(database, memberships, new UserDirectory()),

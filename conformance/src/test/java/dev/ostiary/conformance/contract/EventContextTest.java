@@ -122,6 +122,7 @@ class EventContextTest {
     /** What the examples leave out. */
     private void detours() {
         users();
+        movesToAnotherType();
         zones();
         server.defaultOrg()
                 .http()
@@ -156,6 +157,20 @@ class EventContextTest {
                                 .expect(200)
                                 .text("id");
         org.http().post(provisioned + "/lifecycle/reactivate?sendEmail=false").expect(200);
+    }
+
+    private void movesToAnotherType() {
+        String type =
+                org.http()
+                        .post(
+                                "/api/v1/meta/types/user",
+                                "{\"name\":\"context\",\"displayName\":\"Context\"}")
+                        .expect(200)
+                        .text("id");
+        ObjectNode user = Directory.newUser("context-moves@example.com");
+        String id = org.http().post("/api/v1/users?activate=false", user).expect(200).text("id");
+        user.putObject("type").put("id", type);
+        org.http().put("/api/v1/users/" + id, user).expect(200);
     }
 
     private void zones() {

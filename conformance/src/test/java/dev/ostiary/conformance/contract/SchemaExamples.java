@@ -3,13 +3,38 @@ package dev.ostiary.conformance.contract;
 import dev.ostiary.conformance.harness.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tags Schema and UserType. */
+/** The tags Schema, UserType and UISchema. */
 final class SchemaExamples implements Examples.Family {
 
     @Override
     public void say(Examples examples) {
         types(examples);
         schemas(examples);
+        forms(examples);
+    }
+
+    private static void forms(Examples examples) {
+        examples.of("listUISchemas", stock -> Call.plain());
+        examples.of("createUISchema", stock -> Call.plain().body(form("Sign up")));
+        examples.of("getUISchema", stock -> Call.on("id", formMade(stock)));
+        examples.of(
+                "replaceUISchemas", stock -> Call.on("id", formMade(stock)).body(form("Welcome")));
+        examples.of("deleteUISchemas", stock -> Call.on("id", formMade(stock)));
+    }
+
+    private static String formMade(Stock stock) {
+        return stock.http().post("/api/v1/meta/uischemas", form("Form")).expect(200).text("id");
+    }
+
+    private static ObjectNode form(String label) {
+        ObjectNode body = Json.object();
+        ObjectNode form = body.putObject("uiSchema");
+        form.put("type", "Group").put("label", label).put("buttonLabel", "Go");
+        ObjectNode element = form.putArray("elements").addObject();
+        element.put("type", "Control").put("label", "Country");
+        element.put("scope", "#/properties/countryCode");
+        element.putObject("options").put("format", "select");
+        return body;
     }
 
     private static void types(Examples examples) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(SuiteServer.class)
@@ -252,6 +253,51 @@ class ProfilesBySchemaTest {
 
     @Test
     @DisplayName(
+            "given what users may do with their own attributes, then they see, change or neither, and administrators do both")
+    void permissions() {
+        add(
+                USER,
+                "salary",
+                "{'title':'S','type':'integer','permissions':[{'principal':'SELF','action':'HIDE'}]}");
+        add(
+                USER,
+                "motto",
+                "{'title':'M','type':'string','permissions':[{'principal':'SELF','action':'READ_WRITE'}]}");
+        add(USER, "grade", "{'title':'G','type':'string'}");
+        ObjectNode user = Directory.newUserWithPassword("self@example.com");
+        profile(user).put("salary", 9000).put("motto", "on").put("grade", "A");
+        String id = http.post("/api/v1/users", user).expect(200).text("id");
+        ObjectNode wanted = Json.object().put("user", "self@example.com").put("name", "own");
+        Http self =
+                org.nobody()
+                        .token(
+                                http.post("/ostiary/v1/apiTokens", wanted)
+                                        .expect(201)
+                                        .text("token"));
+
+        JsonNode seen = self.get("/api/v1/users/me").expect(200).json().path("profile");
+        assertThat(seen.has("salary")).isFalse();
+        assertThat(seen.path("grade").asString()).isEqualTo("A");
+        JsonNode changed =
+                self.post("/api/v1/users/" + id, Json.parse("{\"profile\":{\"motto\":\"off\"}}"))
+                        .expect(200)
+                        .json()
+                        .path("profile");
+        assertThat(changed.path("motto").asString()).isEqualTo("off");
+        assertThat(changed.has("salary")).isFalse();
+        for (String refused : List.of("{\"grade\":\"B\"}", "{\"salary\":1}")) {
+            assertThat(
+                            self.post(
+                                            "/api/v1/users/" + id,
+                                            Json.parse("{\"profile\":" + refused + "}"))
+                                    .errorCode())
+                    .isEqualTo("E0000077");
+        }
+        assertThat(http.get("/api/v1/users/" + id).text("profile.salary")).isEqualTo("9000");
+    }
+
+    @Test
+    @DisplayName(
             "P38 given a user of another type, then its schema counts, and a full replace changes the type")
     void types() {
         JsonNode type =
@@ -310,6 +356,47 @@ class ProfilesBySchemaTest {
                         "code: An object with this field already exists in the current organization");
         http.delete("/api/v1/groups/" + id).expect(204);
         http.post("/api/v1/groups", other).expect(200);
+    }
+
+    @Test
+    @DisplayName(
+            "P6 given forms, then inputs are bound to attributes that they can show; others are refused, each by a cause")
+    void forms() {
+        add(USER, "likes", "{'title':'L','type':'boolean'}");
+        add(USER, "shirt", "{'title':'S','type':'string','enum':['S','L']}");
+        JsonNode made =
+                http.post(
+                                "/api/v1/meta/uischemas",
+                                form("likes checkbox", "shirt radio", "city text"))
+                        .expect(200)
+                        .json();
+        assertThat(made.path("id").asString()).startsWith("uis").hasSize(20);
+        assertThat(Json.at(made, "uiSchema.label").asString()).isEqualTo("Sign in");
+
+        Answer refused =
+                http.post(
+                        "/api/v1/meta/uischemas",
+                        form("likes radio", "shirt checkbox", "nowhere text", "city select"));
+
+        assertThat(refused.errorCode()).isEqualTo("E0000001");
+        assertThat(refused.errorCauses()).hasSize(4);
+        http.delete("/api/v1/meta/uischemas/" + made.path("id").asString()).expect(204);
+        assertThat(http.get("/api/v1/meta/uischemas/" + made.path("id").asString()).errorCode())
+                .isEqualTo("E0000007");
+    }
+
+    private static ObjectNode form(String... inputs) {
+        ObjectNode body = Json.object();
+        ArrayNode elements = body.putObject("uiSchema").put("type", "Group").putArray("elements");
+        for (String input : inputs) {
+            String[] words = input.split(" ", 2);
+            elements.addObject()
+                    .put("type", "Control")
+                    .put("scope", "#/properties/" + words[0])
+                    .putObject("options")
+                    .put("format", words[1]);
+        }
+        return body;
     }
 
     @Test

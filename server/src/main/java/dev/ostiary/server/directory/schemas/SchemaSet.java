@@ -63,6 +63,11 @@ public final class SchemaSet {
                 : Optional.ofNullable(found);
     }
 
+    /** The schema of the type that every org begins with. */
+    public ProfileSchema ofDefaultType(Org org) {
+        return stored.getOrDefault(defaultId(org), ProfileSchema.USER);
+    }
+
     /** The schema of groups. */
     public ProfileSchema ofGroups() {
         return stored.getOrDefault(StoredSchema.GROUP, ProfileSchema.GROUP);

@@ -112,7 +112,8 @@ final class UserChanges {
                         request, "id", change -> changed(change, wanted, credentials, hashed));
         UserJson json =
                 UserJson.single(request.baseUrl(), request.org())
-                        .without(UserOmissions.of(request.header("Content-Type")));
+                        .without(UserOmissions.of(request.header("Content-Type")))
+                        .hiding(parts.hidden(request, after));
         return Reply.ok(out -> json.write(out, after));
     }
 

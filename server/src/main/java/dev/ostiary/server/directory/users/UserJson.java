@@ -22,13 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param omissions what the client asked to leave out
  * @param fields what the client asked for, if it did
  * @param allLinks whether all links are written, or just {@code self} (P32)
+ * @param hidden attributes that the reader may not see
  */
 public record UserJson(
         String baseUrl,
         Org org,
         UserOmissions omissions,
         Optional<UserFields> fields,
-        boolean allLinks) {
+        boolean allLinks,
+        Set<String> hidden) {
 
     /** What {@link #writeCredentials} writes. */
     static final Schema CREDENTIALS =
@@ -68,20 +70,25 @@ public record UserJson(
 
     /** One user with all its links. */
     public static UserJson single(String baseUrl, Org org) {
-        return new UserJson(baseUrl, org, UserOmissions.NONE, Optional.empty(), true);
+        return new UserJson(baseUrl, org, UserOmissions.NONE, Optional.empty(), true, Set.of());
     }
 
     /** A user in a list. */
     public static UserJson inList(String baseUrl, Org org) {
-        return new UserJson(baseUrl, org, UserOmissions.NONE, Optional.empty(), false);
+        return new UserJson(baseUrl, org, UserOmissions.NONE, Optional.empty(), false, Set.of());
     }
 
     UserJson without(UserOmissions omitted) {
-        return new UserJson(baseUrl, org, omitted, fields, allLinks);
+        return new UserJson(baseUrl, org, omitted, fields, allLinks, hidden);
     }
 
     UserJson only(Optional<UserFields> wanted) {
-        return new UserJson(baseUrl, org, omissions, wanted, allLinks);
+        return new UserJson(baseUrl, org, omissions, wanted, allLinks, hidden);
+    }
+
+    /** As its reader may see it: users do not see what the schema hides from them. */
+    UserJson hiding(Set<String> attributes) {
+        return new UserJson(baseUrl, org, omissions, fields, allLinks, attributes);
     }
 
     /** Writes the user as one object. */
@@ -146,13 +153,16 @@ public record UserJson(
         if (wants("profile")) {
             out.writeName("profile");
             Set<String> some = fields.map(UserFields::profile).orElse(Set.of());
-            if (some.isEmpty()) {
+            if (some.isEmpty() && hidden.isEmpty()) {
                 Json.raw(out, profile.json());
-            } else {
-                ObjectNode document = profile.document();
-                document.retain(some);
-                Json.raw(out, Json.text(document));
+                return;
             }
+            ObjectNode document = profile.document();
+            if (!some.isEmpty()) {
+                document.retain(some);
+            }
+            document.remove(hidden);
+            Json.raw(out, Json.text(document));
         }
     }
 

@@ -1,14 +1,20 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.delivery.Outbox;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.schemas.ProfileAttribute;
+import dev.ostiary.server.directory.schemas.ProfileAttribute.SelfAccess;
 import dev.ostiary.server.directory.schemas.UniqueValues;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the families of users work with besides the database.
@@ -35,6 +41,18 @@ public record UserParts(
         Belongings belongings,
         OrgSchemas schemas,
         UniqueValues uniqueValues) {
+
+    /** What of a user the caller may not see: the schema hides attributes from users themselves. */
+    Set<String> hidden(Request request, User user) {
+        if (request.caller().permissions().superAdmin()) {
+            return Set.of();
+        }
+        Org org = request.org();
+        return TypeAndRealm.of(schemas.of(org), org, user.typeId()).schema().attributes().stream()
+                .filter(attribute -> attribute.self() == SelfAccess.HIDE)
+                .map(ProfileAttribute::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** The rules about passwords that were used before. */
     PasswordHistory passwordHistory() {

@@ -100,7 +100,8 @@ public final class Users implements Family {
         boolean withBlocks = expands(request, "blocks");
         UserJson json =
                 UserJson.single(request.baseUrl(), request.org())
-                        .without(UserOmissions.of(request.header("Content-Type")));
+                        .without(UserOmissions.of(request.header("Content-Type")))
+                        .hiding(parts.hidden(request, user));
         Optional<UserBlocks> blocks =
                 withBlocks ? Optional.of(UserBlocks.of(user)) : Optional.empty();
         return Reply.ok(out -> json.write(out, user, blocks)).with("ETag", UserTag.of(user));
