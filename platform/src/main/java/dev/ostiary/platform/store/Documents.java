@@ -129,6 +129,19 @@ public record Documents(String kind) {
                         id));
     }
 
+    /**
+     * {@link #put Puts} a body, or {@link #insert inserts} the document where there is none: for
+     * what stands nowhere until it is first changed. The caller sees to it that nobody else writes
+     * it.
+     */
+    public void save(Tx tx, String id, Json body, Instant now) {
+        if (get(tx, id).isPresent()) {
+            put(tx, id, body, now);
+        } else {
+            insert(tx, id, body, now);
+        }
+    }
+
     /** Whether there was one. */
     public boolean delete(Tx tx, String id) {
         Sql delete =

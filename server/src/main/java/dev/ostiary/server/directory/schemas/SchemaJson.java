@@ -75,7 +75,7 @@ record SchemaJson(String baseUrl, boolean ofDefaultType) {
                 ? links
                 : links.action(
                         "type",
-                        baseUrl + "/api/v1/meta/types/user/oty" + stored.id().substring(3),
+                        baseUrl + "/api/v1/meta/types/user/" + TypeIds.typeOf(stored.id()),
                         "GET");
     }
 

@@ -10,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The schemas of an org. Immutable and thread-safe.
  *
- * <p>A user type and its schema share all of their ids but the prefix, {@code oty} and {@code osc}:
- * so either is known by the other.
+ * <p>A user type and its schema are known by each other's {@linkplain TypeIds ids}.
  */
 public final class SchemaSet {
 
     private static final SchemaSet UNTOUCHED = new SchemaSet(Map.of());
-
-    private static final int PREFIX = 3;
 
     /** Those that stand in the database, by id. */
     private final Map<String, ProfileSchema> stored;
@@ -48,19 +45,17 @@ public final class SchemaSet {
 
     /** Id of the schema of the type that every org begins with. */
     static String defaultId(Org org) {
-        return "osc" + org.id().substring(PREFIX);
+        return TypeIds.schemaOf(TypeIds.ofDefault(org));
     }
 
     /** The schema of a user type; null stands for the default one. */
     public Optional<ProfileSchema> ofType(Org org, @Nullable String typeId) {
-        if (typeId != null && !typeId.startsWith("oty")) {
-            return Optional.empty();
+        if (typeId == null || typeId.equals(TypeIds.ofDefault(org))) {
+            return Optional.of(ofDefaultType(org));
         }
-        String id = typeId == null ? defaultId(org) : "osc" + typeId.substring(PREFIX);
-        ProfileSchema found = stored.get(id);
-        return found == null && id.equals(defaultId(org))
-                ? Optional.of(ProfileSchema.USER)
-                : Optional.ofNullable(found);
+        return TypeIds.isType(typeId)
+                ? Optional.ofNullable(stored.get(TypeIds.schemaOf(typeId)))
+                : Optional.empty();
     }
 
     /** The schema of the type that every org begins with. */

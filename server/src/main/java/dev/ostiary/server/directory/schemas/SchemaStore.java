@@ -42,11 +42,7 @@ final class SchemaStore {
 
     /** Writes a schema that was {@linkplain #held held}. */
     void save(Tx tx, StoredSchema schema) {
-        if (DOCUMENTS.get(tx, schema.id()).isPresent()) {
-            DOCUMENTS.put(tx, schema.id(), json(schema), schema.lastUpdated());
-        } else {
-            DOCUMENTS.insert(tx, schema.id(), json(schema), schema.lastUpdated());
-        }
+        DOCUMENTS.save(tx, schema.id(), json(schema), schema.lastUpdated());
     }
 
     void delete(Tx tx, String id) {

@@ -81,16 +81,12 @@ public final class Schemas implements Family {
 
     /** Of another type's schema from the type's first day. */
     public void create(Tx tx, String typeId, String name, String title, Instant now) {
-        store.insert(tx, StoredSchema.untouched(schemaId(typeId), name, title, now));
+        store.insert(tx, StoredSchema.untouched(TypeIds.schemaOf(typeId), name, title, now));
     }
 
     /** With its type. */
     public void delete(Tx tx, String typeId) {
-        store.delete(tx, schemaId(typeId));
-    }
-
-    private static String schemaId(String typeId) {
-        return "osc" + typeId.substring(3);
+        store.delete(tx, TypeIds.schemaOf(typeId));
     }
 
     private static String userSchema(Request request) {
@@ -150,7 +146,7 @@ public final class Schemas implements Family {
             return before;
         }
         AttributeHolders holders = before.isOfGroups() ? groups : users;
-        String typeId = "oty" + before.id().substring(Math.min(3, before.id().length()));
+        String typeId = TypeIds.typeOf(before.id());
         if (!change.removed().isEmpty()) {
             holders.drop(tx, org, typeId, change.removed());
         }

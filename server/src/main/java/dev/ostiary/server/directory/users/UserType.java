@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.schemas.TypeIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ record UserType(String id, String schemaId) {
 
     /** The type that every org begins with. */
     static UserType defaultOf(Org org) {
-        return of("oty" + org.id().substring(3));
+        return of(TypeIds.ofDefault(org));
     }
 
     /** The type of a user. */
@@ -24,6 +25,6 @@ record UserType(String id, String schemaId) {
     }
 
     private static UserType of(String typeId) {
-        return new UserType(typeId, "osc" + typeId.substring(3));
+        return new UserType(typeId, TypeIds.schemaOf(typeId));
     }
 }

@@ -6,6 +6,7 @@ import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.schemas.TypeIds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -49,11 +50,9 @@ record UserType(
 
     static final String DEFAULT_NAME = "user";
 
-    private static final int PREFIX = 3;
-
     /** The type that an org is born with. */
     static UserType born(Org org) {
-        String system = "spr" + org.id().substring(PREFIX);
+        String system = "spr" + org.id().substring("spr".length());
         return new UserType(
                 defaultId(org),
                 DEFAULT_NAME,
@@ -66,7 +65,7 @@ record UserType(
     }
 
     static String defaultId(Org org) {
-        return "oty" + org.id().substring(PREFIX);
+        return TypeIds.ofDefault(org);
     }
 
     boolean isDefault(Org org) {
@@ -86,7 +85,7 @@ record UserType(
 
     void write(JsonGenerator out, Org org, String baseUrl) {
         String self = baseUrl + "/api/v1/meta/types/user/" + id;
-        String schema = baseUrl + "/api/v1/meta/schemas/user/osc" + id.substring(PREFIX);
+        String schema = baseUrl + "/api/v1/meta/schemas/user/" + TypeIds.schemaOf(id);
         out.writeStartObject();
         out.writeStringProperty("id", id);
         out.writeStringProperty("displayName", displayName);

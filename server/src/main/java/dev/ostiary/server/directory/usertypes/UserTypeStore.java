@@ -43,11 +43,7 @@ final class UserTypeStore {
 
     /** Writes a type; the org's row is held, so that nobody else does. */
     void save(Tx tx, UserType type) {
-        if (DOCUMENTS.get(tx, type.id()).isPresent()) {
-            DOCUMENTS.put(tx, type.id(), json(type), type.lastUpdated());
-        } else {
-            DOCUMENTS.insert(tx, type.id(), json(type), type.lastUpdated());
-        }
+        DOCUMENTS.save(tx, type.id(), json(type), type.lastUpdated());
     }
 
     void delete(Tx tx, UserType type) {
