@@ -35,35 +35,11 @@ import dev.ostiary.server.customization.domains.DnsRecords;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
-import dev.ostiary.server.directory.classification.UserClassifications;
-import dev.ostiary.server.directory.groups.GroupAttributeHolders;
-import dev.ostiary.server.directory.groups.GroupLogos;
-import dev.ostiary.server.directory.groups.GroupMembers;
-import dev.ostiary.server.directory.groups.GroupOwners;
 import dev.ostiary.server.directory.groups.GroupSeeds;
-import dev.ostiary.server.directory.groups.Groups;
-import dev.ostiary.server.directory.groups.UserResources;
-import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
-import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
-import dev.ostiary.server.directory.memberships.Memberships;
-import dev.ostiary.server.directory.risk.UserRisks;
-import dev.ostiary.server.directory.schemas.OrgSchemas;
-import dev.ostiary.server.directory.schemas.Schemas;
-import dev.ostiary.server.directory.uischemas.UiSchemas;
-import dev.ostiary.server.directory.users.Belongings;
-import dev.ostiary.server.directory.users.UserAttributeHolders;
-import dev.ostiary.server.directory.users.UserCredentials;
 import dev.ostiary.server.directory.users.UserDirectory;
-import dev.ostiary.server.directory.users.UserLifecycle;
-import dev.ostiary.server.directory.users.UserParts;
-import dev.ostiary.server.directory.users.UserSeeds;
-import dev.ostiary.server.directory.users.UserSessions;
-import dev.ostiary.server.directory.users.Users;
-import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
-import dev.ostiary.server.directory.usertypes.UserTypes;
 import dev.ostiary.server.limits.OrgProfiles;
 import dev.ostiary.server.limits.OrgRateLimits;
 import dev.ostiary.server.limits.PrincipalRateLimits;
@@ -101,10 +77,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
- * The table of contents: every family and engine is constructed here, by hand, once. Whoever wants
- * to know what the server can do reads the list of families.
+ * The table of contents: every family and engine is constructed here, by hand, once; those of users
+ * and groups in {@link Directory}. Whoever wants to know what the server can do reads the lists of
+ * families.
  */
 final class House implements AutoCloseable {
 
@@ -186,7 +164,6 @@ final class House implements AutoCloseable {
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
         AdminRoleStore roles = new AdminRoleStore();
-        Memberships memberships = new Memberships(time);
         Atlas atlas = ground.atlas();
         OrgZones zones = new OrgZones(database, atlas);
         ApiTokens apiTokens =
@@ -199,33 +176,12 @@ final class House implements AutoCloseable {
                         new UserDirectory(),
                         zones,
                         time);
-        UserLinkedObjects userLinks = new UserLinkedObjects(database, events, new UserDirectory());
-        GroupOwners groupOwners = new GroupOwners(database, time, events, new UserDirectory());
-        OrgSchemas orgSchemas = new OrgSchemas(database);
-        UserAttributeHolders userHolders = new UserAttributeHolders();
-        Schemas schemas =
-                new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
-        UserParts userParts =
-                UserParts.of(
-                        hasher,
-                        CommonPasswords.load(),
-                        events,
-                        ground.tokens(),
-                        outbox,
-                        memberships,
-                        new Belongings(
-                                List.of(apiTokens::revokeAll),
-                                List.of(
-                                        roles::revokeAll,
-                                        userLinks::removeAll,
-                                        groupOwners::removeUser)),
-                        orgSchemas);
+        Directory directory = new Directory(ground, hasher, temporary, outbox, roles, apiTokens);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
         ZoneChanges zoneChanges =
                 new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
-        UserSeeds userSeeds = new UserSeeds(userParts, temporary, ids, time);
         orgCreator =
                 new OrgCreator(
                         database,
@@ -235,7 +191,7 @@ final class House implements AutoCloseable {
                         time,
                         events,
                         new GroupSeeds(ids),
-                        userSeeds,
+                        directory.userSeeds(),
                         roles,
                         apiTokens);
 
@@ -243,26 +199,10 @@ final class House implements AutoCloseable {
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, addressed, events),
-                        new ChildOrgs(database, orgCreator, ground.hosts(), userSeeds),
+                        new ChildOrgs(database, orgCreator, ground.hosts(), directory.userSeeds()),
                         new OrgSwitches(database, orgs, events, time, addressed),
                         apiTokens,
                         new Zones(database, zoneChanges),
-                        new Users(database, ids, time, userParts),
-                        new UserLifecycle(database, time, userParts),
-                        new UserCredentials(database, time, userParts, temporary),
-                        new UserSessions(database, time, userParts),
-                        schemas,
-                        new UserTypes(database, ids, time, events, schemas, userHolders::any),
-                        new UiSchemas(database, ids, time, events, orgSchemas),
-                        new Groups(database, ids, time, events, memberships, orgSchemas),
-                        new GroupMembers(database, events, memberships, new UserDirectory()),
-                        new UserResources(database, memberships, new UserDirectory()),
-                        groupOwners,
-                        new GroupLogos(),
-                        new LinkedObjects(database, time, events),
-                        userLinks,
-                        new UserRisks(database, events, new UserDirectory()),
-                        new UserClassifications(database, time, events, new UserDirectory()),
                         new OrgMetadata(),
                         new OrgProfiles(database, rates, profile, addressed, events),
                         new PrincipalRateLimits(database, ids, time, events),
@@ -283,7 +223,8 @@ final class House implements AutoCloseable {
                         new Events(new Feed(database), time, org -> time.instant(), events),
                         new ApiDescription(this::openApi));
         contract = ground.contract();
-        bindings = bindings(families);
+        bindings =
+                bindings(Stream.concat(families.stream(), directory.families().stream()).toList());
         pipeline =
                 pipeline(
                         ground,

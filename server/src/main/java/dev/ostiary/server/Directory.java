@@ -1,0 +1,110 @@
+package dev.ostiary.server;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.delivery.OutboxStore;
+import dev.ostiary.server.directory.classification.UserClassifications;
+import dev.ostiary.server.directory.groups.GroupAttributeHolders;
+import dev.ostiary.server.directory.groups.GroupLogos;
+import dev.ostiary.server.directory.groups.GroupMembers;
+import dev.ostiary.server.directory.groups.GroupOwners;
+import dev.ostiary.server.directory.groups.Groups;
+import dev.ostiary.server.directory.groups.UserResources;
+import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
+import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
+import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.risk.UserRisks;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.schemas.Schemas;
+import dev.ostiary.server.directory.uischemas.UiSchemas;
+import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.UserAttributeHolders;
+import dev.ostiary.server.directory.users.UserCredentials;
+import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.directory.users.UserLifecycle;
+import dev.ostiary.server.directory.users.UserParts;
+import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.directory.users.UserSessions;
+import dev.ostiary.server.directory.users.Users;
+import dev.ostiary.server.directory.users.password.CommonPasswords;
+import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.TemporaryPasswords;
+import dev.ostiary.server.directory.usertypes.UserTypes;
+import dev.ostiary.server.roles.AdminRoleStore;
+import dev.ostiary.server.security.tokens.ApiTokens;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The directory's floor of the {@linkplain House house}: users, groups, and what is known of them.
+ */
+final class Directory {
+
+    private final List<Family> families;
+    private final UserSeeds userSeeds;
+
+    Directory(
+            House.Ground ground,
+            PasswordHasher hasher,
+            TemporaryPasswords temporary,
+            OutboxStore outbox,
+            AdminRoleStore roles,
+            ApiTokens apiTokens) {
+        Database database = ground.database();
+        Ids ids = ground.ids();
+        InstantSource time = ground.time();
+        EventCatalogue events = ground.events();
+        UserDirectory userDirectory = new UserDirectory();
+        Memberships memberships = new Memberships(time);
+        UserLinkedObjects userLinks = new UserLinkedObjects(database, events, userDirectory);
+        GroupOwners groupOwners = new GroupOwners(database, time, events, userDirectory);
+        OrgSchemas orgSchemas = new OrgSchemas(database);
+        UserAttributeHolders userHolders = new UserAttributeHolders();
+        Schemas schemas =
+                new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
+        Belongings belongings =
+                new Belongings(
+                        List.of(apiTokens::revokeAll),
+                        List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser));
+        UserParts userParts =
+                UserParts.of(
+                        hasher,
+                        CommonPasswords.load(),
+                        events,
+                        ground.tokens(),
+                        outbox,
+                        memberships,
+                        belongings,
+                        orgSchemas);
+        userSeeds = new UserSeeds(userParts, temporary, ids, time);
+        families =
+                List.of(
+                        new Users(database, ids, time, userParts),
+                        new UserLifecycle(database, time, userParts),
+                        new UserCredentials(database, time, userParts, temporary),
+                        new UserSessions(database, time, userParts),
+                        schemas,
+                        new UserTypes(database, ids, time, events, schemas, userHolders::any),
+                        new UiSchemas(database, ids, time, events, orgSchemas),
+                        new Groups(database, ids, time, events, memberships, orgSchemas),
+                        new GroupMembers(database, events, memberships, userDirectory),
+                        new UserResources(database, memberships, userDirectory),
+                        groupOwners,
+                        new GroupLogos(),
+                        new LinkedObjects(database, time, events),
+                        userLinks,
+                        new UserRisks(database, events, userDirectory),
+                        new UserClassifications(database, time, events, userDirectory));
+    }
+
+    List<Family> families() {
+        return families;
+    }
+
+    /** Makes the first users of orgs. */
+    UserSeeds userSeeds() {
+        return userSeeds;
+    }
+}
