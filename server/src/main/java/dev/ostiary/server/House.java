@@ -29,6 +29,9 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.customization.brands.BrandStore;
+import dev.ostiary.server.customization.brands.Brands;
+import dev.ostiary.server.customization.brands.Themes;
 import dev.ostiary.server.customization.domains.CustomDomains;
 import dev.ostiary.server.customization.domains.CustomHosts;
 import dev.ostiary.server.customization.domains.DnsRecords;
@@ -195,6 +198,20 @@ final class House implements AutoCloseable {
                         roles,
                         apiTokens);
 
+        BrandStore brandStore = new BrandStore();
+        CustomDomains customDomains =
+                new CustomDomains(
+                        database,
+                        ids,
+                        time,
+                        ground.random(),
+                        events,
+                        ground.sealed(),
+                        dns(ground.settings()),
+                        hosts,
+                        brandStore,
+                        ground.settings().baseDomain());
+
         List<Family> families =
                 List.of(
                         new Health(ground.ready()),
@@ -208,16 +225,9 @@ final class House implements AutoCloseable {
                         new PrincipalRateLimits(database, ids, time, events),
                         new RateLimitSettings(database, events),
                         new TrustedOrigins(database, ids, time, events),
-                        new CustomDomains(
-                                database,
-                                ids,
-                                time,
-                                ground.random(),
-                                events,
-                                ground.sealed(),
-                                dns(ground.settings()),
-                                hosts,
-                                ground.settings().baseDomain()),
+                        customDomains,
+                        new Brands(database, ids, time, events, brandStore, customDomains),
+                        new Themes(database, time, events, brandStore),
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> time.instant()),
                         new Events(new Feed(database), time, org -> time.instant(), events),

@@ -18,6 +18,11 @@ final class DomainExamples implements Examples.Family {
                     made(stock);
                     return Call.plain();
                 });
+        examples.of(
+                "replaceCustomDomain",
+                stock ->
+                        Call.on(VARIABLE, made(stock))
+                                .body(Json.object().put("brandId", BrandExamples.made(stock))));
         examples.of("verifyDomain", stock -> Call.on(VARIABLE, made(stock)));
         examples.of("deleteCustomDomain", stock -> Call.on(VARIABLE, made(stock)));
         examples.refused(

@@ -29,6 +29,7 @@ final class Examples {
                     new OriginExamples(),
                     new ZoneExamples(),
                     new DomainExamples(),
+                    new BrandExamples(),
                     new RateLimitExamples(),
                     new SchemaExamples(),
                     new ServerExamples());

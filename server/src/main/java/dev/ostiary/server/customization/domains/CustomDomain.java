@@ -4,6 +4,8 @@ import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.customization.brands.BrandIds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +19,7 @@ import tools.jackson.core.JsonGenerator;
  * @param domain the host, in ASCII and lower case
  * @param status how far it has come
  * @param proof what the TXT record must hold
+ * @param brandId the brand that it shows; null for the default one
  * @param certificate what is known of the certificate; null before there is one
  */
 record CustomDomain(
@@ -24,9 +27,12 @@ record CustomDomain(
         String domain,
         Status status,
         String proof,
+        @Nullable String brandId,
         @Nullable Certificate certificate,
         Instant created,
         Instant lastUpdated) {
+
+    private static final String[] METHODS = {"GET", "PUT", "DELETE"};
 
     /** As the wire has it. */
     enum Status {
@@ -50,11 +56,21 @@ record CustomDomain(
     record Certificate(String subject, String fingerprint, Instant expiration) {}
 
     CustomDomain with(Status reached, Instant now) {
-        return new CustomDomain(id, domain, reached, proof, certificate, created, now);
+        return new CustomDomain(id, domain, reached, proof, brandId, certificate, created, now);
     }
 
     CustomDomain with(Certificate brought, Instant now) {
-        return new CustomDomain(id, domain, Status.COMPLETED, proof, brought, created, now);
+        return new CustomDomain(
+                id, domain, Status.COMPLETED, proof, brandId, brought, created, now);
+    }
+
+    CustomDomain showing(String brand, Instant now) {
+        return new CustomDomain(id, domain, status, proof, brand, certificate, created, now);
+    }
+
+    /** The brand that it shows, the default one unless it was given another. */
+    String brandIn(Org org) {
+        return brandId == null ? BrandIds.ofDefault(org) : brandId;
     }
 
     /** What {@link #writeListed} writes. */
@@ -62,6 +78,7 @@ record CustomDomain(
             Schema.object("CustomDomainInList")
                     .always("id", Schema.TEXT)
                     .always("domain", Schema.TEXT)
+                    .always("brandId", Schema.TEXT)
                     .always("certificateSourceType", Schema.words("MANUAL"))
                     .always("validationStatus", Schema.words(Status.values()))
                     .always("_links", Links.SCHEMA);
@@ -93,9 +110,9 @@ record CustomDomain(
      *
      * @param orgHost the host that the domain is to be an alias of
      */
-    void write(JsonGenerator out, String baseUrl, String orgHost) {
+    void write(JsonGenerator out, Org org, String baseUrl, String orgHost) {
         out.writeStartObject();
-        head(out);
+        head(out, org);
         out.writeArrayPropertyStart("dnsRecords");
         record(out, "TXT", proofName(), proof);
         record(out, "CNAME", domain, orgHost);
@@ -112,16 +129,17 @@ record CustomDomain(
     }
 
     /** Writes what stands in the list. */
-    void writeListed(JsonGenerator out, String baseUrl) {
+    void writeListed(JsonGenerator out, Org org, String baseUrl) {
         out.writeStartObject();
-        head(out);
-        new Links().hinted("self", url(baseUrl), "GET", "DELETE").write(out);
+        head(out, org);
+        new Links().hinted("self", url(baseUrl), METHODS).write(out);
         out.writeEndObject();
     }
 
-    private void head(JsonGenerator out) {
+    private void head(JsonGenerator out, Org org) {
         out.writeStringProperty("id", id);
         out.writeStringProperty("domain", domain);
+        out.writeStringProperty("brandId", brandIn(org));
         out.writeStringProperty("certificateSourceType", "MANUAL");
         out.writeStringProperty("validationStatus", status.name());
     }
@@ -139,7 +157,7 @@ record CustomDomain(
     /** As documented for each status: what it forbids is not published (P31). */
     private Links links(String baseUrl) {
         String self = url(baseUrl);
-        Links links = new Links().hinted("self", self, "GET", "DELETE");
+        Links links = new Links().hinted("self", self, METHODS);
         if (status.isProven()) {
             links.hinted("certificate", self + "/certificate", "PUT");
         }

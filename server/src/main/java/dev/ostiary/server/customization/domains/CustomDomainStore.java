@@ -139,6 +139,9 @@ final class CustomDomainStore {
                             out.writeStringProperty("domain", domain.domain());
                             out.writeStringProperty("status", domain.status().name());
                             out.writeStringProperty("proof", domain.proof());
+                            if (domain.brandId() != null) {
+                                out.writeStringProperty("brandId", domain.brandId());
+                            }
                             Certificate certificate = domain.certificate();
                             if (certificate != null) {
                                 out.writeStringProperty("subject", certificate.subject());
@@ -158,6 +161,7 @@ final class CustomDomainStore {
                 body.path("domain").asString(),
                 Status.valueOf(body.path("status").asString()),
                 body.path("proof").asString(),
+                body.path("brandId").asString(null),
                 certificate(body),
                 document.created(),
                 document.lastUpdated());

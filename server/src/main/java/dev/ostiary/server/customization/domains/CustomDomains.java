@@ -17,10 +17,13 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Purpose;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.platform.store.Work;
 import dev.ostiary.platform.tls.CustomCertificate;
+import dev.ostiary.server.customization.brands.BrandDomains;
+import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.customization.domains.CustomDomain.Certificate;
 import dev.ostiary.server.customization.domains.CustomDomain.Status;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +36,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The tag CustomDomain, as far as it is not about brands, of which there are none yet. */
-public final class CustomDomains implements Family {
+/** The tag CustomDomain, and what brands are told of it. Thread-safe. */
+public final class CustomDomains implements Family, BrandDomains {
 
     static final String SEALED_FIELD = "custom_host.sealed_key";
 
@@ -51,6 +54,7 @@ public final class CustomDomains implements Family {
     private final Sealed sealed;
     private final TxtRecords dns;
     private final CustomHosts hosts;
+    private final BrandStore brands;
     private final String baseDomain;
     private final CustomDomainStore store = new CustomDomainStore();
 
@@ -67,6 +71,7 @@ public final class CustomDomains implements Family {
             Sealed sealed,
             TxtRecords dns,
             CustomHosts hosts,
+            BrandStore brands,
             String baseDomain) {
         this.database = database;
         this.ids = ids;
@@ -76,6 +81,7 @@ public final class CustomDomains implements Family {
         this.sealed = sealed;
         this.dns = dns;
         this.hosts = hosts;
+        this.brands = brands;
         this.baseDomain = baseDomain;
     }
 
@@ -90,6 +96,9 @@ public final class CustomDomains implements Family {
                         .takes(Order.SHAPE)
                         .answers(CustomDomain.SCHEMA),
                 Binding.of("getCustomDomain", this::get).answers(CustomDomain.SCHEMA),
+                Binding.of("replaceCustomDomain", this::show)
+                        .takes(Choice.SHAPE)
+                        .answers(CustomDomain.SCHEMA),
                 Binding.of("deleteCustomDomain", this::delete),
                 Binding.of("upsertCertificate", this::certify).takes(CertificateOrder.SHAPE),
                 Binding.of("verifyDomain", this::verify).answers(CustomDomain.SCHEMA));
@@ -122,7 +131,8 @@ public final class CustomDomains implements Family {
                 out -> {
                     out.writeStartObject();
                     out.writeArrayPropertyStart("domains");
-                    all.forEach(domain -> domain.writeListed(out, request.baseUrl()));
+                    all.forEach(
+                            domain -> domain.writeListed(out, request.org(), request.baseUrl()));
                     out.writeEndArray();
                     out.writeEndObject();
                 });
@@ -144,6 +154,7 @@ public final class CustomDomains implements Family {
                         name,
                         Status.NOT_STARTED,
                         proof(),
+                        null,
                         null,
                         now,
                         now);
@@ -170,6 +181,52 @@ public final class CustomDomains implements Family {
         CustomDomain domain =
                 database.read(request.org().number(), reader -> store.require(reader, id(request)));
         return answer(request, 200, domain);
+    }
+
+    private record Choice(String brandId) {
+        private static final Shape<Choice> SHAPE = shape();
+
+        private static Shape<Choice> shape() {
+            Shape.Builder<Choice> shape = Shape.of("domain");
+            Field<Choice, String> brand =
+                    shape.field("brandId", Type.TEXT, Choice::brandId).required();
+            return shape.build(in -> new Choice(in.get(brand)));
+        }
+    }
+
+    /** The brand it shows already is no change: nothing is written, and the log is silent. */
+    private Reply show(Request request) {
+        Org org = request.org();
+        String brand = request.body(Choice.SHAPE).brandId();
+        return answer(
+                request,
+                200,
+                write(
+                        org,
+                        tx -> {
+                            brands.hold(tx, org, brand);
+                            CustomDomain domain = store.lock(tx, id(request));
+                            if (domain.brandIn(org).equals(brand)) {
+                                return domain;
+                            }
+                            CustomDomain after = domain.showing(brand, now());
+                            store.update(tx, after);
+                            tx.emit(event("update", after));
+                            return after;
+                        }));
+    }
+
+    @Override
+    public Schema schema() {
+        return CustomDomain.LISTED;
+    }
+
+    @Override
+    public List<Entry> of(Reader reader, Org org, String brandId) {
+        return store.all(reader, MOST).stream()
+                .filter(domain -> domain.brandIn(org).equals(brandId))
+                .<Entry>map(domain -> (out, baseUrl) -> domain.writeListed(out, org, baseUrl))
+                .toList();
     }
 
     private Reply delete(Request request) {
@@ -317,6 +374,7 @@ public final class CustomDomains implements Family {
 
     private Reply answer(Request request, int status, CustomDomain domain) {
         String orgHost = request.org().name() + "." + baseDomain;
-        return Reply.json(status, out -> domain.write(out, request.baseUrl(), orgHost));
+        return Reply.json(
+                status, out -> domain.write(out, request.org(), request.baseUrl(), orgHost));
     }
 }

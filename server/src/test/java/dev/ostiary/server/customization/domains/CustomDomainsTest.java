@@ -19,6 +19,9 @@ import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.platform.tls.CustomCertificate.Texts;
 import dev.ostiary.platform.tls.TestAuthority;
+import dev.ostiary.server.customization.brands.BrandIds;
+import dev.ostiary.server.customization.brands.BrandStore;
+import dev.ostiary.server.customization.brands.Brands;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.fixture.Operations;
 import java.nio.charset.StandardCharsets;
@@ -59,19 +62,31 @@ class CustomDomainsTest {
         SecureRandom random = new SecureRandom();
         Sealed sealed = new Sealed(KeyRing.of(MasterKey.generate(random)), random);
         hosts = new CustomHosts(ground.database, sealed, new Orgs(), ground.clock);
+        Ids ids = new Ids(ground.clock, random);
+        BrandStore brandStore = new BrandStore();
+        CustomDomains domains =
+                new CustomDomains(
+                        ground.database,
+                        ids,
+                        ground.clock,
+                        random,
+                        EventCatalogue.load(),
+                        sealed,
+                        name -> dns.getOrDefault(name, List.of()),
+                        hosts,
+                        brandStore,
+                        "base.example");
         operations =
                 new Operations(
                         ground,
-                        new CustomDomains(
+                        domains,
+                        new Brands(
                                 ground.database,
-                                new Ids(ground.clock, random),
+                                ids,
                                 ground.clock,
-                                random,
                                 EventCatalogue.load(),
-                                sealed,
-                                name -> dns.getOrDefault(name, List.of()),
-                                hosts,
-                                "base.example"));
+                                brandStore,
+                                domains));
     }
 
     private final class Orgs implements OrgDirectory {
@@ -101,6 +116,7 @@ class CustomDomainsTest {
                 .containsExactly(
                         "id",
                         "domain",
+                        "brandId",
                         "certificateSourceType",
                         "validationStatus",
                         "dnsRecords",
@@ -316,6 +332,51 @@ class CustomDomainsTest {
         call(org, "deleteCustomDomain", id, "");
         assertThat(verify(ground.other, id(squatter)).path("validationStatus").asString())
                 .isEqualTo("VERIFIED");
+    }
+
+    @Test
+    @DisplayName("P38 P40 a domain shows the default brand, or one it is given, which then stays")
+    void brand() {
+        JsonNode made = create(org, "login.branded.example");
+        String byDefault = BrandIds.ofDefault(org);
+        assertThat(made.path("brandId").asString()).isEqualTo(byDefault);
+        String brand = makeBrand(org, "Harbour");
+        JsonNode shown = show(org, id(made), brand);
+        assertThat(shown.path("brandId").asString()).isEqualTo(brand);
+        assertThat(get(org, id(made))).isEqualTo(shown);
+        assertThat(operations.event(org, "system.custom_url_domain.update").at("/target/0/id"))
+                .isEqualTo(made.path("id"));
+        assertThat(domainsOf(brand).findValuesAsString("id")).containsExactly(id(made));
+        assertThat(domainsOf(byDefault).findValuesAsString("id")).doesNotContain(id(made));
+        error(() -> deleteBrand(brand), "E0000201");
+        String theirs = makeBrand(ground.other, "Theirs");
+        error(() -> show(org, id(made), theirs), "E0000007");
+        error(() -> show(ground.other, id(made), theirs), "E0000163");
+        show(org, id(made), byDefault);
+        deleteBrand(brand);
+        error(() -> show(org, id(made), brand), "E0000007");
+    }
+
+    private JsonNode show(Org where, String id, String brand) {
+        String body = "{\"brandId\":\"%s\"}".formatted(brand);
+        return Json.parse(call(where, "replaceCustomDomain", id, body).body());
+    }
+
+    private String makeBrand(Org where, String name) {
+        String body = "{\"name\":\"%s\"}".formatted(name);
+        return id(Json.parse(operations.call(where, "createBrand", "", body).body()));
+    }
+
+    private void deleteBrand(String id) {
+        operations.call(org, "deleteBrand", Map.of("brandId", id), "", "");
+    }
+
+    private JsonNode domainsOf(String brand) {
+        return Json.parse(
+                        operations
+                                .call(org, "listBrandDomains", Map.of("brandId", brand), "", "")
+                                .body())
+                .path("domains");
     }
 
     @Test

@@ -1,0 +1,100 @@
+package dev.ostiary.server.customization.brands;
+
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionStore;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Documents;
+import dev.ostiary.platform.store.Documents.Document;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The documents of kinds {@code brand} and {@code theme}: those that were made, and the default
+ * ones once changed. Whoever writes holds the org's row, so that nobody else does; readers do not.
+ * Thread-safe.
+ */
+public final class BrandStore {
+
+    /** As many as an org can have custom domains, and the default one. */
+    static final int MOST = 201;
+
+    private static final Documents BRANDS = new Documents("brand");
+    private static final Documents THEMES = new Documents("theme");
+
+    /** All brands, in the order of their ids, the default one first. */
+    List<Brand> all(Reader reader, Org org) {
+        List<Brand> brands = new ArrayList<>();
+        BRANDS.page(reader, "", MOST).forEach(document -> brands.add(brand(document)));
+        if (brands.stream().noneMatch(brand -> brand.isDefault(org))) {
+            brands.addFirst(Brand.born(org));
+        }
+        return brands;
+    }
+
+    /**
+     * A brand.
+     *
+     * @throws ApiException {@code E0000007} if there is none
+     */
+    Brand require(Reader reader, Org org, String id) {
+        return BRANDS.get(reader, id)
+                .map(BrandStore::brand)
+                .or(() -> Optional.of(Brand.born(org)).filter(b -> b.id().equals(id)))
+                .orElseThrow(() -> ApiException.notFound(id, Brand.TYPE));
+    }
+
+    /**
+     * Sees to it that a brand stays until the end of the transaction.
+     *
+     * @throws ApiException {@code E0000007} if there is none
+     */
+    public void hold(Tx tx, Org org, String id) {
+        ConfigVersionStore.hold(tx);
+        require(tx, org, id);
+    }
+
+    void save(Tx tx, Brand brand) {
+        byte[] body = Json.bytes(out -> Brand.CONTENT.write(out, brand.content()));
+        BRANDS.save(tx, brand.id(), json(body), brand.lastUpdated());
+    }
+
+    /** Deletes a brand with its theme. */
+    void delete(Tx tx, Brand brand) {
+        BRANDS.delete(tx, brand.id());
+        THEMES.delete(tx, BrandIds.themeOf(brand.id()));
+    }
+
+    /** The theme of a brand. */
+    Theme theme(Reader reader, Brand brand) {
+        String id = BrandIds.themeOf(brand.id());
+        return new Theme(
+                id,
+                brand.id(),
+                THEMES.get(reader, id)
+                        .map(document -> Theme.LOOK.decode(Json.object(document.body())))
+                        .orElse(Theme.Look.BORN));
+    }
+
+    void save(Tx tx, Theme theme, Instant now) {
+        byte[] body = Json.bytes(out -> Theme.LOOK.write(out, theme.look()));
+        THEMES.save(tx, theme.id(), json(body), now);
+    }
+
+    private static dev.ostiary.platform.store.Json json(byte[] text) {
+        return new dev.ostiary.platform.store.Json(new String(text, StandardCharsets.UTF_8));
+    }
+
+    private static Brand brand(Document document) {
+        return new Brand(
+                document.id(),
+                Brand.CONTENT.decode(Json.object(document.body())),
+                document.created(),
+                document.lastUpdated());
+    }
+}

@@ -1,0 +1,306 @@
+package dev.ostiary.server.customization.brands;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.ConfigVersionStore;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.query.CaseFold;
+import dev.ostiary.platform.query.Limits;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.Page.LinkPolicy;
+import dev.ostiary.platform.query.PageRequest;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The tag Brands. A brand that a custom domain shows cannot be deleted; domains in turn hold a
+ * brand while they choose it ({@link BrandStore#hold}). Thread-safe.
+ */
+public final class Brands implements Family {
+
+    private static final Limits LIMITS = Limits.refusing(20, 200);
+
+    private final Database database;
+    private final Ids ids;
+    private final InstantSource time;
+    private final EventCatalogue events;
+    private final BrandStore store;
+    private final BrandDomains domains;
+
+    /** The family over these neighbours. */
+    public Brands(
+            Database database,
+            Ids ids,
+            InstantSource time,
+            EventCatalogue events,
+            BrandStore store,
+            BrandDomains domains) {
+        this.database = database;
+        this.ids = ids;
+        this.time = time;
+        this.events = events;
+        this.store = store;
+        this.domains = domains;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        Schema whole =
+                Brand.SCHEMA
+                        .named("BrandWithEmbedded")
+                        .maybe(
+                                "_embedded",
+                                Schema.object()
+                                        .maybe("themes", Schema.list(Theme.SCHEMA))
+                                        .maybe("domains", Schema.list(domains.schema())));
+        return List.of(
+                Binding.of("listBrands", this::list).answersMany(whole),
+                Binding.of("createBrand", this::create).takes(Brand.NEW).answers(Brand.SCHEMA),
+                Binding.of("getBrand", this::get).answers(whole),
+                Binding.of("replaceBrand", this::replace)
+                        .takes(Brand.CONTENT)
+                        .answers(Brand.SCHEMA),
+                Binding.of("deleteBrand", this::delete),
+                Binding.of("listBrandDomains", this::listDomains)
+                        .answers(Schema.object().always("domains", Schema.list(domains.schema()))));
+    }
+
+    /** A brand with what the client wants to see with it; null for what it does not. */
+    private record Shown(
+            Brand brand,
+            @Nullable Theme theme,
+            @Nullable List<? extends BrandDomains.Entry> domains) {
+
+        void write(JsonGenerator out, Request request) {
+            brand.begin(out, request.org());
+            if (theme != null || domains != null) {
+                out.writeObjectPropertyStart("_embedded");
+                if (theme != null) {
+                    out.writeArrayPropertyStart("themes");
+                    theme.write(out, request.baseUrl());
+                    out.writeEndArray();
+                }
+                if (domains != null) {
+                    writeDomains(out, domains, request);
+                }
+                out.writeEndObject();
+            }
+            brand.end(out, request.org(), request.baseUrl());
+        }
+    }
+
+    /** All are read, for there are few; then the page is cut out of them. */
+    private Reply list(Request request) {
+        PageRequest asked = PageRequest.forward(request.parameters(), LIMITS);
+        Page<Shown> page =
+                database.read(
+                        request.org().number(),
+                        reader -> {
+                            List<Brand> found =
+                                    store.all(reader, request.org()).stream()
+                                            .filter(brand -> isAskedFor(brand, request))
+                                            .toList();
+                            return page(found, asked).map(brand -> shown(reader, brand, request));
+                        });
+        return Reply.list(page.items(), (each, out) -> each.write(out, request))
+                .with(request.links(page, asked.limit(), LinkPolicy.SELF));
+    }
+
+    private static boolean isAskedFor(Brand brand, Request request) {
+        String name = CaseFold.fold(brand.content().name());
+        return request.query().text("q").map(q -> name.contains(CaseFold.fold(q))).orElse(true);
+    }
+
+    private static Page<Brand> page(List<Brand> brands, PageRequest asked) {
+        List<Brand> rest =
+                brands.stream()
+                        .filter(brand -> asked.after().map(brand.id()::compareTo).orElse(1) > 0)
+                        .toList();
+        List<Brand> items = rest.subList(0, Math.min(asked.limit(), rest.size()));
+        return new Page<>(
+                items,
+                rest.size() > items.size() ? Optional.of(items.getLast().id()) : Optional.empty());
+    }
+
+    private Reply get(Request request) {
+        Shown shown =
+                database.read(
+                        request.org().number(),
+                        reader ->
+                                shown(
+                                        reader,
+                                        store.require(reader, request.org(), id(request)),
+                                        request));
+        return Reply.ok(out -> shown.write(out, request));
+    }
+
+    private Shown shown(Reader reader, Brand brand, Request request) {
+        Set<String> wanted =
+                request.query().text("expand").stream()
+                        .flatMap(text -> Arrays.stream(text.split(",")))
+                        .map(String::strip)
+                        .collect(Collectors.toSet());
+        return new Shown(
+                brand,
+                wanted.contains("themes") ? store.theme(reader, brand) : null,
+                wanted.contains("domains") ? domains.of(reader, request.org(), brand.id()) : null);
+    }
+
+    private Reply create(Request request) {
+        Org org = request.org();
+        Instant now = now();
+        Brand brand =
+                new Brand(
+                        ids.next(BrandIds.BRAND, org.tail(), now),
+                        request.body(Brand.NEW),
+                        now,
+                        now);
+        database.write(
+                org.number(),
+                tx -> {
+                    ConfigVersionStore.hold(tx);
+                    List<Brand> all = store.all(tx, org);
+                    requireFree(all, brand);
+                    if (all.size() >= BrandStore.MOST) {
+                        throw ApiException.of("E0000220");
+                    }
+                    store.save(tx, brand);
+                    emit(tx, "create", brand);
+                    return brand;
+                });
+        return answer(request, 201, brand);
+    }
+
+    /** The same again is no change: nothing is written, and the log is silent. */
+    private Reply replace(Request request) {
+        Brand.Content content = checked(request.body(Brand.CONTENT));
+        Org org = request.org();
+        return answer(
+                request,
+                200,
+                database.write(
+                        org.number(),
+                        tx -> {
+                            ConfigVersionStore.hold(tx);
+                            Brand old = store.require(tx, org, id(request));
+                            if (old.content().equals(content)) {
+                                return old;
+                            }
+                            Brand changed = old.with(content, now());
+                            requireFree(store.all(tx, org), changed);
+                            store.save(tx, changed);
+                            emit(tx, "update", changed);
+                            return changed;
+                        }));
+    }
+
+    /** What a brand refers to must be there: no app and no e-mail domain is, so far. */
+    private static Brand.Content checked(Brand.Content content) {
+        if (content.privacyPolicy() != null && !content.consents()) {
+            throw ApiException.validation(
+                    "agreeToCustomPrivacyPolicy",
+                    "agreeToCustomPrivacyPolicy: Please provide your consent for updating the"
+                            + " custom privacy policy URL.");
+        }
+        if (content.emailDomain() != null) {
+            throw ApiException.of("E0000198");
+        }
+        if (content.defaultApp().instanceId() != null) {
+            throw ApiException.validation(
+                    "defaultApp", "defaultApp.appInstanceId: must be the id of an app");
+        }
+        return content;
+    }
+
+    private Reply delete(Request request) {
+        Org org = request.org();
+        database.write(
+                org.number(),
+                tx -> {
+                    ConfigVersionStore.hold(tx);
+                    Brand brand = store.require(tx, org, id(request));
+                    if (brand.isDefault(org)) {
+                        throw ApiException.of("E0000200");
+                    }
+                    if (!domains.of(tx, org, brand.id()).isEmpty()) {
+                        throw ApiException.of("E0000201");
+                    }
+                    store.delete(tx, brand);
+                    emit(tx, "delete", brand);
+                    return brand;
+                });
+        return Reply.noContent();
+    }
+
+    private Reply listDomains(Request request) {
+        List<? extends BrandDomains.Entry> all =
+                database.read(
+                        request.org().number(),
+                        reader -> {
+                            Brand brand = store.require(reader, request.org(), id(request));
+                            return domains.of(reader, request.org(), brand.id());
+                        });
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    writeDomains(out, all, request);
+                    out.writeEndObject();
+                });
+    }
+
+    private static void writeDomains(
+            JsonGenerator out, List<? extends BrandDomains.Entry> all, Request request) {
+        out.writeArrayPropertyStart("domains");
+        all.forEach(domain -> domain.write(out, request.baseUrl()));
+        out.writeEndArray();
+    }
+
+    private static void requireFree(List<Brand> all, Brand brand) {
+        String name = CaseFold.fold(brand.content().name());
+        boolean taken =
+                all.stream()
+                        .filter(other -> !other.id().equals(brand.id()))
+                        .anyMatch(other -> CaseFold.fold(other.content().name()).equals(name));
+        if (taken) {
+            throw ApiException.of("E0000202");
+        }
+    }
+
+    private void emit(Tx tx, String step, Brand brand) {
+        tx.emit(events.event("system.brand." + step).target(brand.target()));
+    }
+
+    private Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String id(Request request) {
+        return request.variable("brandId");
+    }
+
+    private static Reply answer(Request request, int status, Brand brand) {
+        return Reply.json(
+                status,
+                out -> {
+                    brand.begin(out, request.org());
+                    brand.end(out, request.org(), request.baseUrl());
+                });
+    }
+}
