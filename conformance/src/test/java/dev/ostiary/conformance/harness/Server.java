@@ -59,11 +59,15 @@ public final class Server implements AutoCloseable {
     /** Starts a server with variables of its own. */
     public static Server start(Map<String, String> variables, String... options) {
         try {
-            Path folder = Files.createTempDirectory("ostiary-conformance");
-            return new Server(folder, variables, List.of(options));
+            return startIn(Files.createTempDirectory("ostiary-conformance"), variables, options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts a server with its data below a folder, which goes with it. */
+    public static Server startIn(Path folder, Map<String, String> variables, String... options) {
+        return new Server(folder, variables, List.of(options));
     }
 
     /** Starts it again on the same data and the same port. */

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.ErrorWriter.Written;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.OutOfSpace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -97,6 +98,9 @@ public final class Pipeline {
         } catch (Refused refused) {
             return reply(
                     exchange, errors.refused(refused.status, String.valueOf(refused.getMessage())));
+        } catch (OutOfSpace full) {
+            LOG.log(Level.ERROR, "request " + exchange.requestId + ": " + full.getMessage());
+            return reply(exchange, errors.write(ApiException.of("E0000010")));
         } catch (RuntimeException | StackOverflowError thrown) {
             ApiException documented = ApiException.in(thrown);
             if (documented != null) {

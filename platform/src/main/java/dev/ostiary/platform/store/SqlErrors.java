@@ -22,6 +22,7 @@ final class SqlErrors {
             case "23505" -> new UniqueViolation(constraint(e), e);
             case "23503" -> new ForeignKeyViolation(constraint(e), e);
             case "40001", "40P01" -> new WriteConflict("a transaction was chosen to give way", e);
+            case "53100" -> new OutOfSpace(e);
             case "57014" -> new StatementTimeout(e);
             case "0A000", "26000" ->
                     // a migration of another node changed a table under a prepared statement

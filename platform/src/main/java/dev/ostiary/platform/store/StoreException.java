@@ -12,6 +12,7 @@ public sealed class StoreException extends RuntimeException
                 StatementTimeout,
                 WriteConflict,
                 DatabaseUnavailable,
+                OutOfSpace,
                 OutcomeUnknown,
                 DatabaseTooNew {
 
