@@ -15,6 +15,8 @@ import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.realms.OrgRealms;
+import dev.ostiary.server.directory.realms.Realms;
 import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.Schemas;
@@ -77,7 +79,8 @@ final class Directory {
                         outbox,
                         memberships,
                         belongings,
-                        orgSchemas);
+                        orgSchemas,
+                        new OrgRealms(database));
         userSeeds = new UserSeeds(userParts, temporary, ids, time);
         families =
                 List.of(
@@ -88,6 +91,7 @@ final class Directory {
                         schemas,
                         new UserTypes(database, ids, time, events, schemas, userHolders::any),
                         new UiSchemas(database, ids, time, events, orgSchemas),
+                        new Realms(database, ids, time, events),
                         new Groups(database, ids, time, events, memberships, orgSchemas),
                         new GroupMembers(database, events, memberships, userDirectory),
                         new UserResources(database, memberships, userDirectory),

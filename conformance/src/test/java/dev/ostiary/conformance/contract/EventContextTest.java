@@ -123,6 +123,7 @@ class EventContextTest {
     private void detours() {
         users();
         movesToAnotherType();
+        movesToAnotherRealm();
         zones();
         server.defaultOrg()
                 .http()
@@ -171,6 +172,12 @@ class EventContextTest {
         String id = org.http().post("/api/v1/users?activate=false", user).expect(200).text("id");
         user.putObject("type").put("id", type);
         org.http().put("/api/v1/users/" + id, user).expect(200);
+    }
+
+    private void movesToAnotherRealm() {
+        Stock stock = new Stock(org);
+        String body = "{\"realmId\":\"" + RealmExamples.made(stock) + "\"}";
+        org.http().post("/api/v1/users/" + stock.staged(), body).expect(200);
     }
 
     private void zones() {

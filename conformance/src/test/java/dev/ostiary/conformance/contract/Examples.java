@@ -32,6 +32,7 @@ final class Examples {
                     new BrandExamples(),
                     new RateLimitExamples(),
                     new SchemaExamples(),
+                    new RealmExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

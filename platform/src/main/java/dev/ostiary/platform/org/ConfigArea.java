@@ -6,7 +6,8 @@ public enum ConfigArea {
     ORIGINS("origins"),
     LIMITS("limits"),
     SETTINGS("settings"),
-    SCHEMAS("schemas");
+    SCHEMAS("schemas"),
+    REALMS("realms");
 
     private final String key;
 

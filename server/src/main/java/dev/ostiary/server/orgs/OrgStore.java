@@ -179,17 +179,30 @@ public final class OrgStore implements OrgDirectory {
 
     /**
      * Deletes an org with everything in it. The tables are asked for rather than listed here, so
-     * that a family that is added later cannot be forgotten.
+     * that a family that is added later cannot be forgotten; those that refer to another one come
+     * before it.
      */
     static void delete(Tx tx, Org org) {
         List<String> tables =
                 tx.list(
                         Sql.of(
                                 """
-                                SELECT format('%I', c.relname) AS name FROM pg_class c
-                                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'org_id' AND NOT a.attisdropped
-                                WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> 'org'
-                                  AND c.relnamespace = current_schema()::regnamespace ORDER BY 1"""),
+                                WITH RECURSIVE tables AS (
+                                    SELECT c.oid, format('%I', c.relname) AS name FROM pg_class c
+                                    JOIN pg_attribute a ON a.attrelid = c.oid
+                                      AND a.attname = 'org_id' AND NOT a.attisdropped
+                                    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+                                      AND c.relname <> 'org'
+                                      AND c.relnamespace = current_schema()::regnamespace),
+                                placed AS (
+                                    SELECT oid, 0 AS place FROM tables
+                                    UNION
+                                    SELECT f.confrelid, p.place + 1 FROM placed p
+                                    JOIN pg_constraint f ON f.conrelid = p.oid AND f.contype = 'f'
+                                      AND f.confrelid <> p.oid
+                                    WHERE p.place < 20)
+                                SELECT t.name FROM tables t JOIN placed p ON p.oid = t.oid
+                                GROUP BY t.name ORDER BY max(p.place), t.name"""),
                         row -> row.text("name"));
         tables.forEach(
                 table ->

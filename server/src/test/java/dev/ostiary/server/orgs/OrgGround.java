@@ -16,6 +16,7 @@ import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.delivery.Outbox;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.realms.OrgRealms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -78,7 +79,8 @@ final class OrgGround implements AutoCloseable {
                         outbox,
                         new Memberships(ground.clock),
                         new Belongings(List.of(), List.of()),
-                        new OrgSchemas(ground.database));
+                        new OrgSchemas(ground.database),
+                        new OrgRealms(ground.database));
         UserSeeds users = new UserSeeds(parts, new TemporaryPasswords(random), ids, ground.clock);
         OrgCreator creator =
                 new OrgCreator(

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.realms.RealmSet;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.schemas.SchemaSet;
 import dev.ostiary.server.directory.users.CredentialsBody.ProviderBody;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param provider who checks the password
  * @param groupIds groups to begin in
  * @param typeId the user type; null for the default one
+ * @param realmId the realm; null for the default one
  * @param activate whether the account is activated at once
  * @param expired whether the password has to be changed at the first sign-in
  */
@@ -31,6 +33,7 @@ record NewUser(
         Provider provider,
         List<String> groupIds,
         @Nullable String typeId,
+        @Nullable String realmId,
         boolean activate,
         boolean expired) {
 
@@ -43,11 +46,17 @@ record NewUser(
      * @throws dev.ostiary.platform.problem.ApiException {@code E0000001} with all causes
      */
     static NewUser read(
-            ObjectNode json, Query query, Org org, NewCredentials.Rules rules, SchemaSet schemas) {
+            ObjectNode json,
+            Query query,
+            Org org,
+            NewCredentials.Rules rules,
+            SchemaSet schemas,
+            RealmSet realms) {
         Reading reading = new Reading();
         UserBody body = UserBody.read(json, reading);
-        TypeAndRealm type = TypeAndRealm.named(body, schemas, org, null, reading);
+        TypeAndSchema type = TypeAndSchema.named(body, schemas, org, null, reading);
         ObjectNode profile = profile(body, type.schema(), json, reading);
+        @Nullable String realmId = UserRealms.named(body, null, profile, realms, org, reading);
         NewCredentials credentials = NewCredentials.of(body.credentials(), profile, rules, reading);
         Provider provider = provider(body, credentials, query, reading);
         boolean activate = query.flag("activate", true);
@@ -60,6 +69,7 @@ record NewUser(
                 provider,
                 groupIds == null ? List.of() : groupIds,
                 type.typeId(),
+                realmId,
                 activate,
                 expired && credentials.setsPassword());
     }
@@ -75,7 +85,7 @@ record NewUser(
         NewCredentials credentials = NewCredentials.of(body.credentials(), profile, rules, reading);
         Provider provider = credentials.isImport() ? Provider.IMPORT : Provider.OKTA;
         return new NewUser(
-                Profile.of(profile), credentials, provider, List.of(), null, true, false);
+                Profile.of(profile), credentials, provider, List.of(), null, null, true, false);
     }
 
     private static ObjectNode profile(
@@ -148,6 +158,7 @@ record NewUser(
                 now,
                 credentials.setsPassword() ? now : null,
                 typeId,
+                realmId,
                 profile,
                 credentials.setsPassword(),
                 credentials.question(),

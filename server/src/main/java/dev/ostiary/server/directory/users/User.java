@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUpdated when an administrator or the user last changed something
  * @param passwordChanged when the password was last set
  * @param typeId id of the user type; null for the org's default one
+ * @param realmId id of the realm; null for the org's default one
  * @param profile the attributes
  * @param hasPassword whether there is a password, an imported hash or a password hook
  * @param recoveryQuestion the question that helps who forgot the password
@@ -34,6 +35,7 @@ public record User(
         Instant lastUpdated,
         @Nullable Instant passwordChanged,
         @Nullable String typeId,
+        @Nullable String realmId,
         Profile profile,
         boolean hasPassword,
         @Nullable String recoveryQuestion,
@@ -51,8 +53,15 @@ public record User(
                 "a user without a login");
     }
 
-    /** The same user with another profile, of a type that may be another too, since a moment. */
-    User updated(@Nullable String otherType, Profile other, Instant moment) {
+    /**
+     * The same user with another profile, of a type and in a realm that may be others too, since a
+     * moment.
+     */
+    User updated(
+            @Nullable String otherType,
+            @Nullable String otherRealm,
+            Profile other,
+            Instant moment) {
         return new User(
                 id,
                 version + 1,
@@ -64,6 +73,7 @@ public record User(
                 moment,
                 passwordChanged,
                 otherType,
+                otherRealm,
                 other,
                 hasPassword,
                 recoveryQuestion,
@@ -88,6 +98,7 @@ public record User(
                 moment,
                 sets ? moment : passwordChanged,
                 typeId,
+                realmId,
                 profile,
                 hasPassword || sets,
                 credentials.question() == null ? recoveryQuestion : credentials.question(),
@@ -115,6 +126,7 @@ public record User(
                 lastUpdated,
                 passwordChanged,
                 typeId,
+                realmId,
                 profile,
                 hasPassword && !other.isForeign(),
                 other.isForeign() ? null : recoveryQuestion,
@@ -147,6 +159,7 @@ public record User(
                 moment,
                 passwordChanged,
                 typeId,
+                realmId,
                 profile,
                 hasPassword,
                 recoveryQuestion,

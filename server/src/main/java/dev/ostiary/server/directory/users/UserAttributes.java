@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.users;
 
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.query.Attribute;
 import dev.ostiary.platform.query.Attributes;
 import dev.ostiary.platform.query.Column;
@@ -35,20 +36,23 @@ final class UserAttributes {
 
     private UserAttributes() {}
 
-    /** For {@code search}: every base attribute, without regard to case. */
-    private static final Attributes SEARCH = search();
+    /** For {@code search}: every base attribute but the realm, without regard to case. */
+    private static final List<Attribute> SEARCHED = searched();
 
     private static final String PROFILE = "profile.";
 
     /** For {@code search} in an org: its own attributes too. */
-    static Attributes search(SchemaSet schemas) {
-        return SEARCH.or(
-                "profile.*",
-                path ->
-                        path.startsWith(PROFILE)
-                                ? schemas.customOfUsers(path.substring(PROFILE.length()))
-                                        .map(UserAttributes::custom)
-                                : Optional.empty());
+    static Attributes search(SchemaSet schemas, Org org) {
+        List<Attribute> rows = new ArrayList<>(SEARCHED);
+        rows.add(Attribute.of("realmId", Kind.TEXT, RealmOfUser.in(org)));
+        return Attributes.of(rows.toArray(Attribute[]::new))
+                .or(
+                        "profile.*",
+                        path ->
+                                path.startsWith(PROFILE)
+                                        ? schemas.customOfUsers(path.substring(PROFILE.length()))
+                                                .map(UserAttributes::custom)
+                                        : Optional.empty());
     }
 
     private static Attribute custom(ProfileAttribute attribute) {
@@ -68,7 +72,7 @@ final class UserAttributes {
     /** For {@code filter}: a few, letter by letter. */
     static final Attributes FILTER = filter();
 
-    private static Attributes search() {
+    private static List<Attribute> searched() {
         List<Attribute> rows = new ArrayList<>();
         rows.add(Attribute.text("id").column("s.id"));
         rows.add(DOCUMENTS.hotText("status", "(s.doc ->> 'status')"));
@@ -84,7 +88,7 @@ final class UserAttributes {
                             ? hot(path, attribute.name())
                             : DOCUMENTS.text(path));
         }
-        return Attributes.of(rows.toArray(Attribute[]::new));
+        return List.copyOf(rows);
     }
 
     /** {@code co} is documented for these only. */

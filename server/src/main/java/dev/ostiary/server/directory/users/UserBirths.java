@@ -42,7 +42,7 @@ final class UserBirths {
 
     private void claim(Tx tx, Org org, User user) {
         ProfileSchema schema =
-                TypeAndRealm.of(parts.schemas().of(org), org, user.typeId()).schema();
+                TypeAndSchema.of(parts.schemas().of(org), org, user.typeId()).schema();
         if (schema.hasUnique()) {
             parts.uniqueValues()
                     .claim(tx, UniqueValues.USER, user.id(), schema, user.profile().document());

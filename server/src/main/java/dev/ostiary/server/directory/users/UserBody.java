@@ -72,6 +72,11 @@ record UserBody(
                                 values.orNull(realmId)));
     }
 
+    /** Whether it says nothing but another realm. */
+    boolean isMove() {
+        return realmId != null && profile == null && credentials == null && typeId == null;
+    }
+
     /**
      * Reads a body; what is wrong is told to the reading, and what is right stands in the result.
      */

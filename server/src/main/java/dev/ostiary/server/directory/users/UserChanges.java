@@ -4,8 +4,10 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.ForeignKeyViolation;
 import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.ProfileAttribute.SelfAccess;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
@@ -95,6 +97,7 @@ final class UserChanges {
         }
         UserTag.require(request.header("If-Match"), seen);
         ObjectNode profile = profile(type(request, wanted, seen, reading), seen, wanted, reading);
+        realm(request, body, seen, profile, reading);
         @Nullable CredentialsBody given = body.credentials();
         NewCredentials credentials =
                 NewCredentials.of(
@@ -107,14 +110,25 @@ final class UserChanges {
             requireFresh(request, seen, credentials);
         }
         NewCredentials.Hashed hashed = credentials.hashed(parts.hasher());
-        User after =
-                writes.change(
-                        request, "id", change -> changed(change, wanted, credentials, hashed));
+        User after = written(request, wanted, credentials, hashed);
         UserJson json =
                 UserJson.single(request.baseUrl(), request.org())
                         .without(UserOmissions.of(request.header("Content-Type")))
                         .hiding(parts.hidden(request, after));
         return Reply.ok(out -> json.write(out, after));
+    }
+
+    private User written(
+            Request request,
+            Wanted wanted,
+            NewCredentials credentials,
+            NewCredentials.Hashed hashed) {
+        try {
+            return writes.change(
+                    request, "id", change -> changed(change, wanted, credentials, hashed));
+        } catch (ForeignKeyViolation gone) {
+            throw UserRealms.refusal(gone, wanted.body().realmId());
+        }
     }
 
     /** {@code strict}: the minimum age and the history of the policy count too. Slow. */
@@ -144,15 +158,15 @@ final class UserChanges {
      * client's.
      */
     private static ObjectNode profile(
-            TypeAndRealm type, User user, Wanted wanted, Reading reading) {
+            TypeAndSchema type, User user, Wanted wanted, Reading reading) {
         ObjectNode present = user.profile().document();
         present.retain(type.schema().attributes().stream().map(ProfileAttribute::name).toList());
         return type.schema().complete(wanted.profiles().apply(present), SUBJECT, reading);
     }
 
-    private TypeAndRealm type(Request request, Wanted wanted, User user, Reading reading) {
-        TypeAndRealm type =
-                TypeAndRealm.named(
+    private TypeAndSchema type(Request request, Wanted wanted, User user, Reading reading) {
+        TypeAndSchema type =
+                TypeAndSchema.named(
                         wanted.body(),
                         parts.schemas().of(request.org()),
                         request.org(),
@@ -166,6 +180,17 @@ final class UserChanges {
         return type;
     }
 
+    private @Nullable String realm(
+            Request request, UserBody body, User user, ObjectNode profile, Reading reading) {
+        return UserRealms.named(
+                body,
+                user.realmId(),
+                profile,
+                parts.realms().of(request.org()),
+                request.org(),
+                reading);
+    }
+
     /** Users change their own profile, as far as the schema lets them, and nothing else here. */
     private void requireOwnProfile(Request request, UserBody body, User user) {
         if (!UserWrites.isSelf(request.caller(), user)
@@ -177,7 +202,8 @@ final class UserChanges {
         @Nullable ObjectNode changes = body.profile();
         if (changes != null) {
             ProfileSchema schema =
-                    TypeAndRealm.of(parts.schemas().of(request.org()), request.org(), user.typeId())
+                    TypeAndSchema.of(
+                                    parts.schemas().of(request.org()), request.org(), user.typeId())
                             .schema();
             requireWritable(schema, changes, user.profile().document());
         }
@@ -208,18 +234,20 @@ final class UserChanges {
             NewCredentials credentials,
             NewCredentials.Hashed hashed) {
         User before = change.before();
-        if (before.status() == UserStatus.DEPROVISIONED) {
+        if (before.status() == UserStatus.DEPROVISIONED && !wanted.body().isMove()) {
             throw ApiException.of("E0000038");
         }
         UserTag.require(change.request().header("If-Match"), before);
         Reading reading = new Reading();
-        TypeAndRealm type = type(change.request(), wanted, before, reading);
+        TypeAndSchema type = type(change.request(), wanted, before, reading);
         ObjectNode profile = profile(type, before, wanted, reading);
+        @Nullable String realm = realm(change.request(), wanted.body(), before, profile, reading);
         requireStaged(before, credentials, reading);
         reading.finish();
         boolean moves = !Objects.equals(type.typeId(), before.typeId());
         if (credentials.isEmpty()
                 && !moves
+                && Objects.equals(realm, before.realmId())
                 && ProfileSchema.changed(before.profile().document(), profile).isEmpty()) {
             return before;
         }
@@ -228,7 +256,7 @@ final class UserChanges {
         }
         parts.uniqueValues()
                 .claim(change.tx(), UniqueValues.USER, before.id(), type.schema(), profile);
-        User after = before.updated(type.typeId(), Profile.of(profile), change.now());
+        User after = before.updated(type.typeId(), realm, Profile.of(profile), change.now());
         if (!credentials.isEmpty()) {
             after = after.with(credentials, change.now());
         }
@@ -273,6 +301,13 @@ final class UserChanges {
                         change.before().profile().document(), after.profile().document());
         if (!Objects.equals(change.before().typeId(), after.typeId())) {
             change.tx().emit(events.of("user.account.update_user_type", after));
+        }
+        if (!Objects.equals(change.before().realmId(), after.realmId())) {
+            Org org = change.request().org();
+            parts.realms()
+                    .of(org)
+                    .holding(org, change.before().realmId())
+                    .ifPresent(from -> change.tx().emit(events.realmChanged(after, from)));
         }
         if (!attributes.isEmpty()) {
             change.tx().emit(events.profileChanged(after, attributes));

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
+import dev.ostiary.server.directory.realms.Realm;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,13 @@ public final class UserEvents {
     /** The user is signed in nowhere any more. */
     Event sessionsCleared(User user) {
         return of("user.session.clear", user);
+    }
+
+    /** The user has been moved to another realm. */
+    public Event realmChanged(User user, Realm from) {
+        return of("user.realm.update", user)
+                .debug("from_realm_display_name", from.profile().name())
+                .debug("from_realm_id", from.id());
     }
 
     /** The profile is another one; the attributes are named, their values are not. */

@@ -5,6 +5,7 @@ import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.realms.Realm;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public record UserJson(
                     .always("passwordChanged", Schema.MOMENT.orNull())
                     .always("type", Schema.object().always("id", Schema.TEXT))
                     .always("profile", ProfileSchema.USER.shown())
+                    .always("realmId", Schema.TEXT)
                     .maybe("credentials", CREDENTIALS)
                     .maybe("_embedded", Schema.object().always("blocks", UserBlocks.SCHEMA))
                     .always("_links", Links.SCHEMA);
@@ -109,6 +111,7 @@ public record UserJson(
         date(out, "passwordChanged", user.passwordChanged());
         type(out, user);
         profile(out, user.profile());
+        realm(out, user);
         credentials(out, user);
         if (blocks.isPresent()) {
             out.writeObjectPropertyStart("_embedded");
@@ -164,6 +167,11 @@ public record UserJson(
             document.remove(hidden);
             Json.raw(out, Json.text(document));
         }
+    }
+
+    private void realm(JsonGenerator out, User user) {
+        @Nullable String realmId = user.realmId();
+        text(out, "realmId", realmId == null ? Realm.defaultId(org) : realmId);
     }
 
     private void credentials(JsonGenerator out, User user) {

@@ -97,7 +97,7 @@ final class UserLists {
     }
 
     private Attributes searchable(Org org) {
-        return UserAttributes.search(schemas.of(org));
+        return UserAttributes.search(schemas.of(org), org);
     }
 
     private Sql compiled(Request request, String text, boolean filter) {

@@ -6,6 +6,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.delivery.Outbox;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.realms.OrgRealms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.ProfileAttribute.SelfAccess;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param memberships who is in which group
  * @param belongings what users have elsewhere
  * @param schemas what their profiles may hold
+ * @param realms which realms there are for them
  * @param uniqueValues which of their values nobody else may have
  */
 public record UserParts(
@@ -40,6 +42,7 @@ public record UserParts(
         Memberships memberships,
         Belongings belongings,
         OrgSchemas schemas,
+        OrgRealms realms,
         UniqueValues uniqueValues) {
 
     /** What of a user the caller may not see: the schema hides attributes from users themselves. */
@@ -48,7 +51,7 @@ public record UserParts(
             return Set.of();
         }
         Org org = request.org();
-        return TypeAndRealm.of(schemas.of(org), org, user.typeId()).schema().attributes().stream()
+        return TypeAndSchema.of(schemas.of(org), org, user.typeId()).schema().attributes().stream()
                 .filter(attribute -> attribute.self() == SelfAccess.HIDE)
                 .map(ProfileAttribute::name)
                 .collect(Collectors.toUnmodifiableSet());
@@ -68,7 +71,8 @@ public record UserParts(
             Outbox outbox,
             Memberships memberships,
             Belongings belongings,
-            OrgSchemas schemas) {
+            OrgSchemas schemas,
+            OrgRealms realms) {
         UserTokenStore tokens = new UserTokenStore(random);
         return new UserParts(
                 hasher,
@@ -80,6 +84,7 @@ public record UserParts(
                 memberships,
                 belongings,
                 schemas,
+                realms,
                 new UniqueValues());
     }
 }

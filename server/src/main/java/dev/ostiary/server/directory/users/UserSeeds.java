@@ -54,6 +54,7 @@ public final class UserSeeds {
                         Provider.OKTA,
                         List.of(),
                         null,
+                        null,
                         true,
                         false));
     }

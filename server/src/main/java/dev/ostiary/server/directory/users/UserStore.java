@@ -28,7 +28,7 @@ final class UserStore {
     static final String COLUMNS =
             """
             u.id, u.version, u.status, u.created, u.activated, u.status_changed, u.last_login,
-            u.last_updated, u.password_changed, u.type_id, u.profile,
+            u.last_updated, u.password_changed, u.type_id, u.realm_id, u.profile,
             u.password_hash IS NOT NULL OR u.password_hook, u.recovery_question, u.provider_type,
             u.provider_name""";
 
@@ -111,11 +111,11 @@ final class UserStore {
                 Sql.of(
                         """
                         INSERT INTO users (org_id, id, version, status, created, activated,
-                            status_changed, last_updated, password_changed, type_id, profile,
-                            login_key, provider_type, provider_name, password_hash, password_hook,
+                            status_changed, last_updated, password_changed, type_id, realm_id,
+                            profile, login_key, provider_type, provider_name, password_hash, password_hook,
                             recovery_question, recovery_answer)
                         VALUES (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?::timestamptz, ?,
-                            ?, ?, ?, ?, ?, ?, ?, ?)""",
+                            ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         org.number(),
                         user.id(),
                         user.version(),
@@ -126,6 +126,7 @@ final class UserStore {
                         user.lastUpdated(),
                         user.passwordChanged(),
                         user.typeId(),
+                        user.realmId(),
                         jsonb(user.profile().json()),
                         loginKey(user),
                         user.provider().type(),
@@ -159,7 +160,7 @@ final class UserStore {
                         UPDATE users SET version = ?, status = ?, activated = ?::timestamptz,
                             status_changed = ?::timestamptz, last_login = ?::timestamptz,
                             last_updated = ?, password_changed = ?::timestamptz, type_id = ?,
-                            profile = ?, login_key = ?, provider_type = ?, provider_name = ?,
+                            realm_id = ?, profile = ?, login_key = ?, provider_type = ?, provider_name = ?,
                             password_hash = ?, password_hook = ?, password_history = ?,
                             recovery_question = ?, recovery_answer = ?, failed_attempts = ?,
                             locked_at = ?::timestamptz
@@ -172,6 +173,7 @@ final class UserStore {
                         user.lastUpdated(),
                         user.passwordChanged(),
                         user.typeId(),
+                        user.realmId(),
                         jsonb(user.profile().json()),
                         loginKey(user),
                         user.provider().type(),
@@ -219,10 +221,11 @@ final class UserStore {
                 row.instant(8),
                 row.instantOrNull(9),
                 row.textOrNull(10),
-                new Profile(row.text(11)),
-                row.flag(12),
-                row.textOrNull(13),
-                new Provider(Provider.Type.valueOf(row.text(14)), row.text(15)));
+                row.textOrNull(11),
+                new Profile(row.text(12)),
+                row.flag(13),
+                row.textOrNull(14),
+                new Provider(Provider.Type.valueOf(row.text(15)), row.text(16)));
     }
 
     private static Secrets secrets(Row row) {
@@ -250,6 +253,9 @@ final class UserStore {
         date(document, "activated", user.activated());
         date(document, "statusChanged", user.statusChanged());
         document.putObject("type").put("id", UserType.of(org, user).id());
+        if (user.realmId() != null) {
+            document.put("realmId", user.realmId());
+        }
         document.set("profile", user.profile().document());
         return SearchDocument.of(document);
     }

@@ -10,6 +10,7 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.ForeignKeyViolation;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
@@ -77,7 +78,8 @@ public final class Users implements Family {
                         request.query(),
                         org,
                         parts.credentialRules(),
-                        parts.schemas().of(org));
+                        parts.schemas().of(org),
+                        parts.realms().of(org));
         NewCredentials.Hashed hashed = wanted.credentials().hashed(parts.hasher());
         Instant now = now();
         User user = wanted.begin(ids.next("00u", org.tail(), now), now);
@@ -91,6 +93,8 @@ public final class Users implements Family {
                     });
         } catch (UniqueViolation taken) {
             throw UserWrites.refusal(taken);
+        } catch (ForeignKeyViolation gone) {
+            throw UserRealms.refusal(gone, user.realmId());
         }
         return single(request, user);
     }

@@ -28,6 +28,8 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.realms.OrgRealms;
+import dev.ostiary.server.directory.realms.Realms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
@@ -118,7 +120,9 @@ final class UserGround implements AutoCloseable {
                                 new Belongings(
                                         List.of((tx, where, id) -> taken.add("deactivated " + id)),
                                         List.of((tx, where, id) -> taken.add("deleted " + id))),
-                                new OrgSchemas(database)));
+                                new OrgSchemas(database),
+                                new OrgRealms(database)));
+        bind(new Realms(database, ids, time, EventCatalogue.load()));
         bind(new Users(database, ids, time, parts));
         bind(new UserLifecycle(database, time, parts));
         bind(new UserSessions(database, time, parts));
@@ -138,6 +142,7 @@ final class UserGround implements AutoCloseable {
                 parts.memberships(),
                 parts.belongings(),
                 parts.schemas(),
+                parts.realms(),
                 parts.uniqueValues());
     }
 
@@ -230,6 +235,11 @@ final class UserGround implements AutoCloseable {
 
     Call call(String operation) {
         return new Call(this, operation, org, admin(), Map.of(), "", Map.of(), "");
+    }
+
+    /** A call of an operation on what a variable of its path names. */
+    Call callWith(String operation, String variable, String value) {
+        return new Call(this, operation, org, admin(), Map.of(variable, value), "", Map.of(), "");
     }
 
     /** A body for a user of this login. */

@@ -46,6 +46,7 @@ class UserJsonTest {
                         "type":{"id":"oty0000000000000z1d7"},\
                         "profile":{"login":"ann@example.com","firstName":"Ann",\
                         "lastName":"Lee","email":"ann@example.com","mobilePhone":null},\
+                        "realmId":"guo0000000000000z1d7",\
                         "credentials":{"password":{},"recovery_question":{"question":"Who?"},\
                         "provider":{"type":"OKTA","name":"OKTA"}},\
                         "_links":{"self":{"href":"%s"}}}"""

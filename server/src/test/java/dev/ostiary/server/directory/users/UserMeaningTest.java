@@ -43,6 +43,9 @@ class UserMeaningTest {
 
     private static final int USERS = 60;
 
+    private static final List<String> REALMS =
+            List.of("guo0000000000000A1d1", "guo0000000000000b1d1");
+
     private static final List<String> ALWAYS = List.of("login", "email", "firstName", "lastName");
 
     private static final List<String> OPTIONAL =
@@ -91,12 +94,22 @@ class UserMeaningTest {
 
     @BeforeAll
     void write() {
+        realms(ground.org);
+        realms(ground.other);
         Random random = new Random(27);
         for (int n = 0; n < USERS; n++) {
             User user = user(random, ground.org, n);
             ids.add(user.id());
             users.add(json(user, ground.org));
             write(ground.org, user, true);
+        }
+    }
+
+    private void realms(Org org) {
+        for (String id : REALMS) {
+            ground.asOwner(
+                    "INSERT INTO realm VALUES (%d, '%s', '%s', '%s', 'DEFAULT', '{}', now(), now())"
+                            .formatted(org.number(), id, id, id));
         }
     }
 
@@ -139,6 +152,7 @@ class UserMeaningTest {
                 values.date(),
                 null,
                 random.nextBoolean() ? null : "oty00000000000000" + values.pick(List.of("a", "B")),
+                random.nextBoolean() ? null : values.pick(REALMS),
                 Profile.of(profile),
                 false,
                 null,
@@ -158,6 +172,8 @@ class UserMeaningTest {
         date(json, "statusChanged", user.statusChanged());
         json.putObject("type")
                 .put("id", user.typeId() == null ? "oty" + org.id().substring(3) : user.typeId());
+        json.put(
+                "realmId", user.realmId() == null ? "guo" + org.id().substring(3) : user.realmId());
         json.set("profile", user.profile().document());
         return json;
     }
@@ -171,7 +187,8 @@ class UserMeaningTest {
     private static List<Known> search() {
         return Stream.of(
                         Stream.of(Known.at("id", Sort.TEXT, false)),
-                        Stream.of("status", "type.id").map(p -> Known.at(p, Sort.TEXT, true)),
+                        Stream.of("status", "type.id", "realmId")
+                                .map(p -> Known.at(p, Sort.TEXT, true)),
                         Stream.of("created", "lastUpdated", "activated", "statusChanged")
                                 .map(p -> Known.at(p, Sort.DATE, false)),
                         Stream.concat(ALWAYS.stream(), OPTIONAL.stream())
@@ -228,7 +245,7 @@ class UserMeaningTest {
             write(late.with(OrgSettings.defaults()), user, true);
         }
         for (int n = 0; n < USERS; n++) {
-            write(late, user(random, late, n).updated(null, nobody(n), ground.now()), false);
+            write(late, user(random, late, n).updated(null, null, nobody(n), ground.now()), false);
         }
         for (int n = 0; n < 10; n++) {
             write(late, newcomer(late, USERS + n), true);
@@ -254,6 +271,7 @@ class UserMeaningTest {
                 null,
                 null,
                 now,
+                null,
                 null,
                 null,
                 nobody(number),

@@ -73,6 +73,7 @@ class UserPlansTest {
                 created,
                 null,
                 null,
+                null,
                 new Profile(
                         """
                         {"login":"%s","email":"%s","firstName":"First%d","lastName":"Last%d",
@@ -90,7 +91,7 @@ class UserPlansTest {
     private static String search(String expression) {
         Sql condition =
                 new SqlFilter(
-                                UserAttributes.search(SchemaSet.untouched()),
+                                UserAttributes.search(SchemaSet.untouched(), ground.org),
                                 FilterErrors.SEARCH,
                                 false)
                         .where(expression);
@@ -125,6 +126,7 @@ class UserPlansTest {
                 "profile.department co \"ment 777\" | user_search_words",
                 "profile.login ew \"r777@example77.com\" | user_search_words",
                 "id eq \"00u000000000000771d7\" | user_search_pkey",
+                "realmId eq \"guo0000000000000a1d7\" | user_search_realm",
             })
     @DisplayName("a search takes the index that was made for it")
     void searchesTakeTheirIndexes(String expression, String index) {
@@ -140,7 +142,7 @@ class UserPlansTest {
         SortKey byName =
                 new SortKey(
                         "profile.lastName",
-                        UserAttributes.search(SchemaSet.untouched())
+                        UserAttributes.search(SchemaSet.untouched(), ground.org)
                                 .find("profile.lastName")
                                 .orElseThrow()
                                 .rendering()

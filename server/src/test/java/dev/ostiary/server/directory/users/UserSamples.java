@@ -44,6 +44,7 @@ final class UserSamples {
                     created,
                     password ? created : null,
                     null,
+                    null,
                     new Profile(
                             "{\"login\":\"ann@example.com\",\"firstName\":\"Ann\",\"lastName\":\"Lee\","
                                     + "\"email\":\"ann@example.com\",\"mobilePhone\":null}"),

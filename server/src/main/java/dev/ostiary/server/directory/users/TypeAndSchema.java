@@ -9,27 +9,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user type that a user has or gets, and what its schema says. The realm that a body names has
- * to be the one that an org has.
+ * The user type that a user has or gets, and what its schema says.
  *
  * @param typeId null for the org's default type
  * @param schema judges the profile
  */
-record TypeAndRealm(@Nullable String typeId, ProfileSchema schema) {
+record TypeAndSchema(@Nullable String typeId, ProfileSchema schema) {
 
     /** The type that a user has. */
-    static TypeAndRealm of(SchemaSet schemas, Org org, @Nullable String typeId) {
+    static TypeAndSchema of(SchemaSet schemas, Org org, @Nullable String typeId) {
         // a type goes only after its last user, so there is one
-        return new TypeAndRealm(typeId, schemas.ofType(org, typeId).orElse(ProfileSchema.USER));
+        return new TypeAndSchema(typeId, schemas.ofType(org, typeId).orElse(ProfileSchema.USER));
     }
 
     /**
      * The type that a body names, or else the one the user has; what is wrong is told to the
      * reading.
      */
-    static TypeAndRealm named(
+    static TypeAndSchema named(
             UserBody body, SchemaSet schemas, Org org, @Nullable String present, Reading reading) {
-        checkRealm(body, org, reading);
         @Nullable String named = body.typeId();
         if (named == null) {
             return of(schemas, org, present);
@@ -42,15 +40,6 @@ record TypeAndRealm(@Nullable String typeId, ProfileSchema schema) {
                     "The user type '" + named + "' does not exist");
             return of(schemas, org, present);
         }
-        return new TypeAndRealm(typeId, schema.get());
-    }
-
-    private static void checkRealm(UserBody body, Org org, Reading reading) {
-        @Nullable String realm = body.realmId();
-        if (realm != null && !realm.equals("guo" + org.id().substring(3))) {
-            reading.wrong(
-                    Path.root("realmId").field("realmId"),
-                    "The realm '" + realm + "' does not exist");
-        }
+        return new TypeAndSchema(typeId, schema.get());
     }
 }
