@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.schemas;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.text.TextPattern;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

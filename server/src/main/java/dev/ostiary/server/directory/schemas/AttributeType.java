@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.schemas;
 
+import dev.ostiary.server.expression.Type;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,17 @@ public enum AttributeType {
 
     String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As expressions see it; of an array its elements have to be known too. */
+    Type expressionType() {
+        return switch (this) {
+            case STRING -> Type.Simple.TEXT;
+            case NUMBER -> Type.Simple.NUMBER;
+            case INTEGER -> Type.Simple.INTEGER;
+            case BOOLEAN -> Type.Simple.BOOLEAN;
+            case ARRAY -> new Type.ArrayOf(Type.Simple.ANY);
+        };
     }
 
     /** What is told of a value of another type. */

@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.schemas;
 
+import dev.ostiary.platform.text.TextPattern;
 import java.util.regex.Pattern;
 
 /** The forms that a pattern of logins may have (Schemas, "Login pattern validation"). */

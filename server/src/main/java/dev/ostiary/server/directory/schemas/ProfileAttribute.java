@@ -3,6 +3,8 @@ package dev.ostiary.server.directory.schemas;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.text.TextPattern;
+import dev.ostiary.server.expression.Type;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -131,6 +133,13 @@ public record ProfileAttribute(
     private static OptionalDouble number(ObjectNode node, String name) {
         JsonNode value = node.path(name);
         return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** As expressions see it. */
+    Type expressionType() {
+        return type == AttributeType.ARRAY
+                ? new Type.ArrayOf(element.expressionType())
+                : type.expressionType();
     }
 
     /** What a value looks like. */

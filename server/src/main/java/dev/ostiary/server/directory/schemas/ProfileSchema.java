@@ -4,6 +4,7 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.server.expression.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,13 @@ public final class ProfileSchema {
     /** The attributes in the order in which a profile is written. */
     public List<ProfileAttribute> attributes() {
         return List.copyOf(attributes.values());
+    }
+
+    /** The attributes as expressions see them. */
+    public Map<String, Type> expressionTypes() {
+        Map<String, Type> types = new LinkedHashMap<>();
+        attributes.values().forEach(each -> types.put(each.name(), each.expressionType()));
+        return types;
     }
 
     /** Those that the org added. */

@@ -1,0 +1,78 @@
+package dev.ostiary.server.expression;
+
+import dev.ostiary.server.expression.Function.Family;
+import dev.ostiary.server.expression.Type.Simple;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an expression can name where it stands, and which functions it can call there. Immutable.
+ *
+ * @param place how messages call where it stands, such as {@code group rules}
+ * @param variables types of what names stand for
+ */
+public record Scope(String place, Map<String, Type> variables, Set<Family> families) {
+
+    private static final Set<Family> IN_GROUP_RULES =
+            EnumSet.of(Family.STRING, Family.ARRAY, Family.GROUP, Family.USER);
+
+    private static final Set<Family> IN_MAPPINGS =
+            EnumSet.complementOf(EnumSet.of(Family.GROUP_CLAIM));
+
+    private static final Set<Family> IN_IDENTITY_ENGINE =
+            EnumSet.complementOf(EnumSet.of(Family.GROUP_CLAIM, Family.RELATIVE, Family.DIRECTORY));
+
+    /** Canonical: kept as copies. */
+    public Scope {
+        variables = Map.copyOf(variables);
+        families = Set.copyOf(families);
+    }
+
+    /**
+     * Conditions of group rules: {@code user} alone, and of the functions those of texts, lists,
+     * groups and the user ("Expressions in group rules"). What a linked user has is not among them:
+     * a change of another user decides nothing about this one.
+     *
+     * @param profile types of the attributes of a profile
+     */
+    public static Scope ofGroupRules(Map<String, Type> profile) {
+        return new Scope("group rules", Map.of("user", user(profile, Map.of())), IN_GROUP_RULES);
+    }
+
+    /**
+     * Profile mappings: whatever profiles and names the mapping has, and every function but those
+     * of group claims.
+     */
+    public static Scope ofMappings(Map<String, Type> variables) {
+        return new Scope("profile mappings", variables, IN_MAPPINGS);
+    }
+
+    /**
+     * Where expressions are those of Identity Engine: {@code user} with its profile and its own
+     * properties.
+     */
+    public static Scope ofIdentityEngine(String place, Map<String, Type> profile) {
+        Map<String, Type> own = new HashMap<>();
+        own.put("id", Simple.TEXT);
+        own.put("status", Simple.TEXT);
+        for (String date : Set.of("created", "lastUpdated", "passwordChanged", "lastLogin")) {
+            own.put(date, Simple.MOMENT);
+        }
+        return new Scope(place, Map.of("user", user(profile, own)), IN_IDENTITY_ENGINE);
+    }
+
+    /**
+     * A user: its attributes by their names, or behind {@code profile} where no attribute is called
+     * so.
+     *
+     * @param own what else the user has
+     */
+    public static Type.Thing user(Map<String, Type> profile, Map<String, Type> own) {
+        Map<String, Type> attributes = new HashMap<>(own);
+        attributes.put("profile", new Type.Thing("user profile", profile, false));
+        attributes.putAll(profile);
+        return new Type.Thing("User", attributes, false);
+    }
+}
