@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -121,6 +122,17 @@ public final class RawTls implements AutoCloseable {
                 e.addSuppressed(refusedWhileSending);
             }
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether nothing follows what was read: waits for the peer to hang up, or to say more. */
+    public boolean isAtEnd() {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException hungUp) {
+            return true;
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.background.Rounds;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionConfig;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
@@ -45,6 +47,9 @@ public final class ApiServer implements AutoCloseable {
     private final BelowPipeline below;
     private final Map<Integer, WebServer> listeners = new ConcurrentHashMap<>();
     private final Draining underWay = new Draining();
+    private final HeadDeadlines heads = new HeadDeadlines(System::nanoTime);
+    private final Rounds sweeping =
+            new Rounds("head deadlines", Duration.ofSeconds(10), heads::sweep);
 
     /**
      * @param tls serves the certificates; may change them at any time
@@ -64,6 +69,7 @@ public final class ApiServer implements AutoCloseable {
         this.tls = tls;
         this.http2 = http2;
         this.below = new BelowPipeline(errors, requestIds);
+        sweeping.start();
     }
 
     /**
@@ -106,9 +112,10 @@ public final class ApiServer implements AutoCloseable {
                 closer.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                break;
             }
         }
+        sweeping.close();
     }
 
     private WebServerConfig.Builder configure(WebServerConfig.Builder builder) {
@@ -132,6 +139,7 @@ public final class ApiServer implements AutoCloseable {
                                 .maxPrologueLength(MAX_HEAD)
                                 .maxHeadersSize(MAX_HEAD)
                                 .validatePath(false)
+                                .addReceiveListener(heads)
                                 .build())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(below.handlers())
@@ -148,6 +156,10 @@ public final class ApiServer implements AutoCloseable {
                 response.headers().set(HeaderValues.CONNECTION_CLOSE);
             }
             send(response, reply);
+            if (incoming.isBroken()) {
+                // else Helidon looks for the rest of the body, and answers a second time
+                throw new CloseConnectionException("the body has no end");
+            }
         } finally {
             underWay.leave();
         }

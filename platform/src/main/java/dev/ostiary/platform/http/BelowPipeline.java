@@ -6,6 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,19 @@ final class BelowPipeline implements DirectHandler {
     private static final String HEAD_TOO_LARGE = "Header size exceeded";
 
     private static final Status TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+
+    /**
+     * What else it says without a status of its own: codings that nobody here knows (RFC 9112,
+     * section 6.1), and HTTP/1.0.
+     */
+    private static final Map<String, Status> MEANT =
+            Map.of(
+                    HEAD_TOO_LARGE,
+                    TOO_LARGE,
+                    "Unsupported request transfer encoding",
+                    Status.NOT_IMPLEMENTED_501,
+                    "HTTP 1.0 is not supported, consider using HTTP 1.1",
+                    Status.create(505, "HTTP Version Not Supported"));
 
     private final ErrorWriter errors;
     private final Supplier<String> requestIds;
@@ -44,9 +58,9 @@ final class BelowPipeline implements DirectHandler {
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        Status told = HEAD_TOO_LARGE.equals(message) ? TOO_LARGE : status;
+        Status told = MEANT.getOrDefault(message, status);
         Written written =
-                told.code() >= 500
+                told.code() == 500
                         ? errors.unexpected()
                         : errors.refused(
                                 told.code(),

@@ -4,11 +4,14 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +20,16 @@ final class HelidonIncoming implements Incoming {
 
     private static final byte[] NOTHING = {};
 
+    /** How long all of a body may take; each part of it is waited for as ApiServer says. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final ServerRequest request;
+    private final RequestTarget target;
     private boolean broken;
 
     HelidonIncoming(ServerRequest request) {
         this.request = request;
+        this.target = RequestTarget.of(request.prologue().uriPath().rawPath(), request.authority());
     }
 
     @Override
@@ -32,7 +40,7 @@ final class HelidonIncoming implements Incoming {
 
     @Override
     public String rawPath() {
-        return request.prologue().uriPath().rawPath();
+        return target.path();
     }
 
     @Override
@@ -50,7 +58,7 @@ final class HelidonIncoming implements Incoming {
 
     @Override
     public String authority() {
-        return request.authority();
+        return target.authority();
     }
 
     @Override
@@ -93,8 +101,7 @@ final class HelidonIncoming implements Incoming {
             return Optional.empty();
         }
         try (InputStream in = request.content().inputStream()) {
-            byte[] body = in.readNBytes(limit + 1);
-            return body.length > limit ? Optional.empty() : Optional.of(body);
+            return read(in, limit);
         } catch (UncheckedIOException e) {
             broken = true;
             throw e.getCause();
@@ -103,6 +110,25 @@ final class HelidonIncoming implements Incoming {
             broken = true;
             throw new IOException("the body cannot be read", e);
         }
+    }
+
+    /** A client that sends a byte now and then must not hold a connection for ever. */
+    private Optional<byte[]> read(InputStream in, int limit) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int likely = (int) Math.min(8192, 1 + request.headers().contentLength().orElse(1023));
+        ByteArrayOutputStream body = new ByteArrayOutputStream(likely);
+        byte[] part = new byte[likely];
+        for (int n = in.read(part); n >= 0; n = in.read(part)) {
+            body.write(part, 0, n);
+            if (body.size() > limit) {
+                return Optional.empty();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                broken = true;
+                throw new SocketTimeoutException("the body takes too long");
+            }
+        }
+        return Optional.of(body.toByteArray());
     }
 
     /**

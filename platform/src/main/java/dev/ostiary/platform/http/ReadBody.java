@@ -3,6 +3,7 @@ package dev.ostiary.platform.http;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.problem.ApiException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ final class ReadBody implements Step {
             body =
                     in.body(Json.MAX_BYTES)
                             .orElseThrow(() -> new Refused(413, "The request body is too large."));
+        } catch (SocketTimeoutException e) {
+            throw new Refused(408, "The request body takes too long.");
         } catch (IOException e) {
             throw new Refused(400, "The request body could not be read.");
         }
