@@ -13,7 +13,7 @@ import dev.ostiary.server.directory.realms.Realm;
 
 /**
  * The realm that a search document names, where none stands for the org's default one. An index
- * finds both.
+ * finds those who are named.
  *
  * @param byDefault the folded id of the default realm
  */
