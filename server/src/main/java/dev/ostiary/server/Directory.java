@@ -7,6 +7,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.classification.UserClassifications;
 import dev.ostiary.server.directory.groups.GroupAttributeHolders;
+import dev.ostiary.server.directory.groups.GroupImport;
 import dev.ostiary.server.directory.groups.GroupLogos;
 import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupOwners;
@@ -25,6 +26,8 @@ import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.UserAttributeHolders;
 import dev.ostiary.server.directory.users.UserCredentials;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.directory.users.UserImport;
+import dev.ostiary.server.directory.users.UserImportUpdates;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
@@ -36,6 +39,9 @@ import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.directory.usertypes.UserTypes;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
+import dev.ostiary.server.transfer.BulkImports;
+import dev.ostiary.server.transfer.Destination;
+import dev.ostiary.server.transfer.Export;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -82,6 +88,13 @@ final class Directory {
                         orgSchemas,
                         new OrgRealms(database));
         userSeeds = new UserSeeds(userParts, temporary, ids, time);
+        Destination bulk =
+                new Destination(
+                        new UserImport(userParts, ids),
+                        new UserImportUpdates(userParts),
+                        new GroupImport(events, ids),
+                        memberships,
+                        events);
         families =
                 List.of(
                         new Users(database, ids, time, userParts),
@@ -100,7 +113,9 @@ final class Directory {
                         new LinkedObjects(database, time, events),
                         userLinks,
                         new UserRisks(database, events, userDirectory),
-                        new UserClassifications(database, time, events, userDirectory));
+                        new UserClassifications(database, time, events, userDirectory),
+                        new BulkImports(database, ids, time, bulk),
+                        new Export(database, bulk));
     }
 
     List<Family> families() {

@@ -1,6 +1,8 @@
 package dev.ostiary.server;
 
 import dev.ostiary.server.cli.Cli;
+import dev.ostiary.server.cli.ExportCommand;
+import dev.ostiary.server.cli.ImportCommand;
 import dev.ostiary.server.cli.OrgCommands;
 import dev.ostiary.server.cli.OrgLimitsCommand;
 import dev.ostiary.server.cli.OriginCommands;
@@ -9,6 +11,7 @@ import dev.ostiary.server.cli.ServeCommand;
 import dev.ostiary.server.cli.TokenCommand;
 import dev.ostiary.server.cli.TrustCommand;
 import dev.ostiary.server.cli.ZoneCommands;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,6 +36,8 @@ public final class Main {
         commands.putAll(new ZoneCommands(environment).all());
         commands.putAll(new OriginCommands(environment).all());
         commands.put("token create", new TokenCommand(environment));
+        commands.put("import", new ImportCommand(environment, isTerminal(), System::nanoTime));
+        commands.put("export", new ExportCommand(environment, System.out));
         commands.put("trust", new TrustCommand(environment));
         commands.put("coverage", new CoverageCommand());
         commands.put("openapi", new OpenApiCommand());
@@ -46,5 +51,10 @@ public final class Main {
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

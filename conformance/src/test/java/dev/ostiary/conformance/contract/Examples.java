@@ -33,6 +33,7 @@ final class Examples {
                     new RateLimitExamples(),
                     new SchemaExamples(),
                     new RealmExamples(),
+                    new BulkExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

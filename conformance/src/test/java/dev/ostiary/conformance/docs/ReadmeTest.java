@@ -57,12 +57,34 @@ class ReadmeTest {
                         "deleted Office");
     }
 
+    @Test
+    @DisplayName("the commands about files rehearse an import, do it, and export everything")
+    void imports() throws Exception {
+        assertThat(commands("./ostiary import"))
+                .contains("would import 2 users", "imported 2 users", "exported ");
+    }
+
+    @Test
+    @DisplayName("the page about bulk: its file is imported, and over HTTPS passed over")
+    void bulkPage() throws Exception {
+        List<String> snippets =
+                Snippets.of(server.launcher().home().resolve("docs/operate/bulk.md"))
+                        .in("sh", server);
+
+        assertThat(run(snippets.get(0))).contains("imported 1 users, 1 groups, 1 memberships");
+        assertThat(run(snippets.get(1)))
+                .contains("\"skipped\":2", "\"status\":\"FINISHED\"", "nadia@example.com");
+    }
+
     private String commands(String about) throws Exception {
-        String commands =
+        return run(
                 readme.in("sh", server).stream()
                         .filter(snippet -> snippet.contains(about))
                         .findFirst()
-                        .orElseThrow();
+                        .orElseThrow());
+    }
+
+    private String run(String commands) throws Exception {
         return run(
                 List.of("sh", "-ec", commands),
                 Map.of("OSTIARY_SKIP_BUILD", "1", "OSTIARY_DATA", server.data().toString()));

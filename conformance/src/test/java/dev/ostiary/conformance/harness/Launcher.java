@@ -35,7 +35,7 @@ public final class Launcher {
     }
 
     /** Starts a command and does not wait for it; what it says goes to the end of the two files. */
-    Process start(List<String> words, Map<String, String> variables, Path out, Path err) {
+    public Process start(List<String> words, Map<String, String> variables, Path out, Path err) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("ostiary").toString());
         command.addAll(words);

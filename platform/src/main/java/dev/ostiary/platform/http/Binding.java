@@ -3,6 +3,8 @@ package dev.ostiary.platform.http;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Way;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,6 +93,20 @@ public record Binding(
     /** The same with a body that looks so, or none. */
     public Binding mayTake(Schema body) {
         return in(new Form(Optional.of(body), false, form.answer, form.mediaType, form.alsoAt));
+    }
+
+    /** The same with a body that may be of another media type, too. */
+    public Binding alsoTakes(String mediaType) {
+        Set<String> types = new LinkedHashSet<>(bodyTypes);
+        types.add(mediaType);
+        return new Binding(
+                operationId,
+                handler,
+                self,
+                Collections.unmodifiableSet(types),
+                userName,
+                completedBy,
+                form);
     }
 
     /** The same with an answer of this shape. */

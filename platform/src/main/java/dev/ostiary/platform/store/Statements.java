@@ -19,7 +19,8 @@ import org.postgresql.util.PGobject;
 /**
  * Executes {@link Sql} on a connection. Values: text, numbers, booleans, {@link Instant}, {@link
  * UUID}, bytes, {@link Json}, enums (their name), and collections or arrays of one element type
- * (for {@code = ANY(?)}).
+ * (for {@code = ANY(?)} and {@code unnest(?)}), nulls among them. {@link Json} in an array arrives
+ * as text.
  */
 final class Statements {
 
@@ -82,7 +83,7 @@ final class Statements {
         return object;
     }
 
-    private static void bindArray(PreparedStatement statement, int at, Object[] elements)
+    private static void bindArray(PreparedStatement statement, int at, @Nullable Object[] elements)
             throws SQLException {
         if (elements.length == 0) {
             // no element tells the type, so the statement does
@@ -91,13 +92,22 @@ final class Statements {
         }
         statement.setArray(
                 at,
-                statement
-                        .getConnection()
-                        .createArrayOf(elementType(elements[0]), asTexts(elements)));
+                statement.getConnection().createArrayOf(elementType(elements), asTexts(elements)));
+    }
+
+    /** Of the first that is there; where there is none, text does: it may be cast to anything. */
+    private static String elementType(@Nullable Object[] elements) {
+        for (Object element : elements) {
+            if (element != null) {
+                return elementType(element);
+            }
+        }
+        return "text";
     }
 
     private static String elementType(Object element) {
         return switch (element) {
+            case Boolean _ -> "bool";
             case Long _ -> "int8";
             case Integer _ -> "int4";
             case UUID _ -> "uuid";
@@ -108,11 +118,13 @@ final class Statements {
     }
 
     /** The driver writes most arrays itself; of these it needs the text. */
-    private static Object[] asTexts(Object[] elements) {
-        Object[] texts = new Object[elements.length];
+    private static @Nullable Object[] asTexts(@Nullable Object[] elements) {
+        @Nullable Object[] texts = new Object[elements.length];
         for (int i = 0; i < elements.length; i++) {
             texts[i] =
                     switch (elements[i]) {
+                        case null -> null;
+                        case Json json -> json.text();
                         case Enum<?> constant -> constant.name();
                         case Instant instant -> instant.toString();
                         case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);

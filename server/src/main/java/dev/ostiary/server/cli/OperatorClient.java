@@ -18,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -27,18 +28,20 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Speaks to the running server as its operator, by what that server wrote into its data directory.
+ * Speaks to the running server as its operator, by what that server wrote into its data directory;
+ * or to any other as whoever has an API token of it.
  */
 final class OperatorClient {
 
     private final String url;
-    private final String secret;
-    private final String host;
+    private final String authorization;
+    private final Optional<String> host;
     private final HttpClient http;
 
-    private OperatorClient(String url, String secret, String host, HttpClient http) {
+    private OperatorClient(
+            String url, String authorization, Optional<String> host, HttpClient http) {
         this.url = url;
-        this.secret = secret;
+        this.authorization = authorization;
         this.host = host;
         this.http = http;
     }
@@ -58,8 +61,8 @@ final class OperatorClient {
             String host = org == null ? "localhost:" + port : org + "." + base + ":" + port;
             return new OperatorClient(
                     "https://localhost:" + port,
-                    running.get("operatorSecret").stringValue(),
-                    host,
+                    "Ostiary " + running.get("operatorSecret").stringValue(),
+                    Optional.of(host),
                     running.has("certificate")
                             ? client(
                                     PinnedCertificate.in(
@@ -71,6 +74,24 @@ final class OperatorClient {
                     "no server runs on " + data + ": start one with ./ostiary serve");
         } catch (IOException | GeneralSecurityException e) {
             throw new Failure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * A client of an org anywhere, by an API token of it.
+     *
+     * @param ca the CA to trust; the machine's where there is none
+     */
+    static OperatorClient at(String url, String token, Optional<Path> ca) {
+        String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        if (!base.matches("https://[^/?#]+")) {
+            throw new Failure(ExitCode.USAGE, url + " is no URL of an org (https://HOST:PORT)");
+        }
+        try {
+            HttpClient http = ca.isPresent() ? client(ca.get()) : client();
+            return new OperatorClient(base, "SSWS " + token, Optional.empty(), http);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new Failure(ExitCode.FAILED, "the CA cannot be read: " + e.getMessage());
         }
     }
 
@@ -89,7 +110,7 @@ final class OperatorClient {
 
     private static HttpClient client(TrustManager... trusted) throws GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trusted, null);
+        tls.init(null, trusted.length == 0 ? null : trusted, null);
         return HttpClient.newBuilder()
                 .sslContext(tls)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -152,13 +173,33 @@ final class OperatorClient {
         return "";
     }
 
+    /** A page of something that is no JSON. */
+    BulkClient.Part page(String path) {
+        HttpResponse<byte[]> answer = exchange("GET", path, "");
+        String next = next(answer.headers().allValues("Link"));
+        return new BulkClient.Part(
+                answer.body(), next.isEmpty() ? Optional.empty() : Optional.of(next));
+    }
+
+    /** A request that is yet to be completed. */
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Authorization", authorization)
+                        .timeout(Duration.ofMinutes(2));
+        host.ifPresent(name -> request.header("Host", name));
+        return request;
+    }
+
+    /** Sends such requests. */
+    HttpClient http() {
+        return http;
+    }
+
     private HttpResponse<byte[]> exchange(String method, String path, String body) {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url + path))
-                        .header("Host", host)
-                        .header("Authorization", "Ostiary " + secret)
+                request(path)
                         .header("Content-Type", "application/json")
-                        .timeout(Duration.ofMinutes(2))
                         .method(
                                 method,
                                 body.isEmpty()
@@ -182,7 +223,7 @@ final class OperatorClient {
         }
     }
 
-    private static String words(byte[] body) {
+    static String words(byte[] body) {
         try {
             JsonNode error = Json.parse(body);
             StringBuilder text = new StringBuilder(error.path("errorSummary").asString());

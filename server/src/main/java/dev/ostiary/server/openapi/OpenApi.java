@@ -44,7 +44,7 @@ public final class OpenApi {
                 describe(
                         path.putObject(operation.verb().name().toLowerCase(Locale.ROOT)),
                         operation,
-                        binding.form(),
+                        binding,
                         schemas);
             }
         }
@@ -53,7 +53,8 @@ public final class OpenApi {
     }
 
     private void describe(
-            ObjectNode out, Operation operation, Binding.Form form, SchemaWriter schemas) {
+            ObjectNode out, Operation operation, Binding binding, SchemaWriter schemas) {
+        Binding.Form form = binding.form();
         Answers answers = contract.answers(operation);
         out.put("operationId", operation.id());
         out.putArray("tags").add(operation.family());
@@ -63,7 +64,11 @@ public final class OpenApi {
                         body -> {
                             ObjectNode request = out.putObject("requestBody");
                             request.put("required", form.bodyNeeded());
-                            content(request, Reply.JSON).set("schema", schemas.write(body));
+                            ObjectNode content = request.putObject("content");
+                            content.putObject(Reply.JSON).set("schema", schemas.write(body));
+                            binding.bodyTypes().stream()
+                                    .filter(type -> !type.equals(Reply.JSON))
+                                    .forEach(type -> anyBytes(content.putObject(type)));
                         });
         ObjectNode responses = out.putObject("responses");
         statuses(operation, answers)
@@ -129,11 +134,12 @@ public final class OpenApi {
             content(response, form.mediaType())
                     .set("schema", schemas.write(form.answer().orElseThrow()));
         } else if (!form.mediaType().equals(Reply.JSON)) {
-            content(response, form.mediaType())
-                    .putObject("schema")
-                    .put("type", "string")
-                    .put("format", "binary");
+            anyBytes(content(response, form.mediaType()));
         }
+    }
+
+    private static void anyBytes(ObjectNode media) {
+        media.putObject("schema").put("type", "string").put("format", "binary");
     }
 
     private static ObjectNode content(ObjectNode of, String mediaType) {

@@ -10,6 +10,7 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.memberships.GroupRef;
 import dev.ostiary.server.directory.memberships.LastMembershipUpdated;
 import dev.ostiary.server.directory.memberships.Roster;
 import java.util.Collection;
@@ -79,6 +80,56 @@ final class GroupStore {
                         GroupStore::group)
                 .forEach(group -> found.put(group.id(), group));
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    /** The groups of these ids and names that there are, kept from being deleted. */
+    List<GroupImport.Known> known(Tx tx, Collection<String> ids, Collection<String> foldedNames) {
+        return tx.list(
+                Sql.of(
+                        """
+                        SELECT g.id, g.name, g.name_folded, g.type FROM groups g
+                        WHERE g.org_id = ? AND (g.id = ANY(?)
+                            OR (g.name_folded = ANY(?) AND g.type <> 'APP_GROUP'))
+                        ORDER BY g.id FOR KEY SHARE OF g\
+                        """,
+                        tx.org(),
+                        ids,
+                        foldedNames),
+                row ->
+                        new GroupImport.Known(
+                                new GroupRef(row.text("id"), row.text("name")),
+                                row.text("name_folded"),
+                                GroupType.valueOf(row.text("type")) == GroupType.OKTA_GROUP));
+    }
+
+    /** The next groups after an id that are managed here. */
+    List<GroupExport.Exported> managedAfter(Reader reader, String id, int most) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT id, name, profile FROM groups
+                        WHERE org_id = ? AND id > ? AND type = 'OKTA_GROUP' ORDER BY id LIMIT ?\
+                        """,
+                        reader.org(),
+                        id,
+                        most),
+                row ->
+                        new GroupExport.Exported(
+                                new GroupRef(row.text("id"), row.text("name")),
+                                row.json("profile")));
+    }
+
+    /** Those of these groups that are managed here. */
+    List<GroupRef> managed(Reader reader, Collection<String> ids) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT id, name FROM groups
+                        WHERE org_id = ? AND id = ANY(?) AND type = 'OKTA_GROUP'\
+                        """,
+                        reader.org(),
+                        ids),
+                row -> new GroupRef(row.text("id"), row.text("name")));
     }
 
     /** Adds a group, at the end of the transaction. */

@@ -44,6 +44,24 @@ final class MembershipStore {
                         at));
     }
 
+    /** Adds many rows; those that were not there before. The groups are locked, the users stay. */
+    List<Membership> addAll(Tx tx, long org, List<Membership> wanted, Instant at) {
+        return tx.list(
+                Sql.of(
+                        """
+                        INSERT INTO group_membership (org_id, group_id, user_id, added)
+                        SELECT ?::bigint, m.group_id, m.user_id, ?::timestamptz
+                        FROM unnest(?::text[], ?::text[]) AS m(group_id, user_id)
+                        ORDER BY m.group_id, m.user_id ON CONFLICT DO NOTHING
+                        RETURNING group_id, user_id\
+                        """,
+                        org,
+                        at,
+                        wanted.stream().map(Membership::groupId).toList(),
+                        wanted.stream().map(Membership::userId).toList()),
+                row -> new Membership(row.text("group_id"), row.text("user_id")));
+    }
+
     /** Whether the user was not in the group before. */
     boolean add(Tx tx, long org, String groupId, String userId, Instant at) {
         return tx.run(
@@ -138,6 +156,22 @@ final class MembershipStore {
                 org,
                 before,
                 org);
+    }
+
+    /** The next memberships after one, by group and user. */
+    List<Membership> after(Reader reader, long org, String groupId, String userId, int most) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT group_id, user_id FROM group_membership
+                        WHERE org_id = ? AND (group_id, user_id) > (?, ?)
+                        ORDER BY group_id, user_id LIMIT ?\
+                        """,
+                        org,
+                        groupId,
+                        userId,
+                        most),
+                row -> new Membership(row.text("group_id"), row.text("user_id")));
     }
 
     /** Ids of members. The condition is on {@code user_id}. */

@@ -104,6 +104,15 @@ public final class Memberships {
     }
 
     /**
+     * Puts many users into groups that are locked against deletion.
+     *
+     * @return those who were not in them before
+     */
+    public List<Membership> addAll(Tx tx, Org org, List<Membership> wanted) {
+        return wanted.isEmpty() ? List.of() : store.addAll(tx, org.number(), wanted, now());
+    }
+
+    /**
      * Takes a user out of a group.
      *
      * @return whether the user was in it before
@@ -127,6 +136,11 @@ public final class Memberships {
             Sql order,
             int most) {
         return store.members(reader, org.number(), groupId, roster, beyond, order, most);
+    }
+
+    /** The next stored memberships after one, by group and user. */
+    public List<Membership> after(Reader reader, Org org, String groupId, String userId, int most) {
+        return store.after(reader, org.number(), groupId, userId, most);
     }
 
     /** Ids of the groups that a user is in, in order. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,20 @@ public record RealmSet(Map<String, Realm> stored) {
      */
     public Optional<Realm> holding(Org org, @Nullable String storedId) {
         return storedId == null ? Optional.of(ofDefault(org)) : find(org, storedId);
+    }
+
+    /** The realm of a name, letter by letter. */
+    public Optional<Realm> named(Org org, String name) {
+        return Stream.concat(stored.values().stream(), Stream.of(ofDefault(org)))
+                .filter(realm -> realm.profile().name().equals(name))
+                .findFirst();
+    }
+
+    /** The name of a realm that is not the default one; empty for that one. */
+    public Optional<String> name(Org org, @Nullable String storedId) {
+        return storedId == null
+                ? Optional.empty()
+                : find(org, storedId).map(realm -> realm.profile().name());
     }
 
     int size() {

@@ -3,10 +3,14 @@ package dev.ostiary.server.directory.schemas;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.SearchDocument;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -61,11 +65,87 @@ public final class UniqueValues {
         }
     }
 
-    private static boolean claim(
-            Tx tx, String namespace, String objectId, String attribute, JsonNode value) {
+    /**
+     * A value that an object wants for itself, folded as it is compared.
+     *
+     * @param value a JSON array of the value alone
+     */
+    public record Claim(String attribute, String value) {}
+
+    /** What an object of this profile claims. */
+    public static List<Claim> claims(ProfileSchema schema, ObjectNode profile) {
+        if (!schema.hasUnique()) {
+            return List.of();
+        }
+        return schema.custom().stream()
+                .filter(ProfileAttribute::unique)
+                .filter(each -> profile.hasNonNull(each.name()))
+                .map(each -> new Claim(each.name(), folded(profile.path(each.name()))))
+                .toList();
+    }
+
+    /** Those of the claims that some object has, and the object's id. */
+    public Map<Claim, String> taken(Reader reader, String namespace, Collection<Claim> claims) {
+        if (claims.isEmpty()) {
+            return Map.of();
+        }
+        Map<Claim, String> taken = new HashMap<>();
+        reader.list(
+                        Sql.of(
+                                """
+                                SELECT c.attribute, c.value, u.object_id FROM unnest(?::text[], ?::text[])
+                                    AS c(attribute, value)
+                                JOIN unique_value u ON u.attribute = c.attribute
+                                    AND u.value = sha256(convert_to(c.value::jsonb ->> 0, 'UTF8'))
+                                WHERE u.org_id = ? AND u.namespace = ?""",
+                                claims.stream().map(Claim::attribute).toList(),
+                                claims.stream().map(Claim::value).toList(),
+                                reader.org(),
+                                namespace),
+                        row ->
+                                Map.entry(
+                                        new Claim(row.text("attribute"), row.text("value")),
+                                        row.text("object_id")))
+                .forEach(entry -> taken.put(entry.getKey(), entry.getValue()));
+        return taken;
+    }
+
+    /** Gives objects what they claim, later; whoever was faster makes it a unique violation. */
+    public void claimAll(Tx tx, String namespace, Map<String, List<Claim>> byObject) {
+        List<String> objects = new ArrayList<>();
+        List<Claim> claims = new ArrayList<>();
+        byObject.forEach(
+                (object, wanted) ->
+                        wanted.forEach(
+                                claim -> {
+                                    objects.add(object);
+                                    claims.add(claim);
+                                }));
+        if (!claims.isEmpty()) {
+            tx.write(
+                    Sql.of(
+                            """
+                            INSERT INTO unique_value (org_id, namespace, attribute, value, object_id)
+                            SELECT ?::bigint, ?::text, c.attribute,
+                                sha256(convert_to(c.value::jsonb ->> 0, 'UTF8')), c.object_id
+                            FROM unnest(?::text[], ?::text[], ?::text[])
+                                AS c(attribute, value, object_id)""",
+                            tx.org(),
+                            namespace,
+                            claims.stream().map(Claim::attribute).toList(),
+                            claims.stream().map(Claim::value).toList(),
+                            objects));
+        }
+    }
+
+    private static String folded(JsonNode value) {
         ObjectNode holder = Json.object();
         holder.putArray("v").add(value);
-        String folded = Json.text(Json.object(SearchDocument.of(holder).doc()).path("v"));
+        return Json.text(Json.object(SearchDocument.of(holder).doc()).path("v"));
+    }
+
+    private static boolean claim(
+            Tx tx, String namespace, String objectId, String attribute, JsonNode value) {
         return tx.run(
                         Sql.of(
                                 "INSERT INTO unique_value (org_id, namespace, attribute, value,"
@@ -75,7 +155,7 @@ public final class UniqueValues {
                                 tx.org(),
                                 namespace,
                                 attribute,
-                                folded,
+                                folded(value),
                                 objectId))
                 == 1;
     }

@@ -8,6 +8,7 @@ import dev.ostiary.platform.json.Type;
 import dev.ostiary.server.directory.users.password.HashedPassword;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * {@code credentials} as a client sends them (schema {@code UserCredentialsWritable}).
@@ -147,6 +148,32 @@ record CredentialsBody(
                                 values.orNull(digest),
                                 values.orNull(iterations),
                                 values.orNull(keySize)));
+    }
+
+    /** Writes a hash as a client sends one: for whoever may see it. */
+    static void writeHash(JsonGenerator out, HashedPassword hash) {
+        out.writeStartObject();
+        text(out, "algorithm", hash.algorithm());
+        number(out, "workFactor", hash.workFactor());
+        text(out, "salt", hash.salt());
+        text(out, "value", hash.value());
+        text(out, "saltOrder", hash.saltOrder());
+        text(out, "digestAlgorithm", hash.digestAlgorithm());
+        number(out, "iterationCount", hash.iterationCount());
+        number(out, "keySize", hash.keySize());
+        out.writeEndObject();
+    }
+
+    private static void text(JsonGenerator out, String name, @Nullable String value) {
+        if (value != null) {
+            out.writeStringProperty(name, value);
+        }
+    }
+
+    private static void number(JsonGenerator out, String name, @Nullable Integer value) {
+        if (value != null) {
+            out.writeNumberProperty(name, value);
+        }
     }
 
     private static Shape<HookBody> hookShape() {

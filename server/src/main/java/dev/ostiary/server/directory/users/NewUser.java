@@ -88,7 +88,7 @@ record NewUser(
                 Profile.of(profile), credentials, provider, List.of(), null, null, true, false);
     }
 
-    private static ObjectNode profile(
+    static ObjectNode profile(
             UserBody body, ProfileSchema schema, ObjectNode json, Reading reading) {
         @Nullable ObjectNode given = body.profile();
         if (given != null) {
@@ -108,6 +108,11 @@ record NewUser(
         if (!query.flag("provider", false) || wanted == null || wanted.type() == null) {
             return credentials.isImport() ? Provider.IMPORT : Provider.OKTA;
         }
+        return provider(wanted, credentials, reading);
+    }
+
+    /** The provider that is named, if it suits the credentials. */
+    static Provider provider(ProviderBody wanted, NewCredentials credentials, Reading reading) {
         Path at = Path.root("provider").field("provider");
         Optional<Provider.Type> type =
                 Arrays.stream(Provider.Type.values())

@@ -52,6 +52,11 @@ record Secrets(
         return new Secrets(passwordHash, passwordHook, history, hash, failedAttempts, lockedAt);
     }
 
+    /** With a lock since a moment. */
+    Secrets locked(Instant at) {
+        return new Secrets(passwordHash, passwordHook, history, answerHash, failedAttempts, at);
+    }
+
     /** With no failed attempts to be counted. */
     Secrets unlocked() {
         return new Secrets(passwordHash, passwordHook, history, answerHash, 0, null);

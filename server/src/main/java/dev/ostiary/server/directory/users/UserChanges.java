@@ -4,7 +4,6 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
-import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.ForeignKeyViolation;
@@ -12,7 +11,6 @@ import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.ProfileAttribute.SelfAccess;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.schemas.UniqueValues;
-import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +31,7 @@ final class UserChanges {
     private final UserParts parts;
     private final UserWrites writes;
     private final InstantSource time;
+    private final UserRewrites rewrites;
     private final UserStore store = new UserStore();
     private final UserDirectory directory = new UserDirectory(store);
 
@@ -41,6 +40,7 @@ final class UserChanges {
         this.time = time;
         this.parts = parts;
         this.writes = writes;
+        this.rewrites = new UserRewrites(parts);
     }
 
     /** POST: what is not named stays as it is, what is null goes. */
@@ -260,14 +260,18 @@ final class UserChanges {
         if (!credentials.isEmpty()) {
             after = after.with(credentials, change.now());
         }
-        change.save(after, hashed.applied(change.secrets()));
-        revokeLinks(change, after, credentials);
-        emit(change, after, credentials);
+        rewrites.write(
+                change.tx(),
+                change.request().org(),
+                before,
+                after,
+                hashed.applied(change.secrets()),
+                credentials.setsPassword());
         return after;
     }
 
     /** A hash or a hook can only be given to a user who has never been activated. */
-    private static void requireStaged(User user, NewCredentials credentials, Reading reading) {
+    static void requireStaged(User user, NewCredentials credentials, Reading reading) {
         if (credentials.isImport() && user.status() != UserStatus.STAGED) {
             reading.wrong(
                     Path.root("password").field("password"),
@@ -277,49 +281,6 @@ final class UserChanges {
             reading.wrong(
                     Path.root("credentials").field("credentials"),
                     "Not supported by the provider " + user.provider().type());
-        }
-    }
-
-    /**
-     * Whoever was given a password needs no link that makes one; and a link that was mailed to
-     * another address than the user has now is not the user's to follow.
-     */
-    private void revokeLinks(UserWrites.Change change, User after, NewCredentials credentials) {
-        if (credentials.setsPassword()) {
-            parts.tokens().revokeAll(change.tx(), after.id());
-        } else if (ProfileSchema.changed(
-                        change.before().profile().document(), after.profile().document())
-                .contains(ProfileSchema.EMAIL_ATTRIBUTE)) {
-            parts.tokens().revoke(change.tx(), Kind.RECOVERY, after.id());
-        }
-    }
-
-    private void emit(UserWrites.Change change, User after, NewCredentials credentials) {
-        UserEvents events = parts.events();
-        List<String> attributes =
-                ProfileSchema.changed(
-                        change.before().profile().document(), after.profile().document());
-        if (!Objects.equals(change.before().typeId(), after.typeId())) {
-            change.tx().emit(events.of("user.account.update_user_type", after));
-        }
-        if (!Objects.equals(change.before().realmId(), after.realmId())) {
-            Org org = change.request().org();
-            parts.realms()
-                    .of(org)
-                    .holding(org, change.before().realmId())
-                    .ifPresent(from -> change.tx().emit(events.realmChanged(after, from)));
-        }
-        if (!attributes.isEmpty()) {
-            change.tx().emit(events.profileChanged(after, attributes));
-        }
-        if (attributes.contains(ProfileSchema.EMAIL_ATTRIBUTE)) {
-            change.tx().emit(events.of("user.account.update_primary_email", after));
-        }
-        if (attributes.contains("secondEmail")) {
-            change.tx().emit(events.of("user.account.update_secondary_email", after));
-        }
-        if (credentials.setsPassword()) {
-            change.tx().emit(events.of("user.account.update_password", after));
         }
     }
 }

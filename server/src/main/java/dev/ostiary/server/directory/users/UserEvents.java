@@ -5,8 +5,10 @@ import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.server.directory.realms.Realm;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The events of users: each has the user as its target (System Log API). Thread-safe. */
@@ -27,9 +29,14 @@ public final class UserEvents {
     /** First and last name, or what of them there is. */
     public static String displayName(User user) {
         ObjectNode profile = user.profile().document();
-        return Stream.of("firstName", "lastName")
-                .map(name -> Profile.text(profile, name))
-                .filter(name -> name != null && !name.isBlank())
+        return displayName(Profile.text(profile, "firstName"), Profile.text(profile, "lastName"));
+    }
+
+    /** What there is of the two. */
+    static String displayName(@Nullable String first, @Nullable String last) {
+        return Stream.of(Optional.ofNullable(first), Optional.ofNullable(last))
+                .flatMap(Optional::stream)
+                .filter(name -> !name.isBlank())
                 .collect(Collectors.joining(" "));
     }
 

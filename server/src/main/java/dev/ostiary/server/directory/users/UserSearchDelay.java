@@ -4,6 +4,7 @@ import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
+import java.util.Collection;
 
 /**
  * What searches see in an org that wants them to see changes late (P29): the users as they were a
@@ -20,6 +21,18 @@ final class UserSearchDelay {
                         "INSERT INTO user_search_before (org_id, id, until) VALUES (?, ?, ?)",
                         tx.org(),
                         id,
+                        now));
+        forget(tx, now);
+    }
+
+    /** As {@link #created(Tx, String, Instant)}, beside the insertion of many. */
+    static void created(Tx tx, Collection<String> ids, Instant now) {
+        tx.write(
+                Sql.of(
+                        "INSERT INTO user_search_before (org_id, id, until)"
+                                + " SELECT ?::bigint, unnest(?::text[]), ?::timestamptz",
+                        tx.org(),
+                        ids,
                         now));
         forget(tx, now);
     }

@@ -68,6 +68,22 @@ final class UserStore {
                 : reader.list(Sql.of(BY_IDS, reader.org(), ids), UserStore::user);
     }
 
+    /** The next users after an id, with their secrets, in the order of their ids. */
+    List<LockedUser> after(Reader reader, String id, int most) {
+        return reader.list(
+                Sql.of(
+                        "SELECT "
+                                + COLUMNS
+                                + ", "
+                                + SECRETS
+                                + FROM
+                                + "u.id > ? ORDER BY u.id LIMIT ?",
+                        reader.org(),
+                        id,
+                        most),
+                row -> new LockedUser(user(row), secrets(row)));
+    }
+
     /** The user of this login, in any case, with or without its diacritical marks. */
     Optional<User> byLogin(Reader reader, String login) {
         return reader.one(
@@ -88,6 +104,21 @@ final class UserStore {
     /** The user, kept from other writers until the transaction ends. */
     Optional<LockedUser> lock(Tx tx, String id) {
         return locked(tx, LOCK, id);
+    }
+
+    /** The users of these ids, kept from other writers until the transaction ends. */
+    List<LockedUser> lockAll(Tx tx, Collection<String> ids) {
+        return tx.list(
+                Sql.of(
+                        "SELECT "
+                                + COLUMNS
+                                + ", "
+                                + SECRETS
+                                + FROM
+                                + "u.id = ANY(?) ORDER BY u.id FOR NO KEY UPDATE",
+                        tx.org(),
+                        ids),
+                row -> new LockedUser(user(row), secrets(row)));
     }
 
     /** As {@link #lock}, and nobody can begin to refer to the user either. */
@@ -238,7 +269,7 @@ final class UserStore {
                 row.instantOrNull("locked_at"));
     }
 
-    private static String loginKey(User user) {
+    static String loginKey(User user) {
         return LoginKey.of(user.login()).text();
     }
 
@@ -247,7 +278,7 @@ final class UserStore {
     }
 
     /** What {@link UserSearch} finds the user by, besides the columns of the table. */
-    private static SearchDocument searchDocument(Org org, User user) {
+    static SearchDocument searchDocument(Org org, User user) {
         ObjectNode document = Json.object();
         document.put("status", user.status().name());
         date(document, "activated", user.activated());

@@ -1,0 +1,26 @@
+package dev.ostiary.server.transfer;
+
+import dev.ostiary.server.directory.groups.ImportedGroup;
+import dev.ostiary.server.directory.users.ImportedUser;
+import dev.ostiary.server.directory.users.UserImport.Hashed;
+
+/** A line that is right in itself. */
+sealed interface ImportLine {
+
+    /** Its number in the file, from 1. */
+    long number();
+
+    /** A user. */
+    record UserLine(long number, ImportedUser user, Hashed hashed) implements ImportLine {}
+
+    /** A group. */
+    record GroupLine(long number, ImportedGroup group) implements ImportLine {}
+
+    /**
+     * That a user is in a group.
+     *
+     * @param user login or id
+     * @param group name or id
+     */
+    record MembershipLine(long number, String user, String group) implements ImportLine {}
+}
