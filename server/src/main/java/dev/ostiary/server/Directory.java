@@ -1,7 +1,9 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.delivery.OutboxStore;
@@ -17,12 +19,16 @@ import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.realms.OrgRealms;
+import dev.ostiary.server.directory.realms.RealmAssignments;
+import dev.ostiary.server.directory.realms.RealmOperations;
+import dev.ostiary.server.directory.realms.RealmRuns;
 import dev.ostiary.server.directory.realms.Realms;
 import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.Schemas;
 import dev.ostiary.server.directory.uischemas.UiSchemas;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.RealmMoves;
 import dev.ostiary.server.directory.users.UserAttributeHolders;
 import dev.ostiary.server.directory.users.UserCredentials;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -37,6 +43,7 @@ import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.directory.usertypes.UserTypes;
+import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
 import dev.ostiary.server.transfer.BulkImports;
@@ -44,14 +51,16 @@ import dev.ostiary.server.transfer.Destination;
 import dev.ostiary.server.transfer.Export;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The directory's floor of the {@linkplain House house}: users, groups, and what is known of them.
  */
-final class Directory {
+final class Directory implements AutoCloseable {
 
     private final List<Family> families;
     private final UserSeeds userSeeds;
+    private final RealmRuns realmRuns;
 
     Directory(
             House.Ground ground,
@@ -76,6 +85,7 @@ final class Directory {
                 new Belongings(
                         List.of(apiTokens::revokeAll),
                         List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser));
+        OrgRealms realms = new OrgRealms(database);
         UserParts userParts =
                 UserParts.of(
                         hasher,
@@ -86,15 +96,24 @@ final class Directory {
                         memberships,
                         belongings,
                         orgSchemas,
-                        new OrgRealms(database));
+                        realms);
         userSeeds = new UserSeeds(userParts, temporary, ids, time);
         Destination bulk =
                 new Destination(
-                        new UserImport(userParts, ids),
+                        new UserImport(userParts, ids, time),
                         new UserImportUpdates(userParts),
                         new GroupImport(events, ids),
                         memberships,
                         events);
+        realmRuns =
+                new RealmRuns(
+                        database,
+                        time,
+                        events,
+                        realms,
+                        orgSchemas,
+                        new RealmMoves(userParts.events(), time),
+                        number -> org(database, number));
         families =
                 List.of(
                         new Users(database, ids, time, userParts),
@@ -105,6 +124,8 @@ final class Directory {
                         new UserTypes(database, ids, time, events, schemas, userHolders::any),
                         new UiSchemas(database, ids, time, events, orgSchemas),
                         new Realms(database, ids, time, events),
+                        new RealmAssignments(database, ids, time, events, orgSchemas),
+                        new RealmOperations(database, ids, time, events, realmRuns),
                         new Groups(database, ids, time, events, memberships, orgSchemas),
                         new GroupMembers(database, events, memberships, userDirectory),
                         new UserResources(database, memberships, userDirectory),
@@ -116,6 +137,23 @@ final class Directory {
                         new UserClassifications(database, time, events, userDirectory),
                         new BulkImports(database, ids, time, bulk),
                         new Export(database, bulk));
+    }
+
+    /** An org as requests know one. */
+    private static Optional<Org> org(Database database, long number) {
+        return database.acrossOrgs(tx -> OrgStore.byNumber(tx, number))
+                .map(org -> org.at(new ConfigVersionLookup(database).now(org)));
+    }
+
+    /** Begins the work that goes on beside requests. */
+    void start() {
+        realmRuns.start();
+    }
+
+    /** Ends it. */
+    @Override
+    public void close() {
+        realmRuns.close();
     }
 
     List<Family> families() {

@@ -97,6 +97,7 @@ final class House implements AutoCloseable {
     private final HashingPool hashing;
     private final MailDelivery mail;
     private final LogRetention retention;
+    private final Directory directory;
     private final RateTable rates = RateTable.load();
     private final OrgRateLimits rateLimits;
     private final LimitJournal limitJournal;
@@ -179,7 +180,7 @@ final class House implements AutoCloseable {
                         new UserDirectory(),
                         zones,
                         time);
-        Directory directory = new Directory(ground, hasher, temporary, outbox, roles, apiTokens);
+        directory = new Directory(ground, hasher, temporary, outbox, roles, apiTokens);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
@@ -304,6 +305,7 @@ final class House implements AutoCloseable {
     /** Begins the work that goes on beside requests. */
     void start() {
         mail.start();
+        directory.start();
         retention.start();
         limitJournal.start();
         sharedCounts.ifPresent(SharedCounts::start);
@@ -315,6 +317,7 @@ final class House implements AutoCloseable {
         sharedCounts.ifPresent(SharedCounts::close);
         limitJournal.close();
         retention.close();
+        directory.close();
         mail.close();
         hashing.close();
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /** The schemas of answers and of bodies in descriptions of an API (OpenAPI 3.0). */
@@ -20,6 +21,8 @@ final class AnswerSchemas {
 
     private final Map<String, String> pointers = new HashMap<>();
     private final SchemaRegistry registry;
+    private final Map<String, Schema> documents = new ConcurrentHashMap<>();
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     /**
      * @param documents the descriptions, by an address that each is known by
@@ -106,13 +109,27 @@ final class AnswerSchemas {
         return problems(operationId + " " + BODY, body);
     }
 
+    /**
+     * The registry reads a whole document for each place in it that it is asked for, and keeps them
+     * all: so it is asked for the document, and the document for the place.
+     */
+    private Schema schema(String pointer) {
+        SchemaLocation place = SchemaLocation.of(pointer);
+        String location = pointer.substring(0, pointer.indexOf('#'));
+        return documents
+                .computeIfAbsent(location, at -> registry.getSchema(SchemaLocation.of(at)))
+                .getRefSchema(place.getFragment());
+    }
+
     private List<String> problems(String what, JsonNode body) {
         String pointer = pointers.get(what);
         if (pointer == null) {
             throw new IllegalArgumentException("no schema for " + what);
         }
-        Schema schema = registry.getSchema(SchemaLocation.of(pointer));
-        return schema.validate(Json.text(body), InputFormat.JSON).stream()
+        return schemas
+                .computeIfAbsent(pointer, this::schema)
+                .validate(Json.text(body), InputFormat.JSON)
+                .stream()
                 .map(
                         problem ->
                                 what

@@ -3,6 +3,7 @@ package dev.ostiary.conformance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.Await;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,6 +128,7 @@ class EventContextTest {
         users();
         movesToAnotherType();
         movesToAnotherRealm();
+        runsAssignments();
         zones();
         server.defaultOrg()
                 .http()
@@ -180,6 +183,22 @@ class EventContextTest {
         Stock stock = new Stock(org);
         String body = "{\"realmId\":\"" + RealmExamples.made(stock) + "\"}";
         org.http().post("/api/v1/users/" + stock.staged(), body).expect(200);
+    }
+
+    private void runsAssignments() {
+        String operations = "/api/v1/realm-assignments/operations";
+        org.http().post(operations, "{\"assignmentId\":\"ALL\"}").expect(201);
+        assertThat(
+                        Await.until(
+                                Duration.ofMinutes(1),
+                                () ->
+                                        org.http()
+                                                .get(operations + "?limit=200")
+                                                .expect(200)
+                                                .json()
+                                                .valueStream()
+                                                .allMatch(run -> run.has("completed"))))
+                .isTrue();
     }
 
     private void zones() {

@@ -34,6 +34,7 @@ final class Examples {
                     new SchemaExamples(),
                     new RealmExamples(),
                     new BulkExamples(),
+                    new RealmAssignmentExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

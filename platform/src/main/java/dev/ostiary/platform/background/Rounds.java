@@ -3,7 +3,7 @@ package dev.ostiary.platform.background;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,9 +19,10 @@ public final class Rounds implements AutoCloseable {
     private final String name;
     private final Duration pause;
     private final Runnable round;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore calls = new Semaphore(0);
     private final Thread thread;
     private volatile boolean atOnce;
+    private volatile boolean closed;
 
     /** Not started yet. */
     public Rounds(String name, Duration pause, Runnable round) {
@@ -48,8 +49,12 @@ public final class Rounds implements AutoCloseable {
             once();
         }
         try {
-            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                once();
+            while (!closed) {
+                calls.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                calls.drainPermits();
+                if (!closed) {
+                    once();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,10 +69,21 @@ public final class Rounds implements AutoCloseable {
         }
     }
 
+    /** Ends the pause: there is something to do. */
+    public void soon() {
+        calls.release();
+    }
+
+    /** Whether a round that takes long should come to an end. */
+    public boolean closing() {
+        return closed;
+    }
+
     /** Stops; a round under way is finished first. */
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        calls.release();
         if (thread.getState() == Thread.State.NEW) {
             return;
         }

@@ -18,6 +18,9 @@ public record Scope(String place, Map<String, Type> variables, Set<Family> famil
     private static final Set<Family> IN_GROUP_RULES =
             EnumSet.of(Family.STRING, Family.ARRAY, Family.GROUP, Family.USER);
 
+    private static final Set<Family> IN_REALM_ASSIGNMENTS =
+            EnumSet.of(Family.STRING, Family.ARRAY, Family.CONVERSION, Family.COUNTRY, Family.TIME);
+
     private static final Set<Family> IN_MAPPINGS =
             EnumSet.complementOf(EnumSet.of(Family.GROUP_CLAIM));
 
@@ -39,6 +42,17 @@ public record Scope(String place, Map<String, Type> variables, Set<Family> famil
      */
     public static Scope ofGroupRules(Map<String, Type> profile) {
         return new Scope("group rules", Map.of("user", user(profile, Map.of())), IN_GROUP_RULES);
+    }
+
+    /**
+     * Conditions of realm assignments: {@code user} alone, and no function that asks for anything
+     * beside its profile ("Realm assignments" excludes groups; who is yet to be made has no more).
+     *
+     * @param profile types of the attributes of a profile
+     */
+    public static Scope ofRealmAssignments(Map<String, Type> profile) {
+        return new Scope(
+                "realm assignments", Map.of("user", user(profile, Map.of())), IN_REALM_ASSIGNMENTS);
     }
 
     /**

@@ -102,6 +102,11 @@ public final class OrgStore implements OrgDirectory {
                 .orElse("");
     }
 
+    /** The org of a number, for work that goes on beside requests. */
+    public static Optional<Org> byNumber(Reader reader, long number) {
+        return active(reader, "org_id", number);
+    }
+
     static Optional<Org> byId(Reader reader, String idOrName) {
         return reader.one(
                 Sql.of(

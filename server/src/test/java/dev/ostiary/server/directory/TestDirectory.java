@@ -33,6 +33,7 @@ import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.realms.RealmAssignments;
 import dev.ostiary.server.directory.realms.Realms;
 import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
@@ -96,6 +97,7 @@ public final class TestDirectory implements AutoCloseable {
         bind(new GroupMembers(database, events, memberships, users));
         bind(new UserResources(database, memberships, users));
         bind(new Realms(database, ids, time, events));
+        bind(new RealmAssignments(database, ids, time, events, new OrgSchemas(database)));
         bind(new LinkedObjects(database, time, events));
         owners = new GroupOwners(database, time, events, users);
         bind(owners);

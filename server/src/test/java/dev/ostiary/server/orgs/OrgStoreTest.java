@@ -97,6 +97,45 @@ class OrgStoreTest {
     }
 
     @Test
+    @DisplayName("an org goes with everything in it, whatever refers to what")
+    void everythingGoes() {
+        Org full = add("full", null);
+        database.write(
+                full.number(),
+                tx -> {
+                    tx.run(
+                            Sql.of(
+                                    """
+                                    INSERT INTO realm (org_id, id, name, name_folded, type, domains,
+                                        created, last_updated)
+                                    VALUES (?, 'guo', 'A', 'a', 'DEFAULT', '{}', now(), now())""",
+                                    full.number()));
+                    return tx.run(
+                            Sql.of(
+                                    """
+                                    INSERT INTO users (org_id, id, version, status, created,
+                                        last_updated, profile, login_key, provider_type,
+                                        provider_name, password_hook, realm_id)
+                                    VALUES (?, '00u', 1, 'ACTIVE', now(), now(), '{}', 'a', 'OKTA',
+                                        'OKTA', false, 'guo')""",
+                                    full.number()));
+                });
+
+        delete(full);
+
+        for (String table : List.of("users", "realm", "org")) {
+            Sql left =
+                    Sql.of(
+                            "SELECT count(*) AS rows_left FROM " + table + " WHERE org_id = ?",
+                            full.number());
+            long count =
+                    database.acrossOrgs(tx -> tx.one(left, row -> row.number("rows_left")))
+                            .orElseThrow();
+            assertThat(count).as(table).isZero();
+        }
+    }
+
+    @Test
     @DisplayName(
             "an org that is being made is found by nobody, and is swept only when it was given up")
     void unfinished() {

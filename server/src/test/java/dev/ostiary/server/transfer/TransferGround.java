@@ -68,7 +68,7 @@ final class TransferGround implements AutoCloseable {
                                 ids,
                                 ground.clock,
                                 new Destination(
-                                        new UserImport(parts, ids),
+                                        new UserImport(parts, ids, ground.clock),
                                         new UserImportUpdates(parts),
                                         new GroupImport(events, ids),
                                         memberships,

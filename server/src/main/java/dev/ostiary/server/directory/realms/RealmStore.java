@@ -6,7 +6,10 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The table of realms. Thread-safe. */
@@ -32,6 +35,22 @@ final class RealmStore {
         return stored.isEmpty() && id.equals(Realm.defaultId(org))
                 ? Optional.of(Realm.born(org))
                 : stored;
+    }
+
+    /** The realms of these ids, by them; the default one also where it has no row. */
+    Map<String, Realm> byIds(Reader reader, Org org, Collection<String> ids) {
+        Map<String, Realm> found = new HashMap<>();
+        found.put(Realm.defaultId(org), Realm.born(org));
+        reader.list(
+                        Sql.of(
+                                "SELECT "
+                                        + COLUMNS
+                                        + " FROM realm WHERE org_id = ? AND id = ANY(?)",
+                                reader.org(),
+                                ids),
+                        RealmStore::realm)
+                .forEach(realm -> found.put(realm.id(), realm));
+        return found;
     }
 
     /** All that have a row. */

@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.realms;
 
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -40,6 +41,7 @@ public final class Realms implements Family {
     private final RealmEvents events;
     private final RealmList list;
     private final RealmStore store = new RealmStore();
+    private final RealmAssignmentStore assignments = new RealmAssignmentStore();
 
     /** Realms in this database. */
     public Realms(Database database, Ids ids, InstantSource time, EventCatalogue events) {
@@ -83,7 +85,7 @@ public final class Realms implements Family {
                 tx -> {
                     requireRoom(tx, org);
                     save(tx, org, realm);
-                    tx.emit(events.created(org, realm));
+                    conclude(tx, events.created(org, realm));
                     return realm;
                 });
         return answer(request, realm);
@@ -132,7 +134,7 @@ public final class Realms implements Family {
                             requireType(org, old, profile);
                             Realm changed = old.with(profile, now());
                             save(tx, org, changed);
-                            tx.emit(events.updated(org, old, changed));
+                            conclude(tx, events.updated(org, old, changed));
                             return changed;
                         }));
     }
@@ -153,11 +155,19 @@ public final class Realms implements Family {
                     if (realm.isDefault(org)) {
                         throw ApiException.of(CANNOT_GO, "It is the default realm.");
                     }
+                    if (isTarget(tx, realm)) {
+                        throw ApiException.of(CANNOT_GO, "Realm assignments lead to it.");
+                    }
                     store.delete(tx, realm.id());
-                    tx.emit(events.deleted(org, realm));
+                    conclude(tx, events.deleted(org, realm));
                     return realm;
                 });
         return Reply.noContent();
+    }
+
+    private boolean isTarget(Tx tx, Realm realm) {
+        return assignments.made(tx).stream()
+                .anyMatch(assignment -> assignment.rule().realmId().equals(realm.id()));
     }
 
     private Realm write(Org org, Work<Realm> work) {
@@ -166,9 +176,7 @@ public final class Realms implements Family {
                     org.number(),
                     tx -> {
                         ConfigVersionStore.hold(tx);
-                        Realm realm = work.run(tx);
-                        ConfigVersionStore.raise(tx, ConfigArea.REALMS);
-                        return realm;
+                        return work.run(tx);
                     });
         } catch (UniqueViolation taken) {
             throw taken.constraint().equals(RealmStore.NAME_IS_TAKEN) ? nameTaken() : taken;
@@ -177,6 +185,12 @@ public final class Realms implements Family {
                     ? ApiException.of(CANNOT_GO, "There are users in it.")
                     : left;
         }
+    }
+
+    /** The last act of a change: its event, and the word to all nodes. */
+    private static void conclude(Tx tx, Event event) {
+        tx.emit(event);
+        ConfigVersionStore.raise(tx, ConfigArea.REALMS);
     }
 
     private static ApiException nameTaken() {

@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.schemas;
 
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.expression.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,22 @@ public final class SchemaSet {
     /** An attribute that some user type has beside the base ones, for searches over all of them. */
     public Optional<ProfileAttribute> customOfUsers(String name) {
         return Optional.ofNullable(searchable.get(name));
+    }
+
+    /**
+     * The attributes that a user may have, of whichever type, as expressions see them. What types
+     * disagree about is known only when a value is there.
+     */
+    public Map<String, Type> expressionTypes(Org org) {
+        Map<String, Type> types = new LinkedHashMap<>(ofDefaultType(org).expressionTypes());
+        stored.forEach(
+                (id, schema) -> {
+                    if (!id.equals(StoredSchema.GROUP)) {
+                        schema.expressionTypes()
+                                .forEach((name, type) -> types.merge(name, type, Type::either));
+                    }
+                });
+        return types;
     }
 
     int size() {

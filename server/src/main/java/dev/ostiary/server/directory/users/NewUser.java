@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.directory.realms.RealmCandidate;
 import dev.ostiary.server.directory.realms.RealmSet;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.schemas.SchemaSet;
@@ -41,23 +42,33 @@ record NewUser(
     private static final int LONGEST_NAME = 100;
 
     /**
+     * What a new user is judged by.
+     *
+     * @param rules what a password and an answer have to be like
+     * @param schemas what a profile may hold
+     * @param realms where users get
+     * @param now the moment
+     */
+    record Setting(NewCredentials.Rules rules, SchemaSet schemas, RealmSet realms, Instant now) {}
+
+    /**
      * Reads body and query of {@code createUser}.
      *
      * @throws dev.ostiary.platform.problem.ApiException {@code E0000001} with all causes
      */
-    static NewUser read(
-            ObjectNode json,
-            Query query,
-            Org org,
-            NewCredentials.Rules rules,
-            SchemaSet schemas,
-            RealmSet realms) {
+    static NewUser read(ObjectNode json, Query query, Org org, Setting setting) {
         Reading reading = new Reading();
         UserBody body = UserBody.read(json, reading);
-        TypeAndSchema type = TypeAndSchema.named(body, schemas, org, null, reading);
+        TypeAndSchema type = TypeAndSchema.named(body, setting.schemas(), org, null, reading);
         ObjectNode profile = profile(body, type.schema(), json, reading);
-        @Nullable String realmId = UserRealms.named(body, null, profile, realms, org, reading);
-        NewCredentials credentials = NewCredentials.of(body.credentials(), profile, rules, reading);
+        @Nullable String realmId =
+                UserRealms.ofNew(
+                        body,
+                        setting.realms(),
+                        new RealmCandidate(org, setting.schemas(), profile, setting.now()),
+                        reading);
+        NewCredentials credentials =
+                NewCredentials.of(body.credentials(), profile, setting.rules(), reading);
         Provider provider = provider(body, credentials, query, reading);
         boolean activate = query.flag("activate", true);
         boolean expired = activate && changesPasswordNext(query, reading);

@@ -9,6 +9,7 @@ import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.realms.RealmCandidate;
 import dev.ostiary.server.directory.realms.RealmSet;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.schemas.SchemaSet;
@@ -18,6 +19,7 @@ import dev.ostiary.server.directory.schemas.UniqueValues.Claim;
 import dev.ostiary.server.directory.users.CredentialsBody.ProviderBody;
 import dev.ostiary.server.directory.users.CredentialsBody.QuestionBody;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,12 +42,14 @@ public final class UserImport {
 
     private final UserParts parts;
     private final Ids ids;
+    private final InstantSource time;
     private final UserBatchStore batches = new UserBatchStore();
 
     /** Imports over these neighbours. */
-    public UserImport(UserParts parts, Ids ids) {
+    public UserImport(UserParts parts, Ids ids, InstantSource time) {
         this.parts = parts;
         this.ids = ids;
+        this.time = time;
     }
 
     /**
@@ -79,7 +83,11 @@ public final class UserImport {
                 NewUser.profile(
                         texts ? typed(body, type.schema()) : body, type.schema(), line, reading);
         @Nullable String realmId =
-                UserRealms.named(body, null, profile, parts.realms().of(org), org, reading);
+                UserRealms.ofNew(
+                        body,
+                        parts.realms().of(org),
+                        new RealmCandidate(org, schemas, profile, time.instant()),
+                        reading);
         @Nullable CredentialsBody given = answered(body.credentials());
         NewCredentials credentials =
                 NewCredentials.of(given, profile, parts.credentialRules(), reading);

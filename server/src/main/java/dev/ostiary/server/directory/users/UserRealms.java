@@ -6,6 +6,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.ForeignKeyViolation;
 import dev.ostiary.server.directory.realms.Realm;
+import dev.ostiary.server.directory.realms.RealmCandidate;
 import dev.ostiary.server.directory.realms.RealmSet;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.util.Optional;
@@ -25,6 +26,20 @@ final class UserRealms {
     private static final String FIELD = "realmId";
 
     private UserRealms() {}
+
+    /**
+     * The realm that a body names, or else the one that the first assignment leads to which takes
+     * the new user; what is wrong is told to the reading.
+     *
+     * @return null for the default one
+     */
+    static @Nullable String ofNew(
+            UserBody body, RealmSet realms, RealmCandidate user, Reading reading) {
+        Org org = user.org();
+        @Nullable String assigned =
+                body.realmId() == null ? realms.assigned(user).storedId(org) : null;
+        return named(body, assigned, user.profile(), realms, org, reading);
+    }
 
     /**
      * The realm that a body names, or else the one that the user is in; what is wrong is told to

@@ -72,17 +72,20 @@ public final class Users implements Family {
 
     private Reply create(Request request) {
         Org org = request.org();
+        Instant now = now();
         NewUser wanted =
                 NewUser.read(
                         request.object(),
                         request.query(),
                         org,
-                        parts.credentialRules(),
-                        parts.schemas().of(org),
-                        parts.realms().of(org));
+                        new NewUser.Setting(
+                                parts.credentialRules(),
+                                parts.schemas().of(org),
+                                parts.realms().of(org),
+                                now));
         NewCredentials.Hashed hashed = wanted.credentials().hashed(parts.hasher());
-        Instant now = now();
-        User user = wanted.begin(ids.next("00u", org.tail(), now), now);
+        Instant born = now();
+        User user = wanted.begin(ids.next("00u", org.tail(), born), born);
         Secrets secrets = hashed.applied(Secrets.NONE);
         try {
             database.write(

@@ -29,6 +29,9 @@ import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.realms.OrgRealms;
+import dev.ostiary.server.directory.realms.RealmAssignments;
+import dev.ostiary.server.directory.realms.RealmOperations;
+import dev.ostiary.server.directory.realms.RealmRuns;
 import dev.ostiary.server.directory.realms.Realms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.password.Argon2Cost;
@@ -122,7 +125,19 @@ final class UserGround implements AutoCloseable {
                                         List.of((tx, where, id) -> taken.add("deleted " + id))),
                                 new OrgSchemas(database),
                                 new OrgRealms(database)));
-        bind(new Realms(database, ids, time, EventCatalogue.load()));
+        EventCatalogue events = EventCatalogue.load();
+        bind(new Realms(database, ids, time, events));
+        bind(new RealmAssignments(database, ids, time, events, parts.schemas()));
+        RealmRuns runs =
+                new RealmRuns(
+                        database,
+                        time,
+                        events,
+                        parts.realms(),
+                        parts.schemas(),
+                        new RealmMoves(parts.events(), time),
+                        number -> Optional.empty());
+        bind(new RealmOperations(database, ids, time, events, runs));
         bind(new Users(database, ids, time, parts));
         bind(new UserLifecycle(database, time, parts));
         bind(new UserSessions(database, time, parts));
