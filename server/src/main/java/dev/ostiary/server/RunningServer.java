@@ -176,8 +176,10 @@ public final class RunningServer implements ServerStarter.Started {
         } else {
             FirstRun.refresh(settings, url(port));
         }
+        Integer httpPort = settings.httpPort();
+        Integer plain = httpPort == null ? null : (Integer) api.listenPlainly(httpPort);
         serving = database;
-        announce(port, management.port(), operatorSecret, out);
+        announce(new Ports(port, plain, management.port()), operatorSecret, out);
         house.start();
         OrgFollower follower = kept.keep(new OrgFollower(database, hosts));
         follower.start();
@@ -225,12 +227,22 @@ public final class RunningServer implements ServerStarter.Started {
         return "https://localhost:" + port;
     }
 
-    private void announce(int port, int management, String operatorSecret, PrintWriter out) {
+    /**
+     * The ports that are open.
+     *
+     * @param http the one without TLS; null for none
+     */
+    private record Ports(int https, @Nullable Integer http, int management) {}
+
+    private void announce(Ports ports, String operatorSecret, PrintWriter out) {
         FirstRun.writePrivately(
                 settings.runningFile(),
                 json -> {
-                    json.writeNumberProperty("port", port);
-                    json.writeNumberProperty("managementPort", management);
+                    json.writeNumberProperty("port", ports.https());
+                    if (ports.http() != null) {
+                        json.writeNumberProperty("httpPort", ports.http());
+                    }
+                    json.writeNumberProperty("managementPort", ports.management());
                     json.writeNumberProperty("pid", ProcessHandle.current().pid());
                     json.writeStringProperty("baseDomain", settings.baseDomain());
                     json.writeStringProperty("operatorSecret", operatorSecret);
@@ -240,9 +252,9 @@ public final class RunningServer implements ServerStarter.Started {
                 });
         out.println(
                 "Ostiary serves "
-                        + url(port)
+                        + url(ports.https())
                         + "  (metrics and health: http://localhost:"
-                        + management
+                        + ports.management()
                         + ", data: "
                         + settings.data()
                         + ")");

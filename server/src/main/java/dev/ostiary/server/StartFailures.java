@@ -12,6 +12,7 @@ import dev.ostiary.platform.tls.TlsFailure;
 import dev.ostiary.server.cli.ExitCode;
 import dev.ostiary.server.cli.Failure;
 import dev.ostiary.server.cli.Settings;
+import java.util.Objects;
 
 /**
  * What keeps a server from starting, as one line and an exit code; anything unforeseen passes
@@ -47,8 +48,7 @@ final class StartFailures {
                 return new Failure(ExitCode.BAD_KEY_OR_CERTIFICATE, String.valueOf(t.getMessage()));
             }
             if (t instanceof PortUnavailable taken) {
-                String option =
-                        taken.port() == settings.managementPort() ? "--management-port" : "--port";
+                String option = option(taken.port(), settings);
                 return new Failure(
                         ExitCode.PORT_TAKEN,
                         t.getMessage()
@@ -57,6 +57,14 @@ final class StartFailures {
             }
         }
         return thrown;
+    }
+
+    /** Which option chose a port. */
+    private static String option(int port, Settings settings) {
+        if (port == settings.managementPort()) {
+            return "--management-port";
+        }
+        return Objects.equals(port, settings.httpPort()) ? "--http-port" : "--port";
     }
 
     /** Host and port of the operator's database: its URL holds a password. */

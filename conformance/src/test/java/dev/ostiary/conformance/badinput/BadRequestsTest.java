@@ -119,6 +119,19 @@ class BadRequestsTest {
     }
 
     @Test
+    @DisplayName("a client that asks for it has its connection closed behind the answer")
+    void lastAnswer() {
+        try (RawTls raw = open()) {
+            String request =
+                    "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: foo, Close\r\n\r\n";
+            Answer answer = raw.send(request + request).read();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Connection")).hasValue("close");
+            assertThat(raw.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("P1 a target that is a whole URL is served, on the host that the URL says")
     void absoluteTarget() {
         String head = " HTTP/1.1\r\nHost: nobody.example\r\n\r\n";

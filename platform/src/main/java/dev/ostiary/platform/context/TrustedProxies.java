@@ -32,6 +32,11 @@ public final class TrustedProxies {
         this.operator = List.copyOf(operator);
     }
 
+    /** Whether the operator has proxies. */
+    public boolean any() {
+        return !operator.isEmpty();
+    }
+
     /**
      * Whether an address is one of the operator's proxies: only they may say with which scheme and
      * host the client called (P2).

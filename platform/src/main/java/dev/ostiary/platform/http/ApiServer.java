@@ -73,15 +73,29 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Opens a port.
+     * Opens a port of HTTPS.
      *
      * @param port the port, or 0 for a free one
      * @return the port that is open
      * @throws PortUnavailable if it is taken, or this account may not open it
      */
     public int listen(int port) {
+        WebServerConfig.Builder secure = WebServer.builder();
+        if (http2) {
+            secure.addProtocol(
+                    Http2Config.builder().maxHeaderListSize(MAX_HEAD).validatePath(false).build());
+        }
+        return open(secure.tls(Tls.builder().sslContext(tls).build()), port);
+    }
+
+    /** As {@link #listen}, without TLS: for proxies, as the Pipeline sees to. */
+    public int listenPlainly(int port) {
+        return open(WebServer.builder(), port);
+    }
+
+    private int open(WebServerConfig.Builder builder, int port) {
         PortUnavailable.unlessFree(new InetSocketAddress(port));
-        WebServer server = configure(WebServer.builder()).port(port).build().start();
+        WebServer server = configure(builder).port(port).build().start();
         listeners.put(server.port(), server);
         return server.port();
     }
@@ -119,12 +133,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private WebServerConfig.Builder configure(WebServerConfig.Builder builder) {
-        if (http2) {
-            builder.addProtocol(
-                    Http2Config.builder().maxHeaderListSize(MAX_HEAD).validatePath(false).build());
-        }
         return builder.protocolsDiscoverServices(false)
-                .tls(Tls.builder().sslContext(tls).build())
                 .shutdownHook(false)
                 .shutdownGracePeriod(STRAGGLERS)
                 .connectionConfig(
@@ -151,14 +160,19 @@ public final class ApiServer implements AutoCloseable {
         try {
             HelidonIncoming incoming = new HelidonIncoming(request);
             Reply reply = pipeline.answer(incoming);
-            boolean last = underWay.isDraining() || incoming.isBroken();
-            if (last && request.prologue().protocolVersion().startsWith("1")) {
+            boolean last =
+                    request.prologue().protocolVersion().startsWith("1")
+                            && (underWay.isDraining()
+                                    || incoming.isBroken()
+                                    || incoming.asksToClose());
+            if (last) {
                 response.headers().set(HeaderValues.CONNECTION_CLOSE);
             }
             send(response, reply);
-            if (incoming.isBroken()) {
-                // else Helidon looks for the rest of the body, and answers a second time
-                throw new CloseConnectionException("the body has no end");
+            if (last) {
+                // The header alone leaves the connection open, and Helidon looks for the rest of a
+                // broken body, to answer a second time.
+                throw new CloseConnectionException("this was the last answer");
             }
         } finally {
             underWay.leave();

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,6 +111,13 @@ final class HelidonIncoming implements Incoming {
             broken = true;
             throw new IOException("the body cannot be read", e);
         }
+    }
+
+    /** Whether the client wants no further answer on the connection (RFC 9112, section 9.6). */
+    boolean asksToClose() {
+        return headers("Connection").stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
     }
 
     /** A client that sends a byte now and then must not hold a connection for ever. */

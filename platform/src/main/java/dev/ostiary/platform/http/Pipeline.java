@@ -1,5 +1,6 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.http.ErrorWriter.Written;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
@@ -24,6 +25,7 @@ public final class Pipeline {
     private static final Logger LOG = System.getLogger(Pipeline.class.getName());
 
     private final List<Step> steps;
+    private final TrustedProxies proxies;
     private final Function<Org, ConfigVersions> configVersions;
     private final OrgNetworks networks;
     private final Supplier<String> requestIds;
@@ -33,6 +35,7 @@ public final class Pipeline {
 
     /** Puts the steps in their order. */
     public Pipeline(Parts parts) {
+        this.proxies = parts.proxies();
         this.configVersions = parts.configVersions();
         this.requestIds = parts.requestIds();
         this.errors = parts.errors();
@@ -44,6 +47,7 @@ public final class Pipeline {
                 new RateLimits(parts.limiter(), parts.orgLimits(), parts.limitNotices(), scope);
         this.steps =
                 List.of(
+                        new OnlyHttps(),
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
                         new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), parts.trustedOrigins()),
@@ -62,7 +66,8 @@ public final class Pipeline {
                         new Handle(scope, limits));
     }
 
-    Reply answer(Incoming incoming) {
+    Reply answer(Incoming said) {
+        Incoming incoming = ForwardedIncoming.behind(proxies, said);
         long started = System.nanoTime();
         Exchange exchange =
                 new Exchange(incoming, requestIds.get(), started, configVersions, networks);

@@ -30,6 +30,10 @@ public final class ServeCommand implements Cli.Command {
         return List.of(
                 Options.text("--port", "N", "8443", "The port of HTTPS; 0 takes a free one."),
                 Options.text(
+                        "--http-port",
+                        "N",
+                        "A port without TLS, for your own proxies alone; 0 takes a free one."),
+                Options.text(
                         "--management-port",
                         "N",
                         "0",
@@ -132,8 +136,16 @@ public final class ServeCommand implements Cli.Command {
         if (arguments.find("--tls-cert").isPresent() != arguments.find("--tls-key").isPresent()) {
             throw new Failure(ExitCode.USAGE, "--tls-cert and --tls-key go together");
         }
+        Integer httpPort =
+                arguments.find("--http-port").isPresent()
+                        ? (Integer) arguments.number("--http-port", 0, 65535)
+                        : null;
+        if (httpPort != null && arguments.find("--trusted-proxy").isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "--http-port serves nobody without --trusted-proxy");
+        }
         return new Settings(
                 arguments.number("--port", 0, 65535),
+                httpPort,
                 arguments.number("--management-port", 0, 65535),
                 arguments.path("--data"),
                 arguments.find("--db").orElse(null),

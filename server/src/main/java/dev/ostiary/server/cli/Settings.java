@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the operator chose for this process.
  *
  * @param port the port of HTTPS; 0 takes a free one
+ * @param httpPort the port without TLS, for the operator's proxies; 0 takes a free one, null opens
+ *     none
  * @param managementPort the port of health and metrics on loopback; 0 takes a free one
  * @param data the data directory
  * @param databaseUrl {@code postgresql://…} of an external database, or null for the embedded one
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         int port,
+        @Nullable Integer httpPort,
         int managementPort,
         Path data,
         @Nullable String databaseUrl,
@@ -47,6 +50,7 @@ public record Settings(
     public static Settings unchosen(Path data) {
         return new Settings(
                 0,
+                null,
                 0,
                 data,
                 null,
