@@ -9,8 +9,8 @@ import java.util.List;
  * <pre>WITH w0 AS (…), w1 AS (…) INSERT INTO system_log … VALUES …</pre>
  *
  * so that a typical change costs one round trip: measured, 5324 against 2963 creates a second. The
- * text depends on nothing but the writes' texts and the number of events, which keeps the driver's
- * cache of prepared statements small.
+ * text depends on nothing but the writes' texts and the number of events, if they are few, which
+ * keeps the driver's cache of prepared statements small.
  */
 final class Flush {
 
@@ -18,7 +18,13 @@ final class Flush {
     private static final int MAX_PARAMETERS = 30_000;
 
     private static final int MAX_WRITES = 64;
-    private static final int MAX_EVENTS = 256;
+
+    /**
+     * More events than these travel as arrays: one statement, and one round trip, for thousands.
+     */
+    private static final int FEW_EVENTS = 64;
+
+    private static final int MAX_EVENTS = 4096;
 
     private Flush() {}
 
@@ -39,7 +45,8 @@ final class Flush {
         }
         for (int from = 0; from < events.size(); from += MAX_EVENTS) {
             int to = Math.min(events.size(), from + MAX_EVENTS);
-            parts.add(LogRows.insert(events.subList(from, to)));
+            List<Sql> rows = events.subList(from, to);
+            parts.add(rows.size() > FEW_EVENTS ? LogRows.insertMany(rows) : LogRows.insert(rows));
             out.add(statement(parts));
             parts.clear();
         }

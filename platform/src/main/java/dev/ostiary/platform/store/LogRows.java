@@ -3,6 +3,7 @@ package dev.ostiary.platform.store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,18 @@ final class LogRows {
 
     private static final String COLUMNS =
             "INSERT INTO system_log (org_id, uuid, published, recorded_at, ordinal, event_type,"
-                    + " actor_id, target_id, second_target_id, more_targets, body) VALUES";
+                    + " actor_id, target_id, second_target_id, more_targets, body)";
+
+    private static final int WIDTH = 11;
+
+    private static final String FROM_ARRAYS =
+            """
+             SELECT e.org_id, e.uuid, e.published, e.recorded_at, e.ordinal, e.event_type,
+                e.actor_id, e.target_id, e.second_target_id, e.more_targets, e.body::jsonb
+            FROM unnest(?::bigint[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::integer[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[])
+                AS e(org_id, uuid, published, recorded_at, ordinal, event_type, actor_id,
+                    target_id, second_target_id, more_targets, body)""";
 
     private final InstantSource wall;
     private final LogClock published;
@@ -52,7 +64,21 @@ final class LogRows {
                 new Json(entry.body(uuid, at)));
     }
 
+    /** One statement for a few rows, of which each is written out. */
     static Sql insert(List<Sql> rows) {
-        return Sql.of(COLUMNS).then(Sql.join(", ", rows));
+        return Sql.of(COLUMNS + " VALUES").then(Sql.join(", ", rows));
+    }
+
+    /** One statement for however many rows, with a parameter a column. */
+    static Sql insertMany(List<Sql> rows) {
+        List<@Nullable Object> columns = new ArrayList<>();
+        for (int column = 0; column < WIDTH; column++) {
+            @Nullable Object[] values = new Object[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = rows.get(row).parameters().get(column);
+            }
+            columns.add(values);
+        }
+        return new Sql(COLUMNS + FROM_ARRAYS, columns);
     }
 }

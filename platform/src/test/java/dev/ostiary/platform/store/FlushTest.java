@@ -11,6 +11,8 @@ class FlushTest {
 
     private static final Sql EVENT = Sql.of("(?)", "event");
 
+    private static final Sql WHOLE = new Sql("row", Collections.nCopies(11, "value"));
+
     @Test
     @DisplayName("writes and events become one statement, with the values in their order")
     void oneStatement() {
@@ -40,9 +42,24 @@ class FlushTest {
     @DisplayName("what exceeds the protocol's limits is split, in order")
     void split() {
         Sql wide = new Sql("wide", Collections.nCopies(20_000, 1));
-        List<Sql> out = Flush.together(List.of(wide, wide), Collections.nCopies(300, EVENT));
+        List<Sql> out = Flush.together(List.of(wide, wide), Collections.nCopies(5000, WHOLE));
         assertThat(out).hasSize(3);
         assertThat(out.get(1).text()).startsWith("WITH w0 AS (wide) INSERT INTO system_log");
         assertThat(out).allSatisfy(s -> assertThat(s.parameters()).hasSizeLessThan(32_000));
+    }
+
+    @Test
+    @DisplayName("many events are one statement with a parameter a column, whatever their number")
+    void many() {
+        List<Sql> out = Flush.together(List.of(), Collections.nCopies(300, WHOLE));
+        assertThat(out).hasSize(1);
+        assertThat(out.getFirst().parameters())
+                .hasSize(11)
+                .allSatisfy(column -> assertThat((Object[]) column).hasSize(300));
+        assertThat(out.getFirst().text())
+                .isEqualTo(
+                        Flush.together(List.of(), Collections.nCopies(301, WHOLE))
+                                .getFirst()
+                                .text());
     }
 }

@@ -1,6 +1,5 @@
 package dev.ostiary.server.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,66 +24,87 @@ record FileScan(long lines, List<Long> foreign) {
     private static final int MOST = 100;
 
     static FileScan of(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return of(in);
+        try (InputStream in = Files.newInputStream(file)) {
+            return new Scanning(in).scan();
         }
     }
 
     /** A line feed is a line feed within any encoding that begins as ASCII does. */
-    private static FileScan of(InputStream in) throws IOException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        CharBuffer chars = CharBuffer.allocate(1 << 16);
-        byte[] bytes = new byte[1 << 15];
-        List<Long> foreign = new ArrayList<>();
-        long lines = 0;
-        boolean within = false;
-        boolean broken = false;
-        ByteBuffer rest = ByteBuffer.allocate(bytes.length + 8);
-        for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-            int start = 0;
-            for (int i = 0; i < read; i++) {
-                if (bytes[i] == '\n') {
-                    rest.put(bytes, start, i - start);
-                    broken |= !decodes(decoder, rest, chars, true);
-                    lines++;
-                    note(broken, lines, foreign);
-                    broken = false;
-                    within = false;
-                    decoder.reset();
-                    start = i + 1;
+    private static final class Scanning {
+        private final InputStream in;
+        private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        private final byte[] block = new byte[1 << 15];
+        private final ByteBuffer undecoded = ByteBuffer.allocate(block.length + 8);
+        private final CharBuffer chars = CharBuffer.allocate(undecoded.capacity());
+        private final List<Long> foreign = new ArrayList<>();
+        private long lines;
+        private boolean within;
+        private boolean broken;
+
+        Scanning(InputStream in) {
+            this.in = in;
+        }
+
+        FileScan scan() throws IOException {
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                int start = 0;
+                for (int i = 0; i < read; i++) {
+                    if (block[i] == '\n') {
+                        take(start, i, true);
+                        end();
+                        start = i + 1;
+                    }
+                }
+                if (start < read) {
+                    take(start, read, false);
+                    within = true;
                 }
             }
-            if (start < read) {
-                rest.put(bytes, start, read - start);
-                broken |= !decodes(decoder, rest, chars, false);
-                within = true;
+            if (within) {
+                take(0, 0, true);
+                end();
+            }
+            return new FileScan(lines, List.copyOf(foreign));
+        }
+
+        private void end() {
+            lines++;
+            if (broken && foreign.size() < MOST) {
+                foreign.add(lines);
+            }
+            broken = false;
+            within = false;
+            decoder.reset();
+        }
+
+        /** Most of most files is ASCII, which needs no decoding. */
+        private void take(int from, int to, boolean end) {
+            if (undecoded.position() > 0 || !isAscii(from, to)) {
+                undecoded.put(block, from, to - from);
+                broken |= !decodes(end);
             }
         }
-        if (within) {
-            broken |= !decodes(decoder, rest, chars, true);
-            lines++;
-            note(broken, lines, foreign);
-        }
-        return new FileScan(lines, List.copyOf(foreign));
-    }
 
-    private static void note(boolean broken, long line, List<Long> foreign) {
-        if (broken && foreign.size() < MOST) {
-            foreign.add(line);
+        private boolean isAscii(int from, int to) {
+            int all = 0;
+            for (int i = from; i < to; i++) {
+                all |= block[i];
+            }
+            return all >= 0;
         }
-    }
 
-    /** Decodes what is in the buffer, and leaves there what belongs to bytes yet to come. */
-    private static boolean decodes(
-            CharsetDecoder decoder, ByteBuffer bytes, CharBuffer chars, boolean end) {
-        bytes.flip();
-        chars.clear();
-        CoderResult result = decoder.decode(bytes, chars, end);
-        if (result.isError() || end) {
-            bytes.clear();
-        } else {
-            bytes.compact();
+        /** Decodes what waits, and leaves what belongs to bytes yet to come. */
+        private boolean decodes(boolean end) {
+            undecoded.flip();
+            chars.clear();
+            CoderResult result = decoder.decode(undecoded, chars, end);
+            if (result.isError() || end) {
+                undecoded.clear();
+                decoder.reset();
+            } else {
+                undecoded.compact();
+            }
+            return !result.isError();
         }
-        return !result.isError();
     }
 }

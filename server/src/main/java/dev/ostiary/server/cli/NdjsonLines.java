@@ -1,6 +1,5 @@
 package dev.ostiary.server.cli;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,9 @@ final class NdjsonLines implements LineSource {
     private static final int MOST = 128 * 1024 + 1;
 
     private final InputStream in;
+    private final byte[] block = new byte[1 << 16];
+    private int at;
+    private int filled;
     private long place;
 
     private NdjsonLines(InputStream in) {
@@ -23,23 +25,34 @@ final class NdjsonLines implements LineSource {
     }
 
     static NdjsonLines of(Path file) throws IOException {
-        return new NdjsonLines(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        return new NdjsonLines(Files.newInputStream(file));
     }
 
     @Override
     public Optional<Line> next() throws IOException {
-        int first = in.read();
-        if (first < 0) {
+        if (at == filled && !fill()) {
             return Optional.empty();
         }
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-        for (int each = first; each >= 0 && each != '\n'; each = in.read()) {
-            if (line.size() < MOST) {
-                line.write(each);
+        do {
+            int end = at;
+            while (end < filled && block[end] != '\n') {
+                end++;
             }
-        }
+            line.write(block, at, Math.min(end - at, MOST - Math.min(MOST, line.size())));
+            at = Math.min(filled, end + 1);
+            if (end < filled) {
+                break;
+            }
+        } while (fill());
         place++;
         return Optional.of(new Line(withoutReturn(line.toByteArray()), place));
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        filled = Math.max(0, in.read(block));
+        return filled > 0;
     }
 
     private static byte[] withoutReturn(byte[] line) {

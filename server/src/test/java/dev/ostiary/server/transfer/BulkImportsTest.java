@@ -222,15 +222,22 @@ class BulkImportsTest {
     void atOnce() throws Exception {
         String id = transfer.begin(org, "at once", "");
         String[] lines =
-                IntStream.range(0, 50)
+                IntStream.range(0, 150)
                         .mapToObj(n -> user("at-once-" + n + "@example.com"))
                         .toArray(String[]::new);
         int before = transfer.rows(org, "users");
         Callable<Integer> send = () -> transfer.send(org, id, 0, lines).path("position").asInt();
 
-        assertThat(AtOnce.call(Collections.nCopies(8, send))).containsOnly(50);
+        assertThat(AtOnce.call(Collections.nCopies(8, send))).containsOnly(150);
 
-        assertThat(transfer.rows(org, "users")).isEqualTo(before + 50);
+        assertThat(transfer.rows(org, "users")).isEqualTo(before + 150);
+        assertThat(
+                        transfer.events(
+                                org,
+                                transfer.userOf(org, "at-once-149@example.com")
+                                        .path("id")
+                                        .asString()))
+                .containsExactly("user.lifecycle.create");
     }
 
     @Test

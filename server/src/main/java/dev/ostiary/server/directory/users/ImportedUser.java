@@ -4,6 +4,7 @@ import dev.ostiary.server.directory.schemas.UniqueValues.Claim;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A user as a line of a bulk import describes it, judged by itself: whether it can stand beside
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportedUser {
 
+    private final ObjectNode document;
     private final Profile profile;
     private final String loginKey;
     private final NewCredentials credentials;
@@ -23,7 +25,7 @@ public final class ImportedUser {
     private final List<Claim> claims;
 
     ImportedUser(
-            Profile profile,
+            ObjectNode document,
             String loginKey,
             NewCredentials credentials,
             Provider provider,
@@ -33,7 +35,8 @@ public final class ImportedUser {
             UserStatus status,
             List<String> groups,
             List<Claim> claims) {
-        this.profile = profile;
+        this.document = document;
+        this.profile = Profile.of(document);
         this.loginKey = loginKey;
         this.credentials = credentials;
         this.provider = provider;
@@ -67,6 +70,11 @@ public final class ImportedUser {
 
     Profile profile() {
         return profile;
+    }
+
+    /** The profile, read once for all that look into it; nobody changes it. */
+    ObjectNode document() {
+        return document;
     }
 
     @Nullable String typeId() {

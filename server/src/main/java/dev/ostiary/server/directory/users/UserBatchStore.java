@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserBatchStore {
 
-    /** A user about to be written. */
-    record Birth(User user, Secrets secrets) {}
+    /**
+     * A user about to be written.
+     *
+     * @param imported what it was made of
+     */
+    record Birth(User user, Secrets secrets, ImportedUser imported) {}
 
     private static final String KNOWN =
             """
@@ -92,7 +96,7 @@ final class UserBatchStore {
                         column(births, birth -> birth.user().typeId()),
                         column(births, birth -> birth.user().realmId()),
                         column(births, birth -> birth.user().profile().json()),
-                        column(births, birth -> UserStore.loginKey(birth.user())),
+                        column(births, birth -> birth.imported().loginKey()),
                         column(births, birth -> birth.user().provider().type()),
                         column(births, birth -> birth.user().provider().name()),
                         column(births, birth -> birth.secrets().passwordHash()),
@@ -109,7 +113,12 @@ final class UserBatchStore {
 
     private static void documents(Tx tx, Org org, List<Birth> births, Instant created) {
         List<SearchDocument> documents =
-                births.stream().map(birth -> UserStore.searchDocument(org, birth.user())).toList();
+                births.stream()
+                        .map(
+                                birth ->
+                                        UserStore.searchDocument(
+                                                org, birth.user(), birth.imported().document()))
+                        .toList();
         tx.write(
                 Sql.of(
                         """

@@ -4,6 +4,7 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.server.directory.realms.Realm;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +29,10 @@ public final class UserEvents {
 
     /** First and last name, or what of them there is. */
     public static String displayName(User user) {
-        ObjectNode profile = user.profile().document();
+        return displayName(user.profile().document());
+    }
+
+    private static String displayName(ObjectNode profile) {
         return displayName(Profile.text(profile, "firstName"), Profile.text(profile, "lastName"));
     }
 
@@ -43,6 +47,21 @@ public final class UserEvents {
     /** Something happened to the user. */
     public Event of(String type, User user) {
         return catalogue.event(type).target(target(user));
+    }
+
+    /**
+     * As {@link #of(String, User)}, for whoever has the profile's document at hand.
+     *
+     * @param profile what the user's profile says
+     */
+    Event of(String type, User user, ObjectNode profile) {
+        return catalogue
+                .event(type)
+                .target(
+                        user.id(),
+                        UserDirectory.TYPE,
+                        Profile.text(profile, ProfileSchema.LOGIN_ATTRIBUTE),
+                        displayName(profile));
     }
 
     /** The user is signed in nowhere any more. */

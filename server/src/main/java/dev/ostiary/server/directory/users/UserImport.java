@@ -96,7 +96,7 @@ public final class UserImport {
         List<String> groups = groups(body.groupIds(), line.path("groups"), reading);
         if (!reading.clean()) {
             return new ImportedUser(
-                    Profile.of(Json.object()),
+                    Json.object(),
                     "",
                     NewCredentials.NONE,
                     provider,
@@ -109,7 +109,7 @@ public final class UserImport {
         }
         @Nullable String login = Profile.text(profile, ProfileSchema.LOGIN_ATTRIBUTE);
         return new ImportedUser(
-                Profile.of(profile),
+                profile,
                 LoginKey.of(login == null ? "" : login).text(),
                 credentials,
                 provider,
@@ -247,9 +247,10 @@ public final class UserImport {
         for (Newcomer each : newcomers) {
             User user = each.user().begin(each.id(), now);
             births.add(
-                    new UserBatchStore.Birth(user, each.user().secrets(each.hashed().hashed, now)));
+                    new UserBatchStore.Birth(
+                            user, each.user().secrets(each.hashed().hashed, now), each.user()));
             claims.put(each.id(), each.user().claims());
-            Event event = parts.events().of("user.lifecycle.create", user);
+            Event event = parts.events().of("user.lifecycle.create", user, each.user().document());
             tx.emit(event.debug("importId", importId));
             targets.put(each.id(), event.targets().getFirst());
         }

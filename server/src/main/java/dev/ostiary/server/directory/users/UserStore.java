@@ -269,7 +269,7 @@ final class UserStore {
                 row.instantOrNull("locked_at"));
     }
 
-    static String loginKey(User user) {
+    private static String loginKey(User user) {
         return LoginKey.of(user.login()).text();
     }
 
@@ -278,7 +278,16 @@ final class UserStore {
     }
 
     /** What {@link UserSearch} finds the user by, besides the columns of the table. */
-    static SearchDocument searchDocument(Org org, User user) {
+    private static SearchDocument searchDocument(Org org, User user) {
+        return searchDocument(org, user, user.profile().document());
+    }
+
+    /**
+     * As above, for whoever has the profile's document at hand.
+     *
+     * @param profile what the user's profile says
+     */
+    static SearchDocument searchDocument(Org org, User user, ObjectNode profile) {
         ObjectNode document = Json.object();
         document.put("status", user.status().name());
         date(document, "activated", user.activated());
@@ -287,7 +296,7 @@ final class UserStore {
         if (user.realmId() != null) {
             document.put("realmId", user.realmId());
         }
-        document.set("profile", user.profile().document());
+        document.set("profile", profile);
         return SearchDocument.of(document);
     }
 
