@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 final class ImportRun {
 
     private static final int MOST_BYTES = 800 * 1024;
-    private static final int MOST_LINES = 2000;
+    private static final int MOST_LINES = 1000;
     private static final int MOST_UNANSWERED = 60;
     private static final Pattern PLACE = Pattern.compile("(?<=^line |: Line )[0-9]+(?=: | has)");
 

@@ -53,13 +53,20 @@ final class Applying {
         if (chunk.from() < seen.position()) {
             return new Result(seen, List.of());
         }
+        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         LineJudge.Verdict verdict =
-                new LineJudge(org, seen.options(), typeIds, directory.users(), directory.groups())
+                new LineJudge(
+                                org,
+                                seen.options(),
+                                typeIds,
+                                directory.users(),
+                                directory.groups(),
+                                now)
                         .judge(chunk);
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.write(
-                        org.number(), tx -> apply(tx, org, seen.id(), chunk, verdict));
+                        org.number(), tx -> apply(tx, org, seen.id(), chunk, verdict, now));
             } catch (UniqueViolation | ForeignKeyViolation e) {
                 giveUpAfter(attempt, e);
             }
@@ -72,12 +79,12 @@ final class Applying {
         }
     }
 
-    private Result apply(Tx tx, Org org, String importId, Chunk chunk, LineJudge.Verdict verdict) {
+    private Result apply(
+            Tx tx, Org org, String importId, Chunk chunk, LineJudge.Verdict verdict, Instant now) {
         BulkImport job = store.lock(tx, importId);
         if (job.position() != chunk.from() || job.status() == Status.FINISHED) {
             return new Result(job, List.of());
         }
-        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         ImportPlan plan = new ImportPlan(tx, org, job, directory, store, verdict.good(), now);
         List<ImportProblem> problems = new ArrayList<>(verdict.bad());
         problems.addAll(plan.problems());

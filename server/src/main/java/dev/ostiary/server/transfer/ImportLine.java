@@ -2,7 +2,7 @@ package dev.ostiary.server.transfer;
 
 import dev.ostiary.server.directory.groups.ImportedGroup;
 import dev.ostiary.server.directory.users.ImportedUser;
-import dev.ostiary.server.directory.users.UserImport.Hashed;
+import dev.ostiary.server.directory.users.UserImport.Newcomer;
 
 /** A line that is right in itself. */
 sealed interface ImportLine {
@@ -11,7 +11,12 @@ sealed interface ImportLine {
     long number();
 
     /** A user. */
-    record UserLine(long number, ImportedUser user, Hashed hashed) implements ImportLine {}
+    record UserLine(long number, Newcomer newcomer) implements ImportLine {
+
+        ImportedUser user() {
+            return newcomer.imported();
+        }
+    }
 
     /** A group. */
     record GroupLine(long number, ImportedGroup group) implements ImportLine {}

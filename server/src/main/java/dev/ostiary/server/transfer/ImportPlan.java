@@ -105,7 +105,7 @@ final class ImportPlan {
         String id =
                 present.isPresent()
                         ? standing.user(user.loginKey()).orElseThrow()
-                        : directory.users().nextId(org, now);
+                        : line.newcomer().id();
         values(user.claims(), lineOfValue, standing.takenByUsers(), id, line.number(), causes);
         List<GroupRef> joined = new ArrayList<>();
         for (String reference : user.groups()) {
@@ -116,9 +116,9 @@ final class ImportPlan {
             return;
         }
         if (present.isPresent()) {
-            updates.add(new Update(present.get(), user, line.hashed()));
+            updates.add(new Update(present.get(), user, line.newcomer().hashed()));
         } else {
-            users.add(new Newcomer(id, user, line.hashed()));
+            users.add(line.newcomer());
             standing.add(user.loginKey(), id);
         }
         joined.forEach(group -> memberships.put(new Membership(group.id(), id), group));
@@ -224,7 +224,8 @@ final class ImportPlan {
         updated = updates.size() + groupUpdates.size();
         new DryRun(tx, store, job.id())
                 .remember(
-                        users.stream().map(Newcomer::user).toList(), List.copyOf(groups.values()));
+                        users.stream().map(Newcomer::imported).toList(),
+                        List.copyOf(groups.values()));
     }
 
     /** Writes it all, with its events. */

@@ -14,6 +14,7 @@ import dev.ostiary.server.directory.users.UserImport;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,7 @@ final class LineJudge {
     private final UserImport users;
     private final GroupImport groups;
     private final boolean hashes;
+    private final Instant now;
     private final List<ImportLine> good = new ArrayList<>();
     private final List<ImportProblem> bad = new ArrayList<>();
     private int taken;
@@ -49,13 +51,16 @@ final class LineJudge {
 
     /**
      * @param typeIds ids of user types by name
+     * @param now when everything begins that the chunk makes
      */
     LineJudge(
             Org org,
             BulkImport.Options options,
             Map<String, String> typeIds,
             UserImport users,
-            GroupImport groups) {
+            GroupImport groups,
+            Instant now) {
+        this.now = now;
         this.org = org;
         this.texts = options.texts();
         this.hashes = !options.dryRun();
@@ -169,7 +174,7 @@ final class LineJudge {
         if (user.isSlow()) {
             slow++;
         }
-        return Optional.of(new ImportLine.UserLine(number, user, users.hashed(user, hashes)));
+        return Optional.of(new ImportLine.UserLine(number, users.newcomer(org, user, hashes, now)));
     }
 
     /** A type may be named instead of identified: ids are another's in another org. */

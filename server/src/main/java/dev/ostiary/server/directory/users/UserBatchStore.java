@@ -2,12 +2,12 @@ package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.org.Org;
-import dev.ostiary.platform.query.SearchDocument;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.UserImport.Known;
+import dev.ostiary.server.directory.users.UserImport.Newcomer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,13 +21,6 @@ import org.jspecify.annotations.Nullable;
  * parameter a column. Its text never changes, so the database plans it once.
  */
 final class UserBatchStore {
-
-    /**
-     * A user about to be written.
-     *
-     * @param imported what it was made of
-     */
-    record Birth(User user, Secrets secrets, ImportedUser imported) {}
 
     private static final String KNOWN =
             """
@@ -65,7 +58,7 @@ final class UserBatchStore {
     }
 
     /** Adds rows and search documents of users who were all made at one moment, later. */
-    void insert(Tx tx, Org org, List<Birth> births, Instant created) {
+    void insert(Tx tx, Org org, List<Newcomer> births, Instant created) {
         tx.write(
                 Sql.of(
                         """
@@ -111,14 +104,7 @@ final class UserBatchStore {
         }
     }
 
-    private static void documents(Tx tx, Org org, List<Birth> births, Instant created) {
-        List<SearchDocument> documents =
-                births.stream()
-                        .map(
-                                birth ->
-                                        UserStore.searchDocument(
-                                                org, birth.user(), birth.imported().document()))
-                        .toList();
+    private static void documents(Tx tx, Org org, List<Newcomer> births, Instant created) {
         tx.write(
                 Sql.of(
                         """
@@ -129,12 +115,12 @@ final class UserBatchStore {
                         created,
                         created,
                         column(births, birth -> birth.user().id()),
-                        documents.stream().map(SearchDocument::doc).toList(),
-                        documents.stream().map(SearchDocument::words).toList()));
+                        column(births, birth -> birth.searched().doc()),
+                        column(births, birth -> birth.searched().words())));
     }
 
     private static @Nullable Object[] column(
-            List<Birth> births, Function<Birth, @Nullable Object> value) {
+            List<Newcomer> births, Function<Newcomer, @Nullable Object> value) {
         @Nullable Object[] column = new Object[births.size()];
         for (int i = 0; i < column.length; i++) {
             column[i] = value.apply(births.get(i));

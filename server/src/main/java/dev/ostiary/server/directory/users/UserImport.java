@@ -7,6 +7,7 @@ import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.SearchDocument;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.realms.RealmCandidate;
@@ -53,13 +54,51 @@ public final class UserImport {
     }
 
     /**
-     * A user that is new in the org: its id, and what is stored of it.
-     *
-     * @param id public id
-     * @param user what was imported
-     * @param hashed its credentials
+     * A user of a line who may be new in the org, with everything that takes the processor done: to
+     * write it is the database's work alone. Immutable.
      */
-    public record Newcomer(String id, ImportedUser user, Hashed hashed) {}
+    public static final class Newcomer {
+        private final ImportedUser imported;
+        private final Hashed hashed;
+        private final User user;
+        private final Secrets secrets;
+        private final SearchDocument searched;
+
+        private Newcomer(Org org, ImportedUser imported, Hashed hashed, String id, Instant now) {
+            this.imported = imported;
+            this.hashed = hashed;
+            this.user = imported.begin(id, now);
+            this.secrets = imported.secrets(hashed.hashed, now);
+            this.searched = UserStore.searchDocument(org, user, imported.document());
+        }
+
+        /** Public id. */
+        public String id() {
+            return user.id();
+        }
+
+        /** What the line says. */
+        public ImportedUser imported() {
+            return imported;
+        }
+
+        /** Its credentials. */
+        public Hashed hashed() {
+            return hashed;
+        }
+
+        User user() {
+            return user;
+        }
+
+        Secrets secrets() {
+            return secrets;
+        }
+
+        SearchDocument searched() {
+            return searched;
+        }
+    }
 
     /** A user as others refer to it. */
     public record Known(String id, Target target) {}
@@ -204,11 +243,6 @@ public final class UserImport {
         return parts.uniqueValues().taken(reader, UniqueValues.USER, claims);
     }
 
-    /** An id for a user who is new. */
-    public String nextId(Org org, Instant now) {
-        return ids.next("00u", org.tail(), now);
-    }
-
     /** What is stored of credentials. */
     public static final class Hashed {
         private final NewCredentials.Hashed hashed;
@@ -223,40 +257,39 @@ public final class UserImport {
     }
 
     /**
-     * Hashes what is yet to be. To be called outside of any transaction: it may be slow.
+     * The user as it will be written, if it is new. Hashes what is yet to be: to be called outside
+     * of any transaction, since it may be slow.
      *
-     * @param wanted whether the user is going to be written at all
+     * @param wanted whether anybody is going to be written at all
      */
-    public Hashed hashed(ImportedUser user, boolean wanted) {
+    public Newcomer newcomer(Org org, ImportedUser user, boolean wanted, Instant now) {
         NewCredentials credentials = wanted ? user.credentials() : NewCredentials.NONE;
-        return new Hashed(credentials.hashed(parts.hasher()));
+        Hashed hashed = new Hashed(credentials.hashed(parts.hasher()));
+        return new Newcomer(org, user, hashed, ids.next("00u", org.tail(), now), now);
     }
 
     /**
-     * Writes new users, each with its event. Who was faster with a login or a unique value makes it
-     * a unique violation.
+     * Writes new users, made at one moment, each with its event. Who was faster with a login or a
+     * unique value makes it a unique violation.
      *
      * @param importId which import brings them
      * @return the users as events name them, by id
      */
     public Map<String, Target> insert(
             Tx tx, Org org, List<Newcomer> newcomers, String importId, Instant now) {
-        List<UserBatchStore.Birth> births = new ArrayList<>();
         Map<String, List<Claim>> claims = new LinkedHashMap<>();
         Map<String, Target> targets = new HashMap<>();
         for (Newcomer each : newcomers) {
-            User user = each.user().begin(each.id(), now);
-            births.add(
-                    new UserBatchStore.Birth(
-                            user, each.user().secrets(each.hashed().hashed, now), each.user()));
-            claims.put(each.id(), each.user().claims());
-            Event event = parts.events().of("user.lifecycle.create", user, each.user().document());
+            claims.put(each.id(), each.imported().claims());
+            Event event =
+                    parts.events()
+                            .of("user.lifecycle.create", each.user(), each.imported().document());
             tx.emit(event.debug("importId", importId));
             targets.put(each.id(), event.targets().getFirst());
         }
-        if (!births.isEmpty()) {
+        if (!newcomers.isEmpty()) {
             parts.uniqueValues().claimAll(tx, UniqueValues.USER, claims);
-            batches.insert(tx, org, births, now);
+            batches.insert(tx, org, newcomers, now);
         }
         return targets;
     }
