@@ -8,6 +8,8 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.classification.UserClassifications;
+import dev.ostiary.server.directory.grouprules.GroupRules;
+import dev.ostiary.server.directory.grouprules.RuleEngine;
 import dev.ostiary.server.directory.groups.GroupAttributeHolders;
 import dev.ostiary.server.directory.groups.GroupImport;
 import dev.ostiary.server.directory.groups.GroupLogos;
@@ -61,6 +63,7 @@ final class Directory implements AutoCloseable {
     private final List<Family> families;
     private final UserSeeds userSeeds;
     private final RealmRuns realmRuns;
+    private final RuleEngine rules;
 
     Directory(
             House.Ground ground,
@@ -78,6 +81,7 @@ final class Directory implements AutoCloseable {
         UserLinkedObjects userLinks = new UserLinkedObjects(database, events, userDirectory);
         GroupOwners groupOwners = new GroupOwners(database, time, events, userDirectory);
         OrgSchemas orgSchemas = new OrgSchemas(database);
+        rules = new RuleEngine(database, ids, time, events, orgSchemas, userDirectory);
         UserAttributeHolders userHolders = new UserAttributeHolders();
         Schemas schemas =
                 new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
@@ -96,7 +100,8 @@ final class Directory implements AutoCloseable {
                         memberships,
                         belongings,
                         orgSchemas,
-                        realms);
+                        realms,
+                        rules);
         userSeeds = new UserSeeds(userParts, temporary, ids, time);
         Destination bulk =
                 new Destination(
@@ -104,6 +109,7 @@ final class Directory implements AutoCloseable {
                         new UserImportUpdates(userParts),
                         new GroupImport(events, ids),
                         memberships,
+                        rules,
                         events);
         realmRuns =
                 new RealmRuns(
@@ -126,8 +132,9 @@ final class Directory implements AutoCloseable {
                         new Realms(database, ids, time, events),
                         new RealmAssignments(database, ids, time, events, orgSchemas),
                         new RealmOperations(database, ids, time, events, realmRuns),
-                        new Groups(database, ids, time, events, memberships, orgSchemas),
-                        new GroupMembers(database, events, memberships, userDirectory),
+                        new Groups(database, ids, time, events, memberships, orgSchemas, rules),
+                        new GroupRules(database, ids, time, orgSchemas, rules),
+                        new GroupMembers(database, events, memberships, userDirectory, rules),
                         new UserResources(database, memberships, userDirectory),
                         groupOwners,
                         new GroupLogos(),
@@ -148,12 +155,14 @@ final class Directory implements AutoCloseable {
     /** Begins the work that goes on beside requests. */
     void start() {
         realmRuns.start();
+        rules.sweeps().start();
     }
 
     /** Ends it. */
     @Override
     public void close() {
         realmRuns.close();
+        rules.sweeps().close();
     }
 
     List<Family> families() {

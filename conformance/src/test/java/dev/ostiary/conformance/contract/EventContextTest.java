@@ -129,6 +129,7 @@ class EventContextTest {
         movesToAnotherType();
         movesToAnotherRealm();
         runsAssignments();
+        followsARule();
         zones();
         server.defaultOrg()
                 .http()
@@ -201,6 +202,24 @@ class EventContextTest {
                 .isTrue();
     }
 
+    private void followsARule() {
+        Stock stock = new Stock(org);
+        String group = stock.group();
+        ObjectNode body = GroupRuleExamples.body(stock.name(), "user.title == \"Context\"", group);
+        String rule =
+                "/api/v1/groups/rules/"
+                        + org.http().post("/api/v1/groups/rules", body).expect(200).text("id");
+        org.http().post(rule + "/lifecycle/activate").expect(204);
+        String user = stock.staged();
+        String path = "/api/v1/users/" + user;
+        org.http().post(path, "{\"profile\":{\"title\":\"Context\"}}").expect(200);
+        org.http().post(path, "{\"profile\":{\"title\":\"Other\"}}").expect(200);
+        org.http().post(path, "{\"profile\":{\"title\":\"Context\"}}").expect(200);
+        org.http().delete("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        org.http().delete("/api/v1/groups/" + group).expect(204);
+        org.http().delete(rule).expect(202);
+    }
+
     private void zones() {
         String zone =
                 "{\"type\":\"IP\",\"name\":\"Context\",\"usage\":\"%s\",\"gateways\":"
@@ -237,8 +256,12 @@ class EventContextTest {
                         "request",
                         "target");
         common(event);
-        assertThat(event.at("/actor/type").asString()).as(type).isEqualTo("User");
-        assertThat(event.at("/actor/alternateId").asString()).as(type).contains("@");
+        if (isOfARule(event)) {
+            assertThat(event.at("/actor/type").asString()).as(type).isEqualTo("SystemPrincipal");
+        } else {
+            assertThat(event.at("/actor/type").asString()).as(type).isEqualTo("User");
+            assertThat(event.at("/actor/alternateId").asString()).as(type).contains("@");
+        }
         assertThat(event.at("/actor/displayName").asString()).as(type).isNotBlank();
         JsonNode client = event.get("client");
         assertThat(client.at("/userAgent/rawUserAgent").asString()).as(type).isEqualTo(AGENT);
@@ -265,6 +288,14 @@ class EventContextTest {
         assertThat(hop.get("ip").asString()).as(type).isEqualTo("127.0.0.1");
         assertThat(hop.get("version").asString()).as(type).isEqualTo("V4");
         assertThat(names(hop)).as(type).contains("geographicalContext", "source");
+    }
+
+    /** What a group rule does is done by the system, in whosever request. */
+    private static boolean isOfARule(JsonNode event) {
+        return event.at("/debugContext/debugData").has("triggered_by_group_rule_id")
+                || event.get("eventType")
+                        .asString()
+                        .equals("group.user_membership.rule.invalidate");
     }
 
     /** What another org asked for, such as the making of this one. */

@@ -33,6 +33,7 @@ final class Examples {
                     new RateLimitExamples(),
                     new SchemaExamples(),
                     new RealmExamples(),
+                    new GroupRuleExamples(),
                     new BulkExamples(),
                     new RealmAssignmentExamples(),
                     new ServerExamples());

@@ -7,7 +7,8 @@ public enum ConfigArea {
     LIMITS("limits"),
     SETTINGS("settings"),
     SCHEMAS("schemas"),
-    REALMS("realms");
+    REALMS("realms"),
+    GROUP_RULES("groupRules");
 
     private final String key;
 

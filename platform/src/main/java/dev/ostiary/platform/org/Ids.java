@@ -59,11 +59,24 @@ public final class Ids {
         }
         char[] id = new char[LENGTH];
         prefix.getChars(0, PREFIX, id, 0);
-        long millis = Math.clamp(moment.toEpochMilli() - EPOCH, 0, RANGE - 1);
-        write(millis, id, PREFIX, TIME);
+        write(millis(moment), id, PREFIX, TIME);
         write(random.nextLong(power(RANDOM)), id, PREFIX + TIME, RANDOM);
         tail.getChars(0, TAIL, id, LENGTH - TAIL);
         return new String(id);
+    }
+
+    /**
+     * What every id of a type that is made at a moment or later is greater than, or begins with.
+     */
+    public static String since(String prefix, Instant moment) {
+        char[] begin = new char[PREFIX + TIME];
+        prefix.getChars(0, PREFIX, begin, 0);
+        write(millis(moment), begin, PREFIX, TIME);
+        return new String(begin);
+    }
+
+    private static long millis(Instant moment) {
+        return Math.clamp(moment.toEpochMilli() - EPOCH, 0, RANGE - 1);
     }
 
     /** The tail of a new org: three random characters of base 62. */

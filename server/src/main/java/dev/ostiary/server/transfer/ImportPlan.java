@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The lines of a chunk held against the directory, and against each other in their order: what is
@@ -52,6 +54,7 @@ final class ImportPlan {
     private final Map<GroupImport.Known, ImportedGroup> groupUpdates = new LinkedHashMap<>();
     private final Map<Membership, GroupRef> memberships = new LinkedHashMap<>();
     private final Map<String, Target> targets = new HashMap<>();
+    private final Set<String> touched = new LinkedHashSet<>();
     private int skipped;
     private int updated;
 
@@ -121,6 +124,7 @@ final class ImportPlan {
             users.add(line.newcomer());
             standing.add(user.loginKey(), id);
         }
+        touched.add(id);
         joined.forEach(group -> memberships.put(new Membership(group.id(), id), group));
     }
 
@@ -194,6 +198,7 @@ final class ImportPlan {
             problems.add(ImportProblem.of(line.number(), causes));
             return;
         }
+        touched.add(user.get());
         memberships.put(new Membership(group.get().id(), user.get()), group.get());
     }
 
@@ -245,6 +250,10 @@ final class ImportPlan {
                             .target(Objects.requireNonNull(targets.get(membership.userId())))
                             .target(Objects.requireNonNull(memberships.get(membership)).target())
                             .debug("importId", job.id()));
+        }
+        directory.watch().imported(tx, org, touched);
+        if (!groupUpdates.isEmpty()) {
+            directory.watch().renamed(tx, org);
         }
         return counts(joined.size());
     }

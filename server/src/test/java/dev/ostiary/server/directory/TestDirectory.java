@@ -12,6 +12,7 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
@@ -25,6 +26,8 @@ import dev.ostiary.platform.store.SchemaOwner;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.server.directory.classification.UserClassifications;
+import dev.ostiary.server.directory.grouprules.GroupRules;
+import dev.ostiary.server.directory.grouprules.RuleEngine;
 import dev.ostiary.server.directory.groups.GroupMembers;
 import dev.ostiary.server.directory.groups.GroupOwners;
 import dev.ostiary.server.directory.groups.GroupSeeds;
@@ -74,6 +77,7 @@ public final class TestDirectory implements AutoCloseable {
     private final Memberships memberships = new Memberships(time);
     private final UserLinkedObjects userLinks;
     private final GroupOwners owners;
+    private final RuleEngine rules;
 
     public TestDirectory(DatabaseAccess access) {
         facts =
@@ -93,8 +97,11 @@ public final class TestDirectory implements AutoCloseable {
                         new SecureRandom());
         EventCatalogue events = EventCatalogue.load();
         UserDirectory users = new UserDirectory();
-        bind(new Groups(database, ids, time, events, memberships, new OrgSchemas(database)));
-        bind(new GroupMembers(database, events, memberships, users));
+        OrgSchemas schemas = new OrgSchemas(database);
+        rules = new RuleEngine(database, ids, time, events, schemas, users);
+        bind(new Groups(database, ids, time, events, memberships, schemas, rules));
+        bind(new GroupRules(database, ids, time, schemas, rules));
+        bind(new GroupMembers(database, events, memberships, users, rules));
         bind(new UserResources(database, memberships, users));
         bind(new Realms(database, ids, time, events));
         bind(new RealmAssignments(database, ids, time, events, new OrgSchemas(database)));
@@ -107,7 +114,22 @@ public final class TestDirectory implements AutoCloseable {
         bind(new UserClassifications(database, time, events, users));
     }
 
-    private void bind(Family family) {
+    /** The rules of groups. */
+    public RuleEngine rules() {
+        return rules;
+    }
+
+    /** The clock. */
+    public InstantSource time() {
+        return time;
+    }
+
+    public Ids ids() {
+        return ids;
+    }
+
+    /** Lets another family be called. */
+    public void bind(Family family) {
         family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));
     }
 
@@ -239,7 +261,7 @@ public final class TestDirectory implements AutoCloseable {
         Request request =
                 new Request(
                         "request",
-                        org,
+                        org.at(new ConfigVersionLookup(database).now(org)),
                         contract.operation(operation),
                         caller,
                         variables,

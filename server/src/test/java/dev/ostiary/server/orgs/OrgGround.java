@@ -80,7 +80,8 @@ final class OrgGround implements AutoCloseable {
                         new Memberships(ground.clock),
                         new Belongings(List.of(), List.of()),
                         new OrgSchemas(ground.database),
-                        new OrgRealms(ground.database));
+                        new OrgRealms(ground.database),
+                        (tx, org, user) -> {});
         UserSeeds users = new UserSeeds(parts, new TemporaryPasswords(random), ids, ground.clock);
         OrgCreator creator =
                 new OrgCreator(

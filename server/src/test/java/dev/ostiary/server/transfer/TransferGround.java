@@ -7,6 +7,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
+import dev.ostiary.server.directory.grouprules.RuleEngine;
 import dev.ostiary.server.directory.groups.GroupImport;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.groups.Groups;
@@ -14,6 +15,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.realms.OrgRealms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserImport;
 import dev.ostiary.server.directory.users.UserImportUpdates;
 import dev.ostiary.server.directory.users.UserParts;
@@ -44,6 +46,9 @@ final class TransferGround implements AutoCloseable {
         EventCatalogue events = EventCatalogue.load();
         Memberships memberships = new Memberships(ground.clock);
         OrgSchemas schemas = new OrgSchemas(ground.database);
+        RuleEngine rules =
+                new RuleEngine(
+                        ground.database, ids, ground.clock, events, schemas, new UserDirectory());
         UserParts parts =
                 UserParts.of(
                         new PasswordHasher(pool, new SecureRandom(), new Argon2Cost(64, 1, 1)),
@@ -56,12 +61,19 @@ final class TransferGround implements AutoCloseable {
                         memberships,
                         new Belongings(List.of(), List.of()),
                         schemas,
-                        new OrgRealms(ground.database));
+                        new OrgRealms(ground.database),
+                        rules);
         operations =
                 new Operations(
                         ground,
                         new Groups(
-                                ground.database, ids, ground.clock, events, memberships, schemas),
+                                ground.database,
+                                ids,
+                                ground.clock,
+                                events,
+                                memberships,
+                                schemas,
+                                rules),
                         new Users(ground.database, ids, ground.clock, parts),
                         new BulkImports(
                                 ground.database,
@@ -72,6 +84,7 @@ final class TransferGround implements AutoCloseable {
                                         new UserImportUpdates(parts),
                                         new GroupImport(events, ids),
                                         memberships,
+                                        rules,
                                         events)));
         for (Org org : List.of(ground.acme, ground.other, ground.strict)) {
             ground.database.write(

@@ -21,6 +21,7 @@ import dev.ostiary.platform.store.ForeignKeyViolation;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.groups.GroupStore.Lock;
+import dev.ostiary.server.directory.memberships.MembershipWatch;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -41,17 +42,20 @@ public final class GroupMembers implements Family {
     private final EventCatalogue events;
     private final Memberships memberships;
     private final UserDirectory users;
+    private final MembershipWatch watch;
     private final GroupStore store = new GroupStore();
 
     public GroupMembers(
             Database database,
             EventCatalogue events,
             Memberships memberships,
-            UserDirectory users) {
+            UserDirectory users,
+            MembershipWatch watch) {
         this.database = database;
         this.events = events;
         this.memberships = memberships;
         this.users = users;
+        this.watch = watch;
     }
 
     @Override
@@ -106,6 +110,7 @@ public final class GroupMembers implements Family {
         if (joined) {
             tx.emit(event("group.user_membership.add", user, group));
         }
+        watch.changed(tx, org, user.id());
         return joined;
     }
 
@@ -118,9 +123,11 @@ public final class GroupMembers implements Family {
         Org org = request.org();
         Group group = managed(tx, request);
         User user = user(tx, request);
+        watch.leaving(tx, org, group.id(), user.id());
         boolean left = memberships.remove(tx, org, group.id(), user.id());
         if (left) {
             tx.emit(event("group.user_membership.remove", user, group));
+            watch.changed(tx, org, user.id());
         }
         return left;
     }

@@ -19,6 +19,7 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.platform.store.Work;
 import dev.ostiary.server.directory.groups.GroupStore.Lock;
+import dev.ostiary.server.directory.memberships.MembershipWatch;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
@@ -39,6 +40,7 @@ public final class Groups implements Family {
     private final InstantSource time;
     private final EventCatalogue events;
     private final OrgSchemas schemas;
+    private final MembershipWatch watch;
     private final UniqueValues uniqueValues = new UniqueValues();
     private final GroupStore store = new GroupStore();
     private final GroupList list;
@@ -50,8 +52,10 @@ public final class Groups implements Family {
             InstantSource time,
             EventCatalogue events,
             Memberships memberships,
-            OrgSchemas schemas) {
+            OrgSchemas schemas,
+            MembershipWatch watch) {
         this.schemas = schemas;
+        this.watch = watch;
         this.database = database;
         this.ids = ids;
         this.time = time;
@@ -145,6 +149,9 @@ public final class Groups implements Family {
         tx.emit(
                 event("group.profile.update", group)
                         .debug("changedAttributes", String.join(",", changed)));
+        if (!group.profile().name().equals(old.profile().name())) {
+            watch.renamed(tx, org);
+        }
         return group;
     }
 
@@ -154,6 +161,7 @@ public final class Groups implements Family {
                 org,
                 tx -> {
                     Group group = store.require(tx, org, id(request), Lock.ALL).requireDeletable();
+                    watch.deleting(tx, org, group.id());
                     owners.removeEverywhere(tx, org, group.id(), GroupOwner.Type.GROUP);
                     uniqueValues.release(tx, UniqueValues.GROUP, group.id());
                     store.delete(tx, org, group);

@@ -77,6 +77,19 @@ final class MembershipStore {
                 > 0;
     }
 
+    /** A membership that a rule made is one by hand from now on, at the end of the transaction. */
+    void keep(Tx tx, long org, String groupId, String userId) {
+        tx.write(
+                Sql.of(
+                        """
+                        UPDATE group_membership SET by_hand = true
+                        WHERE org_id = ? AND group_id = ? AND user_id = ? AND NOT by_hand\
+                        """,
+                        org,
+                        groupId,
+                        userId));
+    }
+
     /** Whether the user was in the group before. */
     boolean remove(Tx tx, long org, String groupId, String userId, Instant at) {
         int gone =
@@ -141,7 +154,7 @@ final class MembershipStore {
      * the table stays as small as the number of writers. Rows that another transaction is taking
      * out are left to it.
      */
-    private static Sql outdated(long org, List<String> groupIds, Instant before) {
+    static Sql outdated(long org, List<String> groupIds, Instant before) {
         return Sql.of(
                 """
                 DELETE FROM group_departure d

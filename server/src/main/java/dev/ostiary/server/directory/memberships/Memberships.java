@@ -6,12 +6,14 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.memberships.RuleMade.Place;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,7 @@ public final class Memberships {
     static final int MOST_AT_CREATION = 20;
 
     private final MembershipStore store = new MembershipStore();
+    private final RuleMade ruleMade = new RuleMade();
     private final InstantSource time;
 
     public Memberships(InstantSource time) {
@@ -95,12 +98,17 @@ public final class Memberships {
     }
 
     /**
-     * Puts a user into a group; both exist and are locked against deletion.
+     * Puts a user into a group; both exist and are locked against deletion. One whom a rule has put
+     * there stays when the rule lets go.
      *
      * @return whether the user was not in it before
      */
     public boolean add(Tx tx, Org org, String groupId, String userId) {
-        return store.add(tx, org.number(), groupId, userId, now());
+        boolean joined = store.add(tx, org.number(), groupId, userId, now());
+        if (!joined) {
+            store.keep(tx, org.number(), groupId, userId);
+        }
+        return joined;
     }
 
     /**
@@ -109,7 +117,15 @@ public final class Memberships {
      * @return those who were not in them before
      */
     public List<Membership> addAll(Tx tx, Org org, List<Membership> wanted) {
-        return wanted.isEmpty() ? List.of() : store.addAll(tx, org.number(), wanted, now());
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<Membership> joined = store.addAll(tx, org.number(), wanted, now());
+        Set<Membership> there = new LinkedHashSet<>(wanted);
+        joined.forEach(there::remove);
+        ruleMade.keep(
+                tx, there.stream().map(each -> new Place(each.userId(), each.groupId())).toList());
+        return joined;
     }
 
     /**

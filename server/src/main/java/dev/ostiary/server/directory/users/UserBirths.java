@@ -34,6 +34,7 @@ final class UserBirths {
         for (GroupRef group : groups) {
             tx.emit(parts.events().of("group.user_membership.add", user).target(group.target()));
         }
+        parts.watch().changed(tx, org, user);
         if (user.status() == UserStatus.PROVISIONED) {
             Invitations invitations = parts.invitations();
             invitations.mail(tx, org, user, invitations.first(tx, user, baseUrl, user.created()));

@@ -4,6 +4,7 @@ import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,21 @@ public final class UserDirectory {
     /** The user with this id. */
     public Optional<User> byId(Reader reader, String id) {
         return Ids.isId(id) ? store.byId(reader, id) : Optional.empty();
+    }
+
+    /** The user with this id, whom nobody else changes before the transaction ends. */
+    public Optional<User> held(Tx tx, String id) {
+        return store.lock(tx, id).map(LockedUser::user);
+    }
+
+    /** The users of these ids that there are, held as by {@link #held}. */
+    public List<User> held(Tx tx, Collection<String> ids) {
+        return store.lockAll(tx, ids).stream().map(LockedUser::user).toList();
+    }
+
+    /** The users after an id, in order, held as by {@link #held}. */
+    public List<User> heldAfter(Tx tx, String id, int most) {
+        return store.lockAfter(tx, id, most);
     }
 
     /** The users of these ids in their order; an id that is nobody's is passed over. */

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param belongings what users have elsewhere
  * @param schemas what their profiles may hold
  * @param realms which realms there are for them
+ * @param watch whom it concerns what they are
  * @param uniqueValues which of their values nobody else may have
  */
 public record UserParts(
@@ -43,6 +44,7 @@ public record UserParts(
         Belongings belongings,
         OrgSchemas schemas,
         OrgRealms realms,
+        UserWatch watch,
         UniqueValues uniqueValues) {
 
     /** What of a user the caller may not see: the schema hides attributes from users themselves. */
@@ -72,7 +74,8 @@ public record UserParts(
             Memberships memberships,
             Belongings belongings,
             OrgSchemas schemas,
-            OrgRealms realms) {
+            OrgRealms realms,
+            UserWatch watch) {
         UserTokenStore tokens = new UserTokenStore(random);
         return new UserParts(
                 hasher,
@@ -85,6 +88,7 @@ public record UserParts(
                 belongings,
                 schemas,
                 realms,
+                watch,
                 new UniqueValues());
     }
 }

@@ -24,6 +24,7 @@ final class UserRewrites {
      */
     void write(Tx tx, Org org, User before, User after, Secrets secrets, boolean setsPassword) {
         store.update(tx, org, after, secrets);
+        parts.watch().changed(tx, org, before, after);
         List<String> attributes =
                 ProfileSchema.changed(before.profile().document(), after.profile().document());
         revokeLinks(tx, after, attributes, setsPassword);

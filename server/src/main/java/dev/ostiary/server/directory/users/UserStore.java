@@ -121,6 +121,20 @@ final class UserStore {
                 row -> new LockedUser(user(row), secrets(row)));
     }
 
+    /** The users after an id, in order, each kept as by {@link #lock}. */
+    List<User> lockAfter(Tx tx, String id, int most) {
+        return tx.list(
+                Sql.of(
+                        "SELECT "
+                                + COLUMNS
+                                + FROM
+                                + "u.id > ? ORDER BY u.id LIMIT ? FOR NO KEY UPDATE",
+                        tx.org(),
+                        id,
+                        most),
+                UserStore::user);
+    }
+
     /** As {@link #lock}, and nobody can begin to refer to the user either. */
     Optional<LockedUser> lockToDelete(Tx tx, String id) {
         return locked(tx, LOCK_TO_DELETE, id);

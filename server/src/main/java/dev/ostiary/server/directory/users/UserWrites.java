@@ -56,9 +56,10 @@ final class UserWrites {
             return after;
         }
 
-        /** Writes the row and its search document. */
+        /** Writes the row and its search document, and tells whom it concerns. */
         void save(User after, Secrets changed) {
             writes.store.update(tx, request.org(), after, changed);
+            writes.parts.watch().changed(tx, request.org(), before, after);
         }
     }
 

@@ -124,7 +124,8 @@ final class UserGround implements AutoCloseable {
                                         List.of((tx, where, id) -> taken.add("deactivated " + id)),
                                         List.of((tx, where, id) -> taken.add("deleted " + id))),
                                 new OrgSchemas(database),
-                                new OrgRealms(database)));
+                                new OrgRealms(database),
+                                (tx, where, user) -> {}));
         EventCatalogue events = EventCatalogue.load();
         bind(new Realms(database, ids, time, events));
         bind(new RealmAssignments(database, ids, time, events, parts.schemas()));
@@ -158,6 +159,7 @@ final class UserGround implements AutoCloseable {
                 parts.belongings(),
                 parts.schemas(),
                 parts.realms(),
+                parts.watch(),
                 parts.uniqueValues());
     }
 
