@@ -11,6 +11,8 @@ import dev.ostiary.server.cli.ServeCommand;
 import dev.ostiary.server.cli.TokenCommand;
 import dev.ostiary.server.cli.TrustCommand;
 import dev.ostiary.server.cli.ZoneCommands;
+import dev.ostiary.server.live.DiffCommand;
+import dev.ostiary.server.live.ImportFrom;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,13 @@ public final class Main {
         commands.putAll(new ZoneCommands(environment).all());
         commands.putAll(new OriginCommands(environment).all());
         commands.put("token create", new TokenCommand(environment));
-        commands.put("import", new ImportCommand(environment, isTerminal(), System::nanoTime));
+        commands.put(
+                "import",
+                new ImportFrom(
+                        new ImportCommand(environment, isTerminal(), System::nanoTime),
+                        isTerminal(),
+                        System::nanoTime));
+        commands.put("diff", new DiffCommand(environment));
         commands.put("export", new ExportCommand(environment, System.out));
         commands.put("trust", new TrustCommand(environment));
         commands.put("coverage", new CoverageCommand());

@@ -73,6 +73,11 @@ public final class Arguments {
         return value;
     }
 
+    /** Whether anything was said without an option. */
+    public boolean hasParameter() {
+        return parsed.commandSpec().positionalParameters().getFirst().getValue() != null;
+    }
+
     /** What was said after the parameter. */
     public List<String> furtherParameters() {
         List<String> words = parsed.commandSpec().positionalParameters().get(1).getValue();

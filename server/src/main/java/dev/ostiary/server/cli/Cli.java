@@ -41,7 +41,10 @@ public final class Cli {
         /** What it may be told. */
         List<OptionSpec> options();
 
-        /** The name of what may be told without an option; empty for nothing. */
+        /**
+         * The name of what may be told without an option; in brackets where it need not be; empty
+         * for nothing.
+         */
         default String parameter() {
             return "";
         }
@@ -131,7 +134,7 @@ public final class Cli {
                     CommandLine.Model.PositionalParamSpec.builder()
                             .paramLabel(command.parameter())
                             .index("0")
-                            .arity("1")
+                            .arity(command.parameter().startsWith("[") ? "0..1" : "1")
                             .type(String.class)
                             .build());
         }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * Speaks to the running server as its operator, by what that server wrote into its data directory;
  * or to any other as whoever has an API token of it.
  */
-final class OperatorClient {
+public final class OperatorClient {
 
     private final String url;
     private final String authorization;
@@ -52,7 +54,7 @@ final class OperatorClient {
      * @param org the org to speak to, or null for the default one
      * @throws Failure if no server runs there
      */
-    static OperatorClient of(Path data, @Nullable String org) {
+    public static OperatorClient of(Path data, @Nullable String org) {
         Path file = data.resolve("running.json");
         try {
             JsonNode running = Json.parse(Files.readAllBytes(file));
@@ -82,7 +84,7 @@ final class OperatorClient {
      *
      * @param ca the CA to trust; the machine's where there is none
      */
-    static OperatorClient at(String url, String token, Optional<Path> ca) {
+    public static OperatorClient at(String url, String token, Optional<Path> ca) {
         String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         if (!base.matches("https://[^/?#]+")) {
             throw new Failure(ExitCode.USAGE, url + " is no URL of an org (https://HOST:PORT)");
@@ -95,13 +97,65 @@ final class OperatorClient {
         }
     }
 
+    /**
+     * A client of an org anywhere, by an API token of it, that trusts what the machine trusts.
+     *
+     * @param ca a CA to trust beside those
+     */
+    public static OperatorClient anywhere(String url, String token, Optional<Path> ca) {
+        OperatorClient plain = at(url, token, Optional.empty());
+        if (ca.isEmpty()) {
+            return plain;
+        }
+        try {
+            return new OperatorClient(
+                    plain.url, plain.authorization, plain.host, client(withMachines(ca.get())));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new Failure(ExitCode.FAILED, "the CA cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static KeyStore withMachines(Path ca) throws IOException, GeneralSecurityException {
+        TrustManagerFactory machine =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        machine.init((KeyStore) null);
+        KeyStore trusted = trusting(ca);
+        int number = 0;
+        for (TrustManager each : machine.getTrustManagers()) {
+            if (each instanceof X509TrustManager known) {
+                for (X509Certificate issuer : known.getAcceptedIssuers()) {
+                    trusted.setCertificateEntry("machine" + number++, issuer);
+                }
+            }
+        }
+        return trusted;
+    }
+
+    /** The same org, by an API token. */
+    public OperatorClient as(String token) {
+        return new OperatorClient(url, "SSWS " + token, host, http);
+    }
+
+    /** Where it speaks to, as links of its answers begin. */
+    public String base() {
+        return host.map(name -> "https://" + name).orElse(url);
+    }
+
     static HttpClient client(Path ca) throws IOException, GeneralSecurityException {
+        return client(trusting(ca));
+    }
+
+    private static KeyStore trusting(Path ca) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (InputStream in = Files.newInputStream(ca)) {
             trusted.setCertificateEntry(
                     "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
+        return trusted;
+    }
+
+    private static HttpClient client(KeyStore trusted) throws GeneralSecurityException {
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
@@ -125,7 +179,7 @@ final class OperatorClient {
      * @return the answer's JSON; null for an empty one
      * @throws Failure if the server refuses, with its words
      */
-    @Nullable JsonNode send(String method, String path, String body) {
+    public @Nullable JsonNode send(String method, String path, String body) {
         HttpResponse<byte[]> answer = exchange(method, path, body);
         return answer.body().length == 0 ? null : Json.parse(answer.body());
     }
@@ -182,7 +236,7 @@ final class OperatorClient {
     }
 
     /** A request that is yet to be completed. */
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Authorization", authorization)
@@ -192,7 +246,7 @@ final class OperatorClient {
     }
 
     /** Sends such requests. */
-    HttpClient http() {
+    public HttpClient http() {
         return http;
     }
 
@@ -223,7 +277,8 @@ final class OperatorClient {
         }
     }
 
-    static String words(byte[] body) {
+    /** What an error says. */
+    public static String words(byte[] body) {
         try {
             JsonNode error = Json.parse(body);
             StringBuilder text = new StringBuilder(error.path("errorSummary").asString());

@@ -5,11 +5,12 @@ import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Options that several commands share. */
-final class Options {
+public final class Options {
 
     private Options() {}
 
-    static OptionSpec text(String name, String label, String help) {
+    /** An option that takes a text. */
+    public static OptionSpec text(String name, String label, String help) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .arity("1")
@@ -18,7 +19,8 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec text(String name, String label, String standard, String help) {
+    /** An option that takes a text, and has one unless said. */
+    public static OptionSpec text(String name, String label, String standard, String help) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .arity("1")
@@ -28,7 +30,8 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec flag(String name, String help) {
+    /** A switch. */
+    public static OptionSpec flag(String name, String help) {
         return OptionSpec.builder(name)
                 .paramLabel("true|false")
                 .arity("0..1")
@@ -39,7 +42,7 @@ final class Options {
     }
 
     /** Where the server keeps everything; beside the launcher unless said otherwise. */
-    static OptionSpec data(Map<String, String> environment) {
+    public static OptionSpec data(Map<String, String> environment) {
         String home = environment.getOrDefault("OSTIARY_HOME", ".");
         return text("--data", "DIR", Path.of(home, "data").toString(), "The data directory.");
     }

@@ -1,0 +1,192 @@
+package dev.ostiary.server.live;
+
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.server.cli.ExitCode;
+import dev.ostiary.server.cli.Failure;
+import dev.ostiary.server.live.Mark.Part;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A folder with what was downloaded of an org, a file a part, which only its owner may read. The
+ * file {@code state.json} says how far it has come: it is written after the lines it counts, so
+ * that a killed download leaves some bytes behind that nobody counts, and goes on before them. Not
+ * thread-safe.
+ */
+final class Snapshot {
+
+    private static final String STATE = "state.json";
+
+    private final Path folder;
+    private final String source;
+
+    private Snapshot(Path folder, String source) {
+        this.folder = folder;
+        this.source = source;
+    }
+
+    /**
+     * The snapshot in this folder, begun unless it is there.
+     *
+     * @param source the URL of the org that it is of
+     * @throws Failure if it is of another one
+     */
+    static Snapshot in(Path folder, String source) {
+        Snapshot snapshot = new Snapshot(folder, source);
+        try {
+            Files.createDirectories(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+            if (!Files.exists(folder.resolve(STATE))) {
+                snapshot.mark(Mark.BEGIN);
+            }
+            String other = snapshot.state().path("source").asString("");
+            if (!other.equals(source)) {
+                throw new Failure(
+                        ExitCode.FAILED, folder + " keeps a copy of " + Said.plain(other));
+            }
+            return snapshot;
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static Failure unusable(Path folder, IOException e) {
+        return new Failure(ExitCode.FAILED, folder + " cannot be used: " + e.getMessage());
+    }
+
+    private JsonNode state() {
+        try {
+            return Json.parse(Files.readAllBytes(folder.resolve(STATE)));
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        } catch (ApiException e) {
+            throw new Failure(ExitCode.FAILED, folder + "/" + STATE + " is broken: remove it");
+        }
+    }
+
+    /** How far it has come. */
+    Mark mark() {
+        try {
+            return Mark.of(state());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.FAILED, folder + "/" + STATE + " is broken: remove it");
+        }
+    }
+
+    /** So far it has come now. */
+    void mark(Mark mark) {
+        write(STATE, Json.text(mark.json().put("source", source)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Begins anew with the next run. */
+    void forget() {
+        mark(Mark.BEGIN);
+    }
+
+    /** The file of a part. */
+    Path file(Part part) {
+        return folder.resolve(part.file());
+    }
+
+    /** Writes a part that is one JSON value, and is done with it. */
+    void whole(Part part, JsonNode json) {
+        write(part.file(), Json.text(json).getBytes(StandardCharsets.UTF_8));
+        mark(Mark.at(part.following()));
+    }
+
+    /** Reads such a part. */
+    JsonNode whole(Part part) {
+        try {
+            return Json.parse(Files.readAllBytes(file(part)));
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** All of it or nothing. */
+    private void write(String name, byte[] bytes) {
+        Path part = folder.resolve(name + ".part");
+        try {
+            Files.write(part, bytes);
+            Files.move(
+                    part,
+                    folder.resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /**
+     * Adds lines behind what counts so far.
+     *
+     * @return the bytes that count then
+     */
+    long add(Mark now, List<? extends JsonNode> lines) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (JsonNode line : lines) {
+            bytes.writeBytes(Json.text(line).getBytes(StandardCharsets.UTF_8));
+            bytes.write('\n');
+        }
+        try (FileChannel file =
+                FileChannel.open(
+                        file(now.part()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (file.size() < now.length()) {
+                throw new IOException(now.part().file() + " is shorter than it was");
+            }
+            file.truncate(now.length());
+            file.position(now.length());
+            ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+            return file.position();
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Every line of a part, with the number of those before it. */
+    void each(Part part, ObjLongConsumer<JsonNode> reader) {
+        try (BufferedReader in = Files.newBufferedReader(file(part))) {
+            long number = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                reader.accept(Json.parse(line), number++);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new Failure(ExitCode.FAILED, folder + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Removes it. */
+    void delete() {
+        try {
+            for (Part part : Part.values()) {
+                if (!part.file().isEmpty()) {
+                    Files.deleteIfExists(file(part));
+                }
+            }
+            Files.deleteIfExists(folder.resolve(STATE));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+}
