@@ -35,7 +35,7 @@ import java.util.Set;
  */
 public final class GroupRules implements Family {
 
-    /** Of an org (help, "Group rules"). */
+    /** Of an org; every one that is active is evaluated with each change of a user. */
     private static final int MOST = 2_000;
 
     private final Database database;

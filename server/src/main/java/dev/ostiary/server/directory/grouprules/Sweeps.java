@@ -8,6 +8,8 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.grouprules.SweepStore.Sweep;
 import dev.ostiary.server.directory.users.User;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ import java.util.Optional;
  */
 public final class Sweeps implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(Sweeps.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration AFTERMATH = Duration.ofMinutes(1);
     private static final int CHUNK = 500;
@@ -73,13 +76,20 @@ public final class Sweeps implements AutoCloseable {
         return database.read(org, store::find);
     }
 
-    /** Does what is due, in every org. */
+    /** Does what is due, of every org a step in turn: neither size nor trouble delays others. */
     void round() {
-        for (long org : database.acrossOrgs(tx -> store.due(tx, now()))) {
-            boolean more = true;
-            while (more && !rounds.closing()) {
-                more = step(org);
-            }
+        List<Long> due = database.acrossOrgs(tx -> store.due(tx, now()));
+        while (!due.isEmpty() && !rounds.closing()) {
+            due = due.stream().filter(this::hasMore).toList();
+        }
+    }
+
+    private boolean hasMore(long org) {
+        try {
+            return !rounds.closing() && step(org);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the rules of org " + org + " wait for the next round", e);
+            return false;
         }
     }
 
