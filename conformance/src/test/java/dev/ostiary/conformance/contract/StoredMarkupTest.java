@@ -136,7 +136,9 @@ class StoredMarkupTest {
                     String path = operation.pathWith(Asker.UNKNOWN);
                     for (String name :
                             List.of("q", "search", "filter", "after", "limit", "sortBy")) {
-                        harmless(http.get(path + "?" + name + "=" + escaped));
+                        harmless(
+                                http.get(path + "?" + name + "=" + escaped),
+                                examples.mediaType(operation));
                     }
                 }
             }
@@ -163,9 +165,16 @@ class StoredMarkupTest {
 
     /** Whatever it says, a browser neither renders nor sniffs it, and errors carry no markup. */
     private static void harmless(Answer answer) {
+        harmless(answer, "application/json");
+    }
+
+    /**
+     * @param mediaType of an answer that is no error
+     */
+    private static void harmless(Answer answer, String mediaType) {
         assertThat(answer.status()).as(answer.toString()).isLessThan(500);
         List<String> broken = new ArrayList<>();
-        AnswerRules.headers(answer, "application/json", broken);
+        AnswerRules.headers(answer, mediaType, broken);
         assertThat(broken).as(answer.toString()).isEmpty();
         if (answer.status() >= 400) {
             assertThat(answer.text()).as(answer.toString()).doesNotContain("<", ">", "&");
