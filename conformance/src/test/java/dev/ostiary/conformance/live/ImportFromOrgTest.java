@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -140,6 +141,8 @@ class ImportFromOrgTest {
         long stopped = parent(kept);
         Ended ended = run("import", source, keeping(kept, target));
 
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users(kept))))
+                .isEqualTo("rw-------");
         assertThat(stopped).isBetween(20L, (long) MANY);
         assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
         assertThat(ended.out())
@@ -209,6 +212,10 @@ class ImportFromOrgTest {
         } catch (IOException notYet) {
             return -1;
         }
+    }
+
+    private static Path users(Path kept) {
+        return kept.resolve("users.ndjson");
     }
 
     private static String[] to(Org target) {

@@ -80,6 +80,10 @@ public final class ImportFrom implements Cli.Command {
         if (arguments.hasParameter()) {
             throw new Failure(ExitCode.USAGE, "a file and --from do not go together");
         }
+        String existing = arguments.find("--existing").orElse("skip");
+        if (!existing.matches("error|skip|update")) {
+            throw new Failure(ExitCode.USAGE, "--existing takes error, skip or update");
+        }
         OrgApi source = Sides.source(arguments);
         try (Sides.Target target = Sides.target(arguments, source)) {
             Snapshot snapshot = snapshot(arguments, source, target.org());

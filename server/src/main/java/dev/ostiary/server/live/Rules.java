@@ -111,7 +111,7 @@ final class Rules {
                 .replaceAll(
                         name ->
                                 Matcher.quoteReplacement(
-                                        groupIds.getOrDefault(name.group(1), name.group(1))));
+                                        groupIds.getOrDefault(name.group(1), name.group())));
     }
 
     private void activate(String id) {

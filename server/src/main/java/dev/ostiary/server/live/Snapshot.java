@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import tools.jackson.databind.JsonNode;
 
@@ -123,7 +124,10 @@ final class Snapshot {
     private void write(String name, byte[] bytes) {
         Path part = folder.resolve(name + ".part");
         try {
-            Files.write(part, bytes);
+            Files.deleteIfExists(part);
+            try (FileChannel file = open(part)) {
+                write(file, bytes);
+            }
             Files.move(
                     part,
                     folder.resolve(name),
@@ -145,21 +149,31 @@ final class Snapshot {
             bytes.writeBytes(Json.text(line).getBytes(StandardCharsets.UTF_8));
             bytes.write('\n');
         }
-        try (FileChannel file =
-                FileChannel.open(
-                        file(now.part()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file = open(file(now.part()))) {
             if (file.size() < now.length()) {
                 throw new IOException(now.part().file() + " is shorter than it was");
             }
             file.truncate(now.length());
             file.position(now.length());
-            ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
-            }
+            write(file, bytes.toByteArray());
             return file.position();
         } catch (IOException e) {
             throw unusable(folder, e);
+        }
+    }
+
+    /** What is made is for its owner alone, whatever the folder is. */
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static void write(FileChannel file, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
         }
     }
 
