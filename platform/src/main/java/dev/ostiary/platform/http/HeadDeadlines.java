@@ -1,9 +1,13 @@
 package dev.ostiary.platform.http;
 
+import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +19,8 @@ import java.util.function.LongSupplier;
  * (idle connections), bodies are bounded where they are read. Thread-safe.
  */
 final class HeadDeadlines implements Http1ConnectionListener {
+
+    private static final Logger LOG = System.getLogger(HeadDeadlines.class.getName());
 
     /** How long all headers together may take. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -46,8 +52,16 @@ final class HeadDeadlines implements Http1ConnectionListener {
                 (connection, since) -> {
                     if (now - since > PATIENCE.toNanos() && begun.remove(connection, since)) {
                         // closing says goodbye, for which a client may let one wait
-                        Thread.ofVirtual().start(connection.serverSocket()::close);
+                        Thread.ofVirtual().start(() -> end(connection.serverSocket()));
                     }
                 });
+    }
+
+    private static void end(HelidonSocket socket) {
+        try {
+            socket.close();
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "the client has hung up already", e);
+        }
     }
 }
