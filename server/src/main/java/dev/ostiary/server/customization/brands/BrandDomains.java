@@ -4,13 +4,14 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /** What brands know of custom domains. Implementations are thread-safe. */
 public interface BrandDomains {
 
-    /** The domains that show a brand. */
-    List<? extends Entry> of(Reader reader, Org org, String brandId);
+    /** All domains, by the brand that they show. */
+    Map<String, List<Entry>> byBrand(Reader reader, Org org);
 
     /** What an entry looks like. */
     Schema schema();

@@ -23,8 +23,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -84,9 +86,7 @@ public final class Brands implements Family {
 
     /** A brand with what the client wants to see with it; null for what it does not. */
     private record Shown(
-            Brand brand,
-            @Nullable Theme theme,
-            @Nullable List<? extends BrandDomains.Entry> domains) {
+            Brand brand, @Nullable Theme theme, @Nullable List<BrandDomains.Entry> domains) {
 
         void write(JsonGenerator out, Request request) {
             brand.begin(out, request.org());
@@ -117,7 +117,7 @@ public final class Brands implements Family {
                                     store.all(reader, request.org()).stream()
                                             .filter(brand -> isAskedFor(brand, request))
                                             .toList();
-                            return page(found, asked).map(brand -> shown(reader, brand, request));
+                            return page(found, asked).map(showing(reader, request));
                         });
         return Reply.list(page.items(), (each, out) -> each.write(out, request))
                 .with(request.links(page, asked.limit(), LinkPolicy.SELF));
@@ -144,23 +144,31 @@ public final class Brands implements Family {
                 database.read(
                         request.org().number(),
                         reader ->
-                                shown(
-                                        reader,
-                                        store.require(reader, request.org(), id(request)),
-                                        request));
+                                showing(reader, request)
+                                        .apply(store.require(reader, request.org(), id(request))));
         return Reply.ok(out -> shown.write(out, request));
     }
 
-    private Shown shown(Reader reader, Brand brand, Request request) {
+    /** How brands are shown; the domains of all of them are read at once. */
+    private Function<Brand, Shown> showing(Reader reader, Request request) {
         Set<String> wanted =
                 request.query().text("expand").stream()
                         .flatMap(text -> Arrays.stream(text.split(",")))
                         .map(String::strip)
                         .collect(Collectors.toSet());
-        return new Shown(
-                brand,
-                wanted.contains("themes") ? store.theme(reader, brand) : null,
-                wanted.contains("domains") ? domains.of(reader, request.org(), brand.id()) : null);
+        Map<String, List<BrandDomains.Entry>> shownBy =
+                wanted.contains("domains") ? domains.byBrand(reader, request.org()) : Map.of();
+        return brand ->
+                new Shown(
+                        brand,
+                        wanted.contains("themes") ? store.theme(reader, brand) : null,
+                        wanted.contains("domains")
+                                ? shownBy.getOrDefault(brand.id(), List.of())
+                                : null);
+    }
+
+    private List<BrandDomains.Entry> domainsOf(Reader reader, Org org, Brand brand) {
+        return domains.byBrand(reader, org).getOrDefault(brand.id(), List.of());
     }
 
     private Reply create(Request request) {
@@ -239,7 +247,7 @@ public final class Brands implements Family {
                     if (brand.isDefault(org)) {
                         throw ApiException.of("E0000200");
                     }
-                    if (!domains.of(tx, org, brand.id()).isEmpty()) {
+                    if (!domainsOf(tx, org, brand).isEmpty()) {
                         throw ApiException.of("E0000201");
                     }
                     store.delete(tx, brand);
@@ -250,12 +258,12 @@ public final class Brands implements Family {
     }
 
     private Reply listDomains(Request request) {
-        List<? extends BrandDomains.Entry> all =
+        List<BrandDomains.Entry> all =
                 database.read(
                         request.org().number(),
                         reader -> {
                             Brand brand = store.require(reader, request.org(), id(request));
-                            return domains.of(reader, request.org(), brand.id());
+                            return domainsOf(reader, request.org(), brand);
                         });
         return Reply.ok(
                 out -> {
@@ -266,7 +274,7 @@ public final class Brands implements Family {
     }
 
     private static void writeDomains(
-            JsonGenerator out, List<? extends BrandDomains.Entry> all, Request request) {
+            JsonGenerator out, List<BrandDomains.Entry> all, Request request) {
         out.writeArrayPropertyStart("domains");
         all.forEach(domain -> domain.write(out, request.baseUrl()));
         out.writeEndArray();

@@ -33,8 +33,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The tag CustomDomain, and what brands are told of it. Thread-safe. */
 public final class CustomDomains implements Family, BrandDomains {
@@ -222,11 +224,16 @@ public final class CustomDomains implements Family, BrandDomains {
     }
 
     @Override
-    public List<Entry> of(Reader reader, Org org, String brandId) {
+    public Map<String, List<Entry>> byBrand(Reader reader, Org org) {
         return store.all(reader, MOST).stream()
-                .filter(domain -> domain.brandIn(org).equals(brandId))
-                .<Entry>map(domain -> (out, baseUrl) -> domain.writeListed(out, org, baseUrl))
-                .toList();
+                .collect(
+                        Collectors.groupingBy(
+                                domain -> domain.brandIn(org),
+                                Collectors.mapping(
+                                        domain ->
+                                                (out, baseUrl) ->
+                                                        domain.writeListed(out, org, baseUrl),
+                                        Collectors.toList())));
     }
 
     private Reply delete(Request request) {

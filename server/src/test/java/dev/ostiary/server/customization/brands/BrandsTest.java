@@ -58,8 +58,8 @@ class BrandsTest {
 
     private record NoDomains() implements BrandDomains {
         @Override
-        public List<Entry> of(Reader reader, Org org, String brandId) {
-            return List.of();
+        public Map<String, List<Entry>> byBrand(Reader reader, Org org) {
+            return Map.of();
         }
 
         @Override
