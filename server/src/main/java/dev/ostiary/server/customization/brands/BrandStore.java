@@ -8,7 +8,6 @@ import dev.ostiary.platform.store.Documents;
 import dev.ostiary.platform.store.Documents.Document;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ public final class BrandStore {
     }
 
     private static dev.ostiary.platform.store.Json json(byte[] text) {
-        return new dev.ostiary.platform.store.Json(new String(text, StandardCharsets.UTF_8));
+        return dev.ostiary.platform.store.Json.ofUtf8(text);
     }
 
     private static Brand brand(Document document) {

@@ -12,7 +12,6 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.customization.domains.CustomDomain.Certificate;
 import dev.ostiary.server.customization.domains.CustomDomain.Status;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +150,7 @@ final class CustomDomainStore {
                             }
                             out.writeEndObject();
                         });
-        return new dev.ostiary.platform.store.Json(new String(text, StandardCharsets.UTF_8));
+        return dev.ostiary.platform.store.Json.ofUtf8(text);
     }
 
     private static CustomDomain read(Document document) {

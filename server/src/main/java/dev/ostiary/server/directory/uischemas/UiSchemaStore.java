@@ -6,7 +6,6 @@ import dev.ostiary.platform.store.Documents;
 import dev.ostiary.platform.store.Documents.Document;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The documents of kind {@code uiSchema}. */
@@ -44,7 +43,7 @@ final class UiSchemaStore {
 
     private static dev.ostiary.platform.store.Json json(UiSchema schema) {
         byte[] text = Json.bytes(out -> UiSchema.BODY.write(out, new UiSchema.Body(schema.form())));
-        return new dev.ostiary.platform.store.Json(new String(text, StandardCharsets.UTF_8));
+        return dev.ostiary.platform.store.Json.ofUtf8(text);
     }
 
     private static UiSchema read(Document document) {

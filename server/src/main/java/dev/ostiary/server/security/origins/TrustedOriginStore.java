@@ -9,7 +9,6 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.security.origins.TrustedOrigin.Status;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ final class TrustedOriginStore {
                             by(out, "lastUpdatedBy", origin.lastUpdatedBy());
                             out.writeEndObject();
                         });
-        return new dev.ostiary.platform.store.Json(new String(text, StandardCharsets.UTF_8));
+        return dev.ostiary.platform.store.Json.ofUtf8(text);
     }
 
     private static void by(JsonGenerator out, String name, @Nullable String userId) {

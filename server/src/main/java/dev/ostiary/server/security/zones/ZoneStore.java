@@ -14,7 +14,6 @@ import dev.ostiary.platform.store.Documents.Document;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -101,8 +100,7 @@ final class ZoneStore {
     /** Writes a zone, whether it has a row or not. */
     void save(Tx tx, Zone zone) {
         dev.ostiary.platform.store.Json body =
-                new dev.ostiary.platform.store.Json(
-                        new String(Json.bytes(zone::writeKept), StandardCharsets.UTF_8));
+                dev.ostiary.platform.store.Json.ofUtf8(Json.bytes(zone::writeKept));
         Optional<Document> old = documents.get(tx, zone.id());
         if (old.isEmpty()) {
             documents.insert(tx, zone.id(), body, zone.lastUpdated());
