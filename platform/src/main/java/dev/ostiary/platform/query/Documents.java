@@ -15,9 +15,17 @@ package dev.ostiary.platform.query;
  * All text compares without case. The queries want {@code plan_cache_mode=force_custom_plan}.
  *
  * @param doc the {@code jsonb} column, a constant of the program such as {@code s.doc}
- * @param words the {@code text} column of all string values
+ * @param words the {@code text} column of all string values; empty where there is none
  */
 public record Documents(String doc, String words) {
+
+    /**
+     * The same documents, for attributes that were left out of the words: parts of them are looked
+     * for in the document itself.
+     */
+    public Documents withoutWords() {
+        return new Documents(doc, "");
+    }
 
     /** Text. */
     public Attribute text(String path) {

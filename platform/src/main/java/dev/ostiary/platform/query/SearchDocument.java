@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * transaction that writes the object, so that a search sees what was written (P29).
  *
  * @param doc JSON with every string {@link CaseFold folded}, names as they are: a {@code jsonb}
- * @param words every string value, folded, once, one a line: a {@code text}
+ * @param words every string value of which parts are looked for, folded, once, one a line: a {@code
+ *     text}
  */
 public record SearchDocument(String doc, String words) {
 
@@ -21,9 +22,29 @@ public record SearchDocument(String doc, String words) {
      * hold no NUL and no lone surrogate, its depth is bounded, as the body's limits have seen to.
      */
     public static SearchDocument of(ObjectNode object) {
+        return of(object, Set.of());
+    }
+
+    /**
+     * The copy of an object some of whose attributes nobody looks for by a part: dates, states,
+     * ids. Their words would cost every write their trigrams, and find nothing that {@link
+     * Documents#withoutWords} does not.
+     *
+     * @param whole names of the object's own properties that are left out of the words
+     */
+    public static SearchDocument of(ObjectNode object, Set<String> whole) {
         Set<String> words = new LinkedHashSet<>();
-        JsonNode folded = folded(object, words);
-        return new SearchDocument(folded.toString(), String.join("\n", words));
+        Set<String> unused = new LinkedHashSet<>();
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        object.properties()
+                .forEach(
+                        e ->
+                                copy.set(
+                                        e.getKey(),
+                                        folded(
+                                                e.getValue(),
+                                                whole.contains(e.getKey()) ? unused : words)));
+        return new SearchDocument(copy.toString(), String.join("\n", words));
     }
 
     private static JsonNode folded(JsonNode node, Set<String> words) {

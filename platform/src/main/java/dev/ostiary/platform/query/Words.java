@@ -14,7 +14,7 @@ final class Words {
     static Sql narrowing(String words, Operator operator, String folded, Sql exact) {
         boolean substring =
                 operator == Operator.SW || operator == Operator.CO || operator == Operator.EW;
-        if (!substring || longestRun(folded) < TRIGRAM) {
+        if (!substring || words.isEmpty() || longestRun(folded) < TRIGRAM) {
             return exact;
         }
         return Sql.of(words + " LIKE ? AND", "%" + Conditions.like(folded) + "%").then(exact);

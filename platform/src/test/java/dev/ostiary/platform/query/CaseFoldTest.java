@@ -2,6 +2,7 @@ package dev.ostiary.platform.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -43,5 +44,20 @@ class CaseFoldTest {
                         "{\"id\":\"00u\",\"profile\":{\"lastName\":\"smith\",\"n\":5,"
                                 + "\"arr\":[\"x y\",1]}}");
         assertThat(document.words()).isEqualTo("00u\nsmith\nx y");
+    }
+
+    @Test
+    void whatNobodyLooksForByAPartIsInTheDocumentAndNotInTheWords() {
+        var object = JsonNodeFactory.instance.objectNode().put("status", "ACTIVE");
+        object.putObject("type").put("id", "oty1");
+        object.putObject("profile").put("lastName", "Smith").put("status", "Active");
+
+        SearchDocument document = SearchDocument.of(object, Set.of("status", "type"));
+
+        assertThat(document.doc())
+                .isEqualTo(
+                        "{\"status\":\"active\",\"type\":{\"id\":\"oty1\"},"
+                                + "\"profile\":{\"lastName\":\"smith\",\"status\":\"active\"}}");
+        assertThat(document.words()).isEqualTo("smith\nactive");
     }
 }

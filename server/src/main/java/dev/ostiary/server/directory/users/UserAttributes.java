@@ -17,6 +17,7 @@ import dev.ostiary.server.directory.schemas.SchemaSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What users are found by, as fragments over {@code user_search s} and, for {@code filter}, {@code
@@ -25,6 +26,12 @@ import java.util.Optional;
 final class UserAttributes {
 
     private static final Documents DOCUMENTS = new Documents("s.doc", "s.words");
+
+    /** What is no part of the profile; {@link #WHOLE} keeps it out of the words. */
+    private static final Documents BESIDE = DOCUMENTS.withoutWords();
+
+    /** Properties of a search document of whose texts nobody looks for a part. */
+    static final Set<String> WHOLE = Set.of("status", "activated", "statusChanged", "type");
 
     /** Attributes of the profile that have an index of their own. */
     private static final List<String> HOT = List.of("login", "email", "firstName", "lastName");
@@ -75,12 +82,12 @@ final class UserAttributes {
     private static List<Attribute> searched() {
         List<Attribute> rows = new ArrayList<>();
         rows.add(Attribute.text("id").column("s.id"));
-        rows.add(DOCUMENTS.hotText("status", "(s.doc ->> 'status')"));
+        rows.add(BESIDE.hotText("status", "(s.doc ->> 'status')"));
         rows.add(CREATED);
         rows.add(LAST_UPDATED);
-        rows.add(DOCUMENTS.instant("activated"));
-        rows.add(DOCUMENTS.instant("statusChanged"));
-        rows.add(DOCUMENTS.text("type.id"));
+        rows.add(BESIDE.instant("activated"));
+        rows.add(BESIDE.instant("statusChanged"));
+        rows.add(BESIDE.text("type.id"));
         for (ProfileAttribute attribute : ProfileSchema.USER.attributes()) {
             String path = "profile." + attribute.name();
             rows.add(

@@ -311,7 +311,7 @@ final class UserStore {
             document.put("realmId", user.realmId());
         }
         document.set("profile", profile);
-        return SearchDocument.of(document);
+        return SearchDocument.of(document, UserAttributes.WHOLE);
     }
 
     private static void date(ObjectNode document, String name, @Nullable Instant value) {
