@@ -10,6 +10,9 @@ final class Scanner {
 
     private static final int LONGEST_SHOWN = 40;
 
+    /** What may stand between two tokens. */
+    private static final String BETWEEN = " \t\r\n";
+
     /** Longer ones first, so that none is taken for the beginning of another. */
     private static final List<String> SIGNS =
             List.of(
@@ -105,7 +108,7 @@ final class Scanner {
     }
 
     private void advance() throws InvalidExpression {
-        while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+        while (position < text.length() && BETWEEN.indexOf(text.charAt(position)) >= 0) {
             position++;
         }
         next = position == text.length() ? new Token(Kind.END, "", position) : scan();

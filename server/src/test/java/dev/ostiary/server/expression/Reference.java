@@ -23,8 +23,10 @@ public final class Reference {
 
     private static final Pattern TOKEN =
             Pattern.compile(
-                    "\\s*(\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\\d+(?:\\.\\d+)?|[A-Za-z_$][\\w$]*"
-                            + "|\\.!\\[|==|!=|<=|>=|&&|\\|\\||\\?:|[-+!<>?:(){}\\[\\],.])\\s*");
+                    "[ \\t\\r\\n]*(\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'"
+                            + "|\\d+(?:\\.\\d+)?|[A-Za-z_$][\\w$]*"
+                            + "|\\.!\\[|==|!=|<=|>=|&&|\\|\\||\\?:|[-+!<>?:(){}\\[\\],.])"
+                            + "[ \\t\\r\\n]*");
 
     private final List<String> tokens = new ArrayList<>();
     private final Map<String, ?> user;
