@@ -58,21 +58,21 @@ class GroupRulesMeaningTest {
     @Test
     @DisplayName("given some sequences of changes, then members are as evaluated from scratch")
     void some() {
-        sequences(SOME, 4711);
+        sequences("some", SOME, 4711);
     }
 
     @Test
     @Tag("deep")
     @DisplayName("given 10 000 sequences of changes, then members are as evaluated from scratch")
     void many() {
-        sequences(MANY, new Random().nextLong());
+        sequences("many", MANY, new Random().nextLong());
     }
 
-    private void sequences(int count, long seed) {
+    private void sequences(String name, int count, long seed) {
         Random random = new Random(seed);
         for (int n = 0; n < count; n++) {
             long own = random.nextLong();
-            new Sequence(ground, "meaning-" + n, own).run();
+            new Sequence(ground, name + "-" + n, own).run();
         }
     }
 
