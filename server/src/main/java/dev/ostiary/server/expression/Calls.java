@@ -35,7 +35,10 @@ final class Calls {
             return named(place + "." + call.name(), call);
         }
         Typed receiver = checker.check(of);
-        Optional<Function> function = Library.ALL.method(receiver.type(), call.name());
+        Optional<Function> function =
+                receiver.type() == Type.Simple.NOTHING
+                        ? Optional.empty()
+                        : Library.ALL.method(receiver.type(), call.name());
         if (function.isEmpty()) {
             throw new InvalidExpression(
                     "%s has no function %s, at position %d"

@@ -108,7 +108,7 @@ final class Checker {
                                                                     cut(path(property)))));
             return new Typed(attribute, type);
         }
-        if (Type.isUnknown(of.type())) {
+        if (of.type() == Simple.ANY) {
             return new Typed(attribute, Simple.ANY);
         }
         throw new InvalidExpression(
@@ -159,7 +159,7 @@ final class Checker {
     private Typed element(Syntax.Index index) throws InvalidExpression {
         Typed of = check(index.of());
         Typed at = check(index.index());
-        if (!(of.type() instanceof Type.ArrayOf) && !Type.isUnknown(of.type())) {
+        if (!(of.type() instanceof Type.ArrayOf) && of.type() != Simple.ANY) {
             throw mismatch(index.of(), "Array", of.type());
         }
         if (!Signature.Want.WHOLE.takes(at.type())) {

@@ -364,6 +364,7 @@ public final class Reference {
                     switch ((String) entry.getKey()) {
                         case "group.id" -> any.contains(group.id());
                         case "group.type" -> any.contains(group.type());
+                        case "group.source.id" -> any.contains(group.source().orElse(""));
                         case "group.profile.name" ->
                                 exact
                                         ? any.contains(group.name())
