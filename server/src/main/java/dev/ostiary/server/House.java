@@ -181,11 +181,18 @@ final class House implements AutoCloseable {
                         zones,
                         time);
         directory = new Directory(ground, hasher, temporary, outbox, roles, apiTokens);
+        Protection protection = new Protection(ground, zones);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
         ZoneChanges zoneChanges =
-                new ZoneChanges(database, ids, events, time, atlas, List.of(tokenStore::tiedTo));
+                new ZoneChanges(
+                        database,
+                        ids,
+                        events,
+                        time,
+                        atlas,
+                        List.of(tokenStore::tiedTo, protection.zoneUse()));
         orgCreator =
                 new OrgCreator(
                         database,
@@ -235,7 +242,10 @@ final class House implements AutoCloseable {
                         new ApiDescription(this::openApi));
         contract = ground.contract();
         bindings =
-                bindings(Stream.concat(families.stream(), directory.families().stream()).toList());
+                bindings(
+                        Stream.of(families, directory.families(), protection.families())
+                                .flatMap(List::stream)
+                                .toList());
         pipeline =
                 pipeline(
                         ground,

@@ -36,6 +36,7 @@ final class Examples {
                     new GroupRuleExamples(),
                     new BulkExamples(),
                     new RealmAssignmentExamples(),
+                    new ProtectionExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

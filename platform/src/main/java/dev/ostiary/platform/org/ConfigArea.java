@@ -8,7 +8,9 @@ public enum ConfigArea {
     SETTINGS("settings"),
     SCHEMAS("schemas"),
     REALMS("realms"),
-    GROUP_RULES("groupRules");
+    GROUP_RULES("groupRules"),
+    BEHAVIOURS("behaviours"),
+    PROTECTION("protection");
 
     private final String key;
 

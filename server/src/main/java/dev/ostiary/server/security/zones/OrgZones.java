@@ -53,4 +53,9 @@ public final class OrgZones implements OrgNetworks {
             }
         }
     }
+
+    /** Whether a zone of an org has this id. */
+    public boolean has(Reader reader, Org org, String id) {
+        return store.find(reader, org, id).isPresent();
+    }
 }

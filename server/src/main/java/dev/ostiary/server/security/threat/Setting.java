@@ -1,0 +1,87 @@
+package dev.ostiary.server.security.threat;
+
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Shape;
+import dev.ostiary.platform.org.ConfigArea;
+import dev.ostiary.platform.org.ConfigVersionStore;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Documents;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * An object of settings that each org has exactly once: a document, or the usual values where there
+ * is none. Thread-safe.
+ *
+ * @param <T> the settings; immutable, equal when they say the same
+ */
+final class Setting<T> {
+
+    private static final String ONLY = "settings";
+
+    private final Documents documents;
+    private final Shape<T> shape;
+    private final T usual;
+    private final InstantSource time;
+
+    Setting(String kind, Shape<T> shape, T usual, InstantSource time) {
+        this.documents = new Documents(kind);
+        this.shape = shape;
+        this.usual = usual;
+        this.time = time;
+    }
+
+    /** The settings of an org, and since when. */
+    record Kept<T>(T value, Instant created, Instant lastUpdated) {}
+
+    /** What a change tells the log. */
+    interface Telling<T> {
+        void tell(Tx tx, T old, T now);
+    }
+
+    Kept<T> read(Reader reader, Org org) {
+        return documents
+                .get(reader, ONLY)
+                .map(
+                        row ->
+                                new Kept<>(
+                                        shape.decode(Json.object(row.body())),
+                                        org.created(),
+                                        row.lastUpdated()))
+                .orElseGet(() -> new Kept<>(usual, org.created(), org.created()));
+    }
+
+    /** The settings alone. */
+    T value(Reader reader) {
+        Optional<Documents.Document> row = documents.get(reader, ONLY);
+        return row.map(found -> shape.decode(Json.object(found.body()))).orElse(usual);
+    }
+
+    /**
+     * Changes them in a transaction of its own, with its event; who changes is alone in the org.
+     * The same again is no change: nothing is written, and the log is silent.
+     */
+    Kept<T> change(Database database, Org org, UnaryOperator<T> changing, Telling<T> telling) {
+        return database.write(
+                org.number(),
+                tx -> {
+                    ConfigVersionStore.raise(tx, ConfigArea.PROTECTION);
+                    Kept<T> old = read(tx, org);
+                    T now = changing.apply(old.value());
+                    if (now.equals(old.value())) {
+                        return old;
+                    }
+                    Instant moment = time.instant().truncatedTo(ChronoUnit.MILLIS);
+                    byte[] body = Json.bytes(out -> shape.write(out, now));
+                    documents.save(tx, ONLY, dev.ostiary.platform.store.Json.ofUtf8(body), moment);
+                    telling.tell(tx, old.value(), now);
+                    return new Kept<>(now, old.created(), moment);
+                });
+    }
+}
