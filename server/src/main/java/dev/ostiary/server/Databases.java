@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.DatabaseSettings;
@@ -44,7 +45,11 @@ final class Databases {
         new Migrations(facts, Databases.class.getClassLoader(), time).run();
         return new Opened(
                 new Database(
-                        facts, DatabaseSettings.defaults(), time, org -> time.instant(), random),
+                        facts,
+                        DatabaseSettings.defaults(),
+                        time,
+                        org -> new OrgClock(time).now(),
+                        random),
                 new LogPartitions(new SchemaOwner(facts), time));
     }
 

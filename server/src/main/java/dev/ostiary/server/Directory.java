@@ -64,6 +64,7 @@ final class Directory implements AutoCloseable {
     private final UserSeeds userSeeds;
     private final RealmRuns realmRuns;
     private final RuleEngine rules;
+    private final UserParts userParts;
 
     Directory(
             House.Ground ground,
@@ -71,7 +72,8 @@ final class Directory implements AutoCloseable {
             TemporaryPasswords temporary,
             OutboxStore outbox,
             AdminRoleStore roles,
-            ApiTokens apiTokens) {
+            ApiTokens apiTokens,
+            List<Belongings.Removal> untilSignedOut) {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
@@ -87,10 +89,11 @@ final class Directory implements AutoCloseable {
                 new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
         Belongings belongings =
                 new Belongings(
+                        untilSignedOut,
                         List.of(apiTokens::revokeAll),
                         List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser));
         OrgRealms realms = new OrgRealms(database);
-        UserParts userParts =
+        userParts =
                 UserParts.of(
                         hasher,
                         CommonPasswords.load(),
@@ -163,6 +166,11 @@ final class Directory implements AutoCloseable {
     public void close() {
         realmRuns.close();
         rules.sweeps().close();
+    }
+
+    /** What neighbours work on users with. */
+    UserParts userParts() {
+        return userParts;
     }
 
     List<Family> families() {

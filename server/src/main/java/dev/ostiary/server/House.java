@@ -19,6 +19,7 @@ import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.org.OrgSettingsStore;
@@ -52,6 +53,7 @@ import dev.ostiary.server.openapi.ApiDescription;
 import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.AddressedOrgs;
 import dev.ostiary.server.orgs.ChildOrgs;
+import dev.ostiary.server.orgs.OrgClocks;
 import dev.ostiary.server.orgs.OrgCreator;
 import dev.ostiary.server.orgs.OrgHosts;
 import dev.ostiary.server.orgs.OrgMetadata;
@@ -150,6 +152,7 @@ final class House implements AutoCloseable {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
+        OrgClock clock = new OrgClock(time);
         EventCatalogue events = ground.events();
 
         // engines that several families share
@@ -180,7 +183,16 @@ final class House implements AutoCloseable {
                         new UserDirectory(),
                         zones,
                         time);
-        directory = new Directory(ground, hasher, temporary, outbox, roles, apiTokens);
+        SigningIn signingIn = new SigningIn(ground);
+        directory =
+                new Directory(
+                        ground,
+                        hasher,
+                        temporary,
+                        outbox,
+                        roles,
+                        apiTokens,
+                        signingIn.untilSignedOut());
         Protection protection = new Protection(ground, zones);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
@@ -226,6 +238,7 @@ final class House implements AutoCloseable {
                         new Orgs(database, orgCreator, ground.hosts(), orgs, addressed, events),
                         new ChildOrgs(database, orgCreator, ground.hosts(), directory.userSeeds()),
                         new OrgSwitches(database, orgs, events, time, addressed),
+                        new OrgClocks(database, time, events),
                         apiTokens,
                         new Zones(database, zoneChanges),
                         new OrgMetadata(),
@@ -237,13 +250,17 @@ final class House implements AutoCloseable {
                         new Brands(database, ids, time, events, brandStore, customDomains),
                         new Themes(database, time, events, brandStore),
                         new OutboxMails(outbox),
-                        new SystemLog(database, new Feed(database), time, org -> time.instant()),
-                        new Events(new Feed(database), time, org -> time.instant(), events),
+                        new SystemLog(database, new Feed(database), time, org -> clock.now()),
+                        new Events(new Feed(database), time, org -> clock.now(), events),
                         new ApiDescription(this::openApi));
         contract = ground.contract();
         bindings =
                 bindings(
-                        Stream.of(families, directory.families(), protection.families())
+                        Stream.of(
+                                        families,
+                                        directory.families(),
+                                        protection.families(),
+                                        signingIn.families(ground, directory.userParts()))
                                 .flatMap(List::stream)
                                 .toList());
         pipeline =
@@ -254,7 +271,12 @@ final class House implements AutoCloseable {
                         new BlockedRequestLog(database, events, time),
                         new StrayTokenLog(database, events),
                         new TokenAuthenticator(
-                                database, tokenStore, zones, time, ground.operator()));
+                                database,
+                                tokenStore,
+                                zones,
+                                time,
+                                ground.operator(),
+                                signingIn::authenticate));
     }
 
     private Pipeline pipeline(

@@ -156,7 +156,11 @@ final class Asker {
         if (token.isPresent()) {
             return nobody().token(token.get());
         }
-        return operation.access() == Operation.Access.PUBLIC ? nobody() : here().http();
+        return switch (operation.access()) {
+            case PUBLIC, OPTIONAL_TOKEN -> nobody();
+            case SESSION -> nobody().with("Cookie", "sid=" + call.cookie());
+            case API_TOKEN, BEARER -> here().http();
+        };
     }
 
     private static byte @Nullable [] body(Call call) {

@@ -15,17 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body the JSON body, or null where the operation takes none
  * @param bodyIsOptional whether it does the same, or something else with success, without its body
  * @param token the API token to call with, where the org's own will not do
+ * @param cookie the session to call in; empty for none
  */
 record Call(
         Map<String, String> variables,
         String query,
         @Nullable ObjectNode body,
         boolean bodyIsOptional,
-        Optional<String> token) {
+        Optional<String> token,
+        String cookie) {
 
     /** A call that needs nothing. */
     static Call plain() {
-        return new Call(Map.of(), "", null, false, Optional.empty());
+        return new Call(Map.of(), "", null, false, Optional.empty(), "");
     }
 
     /** A call on an object. */
@@ -37,17 +39,17 @@ record Call(
     Call and(String variable, String value) {
         Map<String, String> more = new LinkedHashMap<>(variables);
         more.put(variable, value);
-        return new Call(more, query, body, bodyIsOptional, token);
+        return new Call(more, query, body, bodyIsOptional, token, cookie);
     }
 
     /** The same with a query such as {@code sendEmail=false}. */
     Call query(String text) {
-        return new Call(variables, text, body, bodyIsOptional, token);
+        return new Call(variables, text, body, bodyIsOptional, token, cookie);
     }
 
     /** The same with the body that it needs. */
     Call body(ObjectNode json) {
-        return new Call(variables, query, json, false, token);
+        return new Call(variables, query, json, false, token, cookie);
     }
 
     /** The same with the body that it needs. */
@@ -57,12 +59,17 @@ record Call(
 
     /** The same with a body that may be left out. */
     Call optionalBody(String json) {
-        return new Call(variables, query, (ObjectNode) Json.parse(json), true, token);
+        return new Call(variables, query, (ObjectNode) Json.parse(json), true, token, cookie);
     }
 
     /** The same with another API token. */
     Call by(String apiToken) {
-        return new Call(variables, query, body, bodyIsOptional, Optional.of(apiToken));
+        return new Call(variables, query, body, bodyIsOptional, Optional.of(apiToken), cookie);
+    }
+
+    /** The same by somebody who is signed in. */
+    Call signedIn(String sid) {
+        return new Call(variables, query, body, bodyIsOptional, token, sid);
     }
 
     /** The path with its query. */

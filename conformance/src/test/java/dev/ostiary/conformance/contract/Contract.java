@@ -57,10 +57,12 @@ record Contract(List<Operation> operations, List<Operation> bound) {
     }
 
     private static Operation.Access access(String access, String scopes) {
-        if (access.equals("SSWS")) {
-            return Operation.Access.API_TOKEN;
-        }
-        return scopes.isBlank() ? Operation.Access.PUBLIC : Operation.Access.BEARER;
+        return switch (access) {
+            case "SSWS" -> Operation.Access.API_TOKEN;
+            case "SSWS?" -> Operation.Access.OPTIONAL_TOKEN;
+            case "session" -> Operation.Access.SESSION;
+            default -> scopes.isBlank() ? Operation.Access.PUBLIC : Operation.Access.BEARER;
+        };
     }
 
     private static Set<String> boundNames(Path coverage) {

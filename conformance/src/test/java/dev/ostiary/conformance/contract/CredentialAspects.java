@@ -35,6 +35,18 @@ final class CredentialAspects {
                         "P20 with the token of a user without a role: 403, of whatever is not its own",
                         CredentialAspects::powerless),
                 new Aspect(
+                        "P20 anyone may ask, but a token that is shown has to be good",
+                        asker -> asker.operation().access() == Operation.Access.OPTIONAL_TOKEN,
+                        CredentialAspects::optional),
+                new Aspect(
+                        "P22 P23 an API token signs nobody in: 403",
+                        asker -> asker.operation().access() == Operation.Access.SESSION,
+                        CredentialAspects::signedInOnly),
+                new Aspect(
+                        "P23 a page of another site does nothing in the name of who is signed in: 403",
+                        asker -> asker.operation().access() == Operation.Access.SESSION,
+                        CredentialAspects::crossSite),
+                new Aspect(
                         "P20 anyone may ask, and a stale token keeps nobody from it",
                         asker -> asker.operation().access() == Operation.Access.PUBLIC,
                         CredentialAspects::open));
@@ -42,7 +54,13 @@ final class CredentialAspects {
 
     private static Aspect closed(String name, Consumer<Asker> test) {
         return new Aspect(
-                name, asker -> asker.operation().access() != Operation.Access.PUBLIC, test);
+                name,
+                asker ->
+                        switch (asker.operation().access()) {
+                            case API_TOKEN, BEARER -> true;
+                            case PUBLIC, OPTIONAL_TOKEN, SESSION -> false;
+                        },
+                test);
     }
 
     private static Aspect refused(String name, Function<Tokens, String> token) {
@@ -88,6 +106,33 @@ final class CredentialAspects {
         Http user = asker.nobody().token(asker.tokens().powerless());
         asker.ask(user, example).expect(403, "E0000006");
         asker.ask(user, asker.anything()).expect(403, "E0000006");
+    }
+
+    private static void optional(Asker asker) {
+        asker.expectSuccess(asker.ask(asker.nobody(), asker.example()));
+        Call call = asker.sample();
+        for (String token :
+                List.of(
+                        "stale",
+                        asker.tokens().expired(),
+                        asker.tokens().revoked(),
+                        asker.tokens().foreign())) {
+            asker.ask(asker.nobody().token(token), call).expect(401, "E0000011");
+        }
+    }
+
+    private static void signedInOnly(Asker asker) {
+        asker.ask(asker.here().http(), asker.sample()).expect(403, "E0000006");
+        int status = asker.ask(asker.nobody(), asker.sample()).status();
+        asker.ask(asker.nobody().with("Cookie", "sid=102nobodys"), asker.sample()).expect(status);
+    }
+
+    private static void crossSite(Asker asker) {
+        Call call = asker.example();
+        for (String origin : List.of("https://evil.example", "null", asker.org().url() + ".evil")) {
+            asker.ask(asker.as(call).with("Origin", origin), call).expect(403, "E0000006");
+        }
+        asker.expectSuccess(asker.ask(asker.as(call).with("Origin", asker.org().url()), call));
     }
 
     private static void open(Asker asker) {

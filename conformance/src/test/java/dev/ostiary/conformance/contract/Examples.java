@@ -37,6 +37,8 @@ final class Examples {
                     new BulkExamples(),
                     new RealmAssignmentExamples(),
                     new ProtectionExamples(),
+                    new SignInExamples(),
+                    new SessionExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

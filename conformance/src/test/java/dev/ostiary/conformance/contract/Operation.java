@@ -32,6 +32,10 @@ record Operation(
     enum Access {
         API_TOKEN,
         BEARER,
+        /** Anybody; an API token that is shown has to be good. */
+        OPTIONAL_TOKEN,
+        /** Whoever is signed in, by a cookie. */
+        SESSION,
         PUBLIC
     }
 
@@ -57,10 +61,10 @@ record Operation(
         return !document.equals("extra");
     }
 
-    /** The statuses of success. */
+    /** The statuses of success, to which a page's redirects belong. */
     Set<Integer> successes() {
         Set<Integer> found = new TreeSet<>(statuses);
-        found.removeIf(status -> status >= 300);
+        found.removeIf(status -> status >= 400);
         return found;
     }
 

@@ -131,7 +131,9 @@ final class RequestAspects {
     private void head(Asker asker) {
         Call call = asker.example();
         Answer get = asker.ask(call);
-        Answer head = asker.as(call).send("HEAD", call.target(asker.operation()), null);
+        // what a page has spent is not there a second time
+        Call again = asker.operation().family().equals("Pages") ? asker.example() : call;
+        Answer head = asker.as(again).send("HEAD", again.target(asker.operation()), null);
         assertThat(head.status()).as(head.toString()).isEqualTo(get.status());
         assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
         assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
@@ -151,7 +153,11 @@ final class RequestAspects {
     private void withoutLength(Asker asker) {
         Call call = asker.anything();
         String token = call.token().orElse(asker.org().apiToken());
-        asker.raw(call, "Authorization: SSWS " + token + "\r\n").expect(411, "E0000003");
+        String shown =
+                call.cookie().isEmpty()
+                        ? "Authorization: SSWS " + token
+                        : "Cookie: sid=" + call.cookie();
+        asker.raw(call, shown + "\r\n").expect(411, "E0000003");
     }
 
     private void wrongVerb(Asker asker) {

@@ -35,6 +35,12 @@ final class ServerExamples implements Examples.Family {
         examples.ofTheServer(
                 "replaceOstiaryOrgRateLimits",
                 stock -> Call.on("orgId", org(stock)).body("{\"profile\":\"developer\"}"));
+        examples.refused(
+                "moveOstiaryClock",
+                403,
+                "E0000006",
+                "the org is there to be tested with: ClockTest's is",
+                stock -> Call.plain().body("{\"advance\":\"PT1H\"}"));
         examples.ofTheServer("deleteOstiaryOrg", stock -> Call.on("orgId", org(stock)));
     }
 

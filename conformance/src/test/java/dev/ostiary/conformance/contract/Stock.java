@@ -73,6 +73,23 @@ final class Stock {
         return user;
     }
 
+    /** The login of a user in status ACTIVE, with {@link Directory#PASSWORD}. */
+    String activeLogin() {
+        String login = login();
+        directory.active(login);
+        return login;
+    }
+
+    /** A session token of somebody who has just signed in. */
+    String sessionToken() {
+        return SignInExamples.signedIn(this, activeLogin()).expect(200).text("sessionToken");
+    }
+
+    /** What a browser keeps of a session of somebody who has just signed in. */
+    String cookie() {
+        return SessionExamples.cookie(this, sessionToken());
+    }
+
     /** The id of a group. */
     String group() {
         return Directory.id(directory.group(name()));

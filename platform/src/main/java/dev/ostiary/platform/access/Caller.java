@@ -1,5 +1,7 @@
 package dev.ostiary.platform.access;
 
+import java.util.Optional;
+
 /** Who a request comes from, as far as it proved it. */
 public sealed interface Caller {
 
@@ -12,6 +14,16 @@ public sealed interface Caller {
     /** A name for the log line: never a secret. */
     String label();
 
+    /** The user in whose name the caller acts, if there is one. */
+    default Optional<Principal> principal() {
+        return switch (this) {
+            case Token token -> Optional.of(token.user());
+            case Session session -> Optional.of(session.user());
+            case Operator operator -> Optional.empty();
+            case Anonymous nobody -> Optional.empty();
+        };
+    }
+
     /**
      * The holder of an API token.
      *
@@ -21,6 +33,19 @@ public sealed interface Caller {
      */
     record Token(String tokenId, String tokenName, Principal user, Permissions permissions)
             implements Caller {
+        @Override
+        public String label() {
+            return user.login();
+        }
+    }
+
+    /**
+     * A user who is signed in, in a browser that sent the session's cookie (P23).
+     *
+     * @param sessionId the session's public id, which is not what the cookie holds
+     * @param user the user
+     */
+    record Session(String sessionId, Principal user, Permissions permissions) implements Caller {
         @Override
         public String label() {
             return user.login();

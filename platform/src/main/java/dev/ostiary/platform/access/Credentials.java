@@ -1,5 +1,6 @@
 package dev.ostiary.platform.access;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,16 @@ public sealed interface Credentials {
 
     /** {@code Authorization: Ostiary …}: the secret of whoever owns the data directory. */
     record Operator(String secret) implements Credentials {}
+
+    /**
+     * The cookie {@code sid}, of which a browser may have kept several: a session, if one of them
+     * is.
+     */
+    record SessionCookie(List<String> values) implements Credentials {
+        public SessionCookie {
+            values = List.copyOf(values);
+        }
+    }
 
     /** No {@code Authorization}, or one of a scheme that the API does not have. */
     record None() implements Credentials {}

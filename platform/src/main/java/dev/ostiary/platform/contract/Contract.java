@@ -62,9 +62,12 @@ public final class Contract {
                         .filter(scope -> !scope.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         Operation.Access access =
-                row.get("access").equals("SSWS")
-                        ? Operation.Access.API_TOKEN
-                        : scopes.isEmpty() ? Operation.Access.PUBLIC : Operation.Access.BEARER;
+                switch (row.get("access")) {
+                    case "SSWS" -> Operation.Access.API_TOKEN;
+                    case "SSWS?" -> Operation.Access.OPTIONAL_TOKEN;
+                    case "session" -> Operation.Access.SESSION;
+                    default -> scopes.isEmpty() ? Operation.Access.PUBLIC : Operation.Access.BEARER;
+                };
         return new Operation(
                 row.get("operationId"),
                 Verb.valueOf(row.get("method")),

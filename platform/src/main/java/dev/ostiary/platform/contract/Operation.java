@@ -32,6 +32,13 @@ public record Operation(
         /** A Bearer token only. */
         BEARER,
         /**
+         * Anyone; an API token that is shown has to be good, and says that a trusted application
+         * asks (Authentication API, "Trusted application").
+         */
+        OPTIONAL_TOKEN,
+        /** Whoever is signed in, by the session's cookie; an API token is not allowed (P23). */
+        SESSION,
+        /**
          * Anyone: the operation needs no credentials or checks its own (OAuth clients, sign-in).
          */
         PUBLIC

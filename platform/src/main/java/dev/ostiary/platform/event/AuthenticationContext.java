@@ -38,6 +38,11 @@ public record AuthenticationContext(
         return new AuthenticationContext(null, null, null, null, null, "trs" + session);
     }
 
+    /** Somebody signed in: the public id stands for the session, and does not open it. */
+    public static AuthenticationContext ofSession(String sessionId) {
+        return new AuthenticationContext(null, null, null, null, sessionId, sessionId);
+    }
+
     /** Nothing is known. */
     public static AuthenticationContext none() {
         return new AuthenticationContext(null, null, null, null, null, null);

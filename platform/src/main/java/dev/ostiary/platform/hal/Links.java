@@ -60,6 +60,11 @@ public final class Links {
         return add(relation, new Link(href, null, null, null, List.of(allow)));
     }
 
+    /** As {@link #hinted}, with a name: of what is there, or of the step that it takes. */
+    public Links named(String relation, String name, String href, String... allow) {
+        return add(relation, new Link(href, name, null, null, List.of(allow)));
+    }
+
     /** A link in a relation that is always an array, such as {@code logo}. */
     public Links item(String relation, String name, String href, String type) {
         if (!arrays.contains(relation)) {

@@ -4,9 +4,11 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Operation.Access;
 import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.problem.ApiException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,8 +43,7 @@ final class Authenticate implements Step {
             blocked.check(exchange);
             return Optional.empty();
         }
-        Credentials credentials =
-                Credentials.of(exchange.incoming.header("Authorization").orElse(null));
+        Credentials credentials = credentials(exchange);
         if (credentials instanceof Credentials.AccessToken) {
             exchange.replyHeader("WWW-Authenticate", challenge(exchange));
         }
@@ -69,6 +70,28 @@ final class Authenticate implements Step {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The cookie counts where nothing else is shown, and only where pages may call: there it was
+     * held against the page's origin before ({@link CrossSite}).
+     */
+    private static Credentials credentials(Exchange exchange) {
+        Credentials shown = Credentials.of(exchange.incoming.header("Authorization").orElse(null));
+        List<String> cookies = Cookies.sessions(exchange.incoming);
+        return shown instanceof Credentials.None
+                        && !cookies.isEmpty()
+                        && takesCookies(exchange.operation())
+                ? new Credentials.SessionCookie(cookies)
+                : shown;
+    }
+
+    private static boolean takesCookies(Operation operation) {
+        return switch (operation.access()) {
+            case SESSION -> true;
+            case API_TOKEN -> operation.cors();
+            case OPTIONAL_TOKEN, BEARER, PUBLIC -> false;
+        };
     }
 
     /** Only of what was let through by the limits, so that a flood does not fill the log. */

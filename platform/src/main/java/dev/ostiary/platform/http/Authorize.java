@@ -16,8 +16,12 @@ final class Authorize implements Step {
         Access access = exchange.operation().access();
         switch (exchange.caller()) {
             case Caller.Anonymous nobody -> {
-                if (access != Access.PUBLIC) {
-                    throw ApiException.of("E0000005");
+                switch (access) {
+                    case PUBLIC, OPTIONAL_TOKEN -> {}
+                    case SESSION -> {
+                        // the documented answer is the operation's own: 404
+                    }
+                    case API_TOKEN, BEARER -> throw ApiException.of("E0000005");
                 }
             }
             case Caller.Operator operator -> {
@@ -26,15 +30,26 @@ final class Authorize implements Step {
                 }
             }
             case Caller.Token token -> {
+                if (access == Access.BEARER || access == Access.SESSION) {
+                    throw ApiException.forbidden();
+                }
+                requireRole(exchange, access);
+            }
+            case Caller.Session session -> {
                 if (access == Access.BEARER) {
                     throw ApiException.forbidden();
                 }
-                boolean self = exchange.binding().map(Binding::self).orElse(false);
-                if (access == Access.API_TOKEN && !token.permissions().superAdmin() && !self) {
-                    throw ApiException.forbidden();
-                }
+                requireRole(exchange, access);
             }
         }
         return Optional.empty();
+    }
+
+    /** Users without an admin role look after themselves, where the operation lets them. */
+    private static void requireRole(Exchange exchange, Access access) {
+        boolean self = exchange.binding().map(Binding::self).orElse(false);
+        if (access == Access.API_TOKEN && !exchange.caller().permissions().superAdmin() && !self) {
+            throw ApiException.forbidden();
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Verb;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,25 +28,25 @@ final class Cors implements Step {
     private static final Pattern HEADERS = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]*");
 
     private final Contract contract;
-    private final TrustedOrigins trusted;
+    private final Origins origins;
 
-    Cors(Contract contract, TrustedOrigins trusted) {
+    Cors(Contract contract, Origins origins) {
         this.contract = contract;
-        this.trusted = trusted;
+        this.origins = origins;
     }
 
     @Override
     public Optional<Reply> run(Exchange exchange) {
-        List<String> origins = exchange.incoming.headers("Origin");
-        if (origins.size() != 1) {
+        List<String> pages = exchange.incoming.headers("Origin");
+        if (pages.size() != 1) {
             return Optional.empty();
         }
-        String origin = origins.getFirst();
+        String origin = pages.getFirst();
         Optional<String> asked = exchange.incoming.header("Access-Control-Request-Method");
         if (exchange.incoming.method().equals("OPTIONS") && asked.isPresent()) {
             return preflight(exchange, origin, asked.get());
         }
-        if (answersPages(exchange) && isTrusted(exchange, origin)) {
+        if (answersPages(exchange) && origins.trusts(exchange, origin)) {
             allow(exchange, origin);
             exchange.replyHeader("Access-Control-Expose-Headers", EXPOSED);
         }
@@ -61,7 +60,7 @@ final class Cors implements Step {
                         .map(verb -> match(exchange, verb))
                         .filter(Cors::isForPages)
                         .isPresent();
-        if (!published || !isTrusted(exchange, origin)) {
+        if (!published || !origins.trusts(exchange, origin)) {
             return Optional.empty();
         }
         allow(exchange, origin);
@@ -77,20 +76,6 @@ final class Cors implements Step {
     private static void allow(Exchange exchange, String origin) {
         exchange.replyHeader("Access-Control-Allow-Origin", origin);
         exchange.replyHeader("Access-Control-Allow-Credentials", "true");
-    }
-
-    private boolean isTrusted(Exchange exchange, String origin) {
-        return origin.equals(ownOrigin(exchange.client().baseUrl()))
-                || trusted.trusts(exchange.org(), exchange.versions(), origin);
-    }
-
-    /** The org's own origin, as a browser writes that of the URL which the client used. */
-    private static String ownOrigin(String baseUrl) {
-        String origin = baseUrl.toLowerCase(Locale.ROOT);
-        String standardPort = origin.startsWith("https:") ? ":443" : ":80";
-        return origin.endsWith(standardPort)
-                ? origin.substring(0, origin.length() - standardPort.length())
-                : origin;
     }
 
     /**

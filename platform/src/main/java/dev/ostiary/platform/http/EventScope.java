@@ -14,6 +14,8 @@ import dev.ostiary.platform.event.IpHop;
 import dev.ostiary.platform.event.LogClient;
 import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.event.SecurityContext;
+import dev.ostiary.platform.org.OrgClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,9 @@ final class EventScope {
     }
 
     Reply within(Exchange exchange, Supplier<Reply> work) {
-        return ScopedValue.where(RequestContext.CURRENT, context(exchange)).call(work::get);
+        Duration ahead = exchange.org().settings().ahead();
+        ScopedValue.Carrier bound = ScopedValue.where(RequestContext.CURRENT, context(exchange));
+        return (ahead.isZero() ? bound : bound.where(OrgClock.AHEAD, ahead)).call(work::get);
     }
 
     /** What is known of a request by now. */
@@ -71,16 +75,19 @@ final class EventScope {
             case Caller.Operator operator -> context.withActor(Actor.system());
             case Caller.Token token ->
                     withDevice(context, client)
-                            .withActor(
-                                    new Actor(
-                                            token.user().id(),
-                                            "User",
-                                            token.user().login(),
-                                            token.user().displayName()))
+                            .withActor(actor(token.user()))
                             .withTransactionDetail("requestApiTokenId", token.tokenId())
                             .withAuthentication(
                                     AuthenticationContext.ofOneRequest(exchange.requestId));
+            case Caller.Session session ->
+                    context.withActor(actor(session.user()))
+                            .withAuthentication(
+                                    AuthenticationContext.ofSession(session.sessionId()));
         };
+    }
+
+    private static Actor actor(Caller.Principal user) {
+        return new Actor(user.id(), "User", user.login(), user.displayName());
     }
 
     /** A fingerprint counts beside a valid API token only (P15). */

@@ -42,6 +42,7 @@ public final class Pipeline {
         this.log = parts.log();
         this.meters = parts.meters();
         this.networks = parts.networks();
+        Origins origins = new Origins(parts.trustedOrigins());
         EventScope scope = new EventScope(parts.userAgents(), parts.atlas());
         RateLimits limits =
                 new RateLimits(parts.limiter(), parts.orgLimits(), parts.limitNotices(), scope);
@@ -50,8 +51,9 @@ public final class Pipeline {
                         new OnlyHttps(),
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
                         new ReadClient(parts.proxies()),
-                        new Cors(parts.contract(), parts.trustedOrigins()),
+                        new Cors(parts.contract(), origins),
                         new MatchOperation(parts.contract(), parts.bindings()),
+                        new CrossSite(origins),
                         new Authenticate(
                                 parts.authenticator(),
                                 new BlockLists(parts.blockedRequests(), scope),

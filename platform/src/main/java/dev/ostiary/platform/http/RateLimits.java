@@ -1,7 +1,6 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
-import dev.ostiary.platform.contract.Operation.Access;
 import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.limits.Admission;
 import dev.ostiary.platform.limits.Bucket;
@@ -41,11 +40,11 @@ final class RateLimits implements Step {
         switch (exchange.caller()) {
             case Caller.Operator operator -> {}
             case Caller.Token token -> count(exchange, token);
+            case Caller.Session session -> count(exchange, null);
             case Caller.Anonymous nobody -> {
-                if (exchange.operation().access() == Access.PUBLIC) {
-                    count(exchange, null);
-                } else {
-                    countUnproven(exchange);
+                switch (exchange.operation().access()) {
+                    case PUBLIC, OPTIONAL_TOKEN -> count(exchange, null);
+                    case API_TOKEN, BEARER, SESSION -> countUnproven(exchange);
                 }
             }
         }

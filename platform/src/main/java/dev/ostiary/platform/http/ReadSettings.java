@@ -34,6 +34,7 @@ final class ReadSettings implements Step {
         return switch (exchange.caller()) {
             case Caller.Operator operator -> Optional.of(exchange.versions());
             case Caller.Token token -> exchange.knownVersions();
+            case Caller.Session session -> exchange.knownVersions();
             case Caller.Anonymous nobody -> exchange.knownVersions();
         };
     }

@@ -15,14 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param strict what the original refuses is refused too; off by default
  * @param searchDelay how long after a write {@code search}, {@code filter} and {@code q} see it
  *     (P29); none by default
+ * @param test whether the org is there to be tested with, so that its clock may be moved
+ * @param clock how far the org's clock is ahead of the real one; zero unless it was moved
  */
-public record OrgSettings(boolean strict, Duration searchDelay) {
+public record OrgSettings(boolean strict, Duration searchDelay, boolean test, Duration clock) {
 
     /** The longest delay; what was there before a write is kept as long. */
     public static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
 
     private static final Pattern DELAY = Pattern.compile("([0-9]{1,9})(ms|s|m)");
-    private static final OrgSettings DEFAULTS = new OrgSettings(false, Duration.ZERO);
+    private static final OrgSettings DEFAULTS =
+            new OrgSettings(false, Duration.ZERO, false, Duration.ZERO);
 
     public OrgSettings {
         if (searchDelay.isNegative() || searchDelay.compareTo(LONGEST_DELAY) > 0) {
@@ -37,12 +40,27 @@ public record OrgSettings(boolean strict, Duration searchDelay) {
 
     /** The same with another value of the switch. */
     public OrgSettings strict(boolean on) {
-        return new OrgSettings(on, searchDelay);
+        return new OrgSettings(on, searchDelay, test, clock);
     }
 
     /** The same with another delay, of at most {@link #LONGEST_DELAY}. */
     public OrgSettings searchDelay(Duration delay) {
-        return new OrgSettings(strict, delay);
+        return new OrgSettings(strict, delay, test, clock);
+    }
+
+    /** The same org as one that is, or is not, there to be tested with. */
+    public OrgSettings test(boolean on) {
+        return new OrgSettings(strict, searchDelay, on, clock);
+    }
+
+    /** The same with a clock that is so far ahead. */
+    public OrgSettings clock(Duration ahead) {
+        return new OrgSettings(strict, searchDelay, test, ahead);
+    }
+
+    /** How far the org's time is ahead: in an org that is not tested with it never is. */
+    public Duration ahead() {
+        return test ? clock : Duration.ZERO;
     }
 
     /** Whether searches see a write late. */
@@ -81,10 +99,16 @@ public record OrgSettings(boolean strict, Duration searchDelay) {
         JsonNode settings = Json.parse(json);
         return new OrgSettings(
                 settings.path("strict").asBoolean(false),
-                delay(settings.path("searchDelay").asString("")).orElse(Duration.ZERO));
+                delay(settings.path("searchDelay").asString("")).orElse(Duration.ZERO),
+                settings.path("test").asBoolean(false),
+                Duration.ofMillis(settings.path("clock").asLong(0)));
     }
 
     ObjectNode json() {
-        return Json.object().put("strict", strict).put("searchDelay", delayText());
+        return Json.object()
+                .put("strict", strict)
+                .put("searchDelay", delayText())
+                .put("test", test)
+                .put("clock", clock.toMillis());
     }
 }

@@ -326,6 +326,7 @@ class CorsTest {
                                     new Caller.Principal("00u1", "ada@dev.example", "Ada Admin"),
                                     Permissions.of(Set.of(Permissions.SUPER_ADMIN))),
                             Optional.empty());
+            case Credentials.SessionCookie cookie -> nobody();
             case Credentials.AccessToken token -> nobody();
             case Credentials.Operator operator -> nobody();
             case Credentials.None none -> nobody();

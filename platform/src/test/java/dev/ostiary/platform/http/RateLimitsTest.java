@@ -324,6 +324,7 @@ class RateLimitsTest {
                         default -> refused();
                     };
             case Credentials.Operator secret -> proven(new Caller.Operator());
+            case Credentials.SessionCookie none -> refused();
             case Credentials.AccessToken none -> refused();
             case Credentials.None none ->
                     new Authentication.Proven(new Caller.Anonymous(), Optional.empty());

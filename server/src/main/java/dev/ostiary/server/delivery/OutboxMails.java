@@ -59,6 +59,7 @@ public final class OutboxMails implements Family {
                 switch (request.caller()) {
                     case Caller.Operator operator -> true;
                     case Caller.Token token -> token.permissions().superAdmin();
+                    case Caller.Session session -> session.permissions().superAdmin();
                     case Caller.Anonymous nobody -> false;
                 };
         if (!trusted) {

@@ -34,6 +34,8 @@ final class OrgNews {
         switch (request.caller()) {
             case Caller.Token token ->
                     tx.emit(request.org().number(), events.event(type).target(target(about)));
+            case Caller.Session session ->
+                    tx.emit(request.org().number(), events.event(type).target(target(about)));
             case Caller.Operator operator -> {}
             case Caller.Anonymous nobody -> {}
         }

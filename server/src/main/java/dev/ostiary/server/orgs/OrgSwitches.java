@@ -12,11 +12,13 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.org.OrgSettingsStore;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -59,13 +61,17 @@ public final class OrgSwitches implements Family {
                                 text -> OrgSettings.delay(text).isPresent(),
                                 "must be a number with ms, s or m, at most 10m")
                         .always();
+        Field<OrgSettings, Boolean> test =
+                shape.field("test", Type.BOOLEAN, OrgSettings::test).always();
         return shape.build(
                 in ->
-                        new OrgSettings(
-                                in.find(strict).orElse(false),
-                                in.find(delay)
-                                        .flatMap(OrgSettings::delay)
-                                        .orElse(OrgSettings.defaults().searchDelay())));
+                        OrgSettings.defaults()
+                                .strict(in.find(strict).orElse(false))
+                                .searchDelay(
+                                        in.find(delay)
+                                                .flatMap(OrgSettings::delay)
+                                                .orElse(OrgSettings.defaults().searchDelay()))
+                                .test(in.find(test).orElse(false)));
     }
 
     @Override
@@ -100,7 +106,13 @@ public final class OrgSwitches implements Family {
                     tx.emit(
                             events.event("support.org.update")
                                     .target(new Target(org.id(), "Org", org.name(), org.name())));
-                    OrgSettingsStore.write(tx, settings, time.instant());
+                    ConfigVersionStore.hold(tx);
+                    OrgSettings before = OrgSettingsStore.read(tx);
+                    OrgSettingsStore.write(
+                            tx,
+                            // an org that is tested with no more lives in the real time
+                            settings.clock(settings.test() ? before.clock() : Duration.ZERO),
+                            time.instant());
                     return true;
                 });
     }

@@ -86,6 +86,7 @@ public final class Export implements Family {
                 switch (caller) {
                     case Caller.Operator owner -> true;
                     case Caller.Token token -> false;
+                    case Caller.Session session -> false;
                     case Caller.Anonymous nobody -> false;
                 };
         if (!operator) {

@@ -78,7 +78,7 @@ final class OrgGround implements AutoCloseable {
                         tokens,
                         outbox,
                         new Memberships(ground.clock),
-                        new Belongings(List.of(), List.of()),
+                        new Belongings(List.of(), List.of(), List.of()),
                         new OrgSchemas(ground.database),
                         new OrgRealms(ground.database),
                         (tx, org, user) -> {});

@@ -59,7 +59,7 @@ final class TransferGround implements AutoCloseable {
                             throw new AssertionError("imports send no mail");
                         },
                         memberships,
-                        new Belongings(List.of(), List.of()),
+                        new Belongings(List.of(), List.of(), List.of()),
                         schemas,
                         new OrgRealms(ground.database),
                         rules);

@@ -7,14 +7,24 @@ import java.util.List;
 /**
  * What users have elsewhere, and how it goes with them. Immutable.
  *
+ * @param untilSignedOut what the user is signed in with: sessions, and sign-ins under way
  * @param untilDeactivation what ends when the account is deactivated, for good: API tokens
  * @param untilDeletion what stays with a deactivated account and ends with its deletion: roles
  */
-public record Belongings(List<Removal> untilDeactivation, List<Removal> untilDeletion) {
+public record Belongings(
+        List<Removal> untilSignedOut,
+        List<Removal> untilDeactivation,
+        List<Removal> untilDeletion) {
 
     public Belongings {
+        untilSignedOut = List.copyOf(untilSignedOut);
         untilDeactivation = List.copyOf(untilDeactivation);
         untilDeletion = List.copyOf(untilDeletion);
+    }
+
+    /** Ends what a user is signed in with. */
+    public void signOut(Tx tx, Org org, String userId) {
+        untilSignedOut.forEach(some -> some.remove(tx, org, userId));
     }
 
     /** Takes something away from a user. Implementations are thread-safe. */

@@ -1,6 +1,5 @@
 package dev.ostiary.server.directory.users;
 
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
@@ -21,6 +20,7 @@ final class Farewells {
     User deactivate(UserWrites.Change change) {
         User after = change.step(Step.DEACTIVATE, change.secrets().unlocked());
         parts.tokens().revokeAll(change.tx(), after.id());
+        parts.belongings().signOut(change.tx(), change.request().org(), after.id());
         parts.belongings()
                 .untilDeactivation()
                 .forEach(some -> some.remove(change.tx(), change.request().org(), after.id()));
@@ -59,9 +59,7 @@ final class Farewells {
     private void tellAdministrator(UserWrites.Change change, User user) {
         Request request = change.request();
         Optional<User> administrator =
-                request.caller() instanceof Caller.Token token
-                        ? store.byId(change.tx(), token.user().id())
-                        : Optional.empty();
+                request.caller().principal().flatMap(who -> store.byId(change.tx(), who.id()));
         administrator.ifPresent(
                 admin ->
                         parts.outbox()

@@ -3,11 +3,12 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.CredentialsBody.PasswordBody;
 import dev.ostiary.server.directory.users.UserWrites.Change;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,13 @@ final class PasswordChange {
     private final UserParts parts;
     private final ProvenWrites proven;
     private final PasswordProof proof;
-    private final InstantSource time;
+    private final OrgClock clock;
 
-    PasswordChange(UserParts parts, ProvenWrites proven, InstantSource time) {
+    PasswordChange(UserParts parts, ProvenWrites proven, OrgClock clock) {
         this.parts = parts;
         this.proven = proven;
         this.proof = new PasswordProof(parts.hasher());
-        this.time = time;
+        this.clock = clock;
     }
 
     Reply change(Request request) {
@@ -48,6 +49,7 @@ final class PasswordChange {
                                         old.orElseThrow(),
                                         wanted.orElseThrow(),
                                         strict,
+                                        clock.now(request.org()),
                                         user,
                                         secrets),
                         (change, chosen) -> apply(change, chosen, body.revokeSessions()));
@@ -55,7 +57,7 @@ final class PasswordChange {
     }
 
     private Verdict<ChosenPassword> judge(
-            String old, String wanted, boolean strict, User user, Secrets secrets) {
+            String old, String wanted, boolean strict, Instant now, User user, Secrets secrets) {
         if (!proof.isPassword(old, secrets)) {
             return Verdict.wrongSecret(ApiException.of("E0000014").because(WRONG));
         }
@@ -63,7 +65,7 @@ final class PasswordChange {
             return ChosenPassword.refused(List.of(PasswordPolicy.SAME));
         }
         @Nullable String young =
-                parts.credentialRules().policy().tooSoon(user.passwordChanged(), time.instant());
+                parts.credentialRules().policy().tooSoon(user.passwordChanged(), now);
         if (strict && young != null) {
             return ChosenPassword.refused(List.of(young));
         }
@@ -74,7 +76,7 @@ final class PasswordChange {
         User after = chosen.applyTo(change, parts);
         change.tx().emit(parts.events().of(Step.CHANGE_PASSWORD.event(), after));
         if (revokeSessions) {
-            change.tx().emit(parts.events().sessionsCleared(after));
+            parts.signOut(change, after);
         }
         return after;
     }

@@ -64,7 +64,7 @@ final class PasswordExpiry {
         Event event = parts.events().of(Step.EXPIRE_PASSWORD.event(), after);
         change.tx().emit(event.debug("tempPassword", true).debug("revokeSessions", revokes));
         if (revokes) {
-            change.tx().emit(parts.events().sessionsCleared(after));
+            parts.signOut(change, after);
         }
         return after;
     }

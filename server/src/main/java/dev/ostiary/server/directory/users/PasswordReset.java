@@ -79,7 +79,7 @@ final class PasswordReset {
     private void emit(Change change, User after) {
         change.tx().emit(parts.events().of(Step.RESET_PASSWORD.event(), after));
         if (change.request().query().flag("revokeSessions", false)) {
-            change.tx().emit(parts.events().sessionsCleared(after));
+            parts.signOut(change, after);
         }
     }
 }

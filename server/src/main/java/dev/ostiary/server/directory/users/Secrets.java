@@ -52,6 +52,11 @@ record Secrets(
         return new Secrets(passwordHash, passwordHook, history, hash, failedAttempts, lockedAt);
     }
 
+    /** With so many failed attempts. */
+    Secrets failed(int attempts) {
+        return new Secrets(passwordHash, passwordHook, history, answerHash, attempts, lockedAt);
+    }
+
     /** With a lock since a moment. */
     Secrets locked(Instant at) {
         return new Secrets(passwordHash, passwordHook, history, answerHash, failedAttempts, at);

@@ -133,6 +133,26 @@ public record User(
                 other);
     }
 
+    /** The same user, who signed in at a moment. Nobody has updated it. */
+    User signedIn(Instant moment) {
+        return new User(
+                id,
+                version + 1,
+                status,
+                created,
+                activated,
+                statusChanged,
+                moment,
+                lastUpdated,
+                passwordChanged,
+                typeId,
+                realmId,
+                profile,
+                hasPassword,
+                recoveryQuestion,
+                provider);
+    }
+
     private boolean waitsForPassword() {
         return status == UserStatus.PROVISIONED
                 || status == UserStatus.RECOVERY

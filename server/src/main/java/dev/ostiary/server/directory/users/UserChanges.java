@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.ForeignKeyViolation;
@@ -11,7 +12,6 @@ import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.ProfileAttribute.SelfAccess;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.schemas.UniqueValues;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -30,14 +30,14 @@ final class UserChanges {
     private final Database database;
     private final UserParts parts;
     private final UserWrites writes;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final UserRewrites rewrites;
     private final UserStore store = new UserStore();
     private final UserDirectory directory = new UserDirectory(store);
 
-    UserChanges(Database database, InstantSource time, UserParts parts, UserWrites writes) {
+    UserChanges(Database database, OrgClock clock, UserParts parts, UserWrites writes) {
         this.database = database;
-        this.time = time;
+        this.clock = clock;
         this.parts = parts;
         this.writes = writes;
         this.rewrites = new UserRewrites(parts);
@@ -141,7 +141,7 @@ final class UserChanges {
                 database.read(request.org().number(), reader -> store.secrets(reader, user.id()));
         List<String> causes =
                 parts.passwordHistory()
-                        .check(password, user.passwordChanged(), secrets, time.instant());
+                        .check(password, user.passwordChanged(), secrets, clock.now(request.org()));
         if (!causes.isEmpty()) {
             throw ApiException.validation("password", causes);
         }

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
@@ -23,9 +24,10 @@ public final class UserCredentials implements Family {
     /** Credentials over these neighbours. */
     public UserCredentials(
             Database database, InstantSource time, UserParts parts, TemporaryPasswords temporary) {
-        UserWrites writes = new UserWrites(database, time, parts);
+        OrgClock clock = new OrgClock(time);
+        UserWrites writes = new UserWrites(database, clock, parts);
         ProvenWrites proven = new ProvenWrites(database, parts, writes);
-        this.passwordChange = new PasswordChange(parts, proven, time);
+        this.passwordChange = new PasswordChange(parts, proven, clock);
         this.questionChange = new RecoveryQuestionChange(parts, proven);
         this.forgotten = new ForgottenPassword(parts, writes, proven);
         this.reset = new PasswordReset(parts, writes);

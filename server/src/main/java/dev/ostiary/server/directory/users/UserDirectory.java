@@ -65,9 +65,7 @@ public final class UserDirectory {
      */
     public Optional<User> find(Reader reader, Caller caller, String reference) {
         if (reference.equals(ME)) {
-            return caller instanceof Caller.Token token
-                    ? byId(reader, token.user().id())
-                    : Optional.empty();
+            return caller.principal().flatMap(user -> byId(reader, user.id()));
         }
         if (reference.isEmpty() || reference.length() > LONGEST_REFERENCE) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.users;
 
+import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
@@ -25,6 +26,11 @@ public final class UserEvents {
     /** The user as a target: its login stands for it, its name is what people call it. */
     public static Target target(User user) {
         return new Target(user.id(), UserDirectory.TYPE, user.login(), displayName(user));
+    }
+
+    /** The user as somebody who acts. */
+    public static Actor actor(User user) {
+        return new Actor(user.id(), UserDirectory.TYPE, user.login(), displayName(user));
     }
 
     /** First and last name, or what of them there is. */

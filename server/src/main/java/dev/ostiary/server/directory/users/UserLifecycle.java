@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.Invitations.Invitation;
@@ -29,7 +30,7 @@ public final class UserLifecycle implements Family {
     /** Lifecycles over these neighbours. */
     public UserLifecycle(Database database, InstantSource time, UserParts parts) {
         this.parts = parts;
-        this.writes = new UserWrites(database, time, parts);
+        this.writes = new UserWrites(database, new OrgClock(time), parts);
         this.farewells = new Farewells(parts);
     }
 
@@ -39,8 +40,7 @@ public final class UserLifecycle implements Family {
                 Binding.of("activateUser", this::activate).answers(INVITATION),
                 Binding.of("reactivateUser", this::reactivate).answers(INVITATION),
                 Binding.of("deactivateUser", this::deactivate).answers(NOTHING),
-                Binding.of("suspendUser", request -> simple(request, Step.SUSPEND))
-                        .answers(NOTHING),
+                Binding.of("suspendUser", this::suspend).answers(NOTHING),
                 Binding.of("unsuspendUser", request -> simple(request, Step.UNSUSPEND))
                         .answers(NOTHING),
                 Binding.of("unlockUser", this::unlock).answers(NOTHING),
@@ -51,6 +51,19 @@ public final class UserLifecycle implements Family {
 
     private Reply simple(Request request, Step step) {
         writes.change(request, "id", change -> change.step(step));
+        return Reply.okEmptyObject();
+    }
+
+    /** Whoever is suspended is signed in nowhere. */
+    private Reply suspend(Request request) {
+        writes.change(
+                request,
+                "id",
+                change -> {
+                    User after = change.step(Step.SUSPEND);
+                    parts.belongings().signOut(change.tx(), request.org(), after.id());
+                    return after;
+                });
         return Reply.okEmptyObject();
     }
 

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Attributes;
 import dev.ostiary.platform.query.FilterErrors;
@@ -18,7 +19,6 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,13 +34,13 @@ final class UserLists {
 
     private final Database database;
     private final OrgSchemas schemas;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final UserSearchStore store = new UserSearchStore();
 
-    UserLists(Database database, OrgSchemas schemas, InstantSource time) {
+    UserLists(Database database, OrgSchemas schemas, OrgClock clock) {
         this.database = database;
         this.schemas = schemas;
-        this.time = time;
+        this.clock = clock;
     }
 
     Reply list(Request request) {
@@ -92,7 +92,7 @@ final class UserLists {
     /** The users as they are, or as they were before the delay that the org asks for (P29). */
     private SearchedUsers searched(Org org) {
         return org.settings().delaysSearch()
-                ? SearchedUsers.at(org.number(), time.instant().minus(org.settings().searchDelay()))
+                ? SearchedUsers.at(org.number(), clock.now(org).minus(org.settings().searchDelay()))
                 : SearchedUsers.now(org.number());
     }
 

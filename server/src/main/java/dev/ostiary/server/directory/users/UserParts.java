@@ -59,6 +59,12 @@ public record UserParts(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Ends what the user is signed in with, wherever that is. */
+    void signOut(UserWrites.Change change, User user) {
+        belongings.signOut(change.tx(), change.request().org(), user.id());
+        change.tx().emit(events.sessionsCleared(user));
+    }
+
     /** The rules about passwords that were used before. */
     PasswordHistory passwordHistory() {
         return new PasswordHistory(credentialRules.policy(), hasher);

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import java.time.InstantSource;
@@ -17,23 +18,22 @@ public final class UserSessions implements Family {
     /** Sessions of users over these neighbours. */
     public UserSessions(Database database, InstantSource time, UserParts parts) {
         this.parts = parts;
-        this.writes = new UserWrites(database, time, parts);
+        this.writes = new UserWrites(database, new OrgClock(time), parts);
     }
 
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("revokeUserSessions", this::revoke)
-                        .untilThereAre("sessions and OAuth tokens"));
+                Binding.of("revokeUserSessions", this::revoke).untilThereAre("OAuth tokens"));
     }
 
-    /** There are no sessions yet: what is left to do is to say that they are over. */
+    /** Whoever is signed in as the user is not so with the next request, on any node. */
     private Reply revoke(Request request) {
         writes.change(
                 request,
                 "userId",
                 change -> {
-                    change.tx().emit(parts.events().sessionsCleared(change.before()));
+                    parts.signOut(change, change.before());
                     return change.before();
                 });
         return Reply.noContent();

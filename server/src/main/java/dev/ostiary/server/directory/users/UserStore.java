@@ -248,6 +248,29 @@ final class UserStore {
         }
     }
 
+    /**
+     * Writes what sign-in notes of a user that was {@linkplain #lock locked} before, and nothing
+     * that a search finds users by.
+     */
+    void note(Tx tx, User user, Secrets secrets) {
+        tx.write(
+                Sql.of(
+                        """
+                        UPDATE users SET version = ?, last_login = ?::timestamptz,
+                            provider_type = ?, provider_name = ?, password_hash = ?,
+                            failed_attempts = ?, locked_at = ?::timestamptz
+                        WHERE org_id = ? AND id = ?""",
+                        user.version(),
+                        user.lastLogin(),
+                        user.provider().type(),
+                        user.provider().name(),
+                        secrets.passwordHash(),
+                        secrets.failedAttempts(),
+                        secrets.lockedAt(),
+                        tx.org(),
+                        user.id()));
+    }
+
     void delete(Tx tx, String id) {
         tx.write(Sql.of("DELETE FROM user_search WHERE org_id = ? AND id = ?", tx.org(), id));
         tx.write(Sql.of("DELETE FROM users WHERE org_id = ? AND id = ?", tx.org(), id));

@@ -18,7 +18,8 @@ final class UserTokenStore {
     /** What a token is good for. */
     enum Kind {
         ACTIVATION(Duration.ofDays(7)),
-        RECOVERY(Duration.ofHours(1));
+        RECOVERY(Duration.ofHours(1)),
+        UNLOCK(Duration.ofHours(1));
 
         private final Duration valid;
 
@@ -47,25 +48,39 @@ final class UserTokenStore {
 
     /** A new token of a user who has just been made, and so has none. */
     String first(Tx tx, Kind kind, String userId, Instant now) {
+        return first(tx, kind, userId, Optional.empty(), now);
+    }
+
+    private String first(
+            Tx tx, Kind kind, String userId, Optional<String> relayState, Instant now) {
         String token = tokens.urlSafe(LENGTH);
         tx.write(
                 Sql.of(
                         """
-                        INSERT INTO user_tokens (org_id, hash, user_id, kind, expires)
-                        VALUES (?, ?, ?, ?, ?)""",
+                        INSERT INTO user_tokens (org_id, hash, user_id, kind, expires, relay_state)
+                        VALUES (?, ?, ?, ?, ?, ?)""",
                         tx.org(),
                         kind.hash(token).bytes(),
                         userId,
                         kind,
-                        now.plus(kind.valid())));
+                        now.plus(kind.valid()),
+                        relayState.orElse(null)));
         return token;
     }
 
     /** A new token; older ones of the kind stop working. */
     String renew(Tx tx, Kind kind, String userId, Instant now) {
-        revoke(tx, kind, userId);
-        return first(tx, kind, userId, now);
+        return renew(tx, kind, userId, Optional.empty(), now);
     }
+
+    /** As above, with where the user is sent when all is done. */
+    String renew(Tx tx, Kind kind, String userId, Optional<String> relayState, Instant now) {
+        revoke(tx, kind, userId);
+        return first(tx, kind, userId, relayState, now);
+    }
+
+    /** Whose a token was, and where that user is sent when all is done. */
+    record Taken(String userId, Optional<String> relayState) {}
 
     /** Makes the tokens of one kind worthless. */
     void revoke(Tx tx, Kind kind, String userId) {
@@ -84,6 +99,27 @@ final class UserTokenStore {
                         "DELETE FROM user_tokens WHERE org_id = ? AND user_id = ?",
                         tx.org(),
                         userId));
+    }
+
+    /** Whose token this is, if it still works; it never does again, whoever else comes with it. */
+    Optional<Taken> take(Tx tx, Kind kind, String token, Instant now) {
+        return tx
+                .list(
+                        Sql.of(
+                                """
+                                DELETE FROM user_tokens
+                                WHERE org_id = ? AND hash = ? AND kind = ? AND expires > ?
+                                RETURNING user_id, relay_state""",
+                                tx.org(),
+                                kind.hash(token).bytes(),
+                                kind,
+                                now),
+                        row ->
+                                new Taken(
+                                        row.text("user_id"),
+                                        Optional.ofNullable(row.textOrNull("relay_state"))))
+                .stream()
+                .findFirst();
     }
 
     /** Whose token this is, if it still works. */

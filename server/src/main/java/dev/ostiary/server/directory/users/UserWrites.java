@@ -2,14 +2,13 @@ package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,14 +19,14 @@ import java.util.function.Function;
 final class UserWrites {
 
     private final Database database;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final UserParts parts;
     private final UserStore store = new UserStore();
     private final UserDirectory directory = new UserDirectory(store);
 
-    UserWrites(Database database, InstantSource time, UserParts parts) {
+    UserWrites(Database database, OrgClock clock, UserParts parts) {
         this.database = database;
-        this.time = time;
+        this.clock = clock;
         this.parts = parts;
     }
 
@@ -77,6 +76,20 @@ final class UserWrites {
         return change(request, variable, store::lockToDelete, change);
     }
 
+    /** Begins a change of a user within a transaction that is about more than that. */
+    Optional<Change> begin(Tx tx, Request request, String userId) {
+        return store.lock(tx, userId)
+                .map(
+                        locked ->
+                                new Change(
+                                        this,
+                                        tx,
+                                        request,
+                                        locked.user(),
+                                        locked.secrets(),
+                                        clock.now(request.org())));
+    }
+
     @FunctionalInterface
     private interface Lock {
         Optional<LockedUser> take(Tx tx, String id);
@@ -98,7 +111,7 @@ final class UserWrites {
                                         request,
                                         locked.user(),
                                         locked.secrets(),
-                                        time.instant().truncatedTo(ChronoUnit.MILLIS)));
+                                        clock.now(request.org())));
                     });
         } catch (UniqueViolation taken) {
             throw refusal(taken);
@@ -133,6 +146,6 @@ final class UserWrites {
 
     /** Whether the caller is the user. */
     static boolean isSelf(Caller caller, User user) {
-        return caller instanceof Caller.Token token && token.user().id().equals(user.id());
+        return caller.principal().filter(who -> who.id().equals(user.id())).isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.BatchedLookup;
@@ -15,7 +16,6 @@ import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class Users implements Family {
 
     private final Database database;
     private final Ids ids;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final UserParts parts;
     private final UserDirectory directory;
     private final UserLists lists;
@@ -44,12 +44,12 @@ public final class Users implements Family {
     public Users(Database database, Ids ids, InstantSource time, UserParts parts) {
         this.database = database;
         this.ids = ids;
-        this.time = time;
+        this.clock = new OrgClock(time);
         this.parts = parts;
         this.directory = new UserDirectory(store);
-        this.lists = new UserLists(database, parts.schemas(), time);
-        this.writes = new UserWrites(database, time, parts);
-        this.changes = new UserChanges(database, time, parts, writes);
+        this.lists = new UserLists(database, parts.schemas(), clock);
+        this.writes = new UserWrites(database, clock, parts);
+        this.changes = new UserChanges(database, clock, parts, writes);
         this.births = new UserBirths(parts);
         this.farewells = new Farewells(parts);
         this.byId = new BatchedLookup<>(this::load);
@@ -72,7 +72,7 @@ public final class Users implements Family {
 
     private Reply create(Request request) {
         Org org = request.org();
-        Instant now = now();
+        Instant now = clock.now(org);
         NewUser wanted =
                 NewUser.read(
                         request.object(),
@@ -84,7 +84,7 @@ public final class Users implements Family {
                                 parts.realms().of(org),
                                 now));
         NewCredentials.Hashed hashed = wanted.credentials().hashed(parts.hasher());
-        Instant born = now();
+        Instant born = clock.now(org);
         User user = wanted.begin(ids.next("00u", org.tail(), born), born);
         Secrets secrets = hashed.applied(Secrets.NONE);
         try {
@@ -169,10 +169,5 @@ public final class Users implements Family {
                 UserJson.single(request.baseUrl(), request.org())
                         .without(UserOmissions.of(request.header("Content-Type")));
         return Reply.ok(out -> json.write(out, user));
-    }
-
-    /** The wire shows milliseconds; the database holds what the wire shows. */
-    private Instant now() {
-        return time.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -290,6 +290,7 @@ public final class UserTypes implements Family {
     private static String userId(Request request) {
         return switch (request.caller()) {
             case Caller.Token token -> token.user().id();
+            case Caller.Session session -> session.user().id();
             case Caller.Operator operator -> "";
             case Caller.Anonymous nobody -> "";
         };

@@ -58,13 +58,23 @@ final class TrustedOriginStore {
 
     /** The origins, as browsers write them, that are active and trusted for CORS. */
     List<String> trustedForCors(Reader reader) {
+        return trusted(reader, "[{\"type\": \"CORS\"}]");
+    }
+
+    /** The origins that are active and trusted for redirects. */
+    List<String> trustedForRedirects(Reader reader) {
+        return trusted(reader, "[{\"type\": \"REDIRECT\"}]");
+    }
+
+    private static List<String> trusted(Reader reader, String scope) {
         return reader.list(
                 Sql.of(
                         """
                         SELECT body ->> 'originKey' AS origin FROM document
                         WHERE org_id = ? AND kind = 'trustedOrigin' AND body ->> 'status' = 'ACTIVE'
-                          AND body -> 'scopes' @> '[{"type": "CORS"}]'""",
-                        reader.org()),
+                          AND body -> 'scopes' @> ?::jsonb""",
+                        reader.org(),
+                        scope),
                 row -> row.text("origin"));
     }
 

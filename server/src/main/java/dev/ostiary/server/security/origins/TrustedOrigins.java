@@ -177,6 +177,7 @@ public final class TrustedOrigins implements Family {
     private static @Nullable String userId(Request request) {
         return switch (request.caller()) {
             case Caller.Token token -> token.user().id();
+            case Caller.Session session -> session.user().id();
             case Caller.Operator operator -> null;
             case Caller.Anonymous nobody -> null;
         };

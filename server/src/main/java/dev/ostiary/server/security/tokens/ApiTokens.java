@@ -208,6 +208,7 @@ public final class ApiTokens implements Family {
     private Reply revokeCurrent(Request request) {
         return switch (request.caller()) {
             case Caller.Token token -> revoke(request, token.tokenId());
+            case Caller.Session session -> throw ApiException.forbidden();
             case Caller.Operator operator -> throw ApiException.forbidden();
             case Caller.Anonymous nobody -> throw ApiException.of("E0000005");
         };

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Callers by API token (P20). Every request reads its token afresh, together with the user's status
@@ -31,6 +32,7 @@ public final class TokenAuthenticator implements Authenticator {
     private final OrgZones zones;
     private final InstantSource time;
     private final OperatorSecret operator;
+    private final BiFunction<Org, Credentials.SessionCookie, Authentication> sessions;
     private final BatchedLookup<TokenHash, TokenHolder> lookup;
 
     public TokenAuthenticator(
@@ -38,12 +40,14 @@ public final class TokenAuthenticator implements Authenticator {
             ApiTokenStore store,
             OrgZones zones,
             InstantSource time,
-            OperatorSecret operator) {
+            OperatorSecret operator,
+            BiFunction<Org, Credentials.SessionCookie, Authentication> sessions) {
         this.database = database;
         this.store = store;
         this.zones = zones;
         this.time = time;
         this.operator = operator;
+        this.sessions = sessions;
         this.lookup = new BatchedLookup<>(this::load);
     }
 
@@ -52,6 +56,7 @@ public final class TokenAuthenticator implements Authenticator {
         return switch (credentials) {
             case Credentials.ApiToken token -> byToken(org, token.token(), address);
             case Credentials.Operator secret -> byOperator(secret.secret());
+            case Credentials.SessionCookie cookie -> sessions.apply(org, cookie);
             case Credentials.AccessToken none -> refused(Optional.empty());
             case Credentials.None none ->
                     new Authentication.Proven(new Caller.Anonymous(), Optional.empty());

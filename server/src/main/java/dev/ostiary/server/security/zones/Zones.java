@@ -167,6 +167,7 @@ public final class Zones implements Family {
         return switch (request.caller()) {
             case Caller.Operator operator -> Origin.OPERATOR;
             case Caller.Token token -> Origin.CLIENT;
+            case Caller.Session session -> Origin.CLIENT;
             case Caller.Anonymous nobody -> Origin.CLIENT;
         };
     }

@@ -47,7 +47,7 @@ final class RuleGround implements AutoCloseable {
                         new Tokens(new SecureRandom()),
                         (tx, where, mail) -> {},
                         directory.memberships(),
-                        new Belongings(List.of(), List.of()),
+                        new Belongings(List.of(), List.of(), List.of()),
                         new OrgSchemas(directory.database()),
                         new OrgRealms(directory.database()),
                         directory.rules());

@@ -121,6 +121,7 @@ final class UserGround implements AutoCloseable {
                                 (tx, where, mail) -> tx.afterCommit(() -> mails.add(mail)),
                                 new Memberships(time),
                                 new Belongings(
+                                        List.of((tx, where, id) -> taken.add("signed out " + id)),
                                         List.of((tx, where, id) -> taken.add("deactivated " + id)),
                                         List.of((tx, where, id) -> taken.add("deleted " + id))),
                                 new OrgSchemas(database),

@@ -17,6 +17,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Sql;
@@ -26,6 +27,7 @@ import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.fixture.StepClock;
 import dev.ostiary.server.security.zones.OrgZones;
+import dev.ostiary.server.signin.sessions.SessionAuthenticator;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -79,7 +81,13 @@ class ApiTokensTest {
                         clock);
         authenticator =
                 new TokenAuthenticator(
-                        directory.database(), store, zones, clock, new OperatorSecret("operator"));
+                        directory.database(),
+                        store,
+                        zones,
+                        clock,
+                        new OperatorSecret("operator"),
+                        new SessionAuthenticator(directory.database(), new OrgClock(clock))
+                                ::authenticate);
         org = directory.org("tokens");
         other = directory.org("tokens-other");
     }

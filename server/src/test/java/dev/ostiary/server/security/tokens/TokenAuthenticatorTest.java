@@ -13,6 +13,7 @@ import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
@@ -21,6 +22,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.fixture.Operations;
 import dev.ostiary.server.security.zones.OrgZones;
+import dev.ostiary.server.signin.sessions.SessionAuthenticator;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +54,9 @@ class TokenAuthenticatorTest {
                         store,
                         zones,
                         ground.clock,
-                        new OperatorSecret("open sesame"));
+                        new OperatorSecret("open sesame"),
+                        new SessionAuthenticator(ground.database, new OrgClock(ground.clock))
+                                ::authenticate);
         tokens =
                 new ApiTokens(
                         ground.database,

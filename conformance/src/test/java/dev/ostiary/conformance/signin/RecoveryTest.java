@@ -1,0 +1,195 @@
+package dev.ostiary.conformance.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@ExtendWith(SuiteServer.class)
+@DisplayName("Recovery")
+class RecoveryTest {
+
+    private static final String NEXT = "N3xt-one-please";
+
+    private final SignIns users;
+    private final Org org;
+
+    RecoveryTest(Org org) {
+        this.org = org;
+        this.users = new SignIns(org);
+    }
+
+    @Test
+    @DisplayName("whoever forgot the password gets a mail, answers the question and is in")
+    void byMail() {
+        String login = users.recoverable();
+
+        Answer asked = begin("password", login, "EMAIL").expect(200);
+
+        assertThat(asked.json())
+                .isEqualTo(
+                        Json.parse(
+                                "{\"status\":\"RECOVERY_CHALLENGE\",\"factorResult\":\"WAITING\",\"factorType\":\"EMAIL\",\"recoveryType\":\"PASSWORD\"}"));
+        String token = mailed(login, "recoveryToken");
+        Answer recovery = redeem(token).expect(200);
+        assertThat(recovery.text("status")).isEqualTo("RECOVERY");
+        assertThat(recovery.text("recoveryType")).isEqualTo("PASSWORD");
+        assertThat(recovery.text("_embedded.user.recovery_question.question"))
+                .isEqualTo("Which sea?");
+        assertThat(recovery.text("_links.next.name")).isEqualTo("answer");
+        redeem(token).expect(401, "E0000011");
+        String state = recovery.text("stateToken");
+        users.move("/credentials/reset_password", state, "newPassword", NEXT)
+                .expect(403, "E0000079");
+        users.move("/recovery/answer", state, "answer", "Pacific").expect(403, "E0000087");
+        Answer answered = users.move("/recovery/answer", state, "answer", "baltic").expect(200);
+        assertThat(answered.text("status")).isEqualTo("PASSWORD_RESET");
+        assertThat(answered.text("_links.next.name")).isEqualTo("password");
+        assertThat(answered.json().at("/_embedded/policy/age/historyCount").asInt()).isEqualTo(4);
+        users.move("/credentials/reset_password", state, "newPassword", "short")
+                .expect(403, "E0000014");
+        Answer reset =
+                users.move("/credentials/reset_password", state, "newPassword", NEXT).expect(200);
+        assertThat(reset.text("status")).isEqualTo("SUCCESS");
+        assertThat(reset.text("sessionToken")).startsWith("20111");
+        users.signIn(login, NEXT).expect(200);
+    }
+
+    private Answer begin(String what, String login, String factorType) {
+        return org.nobody()
+                .post(
+                        "/api/v1/authn/recovery/" + what,
+                        Json.object().put("username", login).put("factorType", factorType));
+    }
+
+    private Answer redeem(String token) {
+        return org.nobody()
+                .post("/api/v1/authn/recovery/token", Json.object().put("recoveryToken", token));
+    }
+
+    private String mailed(String login, String variable) {
+        JsonNode mails = org.http().get("/ostiary/v1/outbox?to=" + login).expect(200).json();
+        assertThat(mails).as(login).isNotEmpty();
+        return mails.path(0).path("variables").path(variable).asString();
+    }
+
+    @Test
+    @DisplayName("whoever asks learns nothing of whether there is such a user")
+    void enumeration() {
+        String suspended = users.active();
+        org.http().post("/api/v1/users/" + suspended + "/lifecycle/suspend").expect(200);
+
+        for (String what : List.of("password", "unlock")) {
+            String known = begin(what, users.active(), "EMAIL").expect(200).text();
+            assertThat(begin(what, users.login(), "EMAIL").expect(200).text()).isEqualTo(known);
+            assertThat(begin(what, suspended, "EMAIL").expect(200).text()).isEqualTo(known);
+            assertThat(begin(what, users.login(), "SMS").expect(403).errorCode())
+                    .isEqualTo(begin(what, users.active(), "SMS").expect(403).errorCode());
+        }
+        assertThat(org.http().get("/ostiary/v1/outbox?to=" + suspended).expect(200).json())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("a trusted application gets the token itself, and is told who is unknown")
+    void trusted() {
+        String login = users.active();
+        ObjectNode body = Json.object().put("username", login);
+
+        Answer handed = org.http().post("/api/v1/authn/recovery/password", body).expect(200);
+
+        assertThat(handed.text("status")).isEqualTo("RECOVERY");
+        assertThat(handed.text("_links.next.name")).isEqualTo("recovery");
+        assertThat(handed.text("_embedded.user.profile.login")).isEqualTo(login);
+        Answer reset = redeem(handed.text("recoveryToken")).expect(200);
+        assertThat(reset.text("status")).isEqualTo("PASSWORD_RESET");
+        org.http()
+                .post(
+                        "/api/v1/authn/recovery/password",
+                        Json.object().put("username", users.login()))
+                .expect(403, "E0000095");
+        org.nobody().post("/api/v1/authn/recovery/password", body).expect(400, "E0000001");
+        org.http().post("/api/v1/authn/recovery/unlock", body).expect(403, "E0000032");
+    }
+
+    @Test
+    @DisplayName("P39 of fifty who come with one recovery token, one goes on")
+    void oneWinner() throws InterruptedException {
+        String token =
+                org.http()
+                        .post(
+                                "/api/v1/authn/recovery/password",
+                                Json.object().put("username", users.active()))
+                        .expect(200)
+                        .text("recoveryToken");
+
+        List<Answer> answers = SignIns.atOnce(50, () -> redeem(token));
+
+        assertThat(SignIns.count(answers, 200)).isEqualTo(1);
+        assertThat(SignIns.count(answers, 401)).isEqualTo(49);
+    }
+
+    @Test
+    @DisplayName("whoever is locked out opens the account by mail, and is not signed in by that")
+    void unlock() {
+        String login = users.recoverable();
+        for (int i = 0; i < 10; i++) {
+            users.signIn(login, "wrong").expect(401);
+        }
+
+        begin("unlock", login, "EMAIL").expect(200);
+        String state = redeem(mailed(login, "unlockAccountToken")).expect(200).text("stateToken");
+        Answer unlocked = users.move("/recovery/answer", state, "answer", "Baltic").expect(200);
+
+        assertThat(unlocked.text("status")).isEqualTo("SUCCESS");
+        assertThat(unlocked.text("recoveryType")).isEqualTo("UNLOCK");
+        assertThat(unlocked.json().has("sessionToken")).isFalse();
+        assertThat(users.user(login).get("status").asString()).isEqualTo("ACTIVE");
+        assertThat(users.events("user.account.unlock", login)).isNotEmpty();
+        users.signIn(login).expect(200);
+    }
+
+    @Test
+    @DisplayName("a wrong answer too often locks the account, and ends the recovery")
+    void guessing() {
+        String login = users.recoverable();
+        begin("password", login, "EMAIL").expect(200);
+        String state = redeem(mailed(login, "recoveryToken")).expect(200).text("stateToken");
+
+        for (int i = 0; i < 10; i++) {
+            users.move("/recovery/answer", state, "answer", "Pacific").expect(403, "E0000087");
+        }
+
+        users.move("/recovery/answer", state, "answer", "Baltic").expect(401, "E0000011");
+        assertThat(users.user(login).get("status").asString()).isEqualTo("LOCKED_OUT");
+    }
+
+    @Test
+    @DisplayName("a relay state goes along, if it leads to a trusted origin")
+    void relayState() {
+        String login = users.active();
+        ObjectNode body = Json.object().put("username", login).put("factorType", "EMAIL");
+
+        org.nobody()
+                .post(
+                        "/api/v1/authn/recovery/password",
+                        body.deepCopy().put("relayState", "https://evil.example/"))
+                .expect(400, "E0000001");
+        org.nobody()
+                .post(
+                        "/api/v1/authn/recovery/password",
+                        body.deepCopy().put("relayState", "/after"))
+                .expect(200);
+
+        Answer recovery = redeem(mailed(login, "recoveryToken")).expect(200);
+        assertThat(recovery.text("relayState")).isEqualTo("/after");
+    }
+}

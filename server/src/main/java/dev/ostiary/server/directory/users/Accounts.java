@@ -1,0 +1,124 @@
+package dev.ostiary.server.directory.users;
+
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.delivery.Outbox;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import java.util.Optional;
+
+/**
+ * Where sign-in meets users: it finds accounts, holds what somebody claims against their secrets,
+ * and notes how it went. Thread-safe.
+ *
+ * <p>Proofs are slow (a twentieth of a second) and take as long for nobody as for somebody, so that
+ * the time of an answer does not tell which logins exist. They are made outside of any transaction;
+ * {@link #hold} then tells whether they still count.
+ */
+public final class Accounts {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final UserParts parts;
+    private final UserWrites writes;
+    private final PasswordProof proof;
+    private final UserStore store = new UserStore();
+
+    /** The accounts of a database. */
+    public Accounts(Database database, OrgClock clock, UserParts parts) {
+        this.parts = parts;
+        this.writes = new UserWrites(database, clock, parts);
+        this.proof = new PasswordProof(parts.hasher());
+    }
+
+    /** The account that a user name means: a login, or what only one login has before its @. */
+    public Optional<Account> find(Reader reader, String userName) {
+        if (userName.isBlank() || userName.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        Optional<User> user = store.byLogin(reader, userName);
+        if (user.isEmpty() && userName.indexOf('@') < 0) {
+            user = store.byShortLogin(reader, userName);
+        }
+        return user.map(found -> account(reader, found));
+    }
+
+    /** The account of a user. */
+    public Optional<Account> byId(Reader reader, String userId) {
+        return store.byId(reader, userId).map(user -> account(reader, user));
+    }
+
+    private Account account(Reader reader, User user) {
+        return new Account(user, store.secrets(reader, user.id()));
+    }
+
+    /** One spelling of a user name, for those who count by it. */
+    public static String spelling(String userName) {
+        return LoginKey.of(userName).text();
+    }
+
+    /** Whether this is the account's password. Slow, and as slow where there is no account. */
+    public boolean isPassword(Optional<Account> account, String candidate) {
+        return proof.isPassword(candidate, secrets(account));
+    }
+
+    /** Whether this answers the account's recovery question. Slow, as {@link #isPassword} is. */
+    public boolean isAnswer(Optional<Account> account, String candidate) {
+        return proof.isAnswer(candidate, secrets(account));
+    }
+
+    private static Secrets secrets(Optional<Account> account) {
+        return account.map(Account::secrets).orElse(Secrets.NONE);
+    }
+
+    /** A better hash of a password that has just been proven, where the present one is old. */
+    public Optional<String> betterHash(Account account, String proven) {
+        return proof.betterHash(proven, account.secrets());
+    }
+
+    /** What the account's passwords have to be like, and what becomes of wrong ones. */
+    public PasswordPolicy policy(Account account) {
+        return parts.credentialRules().policy();
+    }
+
+    /**
+     * A password for the account, judged and hashed. Slow.
+     *
+     * @throws ApiException {@code E0000014} with the causes, if it will not do
+     */
+    public NewPassword choose(Account account, String wanted) {
+        return switch (ChosenPassword.of(wanted, account.user(), account.secrets(), parts)) {
+            case Verdict.Granted<ChosenPassword>(ChosenPassword chosen) -> new NewPassword(chosen);
+            case Verdict.Refused<ChosenPassword> refused -> throw refused.answer();
+        };
+    }
+
+    /**
+     * The account, kept from other writers until the transaction ends; empty if it is gone, or has
+     * another password or answer than when it was seen: then whatever was proven means nothing, and
+     * is to be proven again.
+     */
+    public Optional<HeldAccount> hold(Tx tx, Request request, Account seen) {
+        return writes.begin(tx, request, seen.user().id())
+                .filter(change -> change.secrets().provesAsMuchAs(seen.secrets()))
+                .map(change -> new HeldAccount(parts, change));
+    }
+
+    /** The events of users. */
+    public UserEvents events() {
+        return parts.events();
+    }
+
+    /** Recovery links and tokens of users. */
+    public RecoveryTokens recoveryTokens() {
+        return new RecoveryTokens(parts);
+    }
+
+    /** Where mail to users goes. */
+    public Outbox outbox() {
+        return parts.outbox();
+    }
+}

@@ -1,0 +1,276 @@
+package dev.ostiary.server.signin.authn;
+
+import dev.ostiary.platform.hal.Links;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.server.directory.users.RecoveryTokens.Issued;
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import dev.ostiary.server.signin.flow.Move;
+import dev.ostiary.server.signin.flow.Moves;
+import dev.ostiary.server.signin.flow.Outcome;
+import dev.ostiary.server.signin.flow.State;
+import dev.ostiary.server.signin.flow.Status;
+import dev.ostiary.server.signin.flow.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a state looks ("Authentication transaction object", "Recovery transaction object"). Its links
+ * are read off the table of moves, and only they lead on. Thread-safe.
+ *
+ * @param request the request that is answered
+ */
+public record TransactionJson(Request request) {
+
+    /** The path below which everything is. */
+    private static final String AUTHN = "/api/v1/authn";
+
+    private static final Schema PROFILE =
+            Schema.object()
+                    .always("login", Schema.TEXT)
+                    .maybe("firstName", Schema.TEXT)
+                    .maybe("lastName", Schema.TEXT)
+                    .maybe("locale", Schema.TEXT)
+                    .maybe("timeZone", Schema.TEXT);
+
+    private static final Schema USER =
+            Schema.object()
+                    .always("id", Schema.TEXT)
+                    .maybe("passwordChanged", Schema.MOMENT)
+                    .always("profile", PROFILE)
+                    .maybe("recovery_question", Schema.object().always("question", Schema.TEXT));
+
+    private static final Schema POLICY =
+            Schema.object()
+                    .maybe("expiration", Schema.object().always("passwordExpireDays", Schema.LONG))
+                    .maybe("complexity", Schema.DOCUMENT)
+                    .maybe("age", Schema.DOCUMENT);
+
+    /** What every operation answers. */
+    static final Schema SCHEMA =
+            Schema.object("AuthenticationTransaction")
+                    .maybe("stateToken", Schema.TEXT)
+                    .maybe("expiresAt", Schema.MOMENT)
+                    .always("status", Schema.words(Status.values()))
+                    .maybe("recoveryToken", Schema.TEXT)
+                    .maybe("sessionToken", Schema.TEXT)
+                    .maybe("relayState", Schema.TEXT)
+                    .maybe("factorResult", Schema.TEXT)
+                    .maybe("factorType", Schema.TEXT)
+                    .maybe("recoveryType", Schema.words(Purpose.values()))
+                    .maybe("_embedded", Schema.object().maybe("user", USER).maybe("policy", POLICY))
+                    .maybe("_links", Links.SCHEMA);
+
+    /**
+     * The answer to a move.
+     *
+     * @param daysLeft until the password expires, where that is told
+     */
+    Reply show(Outcome outcome, long daysLeft) {
+        return switch (outcome) {
+            case Outcome.Waiting waiting -> Reply.ok(out -> waiting(out, waiting, daysLeft));
+            case Outcome.Success success -> Reply.ok(out -> success(out, success));
+            case Outcome.Unlocked unlocked -> Reply.ok(out -> unlocked(out, unlocked));
+            case Outcome.LockedOut locked -> Reply.ok(this::lockedOut);
+            case Outcome.Cancelled cancelled -> Reply.okEmptyObject();
+        };
+    }
+
+    private void waiting(JsonGenerator out, Outcome.Waiting waiting, long daysLeft) {
+        Transaction transaction = waiting.transaction();
+        out.writeStartObject();
+        out.writeStringProperty("stateToken", waiting.stateToken());
+        out.writeStringProperty("expiresAt", Dates.text(transaction.expires()));
+        out.writeStringProperty("status", transaction.state().status().name());
+        text(out, "relayState", transaction.relayState());
+        text(out, "recoveryType", transaction.recovery().map(Purpose::name));
+        out.writeObjectPropertyStart("_embedded");
+        user(out, waiting.user(), transaction.state() instanceof State.Recovery);
+        policy(out, transaction.state(), waiting.rules().password(), daysLeft);
+        out.writeEndObject();
+        links(transaction).write(out);
+        out.writeEndObject();
+    }
+
+    private static void success(JsonGenerator out, Outcome.Success success) {
+        out.writeStartObject();
+        out.writeStringProperty("expiresAt", Dates.text(success.token().expires()));
+        out.writeStringProperty("status", Status.SUCCESS.name());
+        text(out, "relayState", success.relayState());
+        out.writeStringProperty("sessionToken", success.token().text());
+        embedded(out, success.user());
+        out.writeEndObject();
+    }
+
+    private static void unlocked(JsonGenerator out, Outcome.Unlocked unlocked) {
+        out.writeStartObject();
+        out.writeStringProperty("status", Status.SUCCESS.name());
+        text(out, "relayState", unlocked.relayState());
+        out.writeStringProperty("recoveryType", Purpose.UNLOCK.name());
+        embedded(out, unlocked.user());
+        out.writeEndObject();
+    }
+
+    private void lockedOut(JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("status", Status.LOCKED_OUT.name());
+        new Links().named("next", "unlock", url("/recovery/unlock"), "POST").write(out);
+        out.writeEndObject();
+    }
+
+    /**
+     * A recovery that waits for a mail to be read. Nothing of it depends on who was asked for.
+     *
+     * @param purpose what is recovered
+     */
+    public static Reply mailed(Purpose purpose) {
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("status", Status.RECOVERY_CHALLENGE.name());
+                    out.writeStringProperty("factorResult", "WAITING");
+                    out.writeStringProperty("factorType", "EMAIL");
+                    out.writeStringProperty("recoveryType", purpose.name());
+                    out.writeEndObject();
+                });
+    }
+
+    /** A recovery whose token a trusted application hands out. */
+    public Reply handedOut(Purpose purpose, User user, Issued token) {
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("expiresAt", Dates.text(token.expires()));
+                    out.writeStringProperty("status", Status.RECOVERY.name());
+                    out.writeStringProperty("recoveryToken", token.text());
+                    out.writeStringProperty("recoveryType", purpose.name());
+                    embedded(out, user);
+                    new Links()
+                            .named("next", "recovery", url("/recovery/token"), "POST")
+                            .hinted("cancel", url("/cancel"), "POST")
+                            .write(out);
+                    out.writeEndObject();
+                });
+    }
+
+    private static void embedded(JsonGenerator out, User user) {
+        out.writeObjectPropertyStart("_embedded");
+        user(out, user, false);
+        out.writeEndObject();
+    }
+
+    private static void user(JsonGenerator out, User user, boolean withQuestion) {
+        ObjectNode profile = user.profile().document();
+        out.writeObjectPropertyStart("user");
+        out.writeStringProperty("id", user.id());
+        Instant changed = user.passwordChanged();
+        if (changed != null) {
+            out.writeStringProperty("passwordChanged", Dates.text(changed));
+        }
+        out.writeObjectPropertyStart("profile");
+        out.writeStringProperty("login", user.login());
+        for (String name : List.of("firstName", "lastName", "locale")) {
+            text(out, name, Optional.ofNullable(profile.get(name)).map(node -> node.asString("")));
+        }
+        text(
+                out,
+                "timeZone",
+                Optional.ofNullable(profile.get("timezone")).map(node -> node.asString("")));
+        out.writeEndObject();
+        String question = user.recoveryQuestion();
+        if (withQuestion && question != null) {
+            out.writeObjectPropertyStart("recovery_question");
+            out.writeStringProperty("question", question);
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    /** "Password policy object": published where a password is to be chosen. */
+    private static void policy(
+            JsonGenerator out, State state, PasswordPolicy policy, long daysLeft) {
+        switch (state) {
+            case State.PasswordWarn warn -> policy(out, policy, Optional.of(daysLeft), false);
+            case State.PasswordExpired expired -> policy(out, policy, Optional.empty(), false);
+            case State.PasswordReset reset -> policy(out, policy, Optional.of(daysLeft), true);
+            case State.Recovery none -> {}
+            case State.MfaRequired none -> {}
+            case State.MfaChallenge none -> {}
+            case State.MfaEnroll none -> {}
+            case State.MfaEnrollActivate none -> {}
+        }
+    }
+
+    private static void policy(
+            JsonGenerator out, PasswordPolicy policy, Optional<Long> days, boolean withAge) {
+        out.writeObjectPropertyStart("policy");
+        if (days.isPresent()) {
+            out.writeObjectPropertyStart("expiration");
+            out.writeNumberProperty("passwordExpireDays", days.get());
+            out.writeEndObject();
+        }
+        PasswordPolicy.Complexity complexity = policy.complexity();
+        out.writeObjectPropertyStart("complexity");
+        out.writeNumberProperty("minLength", complexity.minLength());
+        out.writeNumberProperty("minLowerCase", complexity.minLowerCase());
+        out.writeNumberProperty("minUpperCase", complexity.minUpperCase());
+        out.writeNumberProperty("minNumber", complexity.minNumber());
+        out.writeNumberProperty("minSymbol", complexity.minSymbol());
+        out.writeBooleanProperty("excludeUsername", complexity.excludeUsername());
+        out.writeEndObject();
+        if (withAge) {
+            out.writeObjectPropertyStart("age");
+            out.writeNumberProperty("minAgeMinutes", policy.minAgeMinutes());
+            out.writeNumberProperty("historyCount", policy.historyCount());
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    /** The way on, the way past, and the way out, as far as the state has them. */
+    private Links links(Transaction transaction) {
+        State state = transaction.state();
+        Links links = new Links();
+        if (Moves.allows(state, Move.CHANGE_PASSWORD)) {
+            links.named("next", "changePassword", url("/credentials/change_password"), "POST");
+        }
+        if (Moves.allows(state, Move.RESET_PASSWORD)) {
+            links.named(
+                    "next",
+                    transaction.recovery().equals(Optional.of(Purpose.ACCOUNT_ACTIVATION))
+                            ? "resetPassword"
+                            : "password",
+                    url("/credentials/reset_password"),
+                    "POST");
+        }
+        if (Moves.allows(state, Move.ANSWER_QUESTION)) {
+            links.named("next", "answer", url("/recovery/answer"), "POST");
+        }
+        if (Moves.allows(state, Move.SKIP)) {
+            links.named("skip", "skip", url("/skip"), "POST");
+        }
+        if (Moves.allows(state, Move.CANCEL)) {
+            links.hinted("cancel", url("/cancel"), "POST");
+        }
+        if (Moves.allows(state, Move.PREVIOUS)) {
+            links.hinted("prev", url("/previous"), "POST");
+        }
+        return links;
+    }
+
+    private String url(String path) {
+        return request.url(AUTHN + path);
+    }
+
+    private static void text(JsonGenerator out, String name, Optional<String> value) {
+        value.filter(text -> !text.isEmpty())
+                .ifPresent(text -> out.writeStringProperty(name, text));
+    }
+}

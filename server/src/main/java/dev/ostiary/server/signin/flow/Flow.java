@@ -1,0 +1,306 @@
+package dev.ostiary.server.signin.flow;
+
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.users.Account;
+import dev.ostiary.server.directory.users.Accounts;
+import dev.ostiary.server.directory.users.HeldAccount;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserEvents;
+import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.signin.flow.Transaction.Beginning;
+import dev.ostiary.server.signin.sessions.SignedIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the moves of sign-ins. Thread-safe.
+ *
+ * <p><b>One winner.</b> A move is judged on what is seen without a lock, since proofs take long. It
+ * counts only if the locked rows are still what was seen: the transaction in the same version, the
+ * account with the same secrets. Otherwise it is judged anew, on what is there now: mostly a state
+ * in which it is not allowed any more. So of any number who make the same move with the same token,
+ * one makes it.
+ *
+ * <p><b>Nothing half done.</b> The move, what it notes of the account, its events and the session
+ * token that it ends with are one database transaction.
+ *
+ * <p>The state token stays the same from move to move, and its time starts again with each
+ * (Authentication API, "State token").
+ */
+public final class Flow {
+
+    private static final Duration VALID = Duration.ofMinutes(5);
+
+    /** How much may go wrong where the policy locks nobody out. */
+    private static final int MOST_FAILURES = 10;
+
+    /** Who is on the way in. */
+    private static final Set<UserStatus> UNDER_WAY =
+            EnumSet.of(
+                    UserStatus.ACTIVE,
+                    UserStatus.PASSWORD_EXPIRED,
+                    UserStatus.PROVISIONED,
+                    UserStatus.RECOVERY,
+                    UserStatus.LOCKED_OUT);
+
+    private final Database database;
+    private final OrgClock clock;
+    private final Accounts accounts;
+    private final SignInRules rules;
+    private final SignedIn signedIn;
+    private final Tokens tokens;
+    private final TransactionStore store;
+
+    public Flow(
+            Database database,
+            OrgClock clock,
+            Accounts accounts,
+            SignInRules rules,
+            SignedIn signedIn,
+            Tokens tokens,
+            TransactionStore store) {
+        this.database = database;
+        this.clock = clock;
+        this.accounts = accounts;
+        this.rules = rules;
+        this.signedIn = signedIn;
+        this.tokens = tokens;
+        this.store = store;
+    }
+
+    /** The moment it is for whoever asks. */
+    public Instant now(Request request) {
+        return clock.now(request.org());
+    }
+
+    /** What holds for an account. */
+    public Rules rules(Request request, Account account) {
+        return rules.of(request, account);
+    }
+
+    /** Whether the account's password has come of age. */
+    public static boolean isExpired(HeldAccount account, Rules rules) {
+        return Progress.isExpired(account.user(), rules.password(), account.now());
+    }
+
+    /** Whole days until a password expires; 0 where it never does, or already has. */
+    public long daysLeft(Request request, Outcome.Waiting waiting) {
+        return Progress.daysLeft(waiting.user(), waiting.rules().password(), now(request))
+                .orElse(0L);
+    }
+
+    /** The transaction before the choice that was made. */
+    public static Transaction previous(Transaction transaction) {
+        return switch (transaction.state()) {
+            case State.MfaChallenge challenge -> transaction.at(new State.MfaRequired());
+            case State.MfaEnrollActivate enrolled -> transaction.at(new State.MfaEnroll(false));
+            case State.MfaRequired first -> transaction;
+            case State.MfaEnroll first -> transaction;
+            case State.PasswordWarn first -> transaction;
+            case State.PasswordExpired first -> transaction;
+            case State.PasswordReset first -> transaction;
+            case State.Recovery first -> transaction;
+        };
+    }
+
+    /** The transaction without the state that it is in. */
+    public static Transaction passingOver(Transaction transaction) {
+        return transaction.passingOver();
+    }
+
+    /** Begins with what remains to be done, within the caller's transaction. */
+    public Outcome begin(
+            Tx tx, Request request, HeldAccount account, Rules rules, Beginning beginning) {
+        Transaction blank =
+                beginning.at(new State.PasswordReset(), account.user().id(), account.now());
+        return onward(tx, request, account, rules, blank, Optional.empty());
+    }
+
+    /** Begins in a state. */
+    public Outcome begin(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Rules rules,
+            Beginning beginning,
+            State state) {
+        return rest(
+                tx,
+                account,
+                rules,
+                beginning.at(state, account.user().id(), account.now()),
+                Optional.empty());
+    }
+
+    /**
+     * Makes a move.
+     *
+     * @throws ApiException {@code E0000011} for a token that is none, or none any more; {@code
+     *     E0000079} if the state does not allow it; whatever the step refuses with
+     */
+    public Outcome move(Request request, String stateToken, Move move, Step step) {
+        while (true) {
+            Found found =
+                    database.read(
+                            request.org().number(), reader -> find(reader, request, stateToken));
+            Moves.require(found.transaction().state(), move);
+            Step.Judgment judgment =
+                    step.judge(
+                            new Step.Seen(
+                                    request,
+                                    found.transaction(),
+                                    found.account(),
+                                    rules.of(request, found.account())));
+            Optional<Outcome> outcome =
+                    switch (judgment) {
+                        case Step.Granted(Step.Deed deed) ->
+                                apply(request, stateToken, found, deed);
+                        case Step.Refused refused -> {
+                            note(request, stateToken, found.account(), refused);
+                            throw refused.answer();
+                        }
+                    };
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    private record Found(Transaction transaction, Account account) {}
+
+    private Found find(Reader reader, Request request, String stateToken) {
+        Transaction transaction =
+                store.find(reader, stateToken, now(request)).orElseThrow(Flow::invalid);
+        return new Found(
+                transaction,
+                accounts.byId(reader, transaction.userId()).orElseThrow(Flow::invalid));
+    }
+
+    private Optional<Outcome> apply(
+            Request request, String stateToken, Found found, Step.Deed deed) {
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    Optional<HeldAccount> held = accounts.hold(tx, request, found.account());
+                    Transaction here =
+                            store.lock(tx, stateToken, now(request)).orElseThrow(Flow::invalid);
+                    if (held.isEmpty() || here.version() != found.transaction().version()) {
+                        return Optional.empty();
+                    }
+                    HeldAccount account = held.get();
+                    requireUnderWay(account.user(), here);
+                    Rules valid = rules.of(request, found.account());
+                    Optional<String> token = Optional.of(stateToken);
+                    return Optional.of(
+                            switch (deed.apply(tx, account, here)) {
+                                case Step.Onward(Transaction next) ->
+                                        onward(tx, request, account, valid, next, token);
+                                case Step.Rest(Transaction next) ->
+                                        rest(tx, account, valid, next, token);
+                                case Step.Opened opened -> {
+                                    store.delete(tx, stateToken);
+                                    account.save();
+                                    yield new Outcome.Unlocked(account.user(), here.relayState());
+                                }
+                                case Step.End end -> {
+                                    store.delete(tx, stateToken);
+                                    yield new Outcome.Cancelled();
+                                }
+                            });
+                });
+    }
+
+    /** Whoever was locked, or has left, goes no further; who opens a lock is locked. */
+    private static void requireUnderWay(User user, Transaction transaction) {
+        boolean locked = user.status() == UserStatus.LOCKED_OUT;
+        if (!UNDER_WAY.contains(user.status()) || (locked && transaction.recovery().isEmpty())) {
+            throw invalid();
+        }
+    }
+
+    private Outcome onward(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Rules valid,
+            Transaction transaction,
+            Optional<String> token) {
+        Optional<State> next = Progress.next(transaction, account.user(), valid, account.now());
+        if (next.isPresent()) {
+            return rest(tx, account, valid, transaction.at(next.get()), token);
+        }
+        token.ifPresent(text -> store.delete(tx, text));
+        account.signIn();
+        account.save();
+        User user = account.user();
+        tx.emit(accounts.events().of("user.session.start", user).actor(UserEvents.actor(user)));
+        return new Outcome.Success(
+                user,
+                signedIn.issue(tx, request.org(), user.id(), transaction.proofs(), valid.session()),
+                transaction.relayState());
+    }
+
+    private Outcome rest(
+            Tx tx,
+            HeldAccount account,
+            Rules valid,
+            Transaction transaction,
+            Optional<String> token) {
+        Transaction moved = transaction.moved(account.now().plus(VALID));
+        String text = token.orElseGet(tokens::apiToken);
+        if (token.isPresent()) {
+            store.update(tx, text, moved);
+        } else {
+            store.insert(tx, text, moved, account.now());
+        }
+        account.save();
+        return new Outcome.Waiting(text, moved, account.user(), valid);
+    }
+
+    /**
+     * A refusal is logged, and counted where somebody tried to get in, in a transaction of its own.
+     * Nobody guesses for ever with one state token, be the account locked already or not.
+     */
+    private void note(Request request, String stateToken, Account account, Step.Refused refused) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    tx.emit(refused.event());
+                    if (refused.counts()) {
+                        accounts.hold(tx, request, account)
+                                .ifPresent(held -> count(tx, request, stateToken, account, held));
+                    }
+                    return refused;
+                });
+    }
+
+    private void count(
+            Tx tx, Request request, String stateToken, Account account, HeldAccount held) {
+        int most = rules.of(request, account).password().maxAttempts();
+        held.fail(most);
+        store.lock(tx, stateToken, now(request))
+                .map(Transaction::failed)
+                .ifPresent(
+                        transaction -> {
+                            if (transaction.failures() < (most > 0 ? most : MOST_FAILURES)) {
+                                store.update(tx, stateToken, transaction);
+                            } else {
+                                store.delete(tx, stateToken);
+                            }
+                        });
+        held.save();
+    }
+
+    private static ApiException invalid() {
+        return ApiException.of("E0000011");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ostiary.server.signin.flow;
+
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.signin.sessions.SignedIn.SessionToken;
+import java.util.Optional;
+
+/** What a move comes to. */
+public sealed interface Outcome {
+
+    /**
+     * There is more to do.
+     *
+     * @param stateToken what the next move is made with
+     * @param transaction where it rests now
+     * @param user who signs in, as known now
+     * @param rules what holds for that one
+     */
+    record Waiting(String stateToken, Transaction transaction, User user, Rules rules)
+            implements Outcome {
+
+        /** Says nothing of the token. */
+        @Override
+        public String toString() {
+            return "Waiting[" + transaction.state() + "]";
+        }
+    }
+
+    /** Signed in. */
+    record Success(User user, SessionToken token, Optional<String> relayState) implements Outcome {}
+
+    /** The account is open again; that signs nobody in. */
+    record Unlocked(User user, Optional<String> relayState) implements Outcome {}
+
+    /** The account is locked, and the policy lets that be told. */
+    record LockedOut() implements Outcome {}
+
+    /** Given up. */
+    record Cancelled() implements Outcome {}
+}

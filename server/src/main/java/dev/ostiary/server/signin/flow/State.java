@@ -1,0 +1,92 @@
+package dev.ostiary.server.signin.flow;
+
+import java.util.Optional;
+
+/**
+ * Where a transaction rests and waits for its next move, with what belongs to that place alone.
+ * Immutable. The ends ({@code SUCCESS}, {@code LOCKED_OUT}) are no resting places: they have no
+ * state token.
+ */
+public sealed interface State {
+
+    /** What the wire calls it. */
+    Status status();
+
+    /** The password is good, and is about to expire. */
+    record PasswordWarn() implements State {
+        @Override
+        public Status status() {
+            return Status.PASSWORD_WARN;
+        }
+    }
+
+    /** The password is good, and has expired. */
+    record PasswordExpired() implements State {
+        @Override
+        public Status status() {
+            return Status.PASSWORD_EXPIRED;
+        }
+    }
+
+    /** Who recovers has proven enough for a new password. */
+    record PasswordReset() implements State {
+        @Override
+        public Status status() {
+            return Status.PASSWORD_RESET;
+        }
+    }
+
+    /** Who recovers has to answer the question. */
+    record Recovery() implements State {
+        @Override
+        public Status status() {
+            return Status.RECOVERY;
+        }
+    }
+
+    /** A factor has to be chosen and verified. */
+    record MfaRequired() implements State {
+        @Override
+        public Status status() {
+            return Status.MFA_REQUIRED;
+        }
+    }
+
+    /**
+     * A factor was challenged.
+     *
+     * @param factorId the factor
+     * @param result how the last attempt went, where that is told
+     */
+    record MfaChallenge(String factorId, Optional<String> result) implements State {
+        @Override
+        public Status status() {
+            return Status.MFA_CHALLENGE;
+        }
+    }
+
+    /**
+     * A factor has to be enrolled.
+     *
+     * @param skippable whether one may go on without
+     */
+    record MfaEnroll(boolean skippable) implements State {
+        @Override
+        public Status status() {
+            return Status.MFA_ENROLL;
+        }
+    }
+
+    /**
+     * A factor was enrolled and has to be activated.
+     *
+     * @param factorId the factor
+     * @param result how the last attempt went, where that is told
+     */
+    record MfaEnrollActivate(String factorId, Optional<String> result) implements State {
+        @Override
+        public Status status() {
+            return Status.MFA_ENROLL_ACTIVATE;
+        }
+    }
+}

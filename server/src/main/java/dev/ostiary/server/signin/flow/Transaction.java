@@ -1,0 +1,153 @@
+package dev.ostiary.server.signin.flow;
+
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.signin.sessions.Proofs;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A sign-in or a recovery under way. Immutable.
+ *
+ * @param userId who signs in
+ * @param version counts the moves
+ * @param state where it rests
+ * @param proofs what was proven so far
+ * @param options what the client has opted in to
+ * @param recovery what is recovered; empty for a plain sign-in
+ * @param relayState where the client goes afterwards, empty for nowhere
+ * @param deviceToken names the device, where a trusted application says it
+ * @param skipped what was passed over
+ * @param failures how often something wrong was given
+ * @param expires when the state token stops working, unless it is used
+ */
+public record Transaction(
+        String userId,
+        long version,
+        State state,
+        Proofs proofs,
+        Options options,
+        Optional<Purpose> recovery,
+        Optional<String> relayState,
+        Optional<String> deviceToken,
+        Set<Status> skipped,
+        int failures,
+        Instant expires) {
+
+    public Transaction {
+        skipped = Set.copyOf(skipped);
+    }
+
+    /** What a transaction begins with, before anybody knows where it will rest. */
+    public record Beginning(
+            Proofs proofs,
+            Options options,
+            Optional<Purpose> recovery,
+            Optional<String> relayState,
+            Optional<String> deviceToken) {
+
+        /** A recovery. */
+        public static Beginning recovery(Purpose purpose, Optional<String> relayState) {
+            return new Beginning(
+                    Proofs.NONE, Options.NONE, Optional.of(purpose), relayState, Optional.empty());
+        }
+
+        Transaction at(State state, String userId, Instant expires) {
+            return new Transaction(
+                    userId,
+                    0,
+                    state,
+                    proofs,
+                    options,
+                    recovery,
+                    relayState,
+                    deviceToken,
+                    Set.of(),
+                    0,
+                    expires);
+        }
+    }
+
+    /** The same in another state. */
+    public Transaction at(State other) {
+        return new Transaction(
+                userId,
+                version,
+                other,
+                proofs,
+                options,
+                recovery,
+                relayState,
+                deviceToken,
+                skipped,
+                failures,
+                expires);
+    }
+
+    /** The same with more proven. */
+    public Transaction proving(Proofs more) {
+        return new Transaction(
+                userId,
+                version,
+                state,
+                more,
+                options,
+                recovery,
+                relayState,
+                deviceToken,
+                skipped,
+                failures,
+                expires);
+    }
+
+    /** The same without the state that it is in. */
+    Transaction passingOver() {
+        Set<Status> more = new HashSet<>(skipped);
+        more.add(state.status());
+        return new Transaction(
+                userId,
+                version,
+                state,
+                proofs,
+                options,
+                recovery,
+                relayState,
+                deviceToken,
+                more,
+                failures,
+                expires);
+    }
+
+    /** The same after one more move. */
+    Transaction moved(Instant until) {
+        return new Transaction(
+                userId,
+                version + 1,
+                state,
+                proofs,
+                options,
+                recovery,
+                relayState,
+                deviceToken,
+                skipped,
+                failures,
+                until);
+    }
+
+    /** The same after something wrong was given. */
+    Transaction failed() {
+        return new Transaction(
+                userId,
+                version,
+                state,
+                proofs,
+                options,
+                recovery,
+                relayState,
+                deviceToken,
+                skipped,
+                failures + 1,
+                expires);
+    }
+}

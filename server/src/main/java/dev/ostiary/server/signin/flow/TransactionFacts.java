@@ -1,0 +1,109 @@
+package dev.ostiary.server.signin.flow;
+
+import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.signin.sessions.Proofs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The column {@code facts}: what of a transaction no query asks for. */
+final class TransactionFacts {
+
+    private TransactionFacts() {}
+
+    static String write(Transaction transaction) {
+        ObjectNode facts = Json.object();
+        switch (transaction.state()) {
+            case State.MfaChallenge(String factor, Optional<String> result) -> {
+                facts.put("factor", factor);
+                result.ifPresent(text -> facts.put("result", text));
+            }
+            case State.MfaEnrollActivate(String factor, Optional<String> result) -> {
+                facts.put("factor", factor);
+                result.ifPresent(text -> facts.put("result", text));
+            }
+            case State.MfaEnroll(boolean skippable) -> facts.put("skippable", skippable);
+            case State.MfaRequired none -> {}
+            case State.PasswordWarn none -> {}
+            case State.PasswordExpired none -> {}
+            case State.PasswordReset none -> {}
+            case State.Recovery none -> {}
+        }
+        Proofs proofs = transaction.proofs();
+        proofs.password().ifPresent(when -> facts.put("password", Dates.text(when)));
+        proofs.factor().ifPresent(when -> facts.put("verified", Dates.text(when)));
+        proofs.amr().forEach(facts.putArray("amr")::add);
+        facts.put("moreFactors", transaction.options().moreFactors());
+        facts.put("warnOfExpiry", transaction.options().warnOfExpiry());
+        transaction.recovery().ifPresent(what -> facts.put("recovery", what.name()));
+        transaction.relayState().ifPresent(url -> facts.put("relayState", url));
+        transaction.deviceToken().ifPresent(token -> facts.put("device", token));
+        transaction.skipped().forEach(each -> facts.withArray("skipped").add(each.name()));
+        facts.put("failures", transaction.failures());
+        return Json.text(facts);
+    }
+
+    static Transaction read(
+            String userId, long version, Status status, String text, Instant expires) {
+        JsonNode facts = Json.parse(text);
+        return new Transaction(
+                userId,
+                version,
+                state(status, facts),
+                new Proofs(moment(facts, "password"), moment(facts, "verified"), amr(facts)),
+                new Options(
+                        facts.path("moreFactors").asBoolean(false),
+                        facts.path("warnOfExpiry").asBoolean(false)),
+                text(facts, "recovery").map(Purpose::valueOf),
+                text(facts, "relayState"),
+                text(facts, "device"),
+                skipped(facts),
+                facts.path("failures").asInt(0),
+                expires);
+    }
+
+    private static State state(Status status, JsonNode facts) {
+        return switch (status) {
+            case PASSWORD_WARN -> new State.PasswordWarn();
+            case PASSWORD_EXPIRED -> new State.PasswordExpired();
+            case PASSWORD_RESET -> new State.PasswordReset();
+            case RECOVERY -> new State.Recovery();
+            case MFA_REQUIRED -> new State.MfaRequired();
+            case MFA_CHALLENGE ->
+                    new State.MfaChallenge(facts.path("factor").asString(), text(facts, "result"));
+            case MFA_ENROLL -> new State.MfaEnroll(facts.path("skippable").asBoolean(false));
+            case MFA_ENROLL_ACTIVATE ->
+                    new State.MfaEnrollActivate(
+                            facts.path("factor").asString(), text(facts, "result"));
+            case RECOVERY_CHALLENGE, SUCCESS, LOCKED_OUT ->
+                    throw new IllegalStateException("nothing rests in " + status);
+        };
+    }
+
+    private static List<String> amr(JsonNode facts) {
+        List<String> methods = new ArrayList<>();
+        facts.path("amr").forEach(each -> methods.add(each.asString()));
+        return methods;
+    }
+
+    private static Set<Status> skipped(JsonNode facts) {
+        Set<Status> all = new HashSet<>();
+        facts.path("skipped").forEach(each -> all.add(Status.valueOf(each.asString())));
+        return all;
+    }
+
+    private static Optional<Instant> moment(JsonNode facts, String name) {
+        return text(facts, name).map(Instant::parse);
+    }
+
+    private static Optional<String> text(JsonNode facts, String name) {
+        return Optional.ofNullable(facts.get(name)).map(JsonNode::asString);
+    }
+}

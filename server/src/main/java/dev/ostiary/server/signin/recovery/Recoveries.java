@@ -1,0 +1,237 @@
+package dev.ostiary.server.signin.recovery;
+
+import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Outcome;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.users.Account;
+import dev.ostiary.server.directory.users.Accounts;
+import dev.ostiary.server.directory.users.HeldAccount;
+import dev.ostiary.server.directory.users.RecoveryTokens;
+import dev.ostiary.server.directory.users.RecoveryTokens.Issued;
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.signin.flow.Flow;
+import dev.ostiary.server.signin.flow.Rules;
+import dev.ostiary.server.signin.flow.State;
+import dev.ostiary.server.signin.flow.Transaction.Beginning;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Begins recoveries ("Forgot password", "Unlock account"), and takes their tokens. Thread-safe.
+ *
+ * <p>A trusted application gets the token, or is told why there is none. Anybody else is told the
+ * same of everybody, and the token goes where the user alone reads it; each such request ends in
+ * one transaction that writes an event, be there a user or not, so that its time tells nothing.
+ */
+public final class Recoveries {
+
+    private static final Set<UserStatus> MAY_FORGET =
+            EnumSet.of(UserStatus.ACTIVE, UserStatus.PASSWORD_EXPIRED);
+
+    private final Database database;
+    private final EventCatalogue events;
+    private final Accounts accounts;
+    private final Flow flow;
+
+    public Recoveries(Database database, EventCatalogue events, Accounts accounts, Flow flow) {
+        this.database = database;
+        this.events = events;
+        this.accounts = accounts;
+        this.flow = flow;
+    }
+
+    /**
+     * A recovery whose token the caller hands out.
+     *
+     * @param user who recovers
+     * @param token with what
+     */
+    public record HandedOut(User user, Issued token) {}
+
+    /**
+     * For a trusted application.
+     *
+     * @throws ApiException {@code E0000095} for an unknown user; {@code E0000034} or {@code
+     *     E0000032} for one who may not recover
+     */
+    public HandedOut handOut(Request request, Purpose purpose, String userName) {
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    HeldAccount held =
+                            held(tx, request, userName)
+                                    .orElseThrow(() -> ApiException.of("E0000095"));
+                    Rules rules = flow.rules(request, account(tx, userName));
+                    if (!mayRecover(purpose, held.user(), rules)) {
+                        throw refusal(purpose);
+                    }
+                    return new HandedOut(held.user(), issue(tx, purpose, held, Optional.empty()));
+                });
+    }
+
+    /** For anybody: a mail goes to the user, if there is one who may recover. */
+    public void mail(
+            Request request, Purpose purpose, String userName, Optional<String> relayState) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    Optional<HeldAccount> held = held(tx, request, userName);
+                    if (held.isEmpty()) {
+                        tx.emit(unknown(purpose, userName));
+                        return held;
+                    }
+                    User user = held.get().user();
+                    Rules rules = flow.rules(request, account(tx, userName));
+                    if (mayRecover(purpose, user, rules)) {
+                        mail(tx, request, purpose, held.get(), relayState);
+                    } else {
+                        tx.emit(notAllowed(purpose, user));
+                    }
+                    return held;
+                });
+    }
+
+    private void mail(
+            Tx tx,
+            Request request,
+            Purpose purpose,
+            HeldAccount held,
+            Optional<String> relayState) {
+        Issued token = issue(tx, purpose, held, relayState);
+        RecoveryTokens tokens = accounts.recoveryTokens();
+        switch (purpose) {
+            case PASSWORD -> tokens.mailForgotten(tx, request, held.user(), token);
+            case UNLOCK -> tokens.mailUnlock(tx, request, held.user(), token);
+            case ACCOUNT_ACTIVATION ->
+                    throw new IllegalArgumentException("nobody asks for an invitation");
+        }
+    }
+
+    private Issued issue(Tx tx, Purpose purpose, HeldAccount held, Optional<String> relayState) {
+        tx.emit(
+                switch (purpose) {
+                    case PASSWORD ->
+                            accounts.events()
+                                    .of("user.account.reset_password", held.user())
+                                    .legacy(
+                                            "core.user_auth.self_service.password_reset.issued_recovery_token");
+                    case UNLOCK -> accounts.events().of("user.account.unlock_token", held.user());
+                    case ACCOUNT_ACTIVATION ->
+                            throw new IllegalArgumentException("nobody asks for an invitation");
+                });
+        return accounts.recoveryTokens().issue(tx, purpose, held.user(), relayState, held.now());
+    }
+
+    private Optional<HeldAccount> held(Tx tx, Request request, String userName) {
+        return accounts.find(tx, userName).flatMap(account -> accounts.hold(tx, request, account));
+    }
+
+    private Account account(Tx tx, String userName) {
+        return accounts.find(tx, userName).orElseThrow(() -> ApiException.of("E0000095"));
+    }
+
+    private static boolean mayRecover(Purpose purpose, User user, Rules rules) {
+        return switch (purpose) {
+            case PASSWORD ->
+                    rules.selfReset() && user.hasPassword() && MAY_FORGET.contains(user.status());
+            case UNLOCK -> rules.selfUnlock() && user.status() == UserStatus.LOCKED_OUT;
+            case ACCOUNT_ACTIVATION -> false;
+        };
+    }
+
+    private static ApiException refusal(Purpose purpose) {
+        return switch (purpose) {
+            case PASSWORD, ACCOUNT_ACTIVATION -> ApiException.of("E0000034");
+            case UNLOCK -> ApiException.of("E0000032");
+        };
+    }
+
+    private Event unknown(Purpose purpose, String userName) {
+        String name = userName.length() <= 100 ? userName : userName.substring(0, 100);
+        return events.event(type(purpose))
+                .legacy("core.user_auth.self_service." + area(purpose) + ".unknown_user")
+                .actor(new Actor("unknown", "User", name, "unknown"))
+                .outcome(Outcome.failure("UNKNOWN_USER"));
+    }
+
+    private Event notAllowed(Purpose purpose, User user) {
+        Event event =
+                accounts.events().of(type(purpose), user).outcome(Outcome.failure("NOT_ALLOWED"));
+        return event.legacy(
+                "core.user_auth.self_service."
+                        + area(purpose)
+                        + (purpose == Purpose.UNLOCK
+                                ? ".already_unlocked"
+                                : ".invalid_user_state"));
+    }
+
+    private static String type(Purpose purpose) {
+        return purpose == Purpose.UNLOCK ? "user.account.unlock" : "user.account.reset_password";
+    }
+
+    private static String area(Purpose purpose) {
+        return purpose == Purpose.UNLOCK ? "account_unlock" : "password_reset";
+    }
+
+    /**
+     * Takes a token, which works once, and goes on with the question, or without where the user has
+     * none.
+     *
+     * @throws ApiException {@code E0000011} if the token is none, or none any more
+     */
+    public dev.ostiary.server.signin.flow.Outcome redeem(Request request, String token) {
+        return database.write(request.org().number(), tx -> redeem(tx, request, token))
+                .orElseThrow(() -> ApiException.of("E0000011"));
+    }
+
+    private Optional<dev.ostiary.server.signin.flow.Outcome> redeem(
+            Tx tx, Request request, String token) {
+        for (Purpose purpose : new Purpose[] {Purpose.PASSWORD, Purpose.UNLOCK}) {
+            Optional<RecoveryTokens.Taken> taken =
+                    accounts.recoveryTokens().take(tx, purpose, token, flow.now(request));
+            if (taken.isPresent()) {
+                return begin(tx, request, purpose, taken.get());
+            }
+        }
+        tx.emit(events.event("user.account.use_token").outcome(Outcome.failure("INVALID_TOKEN")));
+        return Optional.empty();
+    }
+
+    private Optional<dev.ostiary.server.signin.flow.Outcome> begin(
+            Tx tx, Request request, Purpose purpose, RecoveryTokens.Taken taken) {
+        Optional<Account> account = accounts.byId(tx, taken.userId());
+        if (account.isEmpty()) {
+            return Optional.empty();
+        }
+        Rules rules = flow.rules(request, account.get());
+        Beginning beginning = Beginning.recovery(purpose, taken.relayState());
+        return accounts.hold(tx, request, account.get())
+                .map(held -> begin(tx, request, held, rules, beginning, purpose));
+    }
+
+    private dev.ostiary.server.signin.flow.Outcome begin(
+            Tx tx,
+            Request request,
+            HeldAccount held,
+            Rules rules,
+            Beginning beginning,
+            Purpose purpose) {
+        boolean asks = held.user().recoveryQuestion() != null;
+        if (!asks && purpose == Purpose.UNLOCK) {
+            held.unlock();
+            held.save();
+            return new dev.ostiary.server.signin.flow.Outcome.Unlocked(
+                    held.user(), beginning.relayState());
+        }
+        State first = asks ? new State.Recovery() : new State.PasswordReset();
+        return flow.begin(tx, request, held, rules, beginning, first);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.ostiary.server.signin.sessions;
+
+import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.org.ConfigVersionStore;
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.OrgSettings;
+import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Row;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code user_session}. Thread-safe. */
+final class SessionStore {
+
+    private static final String SELECT =
+            """
+            SELECT s.id, s.user_id, s.created, s.expires, s.idle_seconds, s.ends,
+                   s.password_verified, s.factor_verified, s.amr,
+                   u.profile ->> 'login' AS login,
+                   concat_ws(' ', u.profile ->> 'firstName',
+                       u.profile ->> 'lastName') AS display_name
+            FROM user_session s JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
+            WHERE s.org_id = ? AND s.id = ? AND s.expires > ?""";
+
+    /** Asked by every request with a cookie; planned as the question for API tokens is. */
+    private static final String HOLDERS =
+            """
+            SELECT s.hash, s.id, s.user_id, s.expires, u.status,
+                   u.profile ->> 'login' AS login,
+                   concat_ws(' ', u.profile ->> 'firstName',
+                       u.profile ->> 'lastName') AS display_name,
+                   (SELECT string_agg(r.role, ' ') FROM admin_role r
+                    WHERE r.org_id = s.org_id AND r.user_id = s.user_id) AS roles,
+                   (SELECT o.settings FROM org o WHERE o.org_id = s.org_id) AS settings,
+                   %s AS config_versions
+            FROM (SELECT * FROM user_session WHERE org_id = ? AND hash = ANY (?) OFFSET 0) s
+            CROSS JOIN LATERAL (SELECT status, profile FROM users
+                WHERE org_id = s.org_id AND id >= s.user_id AND id <= s.user_id
+                ORDER BY id LIMIT 1) u"""
+                    .formatted(ConfigVersionStore.EXPRESSION);
+
+    /**
+     * Whom a cookie speaks for, at the moment of asking.
+     *
+     * @param caller the session and its user, with the user's roles
+     * @param userStatus the status of the user's account
+     * @param expires when the session ends
+     * @param settings of the org, among which its clock is
+     * @param versions of the org's configuration
+     */
+    record Holder(
+            Caller.Session caller,
+            String userStatus,
+            Instant expires,
+            OrgSettings settings,
+            ConfigVersions versions) {}
+
+    void insert(Tx tx, Session session, @Nullable TokenHash cookie) {
+        tx.write(
+                Sql.of(
+                        """
+                        INSERT INTO user_session (org_id, id, hash, user_id, created, expires,
+                            idle_seconds, ends, password_verified, factor_verified, amr)
+                        VALUES (?, ?, ?::bytea, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz,
+                            ?::timestamptz, ?)""",
+                        tx.org(),
+                        session.id(),
+                        cookie == null ? null : cookie.bytes(),
+                        session.userId(),
+                        session.created(),
+                        session.expires(),
+                        session.idle().toSeconds(),
+                        session.ends().orElse(null),
+                        session.proofs().password().orElse(null),
+                        session.proofs().factor().orElse(null),
+                        session.proofs().amr()));
+    }
+
+    /** A session that has not ended. */
+    Optional<Session> find(Reader reader, String id, Instant now) {
+        return reader.one(Sql.of(SELECT, reader.org(), id, now), SessionStore::session);
+    }
+
+    /** As {@link #find}; nobody else changes it until the transaction ends. */
+    Optional<Session> lock(Tx tx, String id, Instant now) {
+        return tx.one(
+                Sql.of(SELECT + " FOR UPDATE OF s", tx.org(), id, now), SessionStore::session);
+    }
+
+    void refresh(Tx tx, String id, Instant expires) {
+        tx.write(
+                Sql.of(
+                        "UPDATE user_session SET expires = ? WHERE org_id = ? AND id = ?",
+                        expires,
+                        tx.org(),
+                        id));
+    }
+
+    /** A browser takes the session up; one that had it before has it no more. */
+    void takeUp(Tx tx, String id, TokenHash cookie) {
+        tx.write(
+                Sql.of(
+                        "UPDATE user_session SET hash = ? WHERE org_id = ? AND id = ?",
+                        cookie.bytes(),
+                        tx.org(),
+                        id));
+    }
+
+    void delete(Tx tx, String id) {
+        tx.write(Sql.of("DELETE FROM user_session WHERE org_id = ? AND id = ?", tx.org(), id));
+    }
+
+    /** Every session of a user. */
+    void deleteOf(Tx tx, String userId) {
+        tx.write(
+                Sql.of(
+                        "DELETE FROM user_session WHERE org_id = ? AND user_id = ?",
+                        tx.org(),
+                        userId));
+    }
+
+    /** Every session of a user but one. */
+    void deleteOthers(Tx tx, String userId, String kept) {
+        tx.write(
+                Sql.of(
+                        "DELETE FROM user_session WHERE org_id = ? AND user_id = ? AND id <> ?",
+                        tx.org(),
+                        userId,
+                        kept));
+    }
+
+    /** The sessions of a user that have ended by themselves. */
+    void deleteEnded(Tx tx, String userId, Instant now) {
+        tx.write(
+                Sql.of(
+                        "DELETE FROM user_session WHERE org_id = ? AND user_id = ? AND expires <= ?",
+                        tx.org(),
+                        userId,
+                        now));
+    }
+
+    /** Whom these cookies speak for, by their hashes; unknown ones are left out. */
+    Map<TokenHash, Holder> holders(Reader reader, Set<TokenHash> hashes) {
+        byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
+        return reader
+                .list(
+                        Sql.of(HOLDERS, reader.org(), reader.org(), keys),
+                        row -> Map.entry(TokenHash.stored(row.bytes("hash")), holder(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Holder holder(Row row) {
+        String held = row.textOrNull("roles");
+        Set<String> roles = held == null ? Set.of() : Set.of(held.split(" "));
+        return new Holder(
+                new Caller.Session(
+                        row.text("id"),
+                        new Caller.Principal(
+                                row.text("user_id"), row.text("login"), row.text("display_name")),
+                        Permissions.of(roles)),
+                row.text("status"),
+                row.instant("expires"),
+                OrgSettings.parse(row.json("settings")),
+                ConfigVersions.parse(row.json("config_versions")));
+    }
+
+    private static Session session(Row row) {
+        return new Session(
+                row.text("id"),
+                row.text("user_id"),
+                row.text("login"),
+                row.text("display_name"),
+                row.instant("created"),
+                row.instant("expires"),
+                Duration.ofSeconds(row.number("idle_seconds")),
+                Optional.ofNullable(row.instantOrNull("ends")),
+                proofs(row));
+    }
+
+    /** What the columns {@code password_verified}, {@code factor_verified} and {@code amr} say. */
+    static Proofs proofs(Row row) {
+        return new Proofs(
+                Optional.ofNullable(row.instantOrNull("password_verified")),
+                Optional.ofNullable(row.instantOrNull("factor_verified")),
+                row.texts("amr"));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.ostiary.server.signin.sessions;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.directory.users.UserEvents;
+import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.signin.sessions.SessionTokenStore.Ticket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes and ends sessions, for whoever signs somebody in or out: the front door of this room.
+ * Everything happens within the caller's transaction. Thread-safe.
+ */
+public final class SignedIn {
+
+    /** Authentication API, "Session token". */
+    private static final Duration TOKEN_VALID = Duration.ofMinutes(5);
+
+    /** The shape that newer session tokens have: {@code 20111} and 50 characters. */
+    private static final String TOKEN_PREFIX = "20111";
+
+    private static final int TOKEN_LENGTH = 50;
+    private static final int COOKIE_LENGTH = 43;
+    private static final String TOKEN_KIND = "session-token";
+    private static final String COOKIE_KIND = "session-cookie";
+
+    /** Whose session, however it was made, is none any more. */
+    private static final Set<UserStatus> OUTSIDE =
+            EnumSet.of(UserStatus.SUSPENDED, UserStatus.DEPROVISIONED, UserStatus.STAGED);
+
+    private final Ids ids;
+    private final Tokens tokens;
+    private final UserEvents events;
+    private final OrgClock clock;
+    private final SessionStore store = new SessionStore();
+    private final SessionTokenStore tickets = new SessionTokenStore();
+    private final UserDirectory users = new UserDirectory();
+
+    public SignedIn(Ids ids, Tokens tokens, EventCatalogue events, OrgClock clock) {
+        this.ids = ids;
+        this.tokens = tokens;
+        this.events = new UserEvents(events);
+        this.clock = clock;
+    }
+
+    /**
+     * A one-time token.
+     *
+     * @param text the secret
+     * @param expires when it stops working
+     */
+    public record SessionToken(String text, Instant expires) {
+
+        /** Says nothing. */
+        @Override
+        public String toString() {
+            return "SessionToken[…]";
+        }
+    }
+
+    /**
+     * A session that has just begun.
+     *
+     * @param session the session
+     * @param cookie what the browser is to show for it; empty where there is none
+     */
+    record Begun(Session session, String cookie) {
+
+        /** Says nothing of the cookie. */
+        @Override
+        public String toString() {
+            return "Begun[" + session.id() + "]";
+        }
+    }
+
+    /** A token of which a session can be made, since the user has proven enough. */
+    public SessionToken issue(Tx tx, Org org, String userId, Proofs proofs, SessionLimits limits) {
+        Instant now = clock.now(org);
+        tickets.deleteEnded(tx, userId, now);
+        return put(tx, new Ticket(userId, Optional.empty(), now.plus(TOKEN_VALID), limits, proofs));
+    }
+
+    /** A token with which a browser takes up a session that there is. */
+    SessionToken issueFor(Tx tx, Org org, Session session) {
+        return put(
+                tx,
+                new Ticket(
+                        session.userId(),
+                        Optional.of(session.id()),
+                        clock.now(org).plus(TOKEN_VALID),
+                        SessionLimits.USUAL,
+                        session.proofs()));
+    }
+
+    private SessionToken put(Tx tx, Ticket ticket) {
+        String text = TOKEN_PREFIX + tokens.urlSafe(TOKEN_LENGTH);
+        tickets.insert(tx, TokenHash.of(TOKEN_KIND, text), ticket);
+        return new SessionToken(text, ticket.expires());
+    }
+
+    /**
+     * The session that a token makes, or lets a browser take up. The token is spent by it, whatever
+     * comes out: of any number who come with it, one has the session.
+     *
+     * @param browser whether there is a browser to keep a cookie
+     */
+    Optional<Begun> begin(Tx tx, Org org, String token, boolean browser) {
+        Instant now = clock.now(org);
+        Optional<Ticket> ticket = tickets.take(tx, TokenHash.of(TOKEN_KIND, token), now);
+        if (ticket.isEmpty()) {
+            return Optional.empty();
+        }
+        String cookie = browser ? tokens.urlSafe(COOKIE_LENGTH) : "";
+        Optional<String> there = ticket.get().sessionId();
+        if (there.isPresent()) {
+            return takeUp(tx, there.get(), cookie, now);
+        }
+        return users.held(tx, ticket.get().userId())
+                .filter(user -> !OUTSIDE.contains(user.status()))
+                .map(user -> new Begun(made(tx, org, user, ticket.get(), cookie, now), cookie));
+    }
+
+    /** Only a browser takes a session up. */
+    private Optional<Begun> takeUp(Tx tx, String sessionId, String cookie, Instant now) {
+        Optional<Session> session =
+                cookie.isEmpty() ? Optional.empty() : store.lock(tx, sessionId, now);
+        session.ifPresent(found -> store.takeUp(tx, found.id(), hash(cookie)));
+        return session.map(found -> new Begun(found, cookie));
+    }
+
+    private Session made(Tx tx, Org org, User user, Ticket ticket, String cookie, Instant now) {
+        SessionLimits limits = ticket.limits();
+        Optional<Instant> ends = limits.lifetime().map(now::plus);
+        Session made =
+                new Session(
+                        ids.sessionId(),
+                        user.id(),
+                        user.login(),
+                        UserEvents.displayName(user),
+                        now,
+                        now,
+                        limits.idle(),
+                        ends,
+                        ticket.proofs());
+        Session session = made.until(made.refreshedAt(now));
+        store.deleteEnded(tx, user.id(), now);
+        store.insert(tx, session, cookie.isEmpty() ? null : hash(cookie));
+        tx.emit(
+                events.of("user.session.start", user)
+                        .legacy("core.user_auth.session_created_using_token")
+                        .actor(UserEvents.actor(user)));
+        return session;
+    }
+
+    /** What the database keeps of a cookie. */
+    static TokenHash hash(String cookie) {
+        return TokenHash.of(COOKIE_KIND, cookie);
+    }
+
+    /** Whether a user of this status may act in a session. */
+    static boolean mayAct(String userStatus) {
+        return !OUTSIDE.contains(UserStatus.valueOf(userStatus));
+    }
+
+    /** Ends every session of a user, and what one could still be made of. */
+    public void signOut(Tx tx, Org org, String userId) {
+        store.deleteOf(tx, userId);
+        tickets.deleteOf(tx, userId);
+    }
+}
