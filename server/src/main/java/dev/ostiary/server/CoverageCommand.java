@@ -10,6 +10,7 @@ import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.problem.ErrorCatalogue;
+import dev.ostiary.platform.secret.CodeHash;
 import dev.ostiary.platform.secret.KeyRing;
 import dev.ostiary.platform.secret.MasterKey;
 import dev.ostiary.platform.secret.Sealed;
@@ -68,6 +69,7 @@ final class CoverageCommand implements Cli.Command {
                 ConnectionFacts.ofUrl("postgresql://nobody:nothing@localhost:1/none");
         Tokens tokens = new Tokens(random);
         Ids ids = new Ids(time, random);
+        KeyRing keys = KeyRing.of(MasterKey.generate(random));
         try (Database database =
                         new Database(
                                 nowhere,
@@ -87,7 +89,8 @@ final class CoverageCommand implements Cli.Command {
                                         ids,
                                         random,
                                         tokens,
-                                        new Sealed(KeyRing.of(MasterKey.generate(random)), random),
+                                        new Sealed(keys, random),
+                                        new CodeHash(keys),
                                         new ErrorWriter(ErrorCatalogue.load(), ids::errorId),
                                         new AccessLog(line -> {}, time),
                                         new Meters(new SimpleMeterRegistry()),

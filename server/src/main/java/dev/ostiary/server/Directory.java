@@ -73,7 +73,8 @@ final class Directory implements AutoCloseable {
             OutboxStore outbox,
             AdminRoleStore roles,
             ApiTokens apiTokens,
-            List<Belongings.Removal> untilSignedOut) {
+            List<Belongings.Removal> untilSignedOut,
+            Belongings.Removal factors) {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
@@ -91,7 +92,8 @@ final class Directory implements AutoCloseable {
                 new Belongings(
                         untilSignedOut,
                         List.of(apiTokens::revokeAll),
-                        List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser));
+                        List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser),
+                        factors);
         OrgRealms realms = new OrgRealms(database);
         userParts =
                 UserParts.of(

@@ -24,6 +24,7 @@ import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.org.OrgSettingsStore;
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.CodeHash;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
@@ -118,6 +119,7 @@ final class House implements AutoCloseable {
      * @param random makes what nobody can guess
      * @param tokens makes secrets
      * @param sealed keeps secrets encrypted at rest
+     * @param codes hashes codes that are short
      * @param errors writes errors
      * @param log takes a line a request
      * @param meters counts requests
@@ -138,6 +140,7 @@ final class House implements AutoCloseable {
             SecureRandom random,
             Tokens tokens,
             Sealed sealed,
+            CodeHash codes,
             ErrorWriter errors,
             AccessLog log,
             Meters meters,
@@ -184,6 +187,7 @@ final class House implements AutoCloseable {
                         zones,
                         time);
         SigningIn signingIn = new SigningIn(ground);
+        Factors factors = new Factors(ground, hasher, outbox);
         directory =
                 new Directory(
                         ground,
@@ -192,7 +196,8 @@ final class House implements AutoCloseable {
                         outbox,
                         roles,
                         apiTokens,
-                        signingIn.untilSignedOut());
+                        signingIn.untilSignedOut(),
+                        factors::removeAll);
         Protection protection = new Protection(ground, zones);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
@@ -259,6 +264,7 @@ final class House implements AutoCloseable {
                         Stream.of(
                                         families,
                                         directory.families(),
+                                        factors.families(),
                                         protection.families(),
                                         signingIn.families(ground, directory.userParts()))
                                 .flatMap(List::stream)

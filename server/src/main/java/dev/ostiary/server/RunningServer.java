@@ -16,6 +16,7 @@ import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ErrorCatalogue;
+import dev.ostiary.platform.secret.CodeHash;
 import dev.ostiary.platform.secret.KeyFile;
 import dev.ostiary.platform.secret.KeyRing;
 import dev.ostiary.platform.secret.Sealed;
@@ -115,7 +116,8 @@ public final class RunningServer implements ServerStarter.Started {
                                 settings.managementPort(),
                                 metrics::scrape,
                                 this::ready));
-        Sealed sealed = new Sealed(keys(), random);
+        KeyRing keys = keys();
+        Sealed sealed = new Sealed(keys, random);
         ServerTls tls = Certificates.open(settings, sealed, time, random);
         Ids ids = new Ids(time, random);
         Tokens tokens = new Tokens(random);
@@ -141,6 +143,7 @@ public final class RunningServer implements ServerStarter.Started {
                                 random,
                                 tokens,
                                 sealed,
+                                new CodeHash(keys),
                                 errors,
                                 accessLog(),
                                 new Meters(metrics),

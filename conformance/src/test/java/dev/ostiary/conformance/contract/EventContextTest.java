@@ -38,6 +38,7 @@ class EventContextTest {
     private static final String AGENT =
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko)"
                     + " Chrome/127.0.0.0 Safari/537.36";
+    private static final String WRONG_CODE = "{\"passCode\":\"1\"}";
     private static final String DEVICE = "eyJkZXZpY2UiOiJ0b3VyIn0";
 
     /** What this test does not make happen, and why. */
@@ -137,6 +138,7 @@ class EventContextTest {
         movesToAnotherRealm();
         runsAssignments();
         followsARule();
+        factors();
         zones();
         server.defaultOrg()
                 .http()
@@ -241,6 +243,35 @@ class EventContextTest {
         org.http().delete("/api/v1/groups/" + group + "/users/" + user).expect(204);
         org.http().delete("/api/v1/groups/" + group).expect(204);
         org.http().delete(rule).expect(202);
+    }
+
+    private void factors() {
+        Stock stock = new Stock(org);
+        String user = stock.staged();
+        String factors = "/api/v1/users/" + user + "/factors";
+        for (String type : List.of("sms", "call")) {
+            String factor = factorOf(factors, "?activate=true", FactorExamples.phone(stock, type));
+            org.http().post(factor + "/verify").expect(200);
+            org.http().delete(factor).expect(204);
+        }
+        String phone = factorOf(factors, "", FactorExamples.phone(stock, "call"));
+        factorOf(factors, "?updatePhone=true", FactorExamples.phone(stock, "call"));
+        for (int attempt = 0; attempt < 5; attempt++) {
+            org.http().post(phone + "/lifecycle/activate", WRONG_CODE).expect(403);
+        }
+        org.http().post(phone + "/lifecycle/activate", WRONG_CODE).expect(429, "E0000047");
+        FactorExamples.Asked denied = FactorExamples.asked(stock);
+        org.http()
+                .post(
+                        "/ostiary/v1/push/transactions/" + denied.id(),
+                        "{\"deviceToken\":\"" + denied.device().token() + "\",\"approve\":false}")
+                .expect(200);
+        String mail = factorOf(factors, "?activate=true", FactorExamples.of("email", "OKTA"));
+        org.http().post(mail + "/verify", WRONG_CODE).expect(403);
+    }
+
+    private String factorOf(String factors, String query, ObjectNode body) {
+        return factors + "/" + org.http().post(factors + query, body).expect(200).text("id");
     }
 
     private void zones() {

@@ -24,6 +24,7 @@ final class Examples {
                     new GroupExamples(),
                     new LinkedObjectExamples(),
                     new UserStandingExamples(),
+                    new FactorExamples(),
                     new TokenExamples(),
                     new LogExamples(),
                     new OriginExamples(),

@@ -73,6 +73,19 @@ public final class Links {
         return add(relation, new Link(href, name, null, type, List.of()));
     }
 
+    /** As {@link #item(String, String, String, String)}, with the verbs that the target takes. */
+    public Links hintedItem(String relation, String name, String href, String... allow) {
+        if (!arrays.contains(relation)) {
+            arrays.add(relation);
+        }
+        return add(relation, new Link(href, name, null, null, List.of(allow)));
+    }
+
+    /** A link to what is not JSON of the API. */
+    public Links typed(String relation, String href, String type) {
+        return add(relation, new Link(href, null, null, type, List.of()));
+    }
+
     private Links add(String relation, Link link) {
         relations.computeIfAbsent(relation, r -> new ArrayList<>()).add(link);
         return this;

@@ -2,6 +2,9 @@ package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.json.Dates;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -9,6 +12,9 @@ import java.util.function.Consumer;
  * where there is one. The query is left out, since people put secrets there.
  */
 public final class AccessLog {
+
+    /** Variables of paths that are secrets. */
+    private static final Set<String> SECRETS = Set.of("code", "token");
 
     private final Consumer<CharSequence> out;
     private final InstantSource time;
@@ -32,10 +38,23 @@ public final class AccessLog {
         line.append(' ')
                 .append(clean(exchange.incoming.method()))
                 .append(' ')
-                .append(clean(exchange.incoming.rawPath()));
+                .append(clean(path(exchange)));
         line.append(" status=").append(status).append(" ms=").append(nanos / 100_000 / 10.0);
         exchange.errorId().ifPresent(id -> line.append(" error=").append(id));
         out.accept(line);
+    }
+
+    /** The path without what of it is a secret: some links open something by a part of theirs. */
+    private static String path(Exchange exchange) {
+        return exchange.variables().keySet().stream().anyMatch(SECRETS::contains)
+                ? Urls.expand(exchange.operation().path(), hidden(exchange.variables()))
+                : exchange.incoming.rawPath();
+    }
+
+    private static Map<String, String> hidden(Map<String, String> variables) {
+        Map<String, String> hidden = new HashMap<>(variables);
+        hidden.replaceAll((name, value) -> SECRETS.contains(name) ? "***" : value);
+        return hidden;
     }
 
     /** Nobody writes lines of their own into the log. */

@@ -104,6 +104,20 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
         return of(to, MailTemplate.EMAIL_CHANGED).with("newEmail", newAddress);
     }
 
+    /** A one-time code that proves who reads the mail. */
+    public static Mail factorCode(Recipient to, String code, Duration valid) {
+        return of(to, MailTemplate.EMAIL_FACTOR_VERIFICATION)
+                .with("verificationToken", code)
+                .with("validity", words(valid));
+    }
+
+    /** The link under which a phone becomes a factor. */
+    public static Mail pushActivation(Recipient to, String link, Duration valid) {
+        return of(to, MailTemplate.PUSH_VERIFY_ACTIVATION)
+                .with("activationLink", link)
+                .with("validity", words(valid));
+    }
+
     private static Mail of(Recipient to, MailTemplate template) {
         String name = to.firstName().isBlank() ? to.login() : to.firstName();
         return new Mail(to.address(), template, Map.of("firstName", name, "login", to.login()));
@@ -122,7 +136,10 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
         if (valid.toHours() >= 2) {
             return valid.toHours() + " hours";
         }
-        return valid.toMinutes() == 1 ? "1 minute" : valid.toMinutes() + " minutes";
+        if (valid.toMinutes() < 2) {
+            return valid.toSeconds() == 60 ? "1 minute" : valid.toSeconds() + " seconds";
+        }
+        return valid.toMinutes() + " minutes";
     }
 
     /** Says nothing of the variables: links and tokens are secrets. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sends what the outbox holds, one mail at a time, and clears out what is old. Every node may run
@@ -106,7 +107,8 @@ public final class MailDelivery implements AutoCloseable {
         boolean reachable = true;
         while (reachable && !closed) {
             Instant now = clock.instant();
-            Optional<OutboxStore.Claim> claim = store.claim(now, now.plus(CLAIM));
+            Optional<OutboxStore.Claim> claim =
+                    store.claim(Set.of(Channel.MAIL), now, now.plus(CLAIM));
             if (claim.isEmpty()) {
                 return tried;
             }

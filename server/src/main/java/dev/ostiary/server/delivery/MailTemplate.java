@@ -90,7 +90,22 @@ public enum MailTemplate {
             "Your mail address at {orgName} was changed",
             "Hello {firstName},",
             "the mail address of {login} at {orgName} is now {newEmail}.",
-            "If it was not you, please tell an administrator at once.");
+            "If it was not you, please tell an administrator at once."),
+    EMAIL_FACTOR_VERIFICATION(
+            "EmailFactorVerification",
+            "Your one-time code for {orgName}",
+            "Hello {firstName},",
+            "this is the code to prove that you are {login} at {orgName}:",
+            "{verificationToken}",
+            "It works once, for {validity}.",
+            "If you did not ask for it, somebody else may know your password."),
+    PUSH_VERIFY_ACTIVATION(
+            "PushVerifyActivation",
+            "Set up your phone for {orgName}",
+            "Hello {firstName},",
+            "open this on the phone that shall prove that you are {login} at {orgName}:",
+            "{activationLink}",
+            "The link works once, for {validity}.");
 
     private final String wire;
     private final String subject;

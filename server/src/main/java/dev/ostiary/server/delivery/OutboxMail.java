@@ -15,10 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
  * administrators only.
  *
  * @param id public id
+ * @param channel by which way it leaves
  * @param created when it was put in
- * @param to mail address
+ * @param to mail address, or phone number
  * @param template wire name of the template
- * @param subject one line
+ * @param subject one line; empty for phones
  * @param text plain form
  * @param html HTML form; not shown
  * @param variables what filled the template, links and tokens among them
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record OutboxMail(
         String id,
+        Channel channel,
         Instant created,
         String to,
         String template,
@@ -56,6 +58,7 @@ record OutboxMail(
     private static Shape<OutboxMail> shape() {
         Shape.Builder<OutboxMail> shape = Shape.of("outboxMail");
         shape.field("id", Type.TEXT, OutboxMail::id).readOnly().always();
+        shape.field("channel", Type.TEXT, mail -> mail.channel().name()).readOnly().always();
         shape.field("created", Type.INSTANT, OutboxMail::created).readOnly().always();
         shape.field("to", Type.TEXT, OutboxMail::to).readOnly().always();
         shape.field("template", Type.TEXT, OutboxMail::template).readOnly().always();

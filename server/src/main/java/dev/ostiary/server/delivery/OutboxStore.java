@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  * a node that died between the server's last OK and our note of it: then the mail goes out once
  * more, with the same Message-ID.
  */
-public final class OutboxStore implements Outbox {
+public final class OutboxStore implements MessageOutbox {
 
     private static final String COLUMNS =
-            "org_id, id, created, recipient, template, content, status, attempts, last_error";
+            "org_id, id, channel, created, recipient, template, content, status, attempts,"
+                    + " last_error";
 
     private static final Keyset NEWEST_FIRST =
             Keyset.byId(SortKey.id("id", Direction.DESC), PagingErrors.PAGING);
@@ -63,23 +65,50 @@ public final class OutboxStore implements Outbox {
 
     @Override
     public void put(Tx tx, Org org, Mail mail) {
+        Map<String, String> variables = named(org, mail.variables());
+        put(
+                tx,
+                org,
+                Channel.MAIL,
+                mail.to(),
+                mail.template().wire(),
+                new MailContent(MailText.of(mail.template(), variables), variables));
+    }
+
+    @Override
+    public void put(Tx tx, Org org, PhoneMessage message) {
+        put(
+                tx,
+                org,
+                message.channel(),
+                message.to(),
+                message.occasion(),
+                new MailContent(
+                        new MailText("", message.text(), ""), named(org, message.variables())));
+    }
+
+    private static Map<String, String> named(Org org, Map<String, String> variables) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put("orgName", org.name());
+        return Map.copyOf(more);
+    }
+
+    private void put(
+            Tx tx, Org org, Channel channel, String to, String template, MailContent content) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = ids.next("oml", org.tail(), now);
-        Map<String, String> variables = new HashMap<>(mail.variables());
-        variables.put("orgName", org.name());
-        MailContent content =
-                new MailContent(MailText.of(mail.template(), variables), Map.copyOf(variables));
         tx.write(
                 Sql.of(
-                        "INSERT INTO outbox_mail (org_id, id, created, recipient,"
+                        "INSERT INTO outbox_mail (org_id, id, channel, created, recipient,"
                                 + " recipient_folded, template, content, status, next_attempt)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         org.number(),
                         id,
+                        channel,
                         now,
-                        mail.to(),
-                        CaseFold.fold(mail.to()),
-                        mail.template().wire(),
+                        to,
+                        CaseFold.fold(to),
+                        template,
                         content.sealed(sealed, org.number(), id),
                         OutboxMail.Status.QUEUED,
                         now));
@@ -140,16 +169,17 @@ public final class OutboxStore implements Outbox {
     }
 
     /**
-     * Claims the mail that has been due for the longest time, of any org.
+     * Claims what has been due for the longest time on some channels, of any org.
      *
      * @param until when it may be claimed again, if nothing is heard of it
      */
-    Optional<Claim> claim(Instant now, Instant until) {
+    Optional<Claim> claim(Set<Channel> channels, Instant now, Instant until) {
         Sql due =
                 Sql.of(
                         "SELECT org_id, id FROM outbox_mail WHERE status = 'QUEUED' AND"
-                                + " next_attempt <= ? ORDER BY next_attempt LIMIT 1"
-                                + " FOR UPDATE SKIP LOCKED",
+                                + " channel = ANY(?) AND next_attempt <= ?"
+                                + " ORDER BY next_attempt LIMIT 1 FOR UPDATE SKIP LOCKED",
+                        channels.stream().map(Channel::name).sorted().toList(),
                         now);
         return database.acrossOrgs(
                 tx ->
@@ -215,6 +245,7 @@ public final class OutboxStore implements Outbox {
                 MailContent.opened(sealed, row.number("org_id"), id, row.bytes("content"));
         return new OutboxMail(
                 id,
+                Channel.valueOf(row.text("channel")),
                 row.instant("created"),
                 row.text("recipient"),
                 row.text("template"),

@@ -288,6 +288,7 @@ class OutboxTest {
         put(ground.acme, activation("t"));
         OutboxStore.Claim dead =
                 store.claim(
+                                Set.of(Channel.MAIL),
                                 ground.clock.instant(),
                                 ground.clock.instant().plus(Duration.ofMinutes(10)))
                         .orElseThrow();

@@ -10,11 +10,14 @@ import java.util.List;
  * @param untilSignedOut what the user is signed in with: sessions, and sign-ins under way
  * @param untilDeactivation what ends when the account is deactivated, for good: API tokens
  * @param untilDeletion what stays with a deactivated account and ends with its deletion: roles
+ * @param factors what else the user proves to be itself with; ends with the account, or when an
+ *     administrator says so
  */
 public record Belongings(
         List<Removal> untilSignedOut,
         List<Removal> untilDeactivation,
-        List<Removal> untilDeletion) {
+        List<Removal> untilDeletion,
+        Removal factors) {
 
     public Belongings {
         untilSignedOut = List.copyOf(untilSignedOut);
@@ -25,6 +28,14 @@ public record Belongings(
     /** Ends what a user is signed in with. */
     public void signOut(Tx tx, Org org, String userId) {
         untilSignedOut.forEach(some -> some.remove(tx, org, userId));
+    }
+
+    /** Of users who have nothing to prove themselves with but a password. */
+    public Belongings(
+            List<Removal> untilSignedOut,
+            List<Removal> untilDeactivation,
+            List<Removal> untilDeletion) {
+        this(untilSignedOut, untilDeactivation, untilDeletion, (tx, org, userId) -> {});
     }
 
     /** Takes something away from a user. Implementations are thread-safe. */

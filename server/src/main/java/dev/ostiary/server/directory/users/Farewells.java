@@ -24,6 +24,7 @@ final class Farewells {
         parts.belongings()
                 .untilDeactivation()
                 .forEach(some -> some.remove(change.tx(), change.request().org(), after.id()));
+        parts.belongings().factors().remove(change.tx(), change.request().org(), after.id());
         if (change.request().query().flag("sendEmail", false)) {
             tellAdministrator(change, after);
         }

@@ -44,9 +44,7 @@ public final class UserLifecycle implements Family {
                 Binding.of("unsuspendUser", request -> simple(request, Step.UNSUSPEND))
                         .answers(NOTHING),
                 Binding.of("unlockUser", this::unlock).answers(NOTHING),
-                Binding.of("resetFactors", this::resetFactors)
-                        .answers(NOTHING)
-                        .untilThereAre("factors"));
+                Binding.of("resetFactors", this::resetFactors).answers(NOTHING));
     }
 
     private Reply simple(Request request, Step step) {
@@ -124,13 +122,16 @@ public final class UserLifecycle implements Family {
         return Reply.okEmptyObject();
     }
 
-    /** There are no factors yet: what is left to do is to say that they were reset. */
+    /** One event for all, whichever there were (event types, {@code user.mfa.factor.reset_all}). */
     private Reply resetFactors(Request request) {
         writes.change(
                 request,
                 "id",
                 change -> {
                     Step.requireActivated(change.before());
+                    parts.belongings()
+                            .factors()
+                            .remove(change.tx(), request.org(), change.before().id());
                     change.tx()
                             .emit(parts.events().of("user.mfa.factor.reset_all", change.before()));
                     return change.before();

@@ -1,4 +1,4 @@
-package dev.ostiary.server.directory.groups;
+package dev.ostiary.platform.picture;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,18 +10,20 @@ import java.util.zip.Deflater;
  * A small square picture in shades of gray, as PNG (RFC 2083), without the desktop libraries of
  * Java.
  */
-final class GrayPicture {
+public final class GrayPicture {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
     private GrayPicture() {}
 
     /** The shade, 0 to 255, at a place; both coordinates from 0 to 1. */
-    interface Shade {
+    @FunctionalInterface
+    public interface Shade {
         int at(double x, double y);
     }
 
-    static byte[] png(int size, Shade shade) {
+    /** A picture of so many pixels in width and height. */
+    public static byte[] png(int size, Shade shade) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(SIGNATURE);
         // eight bits a pixel, gray, no interlacing

@@ -1,0 +1,387 @@
+package dev.ostiary.server.signin.factors;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.secret.CodeHash;
+import dev.ostiary.platform.secret.Sealed;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.delivery.MessageOutbox;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.signin.factors.FactorMethod.Shown;
+import dev.ostiary.server.signin.factors.FactorMethod.Verdict;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The front door: enrolling, asking for and verifying factors, each as one step within a caller's
+ * transaction. The step holds the factor's row, so of many who show the same code at once one wins;
+ * it writes the events itself. Thread-safe.
+ *
+ * <p>Every method that takes an id throws {@code E0000007} for what is none of the user's factors.
+ */
+public final class FactorEngine {
+
+    /** The type of a factor in errors (WIRE, "Errors"). */
+    static final String TYPE = "UserFactor";
+
+    private final Ids ids;
+    private final FactorStore store = new FactorStore();
+    private final FactorMethods methods;
+    private final FactorEvents events;
+    private final PushQuestions questions;
+    private final FactorAvailability availability;
+
+    /** Factors over these neighbours. */
+    public FactorEngine(
+            Ids ids,
+            PasswordHasher hasher,
+            Sealed sealed,
+            CodeHash codes,
+            Tokens tokens,
+            SecureRandom random,
+            MessageOutbox outbox,
+            EventCatalogue catalogue,
+            BiPredicate<Org, String> trustedOrigins,
+            FactorAvailability availability) {
+        this.ids = ids;
+        this.methods =
+                new FactorMethods(
+                        store,
+                        hasher,
+                        sealed,
+                        codes,
+                        tokens,
+                        random,
+                        outbox,
+                        catalogue,
+                        trustedOrigins);
+        this.events = new FactorEvents(catalogue);
+        this.questions = new PushQuestions(ids, random, catalogue, store);
+        this.availability = availability;
+    }
+
+    /** A user's factors, active ones and those that wait for it, the oldest first. */
+    public List<Enrolment> enrolments(Reader reader, Org org, String userId) {
+        return store.of(reader, userId).stream()
+                .map(Factor::enrolment)
+                .filter(each -> each.status() != FactorStatus.RECOVERY)
+                .filter(each -> availability.available(reader, org, each.kind()))
+                .toList();
+    }
+
+    /** One of them. */
+    public Enrolment require(Reader reader, String userId, String factorId) {
+        return store.find(reader, userId, factorId)
+                .map(Factor::enrolment)
+                .filter(each -> each.status() != FactorStatus.RECOVERY)
+                .orElseThrow(() -> unknown(factorId));
+    }
+
+    /** What a user has and may have, in the documented order. */
+    public List<FactorOffer> offers(Reader reader, Org org, String userId) {
+        List<Enrolment> all = store.of(reader, userId).stream().map(Factor::enrolment).toList();
+        return Arrays.stream(FactorKind.values())
+                .filter(kind -> availability.available(reader, org, kind))
+                .map(
+                        kind ->
+                                new FactorOffer(
+                                        kind,
+                                        all.stream()
+                                                .filter(each -> each.kind() == kind)
+                                                .filter(
+                                                        each ->
+                                                                each.status()
+                                                                        != FactorStatus.RECOVERY)
+                                                .findFirst(),
+                                        all.stream()
+                                                .filter(each -> each.kind() == kind)
+                                                .filter(
+                                                        each ->
+                                                                each.status()
+                                                                        != FactorStatus
+                                                                                .PENDING_ACTIVATION)
+                                                .filter(
+                                                        each ->
+                                                                each.fact("phoneNumber")
+                                                                        .isPresent())
+                                                .toList()))
+                .toList();
+    }
+
+    /** The phone that helps who forgot the password: a factor's or one that was one. */
+    public Optional<Enrolment> recoveryPhone(Reader reader, String userId, FactorKind kind) {
+        return store.of(reader, userId).stream()
+                .map(Factor::enrolment)
+                .filter(each -> each.kind() == kind && kind != FactorKind.EMAIL)
+                .filter(each -> each.status() != FactorStatus.PENDING_ACTIVATION)
+                .filter(each -> each.fact("phoneNumber").isPresent())
+                .findFirst();
+    }
+
+    /** What an activation needs while an enrolment waits for it ({@code _embedded.activation}). */
+    public Optional<ObjectNode> activation(
+            Reader reader, Org org, User user, String baseUrl, Enrolment enrolment) {
+        if (enrolment.status() != FactorStatus.PENDING_ACTIVATION) {
+            return Optional.empty();
+        }
+        List<Factor> all = store.of(reader, user.id());
+        return all.stream()
+                .filter(each -> each.id().equals(enrolment.id()))
+                .findFirst()
+                .flatMap(
+                        factor ->
+                                methods.of(enrolment.kind())
+                                        .activation(
+                                                new FactorMethod.Activation(
+                                                        org, user, baseUrl, factor, all)));
+    }
+
+    /**
+     * Enrols. The caller holds the user's row.
+     *
+     * @throws ApiException the documented error, for what cannot be enrolled so
+     */
+    public Enrolment enrol(FactorContext at, NewFactor wanted, EnrolOptions options) {
+        FactorKind kind = wanted.kind();
+        if (!availability.available(at.tx(), at.org(), kind)) {
+            throw ApiException.validation(
+                    "factorEnrollRequest", "This factor is not available for the user.");
+        }
+        List<Factor> same =
+                store.lockAll(at.tx(), at.user().id()).stream()
+                        .filter(each -> each.enrolment().kind() == kind)
+                        .toList();
+        boolean many = kind == FactorKind.WEBAUTHN;
+        if (!many && same.stream().anyMatch(each -> each.enrolment().active())) {
+            throw ApiException.validation(
+                    "factorEnrollRequest", "A factor of this type is already set up.");
+        }
+        Optional<Factor> before =
+                same.stream().filter(each -> !each.enrolment().active()).findFirst();
+        Factor begun = methods.of(kind).begin(at, fresh(at, kind, before), before, wanted, options);
+        store.save(at.tx(), begun);
+        if (begun.enrolment().active()) {
+            at.tx().emit(events.activated(at.user(), begun.enrolment()));
+        }
+        return begun.enrolment();
+    }
+
+    /**
+     * What is still waiting gives its row to who begins anew; wrong proofs of before still count,
+     * or a new beginning would be a way around the limit.
+     */
+    private Factor fresh(FactorContext at, FactorKind kind, Optional<Factor> before) {
+        Enrolment enrolment =
+                new Enrolment(
+                        before.map(Factor::id)
+                                .orElseGet(
+                                        () -> ids.next(kind.prefix(), at.org().tail(), at.now())),
+                        at.user().id(),
+                        kind,
+                        kind.provider(),
+                        FactorStatus.PENDING_ACTIVATION,
+                        before.map(old -> old.enrolment().created()).orElse(at.now()),
+                        at.now(),
+                        Map.of());
+        Factor fresh = Factor.of(enrolment);
+        return before.map(old -> fresh.with(old.tries()).with(old.code())).orElse(fresh);
+    }
+
+    /** Proves a factor that waits for it: from then on it is active. */
+    public Verification activate(FactorContext at, String factorId, Proof proof) {
+        return step(at, factorId, proof, FactorStatus.PENDING_ACTIVATION);
+    }
+
+    /** Proves a factor that is active. */
+    public Verification verify(FactorContext at, String factorId, Proof proof) {
+        return step(at, factorId, proof, FactorStatus.ACTIVE);
+    }
+
+    private Verification step(
+            FactorContext at, String factorId, Proof proof, FactorStatus expected) {
+        @Nullable String proven = proven(at, factorId, proof);
+        Factor factor = held(at, factorId);
+        Enrolment enrolment = factor.enrolment();
+        if (enrolment.status() != expected) {
+            throw ApiException.of("E0000107");
+        }
+        if (factor.tries().exhausted(at.now())) {
+            at.tx().emit(events.refused(at.user(), enrolment));
+            return new Verification.Rejected(enrolment, ApiException.of("E0000047"));
+        }
+        return switch (methods.of(enrolment.kind()).check(at, factor, new Shown(proof, proven))) {
+            case Verdict.Right(Factor after) -> right(at, after, expected);
+            case Verdict.Wrong(ApiException error) -> wrong(at, factor, error, expected);
+        };
+    }
+
+    /** Slow, and therefore done before the row is held. */
+    private @Nullable String proven(FactorContext at, String factorId, Proof proof) {
+        return proof.answer() == null
+                ? null
+                : store.find(at.tx(), at.user().id(), factorId)
+                        .map(factor -> methods.question().proven(factor, proof))
+                        .orElse(null);
+    }
+
+    private Verification right(FactorContext at, Factor after, FactorStatus before) {
+        boolean activates = before == FactorStatus.PENDING_ACTIVATION;
+        Factor proven = (activates ? after.activated(at.now()) : after).with(Factor.Tries.NONE);
+        store.save(at.tx(), proven);
+        Enrolment enrolment = proven.enrolment();
+        if (enrolment.kind() == FactorKind.EMAIL) {
+            at.tx().emit(events.redeemed(at.user(), enrolment, true));
+        }
+        at.tx()
+                .emit(
+                        activates
+                                ? events.activated(at.user(), enrolment)
+                                : events.proven(at.user(), enrolment));
+        return new Verification.Success(enrolment);
+    }
+
+    private Verification wrong(
+            FactorContext at, Factor factor, ApiException error, FactorStatus expected) {
+        store.save(at.tx(), factor.with(factor.tries().failed(at.now())));
+        Enrolment enrolment = factor.enrolment();
+        if (enrolment.kind() == FactorKind.EMAIL) {
+            at.tx().emit(events.redeemed(at.user(), enrolment, false));
+        }
+        if (expected == FactorStatus.ACTIVE) {
+            at.tx().emit(events.failed(at.user(), enrolment));
+        }
+        return new Verification.Rejected(enrolment, error);
+    }
+
+    /**
+     * Asks for a proof of an active factor.
+     *
+     * @param lifetime of a code by mail
+     * @param numbered whether a number is to be chosen on a device
+     * @throws ApiException where nothing can be asked, or not yet again
+     */
+    public Verification challenge(
+            FactorContext at, String factorId, Duration lifetime, boolean numbered) {
+        Factor factor = held(at, factorId);
+        if (!factor.enrolment().active()) {
+            throw ApiException.of("E0000107");
+        }
+        requireTries(at, factor);
+        if (factor.enrolment().kind() == FactorKind.PUSH) {
+            return questions.ask(at, factor, numbered);
+        }
+        FactorMethod method = methods.of(factor.enrolment().kind());
+        Factor asked = method.challenge(at, factor, lifetime);
+        store.save(at.tx(), asked);
+        return new Verification.Challenged(
+                asked.enrolment(), method.shownChallenge(at, asked).orElseGet(Json::object));
+    }
+
+    /** How a question to a device stands; changes nothing. */
+    public Verification poll(
+            Reader reader, String userId, String factorId, String transactionId, Instant now) {
+        return questions.look(reader, require(reader, userId, factorId), transactionId, now);
+    }
+
+    /** As {@link #poll}, for whoever lets the user in by it: a success counts once. */
+    public Verification redeem(FactorContext at, String factorId, String transactionId) {
+        Enrolment enrolment = require(at.tx(), at.user().id(), factorId);
+        return questions.redeem(at, enrolment, transactionId);
+    }
+
+    /** Takes a question to a device back. */
+    public void cancel(FactorContext at, String factorId, String transactionId) {
+        Enrolment enrolment = require(at.tx(), at.user().id(), factorId);
+        questions.cancel(at, enrolment, transactionId);
+    }
+
+    PushMethod pushMethod() {
+        return methods.push();
+    }
+
+    PushQuestions pushQuestions() {
+        return questions;
+    }
+
+    /**
+     * Sends the code of an activation again.
+     *
+     * @throws ApiException {@code E0000109} and its like where that is too soon
+     */
+    public Enrolment resend(FactorContext at, String factorId) {
+        Factor factor = held(at, factorId);
+        CodeMethod method = methods.sending(factor.enrolment().kind());
+        if (factor.enrolment().active()) {
+            throw ApiException.of("E0000107");
+        }
+        requireTries(at, factor);
+        store.save(at.tx(), method.send(at, factor, EnrolOptions.STANDARD_LIFETIME, true));
+        return factor.enrolment();
+    }
+
+    private static void requireTries(FactorContext at, Factor factor) {
+        if (factor.tries().exhausted(at.now())) {
+            throw ApiException.of("E0000047");
+        }
+    }
+
+    /**
+     * Ends an enrolment. A phone stays for recovery unless that ends too; with one of the two
+     * methods of the mobile app the other goes (Factors, "Unenroll a factor").
+     */
+    public void unenrol(FactorContext at, String factorId, boolean removeRecovery) {
+        List<Factor> all = store.lockAll(at.tx(), at.user().id());
+        Factor factor =
+                all.stream()
+                        .filter(each -> each.id().equals(factorId))
+                        .filter(each -> each.enrolment().status() != FactorStatus.RECOVERY)
+                        .findFirst()
+                        .orElseThrow(() -> unknown(factorId));
+        end(at, factor, removeRecovery);
+        if (factor.enrolment().kind() == FactorKind.PUSH) {
+            all.stream()
+                    .filter(each -> each.enrolment().kind() == FactorKind.TOTP)
+                    .forEach(each -> end(at, each, true));
+        }
+    }
+
+    private void end(FactorContext at, Factor factor, boolean removeRecovery) {
+        Enrolment enrolment = factor.enrolment();
+        boolean phone = enrolment.kind() == FactorKind.SMS || enrolment.kind() == FactorKind.CALL;
+        if (phone && enrolment.active() && !removeRecovery) {
+            store.save(at.tx(), factor.with(enrolment.in(FactorStatus.RECOVERY, at.now())));
+        } else {
+            store.delete(at.tx(), factor.id());
+        }
+        at.tx().emit(events.deactivated(at.user(), enrolment));
+    }
+
+    /** A user has no factor any more, nor a phone for recovery; the caller says so in the log. */
+    public void removeAll(Tx tx, Org org, String userId) {
+        store.deleteAll(tx, org, userId);
+    }
+
+    private Factor held(FactorContext at, String factorId) {
+        return store.lock(at.tx(), at.user().id(), factorId)
+                .filter(each -> each.enrolment().status() != FactorStatus.RECOVERY)
+                .orElseThrow(() -> unknown(factorId));
+    }
+
+    private static ApiException unknown(String factorId) {
+        return ApiException.notFound(factorId, TYPE);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.ostiary.server.signin.factors;
+
+import dev.ostiary.platform.hal.Links;
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.delivery.Mail;
+import dev.ostiary.server.delivery.MessageOutbox;
+import dev.ostiary.server.delivery.PhoneMessage;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserDirectory;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What becomes of a device that was invited (Factors, "Activate Push Factor"): a client looks
+ * whether it has come, starts anew when it came too late, or has the way to it sent by mail or SMS.
+ * Thread-safe.
+ */
+final class PushActivations implements Family {
+
+    /** What {@link #write} writes until the device has come; then it is the factor. */
+    static final Schema SCHEMA =
+            Schema.either(
+                    FactorJson.SCHEMA,
+                    Schema.object("PushActivation")
+                            .maybe("expiresAt", Schema.MOMENT)
+                            .always("factorResult", Schema.words("WAITING", "TIMEOUT"))
+                            .always("_links", Links.SCHEMA));
+
+    private final Database database;
+    private final InstantSource time;
+    private final UserDirectory users;
+    private final PushMethod method;
+    private final MessageOutbox outbox;
+    private final FactorStore store = new FactorStore();
+
+    PushActivations(
+            Database database,
+            InstantSource time,
+            UserDirectory users,
+            PushMethod method,
+            MessageOutbox outbox) {
+        this.database = database;
+        this.time = time;
+        this.users = users;
+        this.method = method;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("pollFactorActivation", request -> on(request, (at, factor) -> factor))
+                        .answers(SCHEMA),
+                Binding.of("sendFactorActivationEmail", request -> on(request, this::mail))
+                        .answers(SCHEMA),
+                Binding.of("sendFactorActivationSms", this::message)
+                        .mayTake(
+                                Schema.object()
+                                        .maybe(
+                                                "profile",
+                                                Schema.object().maybe("phoneNumber", Schema.TEXT)))
+                        .answers(SCHEMA));
+    }
+
+    /** A step with a push factor that is held. */
+    interface Step {
+        Factor take(FactorContext at, Factor factor);
+    }
+
+    /** Looks whether the device has come, and begins anew if it came too late. */
+    Reply activate(Request request) {
+        return on(
+                request,
+                (at, factor) -> {
+                    if (factor.enrolment().active() || !PushMethod.expired(factor, at.now())) {
+                        return factor;
+                    }
+                    Factor anew = method.restarted(at, factor);
+                    store.save(at.tx(), anew);
+                    return anew;
+                });
+    }
+
+    private Reply message(Request request) {
+        Optional<String> number =
+                request.hasBody()
+                        ? Optional.of(request.object().at("/profile/phoneNumber"))
+                                .filter(JsonNode::isString)
+                                .map(JsonNode::stringValue)
+                        : Optional.empty();
+        return on(request, (at, factor) -> sms(at, factor, number));
+    }
+
+    private Factor mail(FactorContext at, Factor factor) {
+        requireWaiting(at, factor);
+        String address = new Destinations(store).address(at.user(), null);
+        outbox.put(
+                at.tx(),
+                at.org(),
+                Mail.pushActivation(
+                        Destinations.recipient(at.user(), address),
+                        link(at, factor),
+                        PushMethod.ACTIVATION));
+        return factor;
+    }
+
+    private Factor sms(FactorContext at, Factor factor, Optional<String> number) {
+        requireWaiting(at, factor);
+        NewFactor.Profile wanted =
+                new NewFactor.Profile(null, null, number.orElse(null), null, null, null);
+        Optional<Factor> known =
+                store.of(at.tx(), at.user().id()).stream()
+                        .filter(each -> each.enrolment().kind() == FactorKind.SMS)
+                        .findFirst();
+        PhoneNumber to = new Destinations(store).number(at, FactorKind.SMS, known, wanted, true);
+        outbox.put(at.tx(), at.org(), PhoneMessage.activation(to.number(), link(at, factor)));
+        return factor;
+    }
+
+    private static void requireWaiting(FactorContext at, Factor factor) {
+        if (factor.enrolment().active() || PushMethod.expired(factor, at.now())) {
+            throw ApiException.of("E0000107");
+        }
+    }
+
+    /** What the QR code says, too. */
+    static String link(String baseUrl, String code) {
+        return baseUrl + "/ostiary/v1/push/devices?code=" + code;
+    }
+
+    private String link(FactorContext at, Factor factor) {
+        return link(at.baseUrl(), method.code(at, factor));
+    }
+
+    private Reply on(Request request, Step step) {
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    User user = users.require(tx, request.caller(), request.variable("userId"));
+                    FactorContext at = context(tx, request, user);
+                    String id = request.variable("factorId");
+                    Factor factor =
+                            store.lock(tx, user.id(), id)
+                                    .filter(each -> each.enrolment().kind() == FactorKind.PUSH)
+                                    .orElseThrow(
+                                            () -> ApiException.notFound(id, FactorEngine.TYPE));
+                    Factor after = step.take(at, factor);
+                    return Reply.ok(out -> write(out, at, after));
+                });
+    }
+
+    private FactorContext context(Tx tx, Request request, User user) {
+        return new FactorContext(
+                tx,
+                request.org(),
+                user,
+                request.baseUrl(),
+                time.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void write(JsonGenerator out, FactorContext at, Factor factor) {
+        if (factor.enrolment().active()) {
+            new FactorJson(at.baseUrl(), at.user().id())
+                    .write(out, factor.enrolment(), Optional.empty());
+            return;
+        }
+        String path = at.baseUrl() + "/api/v1/users/" + at.user().id() + "/factors/" + factor.id();
+        out.writeStartObject();
+        if (PushMethod.expired(factor, at.now())) {
+            out.writeStringProperty("factorResult", "TIMEOUT");
+            new Links().hinted("activate", path + "/lifecycle/activate", "POST").write(out);
+        } else {
+            Factor.Code code = Objects.requireNonNull(factor.code());
+            out.writeStringProperty("expiresAt", Dates.text(code.expires()));
+            out.writeStringProperty("factorResult", "WAITING");
+            out.writeName("_links");
+            Json.raw(out, Json.text(PushMethod.links(path, method.code(at, factor), true)));
+        }
+        out.writeEndObject();
+    }
+}

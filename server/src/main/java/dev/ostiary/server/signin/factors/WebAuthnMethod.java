@@ -1,0 +1,272 @@
+package dev.ostiary.server.signin.factors;
+
+import com.webauthn4j.WebAuthnManager;
+import com.webauthn4j.converter.AttestedCredentialDataConverter;
+import com.webauthn4j.converter.util.ObjectConverter;
+import com.webauthn4j.credential.CredentialRecordImpl;
+import com.webauthn4j.data.AuthenticationData;
+import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.AuthenticationRequest;
+import com.webauthn4j.data.PublicKeyCredentialParameters;
+import com.webauthn4j.data.PublicKeyCredentialType;
+import com.webauthn4j.data.RegistrationData;
+import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.RegistrationRequest;
+import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
+import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import com.webauthn4j.data.client.Origin;
+import com.webauthn4j.data.client.challenge.DefaultChallenge;
+import com.webauthn4j.server.ServerProperty;
+import com.webauthn4j.util.exception.WebAuthnException;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.server.directory.users.UserEvents;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Security keys and passkeys (Web Authentication, level 2, sections 7.1 and 7.2, as webauthn4j
+ * verifies them). A challenge is one factor's, works once and lives five minutes. A browser signs
+ * for the org's own origin or one that the org trusts for CORS, whose host is then the relying
+ * party; a key keeps to the one that it was enrolled under. Which maker a key is of is not proven.
+ * Thread-safe.
+ */
+final class WebAuthnMethod implements FactorMethod {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    /** Eighteen bytes; sixteen are the least (13.4.3). */
+    private static final int CHALLENGE = 24;
+
+    private static final long ES256 = -7;
+    private static final long RS256 = -257;
+
+    private final FactorStore store;
+    private final Tokens tokens;
+    private final BiPredicate<Org, String> trusted;
+    private final ObjectConverter converter = new ObjectConverter();
+    private final WebAuthnManager manager =
+            WebAuthnManager.createNonStrictWebAuthnManager(converter);
+    private final AttestedCredentialDataConverter credentials =
+            new AttestedCredentialDataConverter(converter);
+
+    /**
+     * @param trusted whether an org trusts an origin that is not its own
+     */
+    WebAuthnMethod(FactorStore store, Tokens tokens, BiPredicate<Org, String> trusted) {
+        this.store = store;
+        this.tokens = tokens;
+        this.trusted = trusted;
+    }
+
+    /**
+     * What is kept of a key.
+     *
+     * @param relyingParty host that it is for
+     * @param data attested credential data (6.5.1), which holds the public key
+     */
+    private record Kept(String relyingParty, byte[] data) {
+
+        byte[] bytes() {
+            ObjectNode json =
+                    Json.object()
+                            .put("relyingParty", relyingParty)
+                            .put("data", Base64.getEncoder().encodeToString(data));
+            return Json.text(json).getBytes(StandardCharsets.UTF_8);
+        }
+
+        static Kept of(byte[] bytes) {
+            ObjectNode json = Json.object(new String(bytes, StandardCharsets.UTF_8));
+            return new Kept(
+                    json.path("relyingParty").asString(""),
+                    Base64.getDecoder().decode(json.path("data").asString("")));
+        }
+    }
+
+    @Override
+    public Factor begin(
+            FactorContext at,
+            Factor fresh,
+            Optional<Factor> before,
+            NewFactor wanted,
+            EnrolOptions options) {
+        return challenged(at, fresh);
+    }
+
+    @Override
+    public Factor challenge(FactorContext at, Factor factor, Duration lifetime) {
+        return challenged(at, factor);
+    }
+
+    private Factor challenged(FactorContext at, Factor factor) {
+        return factor.with(
+                new Factor.Code(
+                        null, tokens.urlSafe(CHALLENGE), at.now(), at.now().plus(LIFETIME)));
+    }
+
+    @Override
+    public Optional<ObjectNode> activation(Activation of) {
+        ObjectNode json = Json.object().put("attestation", "direct");
+        json.putObject("authenticatorSelection")
+                .put("userVerification", "preferred")
+                .put("requireResidentKey", false);
+        Factor.@Nullable Code code = of.factor().code();
+        json.put("challenge", code == null ? null : code.challenge());
+        ArrayNode excluded = json.putArray("excludeCredentials");
+        of.others().stream()
+                .filter(each -> each.enrolment().kind() == FactorKind.WEBAUTHN)
+                .map(each -> each.enrolment().fact("credentialId"))
+                .flatMap(Optional::stream)
+                .forEach(id -> excluded.addObject().put("type", "public-key").put("id", id));
+        ArrayNode algorithms = json.putArray("pubKeyCredParams");
+        for (long algorithm : new long[] {ES256, RS256}) {
+            algorithms.addObject().put("type", "public-key").put("alg", algorithm);
+        }
+        json.putObject("rp").put("name", of.org().name());
+        json.putObject("user")
+                .put("displayName", UserEvents.displayName(of.user()))
+                .put("name", of.user().login())
+                .put("id", of.user().id());
+        return Optional.of(json);
+    }
+
+    @Override
+    public Optional<ObjectNode> shownChallenge(FactorContext at, Factor factor) {
+        Factor.@Nullable Code code = factor.code();
+        ObjectNode json =
+                Json.object()
+                        .put("challenge", code == null ? null : code.challenge())
+                        .put("userVerification", "preferred");
+        json.putObject("extensions");
+        return Optional.of(json);
+    }
+
+    @Override
+    public Verdict check(FactorContext at, Factor factor, Shown shown) {
+        try {
+            return new Verdict.Right(
+                    factor.enrolment().active()
+                            ? asserted(at, factor, shown.proof())
+                            : registered(at, factor, shown.proof()));
+        } catch (WebAuthnException | IllegalArgumentException | ApiException wrong) {
+            return new Verdict.Wrong(FactorMethod.wrongCode());
+        }
+    }
+
+    private Factor registered(FactorContext at, Factor factor, Proof proof) {
+        byte[] client = bytes(proof.clientData());
+        ServerProperty server = server(at, factor, client, Optional.empty());
+        RegistrationData data =
+                manager.verify(
+                        new RegistrationRequest(bytes(proof.attestation()), client),
+                        new RegistrationParameters(
+                                server, List.of(parameter(ES256), parameter(RS256)), false, true));
+        var authenticator =
+                Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
+        AttestedCredentialData credential =
+                Objects.requireNonNull(authenticator.getAttestedCredentialData());
+        String id = encoded(credential.getCredentialId());
+        if (store.holding(at.tx(), FactorKind.WEBAUTHN, id).isPresent()) {
+            throw new IllegalArgumentException("the key is somebody's already");
+        }
+        Enrolment enrolment =
+                factor.enrolment()
+                        .with(
+                                Map.of(
+                                        "credentialId",
+                                        id,
+                                        "authenticatorName",
+                                        FactorKind.WEBAUTHN.displayName()),
+                                at.now());
+        return factor.with(enrolment)
+                .to(id)
+                .holding(
+                        new Kept(String.valueOf(server.getRpId()), credentials.convert(credential))
+                                .bytes())
+                .used(authenticator.getSignCount())
+                .with((Factor.Code) null);
+    }
+
+    private static PublicKeyCredentialParameters parameter(long algorithm) {
+        return new PublicKeyCredentialParameters(
+                PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(algorithm));
+    }
+
+    private Factor asserted(FactorContext at, Factor factor, Proof proof) {
+        Kept kept = Kept.of(Objects.requireNonNull(factor.credential()));
+        byte[] client = bytes(proof.clientData());
+        AttestedCredentialData credential = credentials.convert(kept.data());
+        byte[] id = credential.getCredentialId();
+        AuthenticationData data =
+                manager.verify(
+                        new AuthenticationRequest(
+                                id,
+                                bytes(proof.authenticatorData()),
+                                client,
+                                bytes(proof.signatureData())),
+                        new AuthenticationParameters(
+                                server(at, factor, client, Optional.of(kept.relyingParty())),
+                                new CredentialRecordImpl(
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        factor.counter(),
+                                        credential,
+                                        null,
+                                        null,
+                                        null,
+                                        null),
+                                List.of(id),
+                                false,
+                                true));
+        return factor.used(Objects.requireNonNull(data.getAuthenticatorData()).getSignCount())
+                .with((Factor.Code) null);
+    }
+
+    /** What the browser has to have been asked by whom. */
+    private ServerProperty server(
+            FactorContext at, Factor factor, byte[] client, Optional<String> keptTo) {
+        Factor.@Nullable Code code = factor.code();
+        if (code == null || code.challenge() == null || !at.now().isBefore(code.expires())) {
+            throw new IllegalArgumentException("nothing was asked");
+        }
+        JsonNode said = Json.parse(client).path("origin");
+        String origin = said.isString() ? said.stringValue() : "";
+        if (!origin.equals(at.baseUrl()) && !trusted.test(at.org(), origin)) {
+            throw new IllegalArgumentException("a foreign origin");
+        }
+        String host = Optional.ofNullable(URI.create(origin).getHost()).orElse("");
+        return ServerProperty.builder()
+                .origin(new Origin(origin))
+                .rpId(keptTo.orElse(host))
+                .challenge(new DefaultChallenge(code.challenge()))
+                .build();
+    }
+
+    /** Base 64 of either alphabet, padded or not: both are met. */
+    private static byte[] bytes(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            throw new IllegalArgumentException("missing");
+        }
+        return Base64.getDecoder()
+                .decode(text.replace('-', '+').replace('_', '/').replaceAll("=+$", ""));
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
