@@ -6,6 +6,7 @@ import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.apps.assignments.AppFarewells;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.classification.UserClassifications;
 import dev.ostiary.server.directory.grouprules.GroupRules;
@@ -19,6 +20,8 @@ import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.groups.UserResources;
 import dev.ostiary.server.directory.linkedobjects.LinkedObjects;
 import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
+import dev.ostiary.server.directory.memberships.MembershipWatch;
+import dev.ostiary.server.directory.memberships.MembershipWatches;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.realms.OrgRealms;
 import dev.ostiary.server.directory.realms.RealmAssignments;
@@ -74,7 +77,8 @@ final class Directory implements AutoCloseable {
             AdminRoleStore roles,
             ApiTokens apiTokens,
             List<Belongings.Removal> untilSignedOut,
-            Belongings.Removal factors) {
+            Belongings.Removal factors,
+            AppFarewells apps) {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
@@ -85,13 +89,14 @@ final class Directory implements AutoCloseable {
         GroupOwners groupOwners = new GroupOwners(database, time, events, userDirectory);
         OrgSchemas orgSchemas = new OrgSchemas(database);
         rules = new RuleEngine(database, ids, time, events, orgSchemas, userDirectory);
+        MembershipWatch watch = new MembershipWatches(List.of(rules, apps));
         UserAttributeHolders userHolders = new UserAttributeHolders();
         Schemas schemas =
                 new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
         Belongings belongings =
                 new Belongings(
                         untilSignedOut,
-                        List.of(apiTokens::revokeAll),
+                        List.of(apiTokens::revokeAll, apps),
                         List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser),
                         factors);
         OrgRealms realms = new OrgRealms(database);
@@ -137,9 +142,9 @@ final class Directory implements AutoCloseable {
                         new Realms(database, ids, time, events),
                         new RealmAssignments(database, ids, time, events, orgSchemas),
                         new RealmOperations(database, ids, time, events, realmRuns),
-                        new Groups(database, ids, time, events, memberships, orgSchemas, rules),
+                        new Groups(database, ids, time, events, memberships, orgSchemas, watch),
                         new GroupRules(database, ids, time, orgSchemas, rules),
-                        new GroupMembers(database, events, memberships, userDirectory, rules),
+                        new GroupMembers(database, events, memberships, userDirectory, watch),
                         new UserResources(database, memberships, userDirectory),
                         groupOwners,
                         new GroupLogos(),

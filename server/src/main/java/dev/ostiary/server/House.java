@@ -197,7 +197,9 @@ final class House implements AutoCloseable {
                         roles,
                         apiTokens,
                         signingIn.untilSignedOut(),
-                        factors::removeAll);
+                        factors::removeAll,
+                        Applications.farewells(events));
+        Applications applications = new Applications(ground);
         Protection protection = new Protection(ground, zones);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
@@ -266,7 +268,8 @@ final class House implements AutoCloseable {
                                         directory.families(),
                                         factors.families(),
                                         protection.families(),
-                                        signingIn.families(ground, directory.userParts()))
+                                        signingIn.families(ground, directory.userParts()),
+                                        applications.families())
                                 .flatMap(List::stream)
                                 .toList());
         pipeline =

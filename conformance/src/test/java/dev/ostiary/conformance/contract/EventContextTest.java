@@ -45,6 +45,8 @@ class EventContextTest {
     private static final Map<String, String> ELSEWHERE =
             Map.of(
                     "user.account.unlock", "SignInJourneyTest opens accounts that are locked",
+                    "app.app_instance.csr.publish",
+                            "an authority elsewhere signs: AppCredentialsTest",
                     "security.request.blocked", "ZonesOverHttpsTest blocks requests",
                     "system.api_token.request_outside_allowed_range",
                             "ZonesOverHttpsTest uses tokens outside of their zones",

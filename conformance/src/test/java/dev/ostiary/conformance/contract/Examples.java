@@ -40,6 +40,9 @@ final class Examples {
                     new ProtectionExamples(),
                     new SignInExamples(),
                     new SessionExamples(),
+                    new AppExamples(),
+                    new AppCredentialExamples(),
+                    new AppAssignmentExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

@@ -17,7 +17,6 @@ final class GroupExamples implements Examples.Family {
                 "replaceGroup",
                 stock -> Call.on("groupId", stock.group()).body(Directory.newGroup(stock.name())));
         examples.of("deleteGroup", stock -> Call.on("groupId", stock.group()));
-        examples.of("listAssignedApplicationsForGroup", stock -> Call.on("groupId", stock.group()));
         members(examples);
         examples.isNoId("fileName");
         examples.answers("getGroupLogo", "image/png");
@@ -87,7 +86,6 @@ final class GroupExamples implements Examples.Family {
 
     private static void resources(Examples examples) {
         examples.of("listUserGroups", stock -> Call.on("id", stock.staged()));
-        examples.of("listAppLinks", stock -> Call.on("id", stock.staged()));
         examples.of("listUserClients", stock -> Call.on("userId", stock.staged()));
         examples.of("listUserDevices", stock -> Call.on("userId", stock.staged()));
     }

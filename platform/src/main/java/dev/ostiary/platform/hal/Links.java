@@ -65,6 +65,11 @@ public final class Links {
         return add(relation, new Link(href, name, null, null, List.of(allow)));
     }
 
+    /** A link to what is not JSON of the API. */
+    public Links typed(String relation, String href, String type) {
+        return add(relation, new Link(href, null, null, type, List.of()));
+    }
+
     /** A link in a relation that is always an array, such as {@code logo}. */
     public Links item(String relation, String name, String href, String type) {
         if (!arrays.contains(relation)) {

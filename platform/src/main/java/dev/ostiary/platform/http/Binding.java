@@ -41,16 +41,18 @@ public record Binding(
      * @param answer what it answers with success; empty where that has no content
      * @param mediaType what a successful answer with content is
      * @param alsoAt statuses above 399 at which it answers the same, and no error object
+     * @param alsoAs media types that it answers, too, if a client asks for them
      */
     public record Form(
             Optional<Schema> body,
             boolean bodyNeeded,
             Optional<Schema> answer,
             String mediaType,
-            Set<Integer> alsoAt) {
+            Set<Integer> alsoAt,
+            Set<String> alsoAs) {
 
         private static final Form UNSAID =
-                new Form(Optional.empty(), false, Optional.empty(), Reply.JSON, Set.of());
+                new Form(Optional.empty(), false, Optional.empty(), Reply.JSON, Set.of(), Set.of());
     }
 
     /** An operation for administrators, with JSON. */
@@ -87,12 +89,26 @@ public record Binding(
 
     /** The same with a body that looks so. */
     public Binding takes(Schema body) {
-        return in(new Form(Optional.of(body), true, form.answer, form.mediaType, form.alsoAt));
+        return in(
+                new Form(
+                        Optional.of(body),
+                        true,
+                        form.answer,
+                        form.mediaType,
+                        form.alsoAt,
+                        form.alsoAs));
     }
 
     /** The same with a body that looks so, or none. */
     public Binding mayTake(Schema body) {
-        return in(new Form(Optional.of(body), false, form.answer, form.mediaType, form.alsoAt));
+        return in(
+                new Form(
+                        Optional.of(body),
+                        false,
+                        form.answer,
+                        form.mediaType,
+                        form.alsoAt,
+                        form.alsoAs));
     }
 
     /** The same with a body that may be of another media type, too. */
@@ -122,7 +138,8 @@ public record Binding(
                         form.bodyNeeded,
                         Optional.of(answer),
                         form.mediaType,
-                        form.alsoAt));
+                        form.alsoAt,
+                        form.alsoAs));
     }
 
     /** The same with an array of which each looks so. */
@@ -132,13 +149,32 @@ public record Binding(
 
     /** The same with an answer that is no JSON. */
     public Binding answersAs(String type) {
-        return in(new Form(form.body, form.bodyNeeded, form.answer, type, form.alsoAt));
+        return in(
+                new Form(form.body, form.bodyNeeded, form.answer, type, form.alsoAt, form.alsoAs));
     }
 
     /** The same with the answer of success at this status, too, which is one of an error. */
     public Binding alsoAt(int status) {
         return in(
-                new Form(form.body, form.bodyNeeded, form.answer, form.mediaType, Set.of(status)));
+                new Form(
+                        form.body,
+                        form.bodyNeeded,
+                        form.answer,
+                        form.mediaType,
+                        Set.of(status),
+                        form.alsoAs));
+    }
+
+    /** The same with an answer of other media types, too, if a client asks for them. */
+    public Binding alsoAnswersAs(String... types) {
+        return in(
+                new Form(
+                        form.body,
+                        form.bodyNeeded,
+                        form.answer,
+                        form.mediaType,
+                        form.alsoAt,
+                        Set.of(types)));
     }
 
     private Binding in(Form other) {

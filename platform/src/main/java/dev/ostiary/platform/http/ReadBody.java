@@ -20,7 +20,9 @@ final class ReadBody implements Step {
     public Optional<Reply> run(Exchange exchange) {
         Incoming in = exchange.incoming;
         exchange.query(Query.parse(in.rawQuery()));
-        if (exchange.operation().document().equals("extra") || acceptsJson(in)) {
+        if (exchange.operation().document().equals("extra")
+                || acceptsJson(in)
+                || acceptsOther(exchange, in)) {
             readBody(exchange, in);
             return Optional.empty();
         }
@@ -55,6 +57,18 @@ final class ReadBody implements Step {
         int semicolon = contentType.indexOf(';');
         String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
         return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the client asks for something else that the operation answers. */
+    private static boolean acceptsOther(Exchange exchange, Incoming in) {
+        Set<String> others =
+                exchange.binding().map(binding -> binding.form().alsoAs()).orElse(Set.of());
+        for (String range : String.join(",", in.headers("Accept")).split(",")) {
+            if (others.contains(mediaType(range))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -10,7 +10,8 @@ public enum ConfigArea {
     REALMS("realms"),
     GROUP_RULES("groupRules"),
     BEHAVIOURS("behaviours"),
-    PROTECTION("protection");
+    PROTECTION("protection"),
+    APPS("apps");
 
     private final String key;
 

@@ -71,10 +71,7 @@ public final class Groups implements Family {
                 Binding.of("addGroup", this::add).takes(BODY).answers(GroupJson.SCHEMA),
                 Binding.of("getGroup", this::get).answers(GroupJson.SCHEMA),
                 Binding.of("replaceGroup", this::replace).takes(BODY).answers(GroupJson.SCHEMA),
-                Binding.of("deleteGroup", this::delete),
-                Binding.of("listAssignedApplicationsForGroup", this::apps)
-                        .answersMany(Schema.ANY)
-                        .untilThereAre("applications"));
+                Binding.of("deleteGroup", this::delete));
     }
 
     private static final Schema BODY =
@@ -169,12 +166,6 @@ public final class Groups implements Family {
                     return group;
                 });
         return Reply.noContent();
-    }
-
-    private Reply apps(Request request) {
-        Org org = request.org();
-        database.read(org.number(), reader -> store.require(reader, org, id(request), Lock.NONE));
-        return EmptyList.of(request);
     }
 
     private Group write(Org org, Work<Group> work) {

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class BaseAttributes {
 
+    /** What a user is called in an app. */
+    static final String USER_NAME = "userName";
+
     private BaseAttributes() {}
 
     /** Definitions by name, in the order in which profiles are written. */
@@ -62,6 +65,22 @@ final class BaseAttributes {
                 "description",
                 ended(described(text("Description")).put("maxLength", 1024), "READ_WRITE"));
         return all;
+    }
+
+    /**
+     * As {@link #ofUsers}, of users in apps (Schema, "App user schema"). The name stands among an
+     * app user's credentials, not in its profile.
+     */
+    static Map<String, ObjectNode> ofAppUsers() {
+        Map<String, ObjectNode> all = new LinkedHashMap<>();
+        all.put(USER_NAME, ofApps(required("Username").put("maxLength", 100)));
+        all.put("name", ofApps(text("Name").put("description", "The whole name of the user")));
+        all.put("email", ofApps(text("Email").put("description", "Where the user gets mail")));
+        return all;
+    }
+
+    private static ObjectNode ofApps(ObjectNode definition) {
+        return ended(definition, "READ_ONLY").put("scope", "SELF");
     }
 
     private static ObjectNode text(String title) {

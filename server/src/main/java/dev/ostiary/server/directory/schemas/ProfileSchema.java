@@ -138,6 +138,38 @@ public final class ProfileSchema {
         return profile;
     }
 
+    /**
+     * The part of a profile that a document makes: what it names is judged, and nothing else is
+     * needed.
+     */
+    public ObjectNode completePart(ObjectNode document, String subject, Reading reading) {
+        ObjectNode part = Json.object();
+        for (var each : document.properties()) {
+            String name = each.getKey();
+            ProfileAttribute attribute = attributes.get(name);
+            if (attribute == null) {
+                reading.sentence(subject, "Property name '" + name + "' is not defined in profile");
+            } else if (!each.getValue().isNull()) {
+                attribute
+                        .check(each.getValue(), Path.root("profile").field(name), reading)
+                        .ifPresent(value -> part.set(name, value));
+            } else {
+                part.putNull(name);
+            }
+        }
+        return part;
+    }
+
+    /** The same without an attribute. */
+    ProfileSchema without(String name) {
+        Map<String, ObjectNode> rest = new LinkedHashMap<>();
+        base.forEach((key, attribute) -> rest.put(key, attribute.definition()));
+        rest.remove(name);
+        Map<String, ObjectNode> own = new LinkedHashMap<>();
+        custom.forEach((key, attribute) -> own.put(key, attribute.definition()));
+        return new ProfileSchema(rest, own);
+    }
+
     private static void take(
             ProfileAttribute attribute,
             @Nullable JsonNode given,

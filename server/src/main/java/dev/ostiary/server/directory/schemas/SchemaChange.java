@@ -62,7 +62,7 @@ record SchemaChange(
     private static Map<String, ObjectNode> base(
             StoredSchema before, JsonNode wanted, Path at, Reading reading) {
         Map<String, ObjectNode> base = new LinkedHashMap<>(before.base());
-        if (before.isOfGroups()) {
+        if (before.isOfGroups() || before.isOfAnApp()) {
             return base;
         }
         for (var each : wanted.properties()) {

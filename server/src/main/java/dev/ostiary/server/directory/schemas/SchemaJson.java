@@ -42,8 +42,7 @@ record SchemaJson(String baseUrl, boolean ofDefaultType) {
     private static final String DRAFT = "http://json-schema.org/draft-04/schema#";
 
     void write(JsonGenerator out, StoredSchema stored) {
-        String kind = stored.isOfGroups() ? "group" : "user";
-        String place = kind + "/" + (ofDefaultType ? "default" : stored.id());
+        String place = place(stored);
         ProfileSchema schema = stored.schema();
         out.writeStartObject();
         out.writeStringProperty("id", baseUrl + "/meta/schemas/" + place);
@@ -69,9 +68,17 @@ record SchemaJson(String baseUrl, boolean ofDefaultType) {
         out.writeEndObject();
     }
 
+    private String place(StoredSchema stored) {
+        if (stored.isOfAnApp()) {
+            return "apps/" + stored.id() + "/default";
+        }
+        String kind = stored.isOfGroups() ? "group" : "user";
+        return kind + "/" + (ofDefaultType ? "default" : stored.id());
+    }
+
     private Links links(String place, StoredSchema stored) {
         Links links = new Links().action("self", baseUrl + "/api/v1/meta/schemas/" + place, "GET");
-        return stored.isOfGroups()
+        return stored.isOfGroups() || stored.isOfAnApp()
                 ? links
                 : links.action(
                         "type",

@@ -29,6 +29,8 @@ record StoredSchema(
 
     static final String GROUP = "group";
 
+    private static final String APP = "0oa";
+
     /** The schema as it begins. */
     static StoredSchema untouched(String id, String name, String title, Instant created) {
         return new StoredSchema(id, name, title, Map.of(), Map.of(), created, created);
@@ -38,16 +40,27 @@ record StoredSchema(
         return id.equals(GROUP);
     }
 
+    /** Whether it is of an app's users: its id is the app's. */
+    boolean isOfAnApp() {
+        return id.startsWith(APP);
+    }
+
     /** The judge of profiles that it makes. */
     ProfileSchema schema() {
-        Map<String, ObjectNode> whole =
-                isOfGroups() ? BaseAttributes.ofGroups() : BaseAttributes.ofUsers();
+        Map<String, ObjectNode> whole = baseAttributes();
         base.forEach(
                 (attribute, change) ->
                         whole.computeIfPresent(
                                 attribute, (name, definition) -> definition.setAll(change)));
         whole.values().forEach(StoredSchema::tidy);
         return new ProfileSchema(whole, custom);
+    }
+
+    private Map<String, ObjectNode> baseAttributes() {
+        if (isOfAnApp()) {
+            return BaseAttributes.ofAppUsers();
+        }
+        return isOfGroups() ? BaseAttributes.ofGroups() : BaseAttributes.ofUsers();
     }
 
     /** A base attribute that is no longer required does not say so. */

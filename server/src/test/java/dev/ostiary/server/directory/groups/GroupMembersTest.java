@@ -204,14 +204,13 @@ class GroupMembersTest {
     @DisplayName("what a user cannot have yet is an empty list; of an unknown user it is a 404")
     void nothing() {
         String user = directory.user(org, "nothing@org.example");
-        for (String operation : List.of("listAppLinks", "listUserClients", "listUserDevices")) {
-            String variable = operation.equals("listAppLinks") ? "id" : "userId";
+        for (String operation : List.of("listUserClients", "listUserDevices")) {
             assertThat(
                             TestDirectory.json(
-                                    directory.call(org, operation, Map.of(variable, user), "")))
+                                    directory.call(org, operation, Map.of("userId", user), "")))
                     .isEmpty();
             TestDirectory.notFound(
-                    () -> directory.call(org, operation, Map.of(variable, "nobody"), ""),
+                    () -> directory.call(org, operation, Map.of("userId", "nobody"), ""),
                     "nobody",
                     "User");
         }

@@ -3,7 +3,6 @@ package dev.ostiary.server.directory.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
@@ -208,18 +207,10 @@ class GroupsTest {
             notFound(() -> directory.get(org, id), id);
             notFound(() -> directory.replace(org, id, "{\"profile\":{\"name\":\"x\"}}"), id);
             notFound(() -> delete(org, id), id);
-            notFound(() -> list(id, "listAssignedApplicationsForGroup"), id);
             notFound(() -> list(id, "listGroupUsers"), id);
         }
         assertThat(directory.names(org, "q=Theirs")).isEmpty();
         assertThat(directory.names(org, "search=id+eq+%22" + theirs + "%22")).isEmpty();
-    }
-
-    @Test
-    @DisplayName("a group has no apps as long as there are none")
-    void apps() {
-        String id = directory.group(org, "Appless");
-        assertThat(list(id, "listAssignedApplicationsForGroup")).isEqualTo(Json.parse("[]"));
     }
 
     private JsonNode list(String id, String operation) {

@@ -1,0 +1,189 @@
+package dev.ostiary.server;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.hal.Links;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.apps.App;
+import dev.ostiary.server.apps.AppChanges;
+import dev.ostiary.server.apps.AppEvents;
+import dev.ostiary.server.apps.AppFeatures;
+import dev.ostiary.server.apps.AppLinks;
+import dev.ostiary.server.apps.AppLogos;
+import dev.ostiary.server.apps.AppStore;
+import dev.ostiary.server.apps.Apps;
+import dev.ostiary.server.apps.ClientSecretStore;
+import dev.ostiary.server.apps.Clients;
+import dev.ostiary.server.apps.assignments.AppAttributeHolders;
+import dev.ostiary.server.apps.assignments.AppFarewells;
+import dev.ostiary.server.apps.assignments.AppGroupChanges;
+import dev.ostiary.server.apps.assignments.AppGroups;
+import dev.ostiary.server.apps.assignments.AppUserChanges;
+import dev.ostiary.server.apps.assignments.AppUserReader;
+import dev.ostiary.server.apps.assignments.AppUsers;
+import dev.ostiary.server.apps.assignments.AssignedApps;
+import dev.ostiary.server.apps.assignments.Assignments;
+import dev.ostiary.server.apps.credentials.AppKeys;
+import dev.ostiary.server.apps.credentials.CertificateRequests;
+import dev.ostiary.server.apps.credentials.ClientSecrets;
+import dev.ostiary.server.apps.credentials.KeyMaker;
+import dev.ostiary.server.apps.credentials.PublicKeys;
+import dev.ostiary.server.apps.credentials.SamlMetadata;
+import dev.ostiary.server.apps.credentials.SigningKeys;
+import dev.ostiary.server.apps.grants.ScopeGrants;
+import dev.ostiary.server.apps.profiles.MappedProfiles;
+import dev.ostiary.server.apps.profiles.MappingRules;
+import dev.ostiary.server.apps.profiles.ProfileMappings;
+import dev.ostiary.server.directory.schemas.AppUserSchemas;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.users.UserDirectory;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The floor of apps in the house: what users sign in to, and who is given it. */
+final class Applications {
+
+    private final List<Family> families;
+    private final Clients clients;
+    private final SigningKeys keys;
+
+    Applications(House.Ground ground) {
+        Database database = ground.database();
+        Ids ids = ground.ids();
+        InstantSource time = ground.time();
+        EventCatalogue catalogue = ground.events();
+        AppStore store = new AppStore();
+        AppEvents events = new AppEvents(catalogue);
+        UserDirectory users = new UserDirectory();
+        OrgSchemas orgSchemas = new OrgSchemas(database);
+        ClientSecretStore secrets = new ClientSecretStore(ground.sealed(), ground.tokens(), ids);
+        AppUserSchemas schemas =
+                new AppUserSchemas(
+                        database,
+                        time,
+                        catalogue,
+                        new SchemaApps(store),
+                        new AppAttributeHolders());
+        MappedProfiles profiles = new MappedProfiles(orgSchemas, schemas, time);
+        AppUserReader reading = new AppUserReader(users, profiles);
+        Assignments assignments = new Assignments(reading);
+        ProfileMappings mappings =
+                new ProfileMappings(
+                        database, ids, time, store, events, new MappingRules(orgSchemas, schemas));
+        keys =
+                new SigningKeys(
+                        database, time, new KeyMaker(ground.random()), store, ground.sealed());
+        AppChanges changes =
+                new AppChanges(
+                        database,
+                        ids,
+                        time,
+                        ground.tokens(),
+                        ground.sealed(),
+                        events,
+                        store,
+                        secrets,
+                        List.of(mappings, keys, new SchemaEnd()));
+        AppLinks links = new PlainLinks();
+        clients = new Clients(store, secrets, assignments);
+        families =
+                List.of(
+                        new Apps(database, store, changes, assignments, links),
+                        new AppLogos(),
+                        new AppKeys(database, store, events, keys, ground.tokens()),
+                        new CertificateRequests(database, store, events, keys, ground.tokens()),
+                        new ClientSecrets(database, store, events, secrets, time),
+                        new PublicKeys(database, ids, time, store, events),
+                        new SamlMetadata(database, store, keys),
+                        new AppUsers(
+                                database,
+                                store,
+                                reading,
+                                new AppUserChanges(
+                                        database,
+                                        time,
+                                        ground.sealed(),
+                                        store,
+                                        events,
+                                        users,
+                                        profiles,
+                                        reading)),
+                        new AppGroups(
+                                database,
+                                store,
+                                new AppGroupChanges(database, time, store, events, profiles)),
+                        new AssignedApps(database, store, users, links),
+                        new AppFeatures(database, store),
+                        new ScopeGrants(database, ids, time, store, events, scopes(ground)),
+                        schemas,
+                        mappings);
+    }
+
+    /** Every scope of the API. */
+    private static Set<String> scopes(House.Ground ground) {
+        return ground.contract().operations().stream()
+                .flatMap(operation -> operation.scopes().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What ends in apps when users and groups do. */
+    static AppFarewells farewells(EventCatalogue catalogue) {
+        return new AppFarewells(new AppStore(), new AppEvents(catalogue), new UserDirectory());
+    }
+
+    List<Family> families() {
+        return families;
+    }
+
+    /** OAuth clients, for authorization servers. */
+    Clients clients() {
+        return clients;
+    }
+
+    /** The keys that sign for apps, for those who sign. */
+    SigningKeys keys() {
+        return keys;
+    }
+
+    /** What schemas ask of apps. */
+    private record SchemaApps(AppStore store) implements AppUserSchemas.Apps {
+        @Override
+        public AppUserSchemas.Named require(Reader reader, Org org, String id) {
+            return named(store.require(reader, org, id));
+        }
+
+        @Override
+        public AppUserSchemas.Named held(Tx tx, Org org, String id) {
+            return named(store.held(tx, org, id, AppStore.Lock.ALL));
+        }
+
+        private static AppUserSchemas.Named named(App app) {
+            return new AppUserSchemas.Named(app.id(), app.label(), app.created());
+        }
+    }
+
+    /** An app's schema ends with it. */
+    private static final class SchemaEnd implements AppChanges.Watch {
+        @Override
+        public void deleting(Tx tx, Org org, App app) {
+            AppUserSchemas.delete(tx, app.id());
+        }
+    }
+
+    /** Apps have a picture of their own once somebody uploads one. */
+    private static final class PlainLinks implements AppLinks {
+        @Override
+        public void add(Links links, App app, String baseUrl) {}
+
+        @Override
+        public String logo(App app, String baseUrl) {
+            return baseUrl + "/assets/img/logos/default.png";
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ostiary.server.apps;
+
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.Org;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An application of an org. Immutable.
+ *
+ * @param id {@code 0oa…}
+ * @param name of its definition; of an app of the org's own, unique in the org
+ * @param custom whether it is one of the org's own
+ * @param label what people call it
+ * @param kid the key that signs for it; null where nothing is signed
+ * @param clientId its name as an OAuth client; null where it is none
+ * @param body what a client may set, as the wire has it: {@code accessibility}, {@code visibility},
+ *     {@code features}, {@code credentials}, {@code settings} and so on; no secret
+ */
+public record App(
+        String id,
+        String name,
+        boolean custom,
+        String label,
+        Status status,
+        SignOnMode mode,
+        @Nullable String kid,
+        @Nullable String clientId,
+        String body,
+        Instant created,
+        Instant lastUpdated) {
+
+    /** The wire's name of the type, in errors and events (WIRE, "Errors"). */
+    public static final String TYPE = "AppInstance";
+
+    /** As the wire has it. */
+    public enum Status {
+        ACTIVE,
+        INACTIVE
+    }
+
+    /** The body as a tree, which is the caller's own. */
+    public ObjectNode document() {
+        return Json.object(body);
+    }
+
+    public boolean active() {
+        return status == Status.ACTIVE;
+    }
+
+    /** The name that the org and all others know it by ({@code orn}). */
+    public String orn(Org org) {
+        return "orn:okta:idp:" + org.id() + ":apps:" + name + ":" + id;
+    }
+
+    /** What the link is called by which users get into it. */
+    public String linkName() {
+        return Definition.linkName(name, mode, custom);
+    }
+
+    App with(Status other, Instant now) {
+        return new App(id, name, custom, label, other, mode, kid, clientId, body, created, now);
+    }
+
+    /** The same whose part of the body is another. */
+    public App with(ObjectNode document, Instant now) {
+        return new App(
+                id,
+                name,
+                custom,
+                label,
+                status,
+                mode,
+                kid,
+                clientId,
+                Json.text(document),
+                created,
+                now);
+    }
+
+    /** How events name it. */
+    public Target target() {
+        Map<String, @Nullable Object> details = new HashMap<>();
+        details.put("signOnModeType", mode.name());
+        return new Target(id, TYPE, label, displayName(), details);
+    }
+
+    private String displayName() {
+        return name.equals(Definition.OIDC_CLIENT) ? "OpenID Connect Client" : label;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ostiary.server.apps.assignments;
+
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.server.apps.App;
+import dev.ostiary.server.apps.AppAssignments;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/** What apps ask of assignments. Thread-safe. */
+public final class Assignments implements AppAssignments {
+
+    private final AppUserReader reading;
+
+    public Assignments(AppUserReader reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public Sql ofUser(String userId) {
+        return Ids.isId(userId) ? AssignmentConditions.ofUser(userId) : Sql.of("FALSE");
+    }
+
+    @Override
+    public Sql ofGroup(String groupId) {
+        return Ids.isId(groupId) ? AssignmentConditions.ofGroup(groupId) : Sql.of("FALSE");
+    }
+
+    @Override
+    public Optional<Consumer<JsonGenerator>> assignment(
+            Reader reader, Org org, App app, String userId, String baseUrl) {
+        return reading.find(reader, org, app, userId)
+                .map(user -> out -> user.write(out, baseUrl, Optional.empty()));
+    }
+
+    @Override
+    public boolean isAssigned(Reader reader, Org org, String appId, String userId) {
+        return Ids.isId(userId)
+                && reader.one(
+                                Sql.of(
+                                                "SELECT 1 AS found FROM app a WHERE a.org_id = ?"
+                                                        + " AND a.id = ? AND",
+                                                reader.org(),
+                                                appId)
+                                        .then(AssignmentConditions.ofUser(userId)),
+                                row -> row.number(1))
+                        .isPresent();
+    }
+}
