@@ -2,6 +2,7 @@ package dev.ostiary.server.apps;
 
 import dev.ostiary.platform.json.Json;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,7 +59,7 @@ record AppDraft(
                 before.status(),
                 definition.mode(),
                 signingKid,
-                isClient() ? before.clientId() : null,
+                isClient() ? Objects.requireNonNullElse(before.clientId(), before.id()) : null,
                 linked(before.name()),
                 before.created(),
                 now);
