@@ -3,6 +3,7 @@ package dev.ostiary.server.apps;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.PageRequest;
@@ -52,9 +53,10 @@ public final class Apps implements Family {
                         .takes(AppBody.SCHEMA)
                         .answers(AppJson.SCHEMA),
                 Binding.of("deleteApplication", this::delete),
-                Binding.of("activateApplication", request -> moved(request, App.Status.ACTIVE)),
-                Binding.of(
-                        "deactivateApplication", request -> moved(request, App.Status.INACTIVE)));
+                Binding.of("activateApplication", request -> moved(request, App.Status.ACTIVE))
+                        .answers(Schema.object()),
+                Binding.of("deactivateApplication", request -> moved(request, App.Status.INACTIVE))
+                        .answers(Schema.object()));
     }
 
     private record Listed(Page<App> page, Map<String, Optional<Consumer<JsonGenerator>>> users) {}

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -132,10 +133,11 @@ public final class AppGroupChanges {
         return after;
     }
 
-    GroupAssignment patch(Org org, String appId, String groupId, JsonNode operations) {
-        if (!operations.isArray()) {
-            throw ApiException.of("E0000003");
-        }
+    /**
+     * @param operations the body, which is read once there is something to change
+     */
+    GroupAssignment patch(
+            Org org, String appId, String groupId, Supplier<JsonNode> operations) {
         return database.write(
                 org.number(),
                 tx -> {
@@ -144,7 +146,11 @@ public final class AppGroupChanges {
                     GroupAssignment before =
                             store.find(tx, app.id(), groupId)
                                     .orElseThrow(() -> AppGroups.unknown(groupId));
-                    return changed(tx, app, group, before, patched(before, operations));
+                    JsonNode body = operations.get();
+                    if (!body.isArray()) {
+                        throw ApiException.of("E0000003");
+                    }
+                    return changed(tx, app, group, before, patched(before, body));
                 });
     }
 

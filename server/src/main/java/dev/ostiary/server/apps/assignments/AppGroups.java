@@ -146,7 +146,7 @@ public final class AppGroups implements Family {
 
     private Reply patch(Request request) {
         GroupAssignment after =
-                changes.patch(request.org(), appId(request), groupId(request), request.json());
+                changes.patch(request.org(), appId(request), groupId(request), request::json);
         return Reply.ok(out -> write(out, request, after));
     }
 
