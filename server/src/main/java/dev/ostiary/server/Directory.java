@@ -33,6 +33,7 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.Schemas;
 import dev.ostiary.server.directory.uischemas.UiSchemas;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.CredentialRules;
 import dev.ostiary.server.directory.users.RealmMoves;
 import dev.ostiary.server.directory.users.UserAttributeHolders;
 import dev.ostiary.server.directory.users.UserCredentials;
@@ -46,6 +47,7 @@ import dev.ostiary.server.directory.users.UserSessions;
 import dev.ostiary.server.directory.users.Users;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.PasswordPolicies;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.directory.usertypes.UserTypes;
 import dev.ostiary.server.orgs.OrgStore;
@@ -78,7 +80,8 @@ final class Directory implements AutoCloseable {
             ApiTokens apiTokens,
             List<Belongings.Removal> untilSignedOut,
             Belongings.Removal factors,
-            AppFarewells apps) {
+            AppFarewells apps,
+            PasswordPolicies passwordPolicies) {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
@@ -103,7 +106,7 @@ final class Directory implements AutoCloseable {
         userParts =
                 UserParts.of(
                         hasher,
-                        CommonPasswords.load(),
+                        new CredentialRules(passwordPolicies, CommonPasswords.load()),
                         events,
                         ground.tokens(),
                         outbox,

@@ -61,6 +61,7 @@ import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
+import dev.ostiary.server.policy.PolicyFamilies;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.origins.CorsOrigins;
 import dev.ostiary.server.security.origins.TrustedOrigins;
@@ -188,6 +189,7 @@ final class House implements AutoCloseable {
                         time);
         SigningIn signingIn = new SigningIn(ground);
         Factors factors = new Factors(ground, hasher, outbox);
+        Policies policies = new Policies(ground, zones);
         directory =
                 new Directory(
                         ground,
@@ -198,7 +200,8 @@ final class House implements AutoCloseable {
                         apiTokens,
                         signingIn.untilSignedOut(),
                         factors::removeAll,
-                        Applications.farewells(events));
+                        Applications.farewells(events),
+                        policies.passwordPolicies());
         Applications applications = new Applications(ground);
         Protection protection = new Protection(ground, zones);
         OrgStore orgs = new OrgStore(database, time);
@@ -211,7 +214,10 @@ final class House implements AutoCloseable {
                         events,
                         time,
                         atlas,
-                        List.of(tokenStore::tiedTo, protection.zoneUse()));
+                        List.of(
+                                tokenStore::tiedTo,
+                                protection.zoneUse(),
+                                PolicyFamilies.zoneUse()));
         orgCreator =
                 new OrgCreator(
                         database,
@@ -268,7 +274,11 @@ final class House implements AutoCloseable {
                                         directory.families(),
                                         factors.families(),
                                         protection.families(),
-                                        signingIn.families(ground, directory.userParts()),
+                                        policies.families(),
+                                        signingIn.families(
+                                                ground,
+                                                directory.userParts(),
+                                                policies.decisions()),
                                         applications.families())
                                 .flatMap(List::stream)
                                 .toList());

@@ -8,10 +8,11 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.Belongings.Removal;
 import dev.ostiary.server.directory.users.UserParts;
+import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.authn.Authn;
 import dev.ostiary.server.signin.flow.Flow;
-import dev.ostiary.server.signin.flow.Rules;
+import dev.ostiary.server.signin.flow.PolicyRules;
 import dev.ostiary.server.signin.flow.SignInRules;
 import dev.ostiary.server.signin.flow.TransactionStore;
 import dev.ostiary.server.signin.recovery.Recoveries;
@@ -49,10 +50,11 @@ final class SigningIn {
      * The families of this floor.
      *
      * @param users what is worked on users with
+     * @param policies what the org's policies decide
      */
-    List<Family> families(House.Ground ground, UserParts users) {
+    List<Family> families(House.Ground ground, UserParts users, PolicyDecisions policies) {
         Accounts accounts = new Accounts(ground.database(), clock, users);
-        SignInRules rules = (request, account) -> Rules.usual(accounts.policy(account));
+        SignInRules rules = new PolicyRules(accounts, policies);
         Flow flow =
                 new Flow(
                         ground.database(),

@@ -34,6 +34,7 @@ final class Examples {
                     new RateLimitExamples(),
                     new SchemaExamples(),
                     new RealmExamples(),
+                    new PolicyExamples(),
                     new GroupRuleExamples(),
                     new BulkExamples(),
                     new RealmAssignmentExamples(),

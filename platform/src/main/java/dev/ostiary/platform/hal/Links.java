@@ -86,11 +86,6 @@ public final class Links {
         return add(relation, new Link(href, name, null, null, List.of(allow)));
     }
 
-    /** A link to what is not JSON of the API. */
-    public Links typed(String relation, String href, String type) {
-        return add(relation, new Link(href, null, null, type, List.of()));
-    }
-
     private Links add(String relation, Link link) {
         relations.computeIfAbsent(relation, r -> new ArrayList<>()).add(link);
         return this;

@@ -11,7 +11,8 @@ public enum ConfigArea {
     GROUP_RULES("groupRules"),
     BEHAVIOURS("behaviours"),
     PROTECTION("protection"),
-    APPS("apps");
+    APPS("apps"),
+    POLICIES("policies");
 
     private final String key;
 

@@ -19,6 +19,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.realms.OrgRealms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.CredentialRules;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
@@ -26,6 +27,8 @@ import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.PasswordPolicies;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.roles.AdminRoleStore;
@@ -73,7 +76,9 @@ final class OrgGround implements AutoCloseable {
         UserParts parts =
                 UserParts.of(
                         new PasswordHasher(pool, random, new Argon2Cost(64, 1, 1)),
-                        CommonPasswords.load(),
+                        new CredentialRules(
+                                PasswordPolicies.always(PasswordPolicy.observedDefault()),
+                                CommonPasswords.load()),
                         events,
                         tokens,
                         outbox,

@@ -15,6 +15,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.realms.OrgRealms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.CredentialRules;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserImport;
 import dev.ostiary.server.directory.users.UserImportUpdates;
@@ -24,6 +25,8 @@ import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.PasswordPolicies;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.fixture.Operations;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +55,9 @@ final class TransferGround implements AutoCloseable {
         UserParts parts =
                 UserParts.of(
                         new PasswordHasher(pool, new SecureRandom(), new Argon2Cost(64, 1, 1)),
-                        CommonPasswords.load(),
+                        new CredentialRules(
+                                PasswordPolicies.always(PasswordPolicy.observedDefault()),
+                                CommonPasswords.load()),
                         events,
                         new Tokens(new SecureRandom()),
                         (tx, where, mail) -> {

@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
@@ -80,8 +81,8 @@ public final class Accounts {
     }
 
     /** What the account's passwords have to be like, and what becomes of wrong ones. */
-    public PasswordPolicy policy(Account account) {
-        return parts.credentialRules().policy();
+    public PasswordPolicy policy(Org org, Account account) {
+        return parts.credentialRules().of(org, account.user().id()).policy();
     }
 
     /**
@@ -89,8 +90,8 @@ public final class Accounts {
      *
      * @throws ApiException {@code E0000014} with the causes, if it will not do
      */
-    public NewPassword choose(Account account, String wanted) {
-        return switch (ChosenPassword.of(wanted, account.user(), account.secrets(), parts)) {
+    public NewPassword choose(Org org, Account account, String wanted) {
+        return switch (ChosenPassword.of(org, wanted, account.user(), account.secrets(), parts)) {
             case Verdict.Granted<ChosenPassword>(ChosenPassword chosen) -> new NewPassword(chosen);
             case Verdict.Refused<ChosenPassword> refused -> throw refused.answer();
         };

@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.users;
 
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import dev.ostiary.server.directory.users.UserWrites.Change;
@@ -15,8 +16,9 @@ import java.util.List;
 record ChosenPassword(NewCredentials credentials, NewCredentials.Hashed hashed) {
 
     /** Judges and hashes. Slow: to be called outside of any transaction. */
-    static Verdict<ChosenPassword> of(String wanted, User user, Secrets secrets, UserParts parts) {
-        PasswordPolicy policy = parts.credentialRules().policy();
+    static Verdict<ChosenPassword> of(
+            Org org, String wanted, User user, Secrets secrets, UserParts parts) {
+        PasswordPolicy policy = parts.credentialRules().of(org, user.id()).policy();
         List<String> causes =
                 policy.check(
                         wanted,
@@ -25,7 +27,7 @@ record ChosenPassword(NewCredentials credentials, NewCredentials.Hashed hashed) 
         if (!causes.isEmpty()) {
             return refused(causes);
         }
-        if (parts.passwordHistory().isRemembered(wanted, secrets)) {
+        if (parts.passwordHistory(policy).isRemembered(wanted, secrets)) {
             return refused(List.of(PasswordPolicy.TOO_RECENT));
         }
         NewCredentials credentials = NewCredentials.password(wanted);

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.directory.users.CredentialsBody.PasswordBody;
@@ -82,18 +83,19 @@ final class ForgottenPassword {
                 proven.change(
                         request,
                         Step.FORGOT_PASSWORD,
-                        (user, secrets) -> judge(answer, wanted.orElseThrow(), user, secrets),
+                        (user, secrets) ->
+                                judge(request.org(), answer, wanted.orElseThrow(), user, secrets),
                         (change, chosen) -> apply(change, chosen, mailed));
         return Reply.ok(out -> UserJson.writeCredentials(out, after));
     }
 
     private Verdict<ChosenPassword> judge(
-            String answer, String wanted, User user, Secrets secrets) {
+            Org org, String answer, String wanted, User user, Secrets secrets) {
         if (user.recoveryQuestion() == null) {
             throw ApiException.of("E0000034").because(NO_QUESTION);
         }
         return proof.isAnswer(answer, secrets)
-                ? ChosenPassword.of(wanted, user, secrets, parts)
+                ? ChosenPassword.of(org, wanted, user, secrets, parts)
                 : Verdict.wrongSecret(ApiException.of("E0000087"));
     }
 

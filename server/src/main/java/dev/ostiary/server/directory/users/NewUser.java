@@ -49,7 +49,7 @@ record NewUser(
      * @param realms where users get
      * @param now the moment
      */
-    record Setting(NewCredentials.Rules rules, SchemaSet schemas, RealmSet realms, Instant now) {}
+    record Setting(CredentialRules rules, SchemaSet schemas, RealmSet realms, Instant now) {}
 
     /**
      * Reads body and query of {@code createUser}.
@@ -67,18 +67,20 @@ record NewUser(
                         setting.realms(),
                         new RealmCandidate(org, setting.schemas(), profile, setting.now()),
                         reading);
+        @Nullable List<String> named = body.groupIds();
+        List<String> groupIds = named == null ? List.of() : named;
         NewCredentials credentials =
-                NewCredentials.of(body.credentials(), profile, setting.rules(), reading);
+                NewCredentials.of(
+                        body.credentials(), profile, setting.rules().ofNew(org, groupIds), reading);
         Provider provider = provider(body, credentials, query, reading);
         boolean activate = query.flag("activate", true);
         boolean expired = activate && changesPasswordNext(query, reading);
-        @Nullable List<String> groupIds = body.groupIds();
         reading.finish();
         return new NewUser(
                 Profile.of(profile),
                 credentials,
                 provider,
-                groupIds == null ? List.of() : groupIds,
+                groupIds,
                 type.typeId(),
                 realmId,
                 activate,

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.CredentialsBody.PasswordBody;
@@ -46,6 +47,7 @@ final class PasswordChange {
                         Step.CHANGE_PASSWORD,
                         (user, secrets) ->
                                 judge(
+                                        request.org(),
                                         old.orElseThrow(),
                                         wanted.orElseThrow(),
                                         strict,
@@ -57,7 +59,13 @@ final class PasswordChange {
     }
 
     private Verdict<ChosenPassword> judge(
-            String old, String wanted, boolean strict, Instant now, User user, Secrets secrets) {
+            Org org,
+            String old,
+            String wanted,
+            boolean strict,
+            Instant now,
+            User user,
+            Secrets secrets) {
         if (!proof.isPassword(old, secrets)) {
             return Verdict.wrongSecret(ApiException.of("E0000014").because(WRONG));
         }
@@ -65,11 +73,14 @@ final class PasswordChange {
             return ChosenPassword.refused(List.of(PasswordPolicy.SAME));
         }
         @Nullable String young =
-                parts.credentialRules().policy().tooSoon(user.passwordChanged(), now);
+                parts.credentialRules()
+                        .of(org, user.id())
+                        .policy()
+                        .tooSoon(user.passwordChanged(), now);
         if (strict && young != null) {
             return ChosenPassword.refused(List.of(young));
         }
-        return ChosenPassword.of(wanted, user, secrets, parts);
+        return ChosenPassword.of(org, wanted, user, secrets, parts);
     }
 
     private User apply(Change change, ChosenPassword chosen, boolean revokeSessions) {

@@ -4,8 +4,11 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import dev.ostiary.server.directory.users.UserWrites.Change;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 
 /**
@@ -17,11 +20,15 @@ final class PasswordExpiry {
     /** What {@link #expireWithTemporary} answers. */
     static final Schema TEMPORARY = Schema.object().always("tempPassword", Schema.TEXT);
 
+    private final Database database;
     private final UserParts parts;
     private final UserWrites writes;
     private final TemporaryPasswords temporary;
+    private final UserDirectory users = new UserDirectory();
 
-    PasswordExpiry(UserParts parts, UserWrites writes, TemporaryPasswords temporary) {
+    PasswordExpiry(
+            Database database, UserParts parts, UserWrites writes, TemporaryPasswords temporary) {
+        this.database = database;
         this.parts = parts;
         this.writes = writes;
         this.temporary = temporary;
@@ -43,7 +50,7 @@ final class PasswordExpiry {
     }
 
     Reply expireWithTemporary(Request request) {
-        String password = temporary.next(parts.credentialRules().policy().complexity());
+        String password = temporary.next(policy(request).complexity());
         NewCredentials credentials = NewCredentials.password(password);
         NewCredentials.Hashed hashed = credentials.hashed(parts.hasher());
         writes.change(request, "id", change -> replaced(change, credentials, hashed));
@@ -53,6 +60,18 @@ final class PasswordExpiry {
                     out.writeStringProperty("tempPassword", password);
                     out.writeEndObject();
                 });
+    }
+
+    /** What is asked of the user's password; who is nobody is told so later. */
+    private PasswordPolicy policy(Request request) {
+        Org org = request.org();
+        return database.read(
+                org.number(),
+                reader ->
+                        users.find(reader, request.caller(), request.variable("id"))
+                                .map(user -> parts.credentialRules().of(reader, org, user.id()))
+                                .orElseGet(() -> parts.credentialRules().ofFresh())
+                                .policy());
     }
 
     private User replaced(Change change, NewCredentials credentials, NewCredentials.Hashed hashed) {

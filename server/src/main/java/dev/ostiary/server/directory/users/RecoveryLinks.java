@@ -14,8 +14,6 @@ import java.time.Duration;
  */
 record RecoveryLinks(UserParts parts) {
 
-    private static final Duration VALID = Kind.RECOVERY.valid();
-
     /** Where a link leads, as the documentation shows it. */
     private static final String RESET = "/reset_password/";
 
@@ -26,8 +24,9 @@ record RecoveryLinks(UserParts parts) {
      *
      * @param token the secret
      * @param url the page
+     * @param valid how long it works
      */
-    record RecoveryLink(String token, String url) {
+    record RecoveryLink(String token, String url, Duration valid) {
 
         /** What {@link #show} writes, or nothing where a mail tells it. */
         static final Schema SCHEMA = Schema.object().maybe("resetPasswordUrl", Schema.TEXT);
@@ -52,27 +51,41 @@ record RecoveryLinks(UserParts parts) {
     RecoveryLink reset(Change change, User user) {
         Tx tx = change.tx();
         parts.tokens().revokeAll(tx, user.id());
-        String token = parts.tokens().first(tx, Kind.RECOVERY, user.id(), change.now());
-        return new RecoveryLink(token, change.request().baseUrl() + RESET + token);
+        Duration valid = valid(change, user);
+        String token = parts.tokens().first(tx, Kind.RECOVERY, user.id(), change.now(), valid);
+        return new RecoveryLink(token, change.request().baseUrl() + RESET + token, valid);
     }
 
     /** The user's own. */
     RecoveryLink forgotten(Change change, User user) {
-        String token = parts.tokens().renew(change.tx(), Kind.RECOVERY, user.id(), change.now());
-        return new RecoveryLink(token, change.request().baseUrl() + FORGOTTEN + token);
+        Duration valid = valid(change, user);
+        parts.tokens().revoke(change.tx(), Kind.RECOVERY, user.id());
+        String token =
+                parts.tokens().first(change.tx(), Kind.RECOVERY, user.id(), change.now(), valid);
+        return new RecoveryLink(token, change.request().baseUrl() + FORGOTTEN + token, valid);
+    }
+
+    /** As long as the password policy says. */
+    private Duration valid(Change change, User user) {
+        return Duration.ofMinutes(
+                parts.credentialRules()
+                        .of(change.tx(), change.request().org(), user.id())
+                        .policy()
+                        .mailTokenMinutes());
     }
 
     void mailReset(Change change, User user, RecoveryLink link) {
         mail(
                 change,
                 Mail.passwordResetByAdmin(
-                        Invitations.recipient(user), link.url(), link.token(), VALID));
+                        Invitations.recipient(user), link.url(), link.token(), link.valid()));
     }
 
     void mailForgotten(Change change, User user, RecoveryLink link) {
         mail(
                 change,
-                Mail.forgotPassword(Invitations.recipient(user), link.url(), link.token(), VALID));
+                Mail.forgotPassword(
+                        Invitations.recipient(user), link.url(), link.token(), link.valid()));
         change.tx().emit(parts.events().of("system.email.password_reset.sent_message", user));
     }
 

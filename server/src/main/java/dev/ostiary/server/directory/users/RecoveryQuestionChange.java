@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.CredentialsBody.PasswordBody;
 import dev.ostiary.server.directory.users.UserWrites.Change;
@@ -31,10 +32,12 @@ final class RecoveryQuestionChange {
     /**
      * What is written.
      *
+     * @param question the question
      * @param answer the hashed answer
      * @param betterHash a better hash of the password that was proven by the way
      */
-    private record Judged(NewCredentials.Hashed answer, Optional<String> betterHash) {}
+    private record Judged(
+            NewCredentials question, NewCredentials.Hashed answer, Optional<String> betterHash) {}
 
     Reply change(Request request) {
         CredentialsBody body = request.body(CredentialsBody.SHAPE);
@@ -43,29 +46,38 @@ final class RecoveryQuestionChange {
         if (body.recoveryQuestion() == null) {
             reading.wrong(Path.root(FIELD).field(FIELD), NewCredentials.BLANK);
         }
-        NewCredentials question =
-                NewCredentials.question(
-                        body.recoveryQuestion(), parts.credentialRules().policy(), reading);
         reading.finish();
         User after =
                 proven.change(
                         request,
                         Step.CHANGE_RECOVERY_QUESTION,
-                        (user, secrets) -> judge(password.orElseThrow(), question, secrets),
-                        (change, judged) -> apply(change, question, judged));
+                        (user, secrets) ->
+                                judge(request.org(), body, password.orElseThrow(), user, secrets),
+                        this::apply);
         return Reply.ok(out -> UserJson.writeCredentials(out, after));
     }
 
-    private Verdict<Judged> judge(String password, NewCredentials question, Secrets secrets) {
+    private Verdict<Judged> judge(
+            Org org, CredentialsBody body, String password, User user, Secrets secrets) {
+        Reading reading = new Reading();
+        NewCredentials question =
+                NewCredentials.question(
+                        body.recoveryQuestion(),
+                        parts.credentialRules().of(org, user.id()).policy(),
+                        reading);
+        reading.finish();
         if (!proof.isPassword(password, secrets)) {
             return Verdict.wrongSecret(ApiException.of("E0000014").because(WRONG));
         }
         return new Verdict.Granted<>(
-                new Judged(question.hashed(parts.hasher()), proof.betterHash(password, secrets)));
+                new Judged(
+                        question,
+                        question.hashed(parts.hasher()),
+                        proof.betterHash(password, secrets)));
     }
 
-    private User apply(Change change, NewCredentials question, Judged judged) {
-        User after = change.before().with(question, change.now()).proven();
+    private User apply(Change change, Judged judged) {
+        User after = change.before().with(judged.question(), change.now()).proven();
         Secrets secrets = judged.answer().applied(change.secrets()).unlocked();
         change.save(after, judged.betterHash().map(secrets::rehashed).orElse(secrets));
         change.tx().emit(parts.events().of(Step.CHANGE_RECOVERY_QUESTION.event(), after));

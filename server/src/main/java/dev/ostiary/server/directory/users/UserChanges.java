@@ -103,7 +103,7 @@ final class UserChanges {
                 NewCredentials.of(
                         given == null ? null : given.without(seen.recoveryQuestion()),
                         profile,
-                        parts.credentialRules(),
+                        parts.credentialRules().of(request.org(), seen.id()),
                         reading);
         reading.finish();
         if (request.query().flag("strict", false)) {
@@ -140,7 +140,7 @@ final class UserChanges {
         Secrets secrets =
                 database.read(request.org().number(), reader -> store.secrets(reader, user.id()));
         List<String> causes =
-                parts.passwordHistory()
+                parts.passwordHistory(parts.credentialRules().of(request.org(), user.id()).policy())
                         .check(password, user.passwordChanged(), secrets, clock.now(request.org()));
         if (!causes.isEmpty()) {
             throw ApiException.validation("password", causes);

@@ -31,7 +31,7 @@ public final class UserCredentials implements Family {
         this.questionChange = new RecoveryQuestionChange(parts, proven);
         this.forgotten = new ForgottenPassword(parts, writes, proven);
         this.reset = new PasswordReset(parts, writes);
-        this.expiry = new PasswordExpiry(parts, writes, temporary);
+        this.expiry = new PasswordExpiry(database, parts, writes, temporary);
     }
 
     @Override

@@ -128,11 +128,12 @@ public final class UserImport {
                         new RealmCandidate(org, schemas, profile, time.instant()),
                         reading);
         @Nullable CredentialsBody given = answered(body.credentials());
+        List<String> groups = groups(body.groupIds(), line.path("groups"), reading);
         NewCredentials credentials =
-                NewCredentials.of(given, profile, parts.credentialRules(), reading);
+                NewCredentials.of(
+                        given, profile, parts.credentialRules().ofNew(org, groups), reading);
         Provider provider = provider(given, credentials, reading);
         UserStatus status = status(line, credentials.setsPassword(), reading);
-        List<String> groups = groups(body.groupIds(), line.path("groups"), reading);
         if (!reading.clean()) {
             return new ImportedUser(
                     Json.object(),

@@ -11,7 +11,6 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.ProfileAttribute.SelfAccess;
 import dev.ostiary.server.directory.schemas.UniqueValues;
-import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import java.util.Set;
@@ -35,7 +34,7 @@ import java.util.stream.Collectors;
  */
 public record UserParts(
         PasswordHasher hasher,
-        NewCredentials.Rules credentialRules,
+        CredentialRules credentialRules,
         UserEvents events,
         UserTokenStore tokens,
         Invitations invitations,
@@ -66,14 +65,14 @@ public record UserParts(
     }
 
     /** The rules about passwords that were used before. */
-    PasswordHistory passwordHistory() {
-        return new PasswordHistory(credentialRules.policy(), hasher);
+    PasswordHistory passwordHistory(PasswordPolicy policy) {
+        return new PasswordHistory(policy, hasher);
     }
 
     /** The parts over these neighbours. */
     public static UserParts of(
             PasswordHasher hasher,
-            CommonPasswords common,
+            CredentialRules credentialRules,
             EventCatalogue catalogue,
             Tokens random,
             Outbox outbox,
@@ -85,7 +84,7 @@ public record UserParts(
         UserTokenStore tokens = new UserTokenStore(random);
         return new UserParts(
                 hasher,
-                new NewCredentials.Rules(PasswordPolicy.observedDefault(), common),
+                credentialRules,
                 new UserEvents(catalogue),
                 tokens,
                 new Invitations(tokens, outbox),

@@ -33,7 +33,7 @@ public final class UserSeeds {
 
     /** A random password that the rules of a fresh org allow. */
     public String password() {
-        return passwords.next(parts.credentialRules().policy().complexity());
+        return passwords.next(parts.credentialRules().ofFresh().policy().complexity());
     }
 
     /** An administrator of whom no more is known than how to sign in. */
@@ -64,7 +64,7 @@ public final class UserSeeds {
      * told to the reading, and the result is then of no use.
      */
     public Administrator administrator(ObjectNode json, Reading reading) {
-        return new Administrator(NewUser.first(json, parts.credentialRules(), reading));
+        return new Administrator(NewUser.first(json, parts.credentialRules().ofFresh(), reading));
     }
 
     /** What is left to do once the org has a row. */

@@ -48,11 +48,21 @@ final class UserTokenStore {
 
     /** A new token of a user who has just been made, and so has none. */
     String first(Tx tx, Kind kind, String userId, Instant now) {
-        return first(tx, kind, userId, Optional.empty(), now);
+        return first(tx, kind, userId, Optional.empty(), now, kind.valid());
+    }
+
+    /** The same, where something else says how long it works. */
+    String first(Tx tx, Kind kind, String userId, Instant now, Duration valid) {
+        return first(tx, kind, userId, Optional.empty(), now, valid);
     }
 
     private String first(
-            Tx tx, Kind kind, String userId, Optional<String> relayState, Instant now) {
+            Tx tx,
+            Kind kind,
+            String userId,
+            Optional<String> relayState,
+            Instant now,
+            Duration valid) {
         String token = tokens.urlSafe(LENGTH);
         tx.write(
                 Sql.of(
@@ -63,7 +73,7 @@ final class UserTokenStore {
                         kind.hash(token).bytes(),
                         userId,
                         kind,
-                        now.plus(kind.valid()),
+                        now.plus(valid),
                         relayState.orElse(null)));
         return token;
     }
@@ -76,7 +86,7 @@ final class UserTokenStore {
     /** As above, with where the user is sent when all is done. */
     String renew(Tx tx, Kind kind, String userId, Optional<String> relayState, Instant now) {
         revoke(tx, kind, userId);
-        return first(tx, kind, userId, relayState, now);
+        return first(tx, kind, userId, relayState, now, kind.valid());
     }
 
     /** Whose a token was, and where that user is sent when all is done. */

@@ -38,7 +38,7 @@ record ChangePassword(Accounts accounts, String oldPassword, String newPassword)
         }
         NewPassword chosen;
         try {
-            chosen = accounts.choose(seen.account(), newPassword);
+            chosen = accounts.choose(seen.request().org(), seen.account(), newPassword);
         } catch (ApiException unfit) {
             return new Refused(
                     unfit.saying(UNFIT),

@@ -23,7 +23,7 @@ public record ResetPassword(Accounts accounts, String newPassword) implements St
     public Judgment judge(Seen seen) {
         NewPassword chosen;
         try {
-            chosen = accounts.choose(seen.account(), newPassword);
+            chosen = accounts.choose(seen.request().org(), seen.account(), newPassword);
         } catch (ApiException unfit) {
             return new Refused(
                     unfit.saying(UNFIT),

@@ -14,6 +14,7 @@ import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.directory.realms.OrgRealms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.directory.users.CredentialRules;
 import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.Users;
@@ -21,6 +22,8 @@ import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.PasswordPolicies;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +45,9 @@ final class RuleGround implements AutoCloseable {
         UserParts parts =
                 UserParts.of(
                         new PasswordHasher(pool, new SecureRandom(), new Argon2Cost(64, 1, 1)),
-                        CommonPasswords.load(),
+                        new CredentialRules(
+                                PasswordPolicies.always(PasswordPolicy.observedDefault()),
+                                CommonPasswords.load()),
                         EventCatalogue.load(),
                         new Tokens(new SecureRandom()),
                         (tx, where, mail) -> {},

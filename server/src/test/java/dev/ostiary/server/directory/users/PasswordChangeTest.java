@@ -116,7 +116,7 @@ class PasswordChangeTest {
     @DisplayName("only under strict is a young password kept from being changed")
     void minimumAgeIsForStrict(DatabaseAccess access) {
         PasswordPolicy usual = PasswordPolicy.observedDefault();
-        PasswordPolicy aged = new PasswordPolicy(usual.complexity(), 0, 60, 0, 10, 0, 4, 60);
+        PasswordPolicy aged = new PasswordPolicy(usual.complexity(), 0, 60, 0, 0, 10, 0, 4, 60);
         try (UserGround slow = new UserGround(access, aged)) {
             String id = slow.active("young@example.com");
             UserGround.Call call = slow.call("changePassword").on(id);

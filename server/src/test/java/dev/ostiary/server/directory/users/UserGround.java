@@ -38,6 +38,7 @@ import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.directory.users.password.PasswordPolicies;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,8 @@ final class UserGround implements AutoCloseable {
                         UserParts.of(
                                 new PasswordHasher(
                                         pool, new SecureRandom(), new Argon2Cost(64, 1, 1)),
-                                CommonPasswords.load(),
+                                new CredentialRules(
+                                        PasswordPolicies.always(policy), CommonPasswords.load()),
                                 EventCatalogue.load(),
                                 new Tokens(new SecureRandom()),
                                 (tx, where, mail) -> tx.afterCommit(() -> mails.add(mail)),
@@ -151,7 +153,8 @@ final class UserGround implements AutoCloseable {
     private static UserParts under(PasswordPolicy policy, UserParts parts) {
         return new UserParts(
                 parts.hasher(),
-                new NewCredentials.Rules(policy, parts.credentialRules().common()),
+                new CredentialRules(
+                        PasswordPolicies.always(policy), parts.credentialRules().common()),
                 parts.events(),
                 parts.tokens(),
                 parts.invitations(),

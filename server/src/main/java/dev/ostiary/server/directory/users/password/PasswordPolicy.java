@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyCount how many earlier passwords are refused; 0 for none
  * @param minAgeMinutes how old a password must be before its owner may change it; 0 for any age
  * @param maxAgeDays when a password expires; 0 for never
+ * @param expireWarnDays how many days before that its owner is told; 0 for no warning
  * @param maxAttempts failed sign-ins until an account is locked; 0 for never
  * @param autoUnlockMinutes when a locked account opens by itself; 0 for never
  * @param recoveryAnswerMinLength characters of an answer to the recovery question, at least
@@ -30,6 +31,7 @@ public record PasswordPolicy(
         int historyCount,
         int minAgeMinutes,
         int maxAgeDays,
+        int expireWarnDays,
         int maxAttempts,
         int autoUnlockMinutes,
         int recoveryAnswerMinLength,
@@ -58,6 +60,7 @@ public record PasswordPolicy(
      * @param excludeFirstName whether the first name is refused
      * @param excludeLastName whether the last name is refused
      * @param excludeCommon whether passwords that everybody uses are refused
+     * @param maxConsecutive how often a character may stand behind itself; 0 for any number
      */
     public record Complexity(
             int minLength,
@@ -68,12 +71,21 @@ public record PasswordPolicy(
             boolean excludeUsername,
             boolean excludeFirstName,
             boolean excludeLastName,
-            boolean excludeCommon) {}
+            boolean excludeCommon,
+            int maxConsecutive) {}
 
     /** The default policy as it was observed (WIRE, "Password default"). */
     public static PasswordPolicy observedDefault() {
         return new PasswordPolicy(
-                new Complexity(8, 1, 1, 1, 0, true, false, false, false), 4, 0, 0, 10, 0, 4, 60);
+                new Complexity(8, 1, 1, 1, 0, true, false, false, false, 0),
+                4,
+                0,
+                0,
+                0,
+                10,
+                0,
+                4,
+                60);
     }
 
     /**
@@ -108,6 +120,9 @@ public record PasswordPolicy(
         add(asked, complexity.excludeUsername, "no parts of your username");
         add(asked, complexity.excludeFirstName, "does not include your first name");
         add(asked, complexity.excludeLastName, "does not include your last name");
+        if (complexity.maxConsecutive > 0) {
+            asked.add("at most " + complexity.maxConsecutive + " consecutive repeating characters");
+        }
         List<String> sentences = new ArrayList<>();
         if (!asked.isEmpty()) {
             sentences.add(
@@ -159,7 +174,21 @@ public record PasswordPolicy(
                 && has(password, Character::isLowerCase, complexity.minLowerCase)
                 && has(password, Character::isUpperCase, complexity.minUpperCase)
                 && has(password, Character::isDigit, complexity.minNumber)
-                && has(password, c -> !Character.isLetterOrDigit(c), complexity.minSymbol);
+                && has(password, c -> !Character.isLetterOrDigit(c), complexity.minSymbol)
+                && (complexity.maxConsecutive == 0
+                        || longestRun(password) <= complexity.maxConsecutive);
+    }
+
+    private static int longestRun(String password) {
+        int longest = 0;
+        int run = 0;
+        int before = -1;
+        for (int c : password.codePoints().toArray()) {
+            run = c == before ? run + 1 : 1;
+            before = c;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 
     private static boolean has(String password, IntPredicate kind, int least) {

@@ -24,25 +24,33 @@ public final class TemporaryPasswords {
         this.random = random;
     }
 
-    /** A password of 12 characters or as many as the policy asks for, whichever is more. */
+    /**
+     * A password of 12 characters or as many as the policy asks for, whichever is more. No
+     * character stands behind itself, which some policies refuse.
+     */
     public String next(PasswordPolicy.Complexity asked) {
+        List<String> alphabets = new ArrayList<>();
+        alphabets.addAll(Collections.nCopies(Math.max(1, asked.minLowerCase()), LOWER));
+        alphabets.addAll(Collections.nCopies(Math.max(1, asked.minUpperCase()), UPPER));
+        alphabets.addAll(Collections.nCopies(Math.max(1, asked.minNumber()), DIGITS));
+        alphabets.addAll(Collections.nCopies(asked.minSymbol(), SYMBOLS));
+        int rest = Math.max(LEAST, asked.minLength()) - alphabets.size();
+        alphabets.addAll(Collections.nCopies(Math.max(0, rest), LOWER + UPPER + DIGITS));
+        Collections.shuffle(alphabets, random);
         StringBuilder text = new StringBuilder();
-        append(text, LOWER, Math.max(1, asked.minLowerCase()));
-        append(text, UPPER, Math.max(1, asked.minUpperCase()));
-        append(text, DIGITS, Math.max(1, asked.minNumber()));
-        append(text, SYMBOLS, asked.minSymbol());
-        int length = Math.max(LEAST, asked.minLength());
-        append(text, LOWER + UPPER + DIGITS, length - text.length());
-        List<Integer> letters = new ArrayList<>(text.chars().boxed().toList());
-        Collections.shuffle(letters, random);
-        StringBuilder mixed = new StringBuilder();
-        letters.forEach(mixed::appendCodePoint);
-        return mixed.toString();
+        char before = 0;
+        for (String alphabet : alphabets) {
+            before = another(alphabet, before);
+            text.append(before);
+        }
+        return text.toString();
     }
 
-    private void append(StringBuilder text, String alphabet, int count) {
-        for (int i = 0; i < count; i++) {
-            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
-        }
+    private char another(String alphabet, char before) {
+        char drawn;
+        do {
+            drawn = alphabet.charAt(random.nextInt(alphabet.length()));
+        } while (drawn == before);
+        return drawn;
     }
 }

@@ -24,9 +24,10 @@ class PasswordPolicyTest {
 
     private static PasswordPolicy strict(boolean common) {
         return new PasswordPolicy(
-                new PasswordPolicy.Complexity(12, 1, 1, 1, 1, true, true, true, common),
+                new PasswordPolicy.Complexity(12, 1, 1, 1, 1, true, true, true, common, 0),
                 0,
                 120,
+                0,
                 0,
                 10,
                 0,
@@ -108,8 +109,9 @@ class PasswordPolicyTest {
     void common() {
         PasswordPolicy excluding =
                 new PasswordPolicy(
-                        new PasswordPolicy.Complexity(8, 0, 0, 0, 0, true, false, false, true),
+                        new PasswordPolicy.Complexity(8, 0, 0, 0, 0, true, false, false, true, 0),
                         4,
+                        0,
                         0,
                         0,
                         10,
@@ -139,8 +141,36 @@ class PasswordPolicyTest {
 
     private static String aged(int minutes) {
         return new PasswordPolicy(
-                        PasswordPolicy.observedDefault().complexity(), 0, minutes, 0, 0, 0, 4, 60)
+                        PasswordPolicy.observedDefault().complexity(),
+                        0,
+                        minutes,
+                        0,
+                        0,
+                        0,
+                        0,
+                        4,
+                        60)
                 .requirements();
+    }
+
+    @Test
+    @DisplayName("a character may stand behind itself as often as the policy says")
+    void repeating() {
+        PasswordPolicy.Complexity twice =
+                new PasswordPolicy.Complexity(4, 0, 0, 0, 0, false, false, false, false, 2);
+        PasswordPolicy repeating = new PasswordPolicy(twice, 0, 0, 0, 0, 0, 0, 4, 60);
+        assertThat(repeating.check("aabbaab", ISAAC, COMMON)).isEmpty();
+        assertThat(repeating.check("aabbbaa", ISAAC, COMMON))
+                .containsExactly(
+                        "Password requirements were not met. Password requirements: at least 4"
+                                + " characters, at most 2 consecutive repeating characters.");
+        TemporaryPasswords passwords = new TemporaryPasswords(new SecureRandom());
+        PasswordPolicy.Complexity once =
+                new PasswordPolicy.Complexity(8, 1, 1, 1, 1, false, false, false, false, 1);
+        PasswordPolicy changing = new PasswordPolicy(once, 0, 0, 0, 0, 0, 0, 4, 60);
+        for (int i = 0; i < 500; i++) {
+            assertThat(changing.check(passwords.next(once), ISAAC, COMMON)).isEmpty();
+        }
     }
 
     @Test

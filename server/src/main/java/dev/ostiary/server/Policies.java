@@ -1,0 +1,52 @@
+package dev.ostiary.server;
+
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.directory.users.password.PasswordPolicies;
+import dev.ostiary.server.policy.GovernedApps;
+import dev.ostiary.server.policy.OrgPasswordPolicies;
+import dev.ostiary.server.policy.PolicyDecisions;
+import dev.ostiary.server.policy.PolicyFamilies;
+import dev.ostiary.server.security.zones.OrgZones;
+import java.util.List;
+
+/** The policies' floor of the {@linkplain House house}. */
+final class Policies {
+
+    private final PolicyFamilies families;
+    private final OrgPasswordPolicies passwordPolicies;
+    private final PolicyDecisions decisions;
+
+    Policies(House.Ground ground, OrgZones zones) {
+        Memberships memberships = new Memberships(ground.time());
+        decisions = new PolicyDecisions(ground.database(), zones, memberships);
+        passwordPolicies = new OrgPasswordPolicies(ground.database(), memberships);
+        families =
+                new PolicyFamilies(
+                        ground.database(),
+                        ground.ids(),
+                        ground.time(),
+                        ground.events(),
+                        zones,
+                        new OrgSchemas(ground.database()),
+                        new UserDirectory(),
+                        memberships,
+                        GovernedApps.none());
+    }
+
+    /** What the directory asks of passwords. */
+    PasswordPolicies passwordPolicies() {
+        return passwordPolicies;
+    }
+
+    /** What they decide. */
+    PolicyDecisions decisions() {
+        return decisions;
+    }
+
+    List<Family> families() {
+        return families.families();
+    }
+}
