@@ -23,6 +23,7 @@ import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.org.OrgSettingsStore;
+import dev.ostiary.platform.outbound.OutboundTrust;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.CodeHash;
 import dev.ostiary.platform.secret.Sealed;
@@ -102,6 +103,7 @@ final class House implements AutoCloseable {
     private final MailDelivery mail;
     private final LogRetention retention;
     private final Directory directory;
+    private final Hooks hooks;
     private final RateTable rates = RateTable.load();
     private final OrgRateLimits rateLimits;
     private final LimitJournal limitJournal;
@@ -204,6 +206,9 @@ final class House implements AutoCloseable {
                         policies.passwordPolicies());
         Applications applications = new Applications(ground);
         Protection protection = new Protection(ground, zones);
+        hooks =
+                new Hooks(
+                        ground, OutboundTrust.of(Optional.ofNullable(ground.settings().hookCa())));
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
@@ -279,7 +284,8 @@ final class House implements AutoCloseable {
                                                 ground,
                                                 directory.userParts(),
                                                 policies.decisions()),
-                                        applications.families())
+                                        applications.families(),
+                                        hooks.families())
                                 .flatMap(List::stream)
                                 .toList());
         pipeline =
@@ -357,6 +363,7 @@ final class House implements AutoCloseable {
     void start() {
         mail.start();
         directory.start();
+        hooks.start();
         retention.start();
         limitJournal.start();
         sharedCounts.ifPresent(SharedCounts::start);
@@ -368,6 +375,7 @@ final class House implements AutoCloseable {
         sharedCounts.ifPresent(SharedCounts::close);
         limitJournal.close();
         retention.close();
+        hooks.close();
         directory.close();
         mail.close();
         hashing.close();

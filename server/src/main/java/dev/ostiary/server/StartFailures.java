@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import dev.ostiary.platform.geo.GeoDatabaseFailure;
 import dev.ostiary.platform.http.PortUnavailable;
+import dev.ostiary.platform.outbound.OutboundTrustFailure;
 import dev.ostiary.platform.secret.KeyFile.KeyFileException;
 import dev.ostiary.platform.store.ConnectionFacts;
 import dev.ostiary.platform.store.DatabaseTooNew;
@@ -32,6 +33,9 @@ final class StartFailures {
             }
             if (t instanceof GeoDatabaseFailure) {
                 return new Failure(ExitCode.USAGE, "--geoip: " + t.getMessage());
+            }
+            if (t instanceof OutboundTrustFailure) {
+                return new Failure(ExitCode.USAGE, "--hook-ca: " + t.getMessage());
             }
             if (t instanceof DatabaseTooNew) {
                 return new Failure(ExitCode.DATABASE_TOO_NEW, String.valueOf(t.getMessage()));

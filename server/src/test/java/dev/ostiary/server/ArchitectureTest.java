@@ -39,6 +39,15 @@ class ArchitectureTest {
                     .resideInAPackage("io.helidon..");
 
     @ArchTest
+    static final ArchRule ONLY_OUTBOUND_KNOWS_THE_HTTP_CLIENT =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.ostiary.platform.outbound..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.hc..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_STORE_SPEAKS_JDBC =
             noClasses()
                     .that()

@@ -52,6 +52,7 @@ class EventContextTest {
                             "ZonesOverHttpsTest uses tokens outside of their zones",
                     "analytics.reports.export.download",
                             "only the operator exports hashes: BulkTest does",
+                    "event_hook.delivery", "EventHooksOverHttpsTest has deliveries fail",
                     "account.org.delete.request", "no org but the default one ends orgs");
 
     private static final Pattern TYPE = Pattern.compile("\"([a-z_]+(?:\\.[a-zA-Z_]+)+)\"");

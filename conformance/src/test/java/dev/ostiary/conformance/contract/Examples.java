@@ -44,6 +44,7 @@ final class Examples {
                     new AppExamples(),
                     new AppCredentialExamples(),
                     new AppAssignmentExamples(),
+                    new HookExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

@@ -1,10 +1,12 @@
 package dev.ostiary.conformance.contract;
 
 import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.HookReceiver;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,6 +19,7 @@ final class Stock {
     private final Directory directory;
     private final AtomicInteger names = new AtomicInteger();
     private final String own = Long.toString(System.nanoTime(), 36);
+    private @Nullable HookReceiver receiver;
 
     Stock(Org org) {
         this.org = org;
@@ -41,6 +44,24 @@ final class Stock {
     /** A login that nobody has. */
     String login() {
         return name() + "@example.com";
+    }
+
+    /**
+     * A service that hooks can call, as long as the test runs. What it answers is odd on purpose:
+     * the published answer of {@code executeInlineHook} is exactly one of six, most of which hold
+     * for what the others are meant for; for this it is one alone.
+     */
+    HookReceiver receiver() {
+        HookReceiver opened = receiver == null ? HookReceiver.open() : receiver;
+        if (receiver == null) {
+            opened.answers(
+                    told ->
+                            new HookReceiver.Say(
+                                    200,
+                                    "{\"commands\":[{\"type\":\"example\",\"value\":\"ALLOW\"}]}"));
+            receiver = opened;
+        }
+        return opened;
     }
 
     /** The id of a user in status STAGED. */

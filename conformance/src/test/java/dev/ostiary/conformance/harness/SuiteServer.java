@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a test class the suite's one server and an org of its own, as constructor parameters of
  * type {@link Server} and {@link Org}. The server starts with the first class that asks and stops
- * after the last one.
+ * after the last one. It may call {@linkplain HookReceiver receivers} of hooks.
  */
 public final class SuiteServer implements ParameterResolver {
 
@@ -23,7 +23,9 @@ public final class SuiteServer implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
-        Server server = store.computeIfAbsent(Server.class, key -> Server.start(), Server.class);
+        Server server =
+                store.computeIfAbsent(
+                        Server.class, key -> Server.start(HookReceiver.options()), Server.class);
         return parameter.getParameter().getType() == Server.class
                 ? server
                 : store.computeIfAbsent(

@@ -79,6 +79,13 @@ public final class ServeCommand implements Cli.Command {
                 Options.flag(
                         "--http2",
                         "Lets clients choose HTTP/2; not where strangers can connect, see SECURITY.md."),
+                Options.flag(
+                        "--allow-private-hooks",
+                        "Lets hooks call addresses of private networks and of this machine."),
+                Options.text(
+                        "--hook-ca",
+                        "FILE",
+                        "Authorities (PEM) that vouch for the receivers of hooks, beside the usual ones."),
                 Options.flag("--quiet", "No log line a request."));
     }
 
@@ -162,6 +169,8 @@ public final class ServeCommand implements Cli.Command {
                 arguments.find("--dns").orElse(null),
                 rateLimits(arguments),
                 arguments.on("--http2"),
+                arguments.on("--allow-private-hooks"),
+                arguments.find("--hook-ca").map(ServeCommand::file).orElse(null),
                 arguments.on("--quiet"));
     }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *     machine's own
  * @param rateLimits the profile of rate limits of orgs that have none of their own
  * @param http2 whether clients may choose HTTP/2
+ * @param privateHooks whether hooks may call addresses that are not of the internet
+ * @param hookCa PEM file with authorities that vouch for the receivers of hooks, beside the usual
+ *     ones; null for none
  * @param quiet whether the line a request is left out
  */
 public record Settings(
@@ -44,6 +47,8 @@ public record Settings(
         @Nullable String dns,
         String rateLimits,
         boolean http2,
+        boolean privateHooks,
+        @Nullable Path hookCa,
         boolean quiet) {
 
     /** What somebody has who chose nothing but a data directory and free ports. */
@@ -64,6 +69,8 @@ public record Settings(
                 null,
                 "unlimited",
                 false,
+                false,
+                null,
                 false);
     }
 
