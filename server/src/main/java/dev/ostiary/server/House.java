@@ -285,7 +285,8 @@ final class House implements AutoCloseable {
                                                 directory.userParts(),
                                                 policies.decisions()),
                                         applications.families(),
-                                        hooks.families())
+                                        hooks.families(),
+                                        new OrgDesk(ground, roles).families())
                                 .flatMap(List::stream)
                                 .toList());
         pipeline =

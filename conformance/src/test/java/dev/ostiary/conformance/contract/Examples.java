@@ -45,6 +45,7 @@ final class Examples {
                     new AppCredentialExamples(),
                     new AppAssignmentExamples(),
                     new HookExamples(),
+                    new OrgSettingExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

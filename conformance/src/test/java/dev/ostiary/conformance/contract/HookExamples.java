@@ -71,7 +71,6 @@ final class HookExamples implements Examples.Family {
                         stock.name(), stock.receiver().url("/hook"), "group.user_membership.add");
         ((ObjectNode) body.get("events"))
                 .putObject("filter")
-                .put("type", "EXPRESSION_LANGUAGE")
                 .putArray("eventFilterMap")
                 .addObject()
                 .put("event", "group.user_membership.add")

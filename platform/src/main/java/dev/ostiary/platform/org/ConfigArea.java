@@ -10,7 +10,6 @@ public enum ConfigArea {
     REALMS("realms"),
     GROUP_RULES("groupRules"),
     BEHAVIOURS("behaviours"),
-    PROTECTION("protection"),
     APPS("apps"),
     POLICIES("policies");
 

@@ -1,8 +1,10 @@
 package dev.ostiary.server.roles;
 
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
+import java.util.Optional;
 
 /** The rows of {@code admin_role}: a standard role that a user holds. */
 public final class AdminRoleStore {
@@ -26,5 +28,17 @@ public final class AdminRoleStore {
                         "DELETE FROM admin_role WHERE org_id = ? AND user_id = ?",
                         org.number(),
                         userId));
+    }
+
+    /** The id of the user who was made first of those who hold a role in the reader's org. */
+    public Optional<String> first(Reader reader, String role) {
+        return reader.one(
+                Sql.of(
+                        """
+                        SELECT user_id FROM admin_role WHERE org_id = ? AND role = ?
+                        ORDER BY user_id LIMIT 1""",
+                        reader.org(),
+                        role),
+                row -> row.text("user_id"));
     }
 }

@@ -136,8 +136,7 @@ public final class AppGroupChanges {
     /**
      * @param operations the body, which is read once there is something to change
      */
-    GroupAssignment patch(
-            Org org, String appId, String groupId, Supplier<JsonNode> operations) {
+    GroupAssignment patch(Org org, String appId, String groupId, Supplier<JsonNode> operations) {
         return database.write(
                 org.number(),
                 tx -> {

@@ -9,6 +9,7 @@ import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.Setting;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;

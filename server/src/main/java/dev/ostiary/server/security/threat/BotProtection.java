@@ -12,6 +12,7 @@ import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.Setting;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;

@@ -1,10 +1,7 @@
-package dev.ostiary.server.security.threat;
+package dev.ostiary.platform.org;
 
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Shape;
-import dev.ostiary.platform.org.ConfigArea;
-import dev.ostiary.platform.org.ConfigVersionStore;
-import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Documents;
 import dev.ostiary.platform.store.Reader;
@@ -21,7 +18,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <T> the settings; immutable, equal when they say the same
  */
-final class Setting<T> {
+public final class Setting<T> {
 
     private static final String ONLY = "settings";
 
@@ -30,7 +27,12 @@ final class Setting<T> {
     private final T usual;
     private final InstantSource time;
 
-    Setting(String kind, Shape<T> shape, T usual, InstantSource time) {
+    /**
+     * @param kind the documents' kind, which never changes
+     * @param shape how they are kept: with everything that it writes, it reads again
+     * @param usual what an org has that never changed anything
+     */
+    public Setting(String kind, Shape<T> shape, T usual, InstantSource time) {
         this.documents = new Documents(kind);
         this.shape = shape;
         this.usual = usual;
@@ -38,14 +40,17 @@ final class Setting<T> {
     }
 
     /** The settings of an org, and since when. */
-    record Kept<T>(T value, Instant created, Instant lastUpdated) {}
+    public record Kept<T>(T value, Instant created, Instant lastUpdated) {}
 
     /** What a change tells the log. */
-    interface Telling<T> {
+    @FunctionalInterface
+    public interface Telling<T> {
+        /** Emits the events of a change, in its transaction; may still refuse it. */
         void tell(Tx tx, T old, T now);
     }
 
-    Kept<T> read(Reader reader, Org org) {
+    /** The settings of the reader's org, and since when. */
+    public Kept<T> read(Reader reader, Org org) {
         return documents
                 .get(reader, ONLY)
                 .map(
@@ -58,7 +63,7 @@ final class Setting<T> {
     }
 
     /** The settings alone. */
-    T value(Reader reader) {
+    public T value(Reader reader) {
         Optional<Documents.Document> row = documents.get(reader, ONLY);
         return row.map(found -> shape.decode(Json.object(found.body()))).orElse(usual);
     }
@@ -67,11 +72,12 @@ final class Setting<T> {
      * Changes them in a transaction of its own, with its event; who changes is alone in the org.
      * The same again is no change: nothing is written, and the log is silent.
      */
-    Kept<T> change(Database database, Org org, UnaryOperator<T> changing, Telling<T> telling) {
+    public Kept<T> change(
+            Database database, Org org, UnaryOperator<T> changing, Telling<T> telling) {
         return database.write(
                 org.number(),
                 tx -> {
-                    ConfigVersionStore.raise(tx, ConfigArea.PROTECTION);
+                    ConfigVersionStore.hold(tx);
                     Kept<T> old = read(tx, org);
                     T now = changing.apply(old.value());
                     if (now.equals(old.value())) {
