@@ -81,7 +81,7 @@ class ProgressTest {
     private static Rules rules(int maxAgeDays, int warnDays) {
         PasswordPolicy usual = PasswordPolicy.observedDefault();
         PasswordPolicy policy =
-                new PasswordPolicy(usual.complexity(), 4, 0, maxAgeDays, 10, 0, 4, 60);
+                new PasswordPolicy(usual.complexity(), 4, 0, maxAgeDays, 0, 10, 0, 4, 60);
         return new Rules(true, policy, warnDays, false, true, true, false, SessionLimits.USUAL);
     }
 }
