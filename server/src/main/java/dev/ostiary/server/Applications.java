@@ -1,7 +1,6 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.event.EventCatalogue;
-import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.resource.Family;
@@ -12,12 +11,12 @@ import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppChanges;
 import dev.ostiary.server.apps.AppEvents;
 import dev.ostiary.server.apps.AppFeatures;
-import dev.ostiary.server.apps.AppLinks;
 import dev.ostiary.server.apps.AppLogos;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.Apps;
 import dev.ostiary.server.apps.ClientSecretStore;
 import dev.ostiary.server.apps.Clients;
+import dev.ostiary.server.apps.PolicyAssignments;
 import dev.ostiary.server.apps.assignments.AppAttributeHolders;
 import dev.ostiary.server.apps.assignments.AppFarewells;
 import dev.ostiary.server.apps.assignments.AppGroupChanges;
@@ -41,6 +40,7 @@ import dev.ostiary.server.apps.profiles.ProfileMappings;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.policy.GovernedApps;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -90,7 +90,7 @@ final class Applications {
                         store,
                         secrets,
                         List.of(mappings, keys, new SchemaEnd()));
-        AppLinks links = new PlainLinks();
+        AppGovernment links = new AppGovernment();
         clients = new Clients(store, secrets, assignments);
         families =
                 List.of(
@@ -120,6 +120,7 @@ final class Applications {
                                 new AppGroupChanges(database, time, store, events, profiles)),
                         new AssignedApps(database, store, users, links),
                         new AppFeatures(database, store),
+                        new PolicyAssignments(database, time, store, events, links, links),
                         new ScopeGrants(database, ids, time, store, events, scopes(ground)),
                         schemas,
                         mappings);
@@ -130,6 +131,13 @@ final class Applications {
         return ground.contract().operations().stream()
                 .flatMap(operation -> operation.scopes().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Which apps a policy governs, for policies. */
+    static GovernedApps governed() {
+        AppGovernment government = new AppGovernment();
+        AppStore store = new AppStore();
+        return (reader, org, policyId) -> store.governed(reader, org, policyId, government);
     }
 
     /** What ends in apps when users and groups do. */
@@ -173,17 +181,6 @@ final class Applications {
         @Override
         public void deleting(Tx tx, Org org, App app) {
             AppUserSchemas.delete(tx, app.id());
-        }
-    }
-
-    /** Apps have a picture of their own once somebody uploads one. */
-    private static final class PlainLinks implements AppLinks {
-        @Override
-        public void add(Links links, App app, String baseUrl) {}
-
-        @Override
-        public String logo(App app, String baseUrl) {
-            return baseUrl + "/assets/img/logos/default.png";
         }
     }
 }

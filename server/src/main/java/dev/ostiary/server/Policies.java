@@ -5,7 +5,6 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.PasswordPolicies;
-import dev.ostiary.server.policy.GovernedApps;
 import dev.ostiary.server.policy.OrgPasswordPolicies;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.policy.PolicyFamilies;
@@ -33,7 +32,7 @@ final class Policies {
                         new OrgSchemas(ground.database()),
                         new UserDirectory(),
                         memberships,
-                        GovernedApps.none());
+                        Applications.governed());
     }
 
     /** What the directory asks of passwords. */

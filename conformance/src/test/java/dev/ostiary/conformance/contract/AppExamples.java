@@ -49,8 +49,20 @@ final class AppExamples implements Examples.Family {
         examples.of("activateApplication", stock -> Call.on(VARIABLE, asleep(stock)));
         examples.of("deactivateApplication", stock -> Call.on(VARIABLE, client(stock)));
         examples.of("deleteApplication", stock -> Call.on(VARIABLE, asleep(stock)));
+        examples.of(
+                "assignApplicationPolicy",
+                stock -> Call.on(VARIABLE, client(stock)).and("policyId", accessPolicy(stock)));
         examples.answers("getApplicationLogo", "image/png");
         examples.of("getApplicationLogo", stock -> Call.on("fileName", "default.png"));
+    }
+
+    private static String accessPolicy(Stock stock) {
+        return stock.http()
+                .post(
+                        "/api/v1/policies",
+                        Json.object().put("type", "ACCESS_POLICY").put("name", stock.name()))
+                .expect(200)
+                .text("id");
     }
 
     /** The id of a new web client. */

@@ -6,6 +6,7 @@ import dev.ostiary.platform.org.Org;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param clientId its name as an OAuth client; null where it is none
  * @param body what a client may set, as the wire has it: {@code accessibility}, {@code visibility},
  *     {@code features}, {@code credentials}, {@code settings} and so on; no secret
+ * @param accessPolicy the policy that says how people sign in; null for the one that all have
+ * @param enrollmentPolicy the same of how people enrol
  */
 public record App(
         String id,
@@ -31,6 +34,8 @@ public record App(
         @Nullable String kid,
         @Nullable String clientId,
         String body,
+        @Nullable String accessPolicy,
+        @Nullable String enrollmentPolicy,
         Instant created,
         Instant lastUpdated) {
 
@@ -63,7 +68,46 @@ public record App(
     }
 
     App with(Status other, Instant now) {
-        return new App(id, name, custom, label, other, mode, kid, clientId, body, created, now);
+        return new App(
+                id,
+                name,
+                custom,
+                label,
+                other,
+                mode,
+                kid,
+                clientId,
+                body,
+                accessPolicy,
+                enrollmentPolicy,
+                created,
+                now);
+    }
+
+    /** The policy that governs it beside the one that all have. */
+    public Optional<String> policy(AppPolicies.Kind of) {
+        return switch (of) {
+            case ACCESS -> Optional.ofNullable(accessPolicy);
+            case ENROLLMENT -> Optional.ofNullable(enrollmentPolicy);
+        };
+    }
+
+    /** The same under another policy. */
+    App governedBy(AppPolicies.Kind of, String policyId, Instant now) {
+        return new App(
+                id,
+                name,
+                custom,
+                label,
+                status,
+                mode,
+                kid,
+                clientId,
+                body,
+                of == AppPolicies.Kind.ACCESS ? policyId : accessPolicy,
+                of == AppPolicies.Kind.ENROLLMENT ? policyId : enrollmentPolicy,
+                created,
+                now);
     }
 
     /** The same whose part of the body is another. */
@@ -78,6 +122,8 @@ public record App(
                 kid,
                 clientId,
                 Json.text(document),
+                accessPolicy,
+                enrollmentPolicy,
                 created,
                 now);
     }

@@ -45,6 +45,8 @@ record AppDraft(
                 signingKid,
                 isClient() ? client : null,
                 linked(name),
+                null,
+                null,
                 now,
                 now);
     }
@@ -61,6 +63,8 @@ record AppDraft(
                 signingKid,
                 isClient() ? Objects.requireNonNullElse(before.clientId(), before.id()) : null,
                 linked(before.name()),
+                before.accessPolicy(),
+                before.enrollmentPolicy(),
                 before.created(),
                 now);
     }

@@ -164,7 +164,7 @@ public record AppJson(String baseUrl, Org org, AppLinks links) {
     private Links links(App app) {
         String self = baseUrl + "/api/v1/apps/" + app.id();
         Links all = new Links();
-        links.add(all, app, baseUrl);
+        links.add(all, org, app, baseUrl);
         if (app.mode().hasMetadata()) {
             all.typed("metadata", self + "/sso/saml/metadata", "application/xml");
             all.typed(

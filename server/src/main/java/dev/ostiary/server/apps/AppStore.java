@@ -21,7 +21,7 @@ public final class AppStore {
 
     private static final String COLUMNS =
             "a.id, a.name, a.custom, a.label, a.status, a.sign_on_mode, a.kid, a.client_id, a.body,"
-                    + " a.created, a.last_updated";
+                    + " a.access_policy, a.enrollment_policy, a.created, a.last_updated";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM app a";
 
@@ -115,6 +115,28 @@ public final class AppStore {
                 AppStore::read);
     }
 
+    /**
+     * The ids of the apps that a policy governs.
+     *
+     * @param policies know which one apps have by themselves
+     */
+    public List<String> governed(
+            Reader reader, Org org, String policyId, AppPolicies policies) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT id FROM app WHERE org_id = ? AND (access_policy = ?
+                            OR enrollment_policy = ? OR (? AND access_policy IS NULL)
+                            OR (? AND enrollment_policy IS NULL)) ORDER BY id\
+                        """,
+                        reader.org(),
+                        policyId,
+                        policyId,
+                        policyId.equals(policies.born(AppPolicies.Kind.ACCESS, org)),
+                        policyId.equals(policies.born(AppPolicies.Kind.ENROLLMENT, org))),
+                row -> row.text("id"));
+    }
+
     /** How many there are. */
     int count(Reader reader) {
         return reader.one(
@@ -171,7 +193,8 @@ public final class AppStore {
                 Sql.of(
                         """
                         UPDATE app SET label = ?, label_folded = ?, status = ?, sign_on_mode = ?,
-                            kid = ?, client_id = ?, body = ?, last_updated = ?
+                            kid = ?, client_id = ?, body = ?, access_policy = ?,
+                            enrollment_policy = ?, last_updated = ?
                         WHERE org_id = ? AND id = ?\
                         """,
                         app.label(),
@@ -181,6 +204,8 @@ public final class AppStore {
                         app.kid(),
                         app.clientId(),
                         app.body(),
+                        app.accessPolicy(),
+                        app.enrollmentPolicy(),
                         app.lastUpdated(),
                         tx.org(),
                         app.id()));
@@ -212,7 +237,9 @@ public final class AppStore {
                 row.textOrNull(7),
                 row.textOrNull(8),
                 row.text(9),
-                row.instant(10),
-                row.instant(11));
+                row.textOrNull(10),
+                row.textOrNull(11),
+                row.instant(12),
+                row.instant(13));
     }
 }

@@ -81,6 +81,8 @@ record BuiltInApps(List<App> all) {
                 null,
                 id,
                 Json.text(body),
+                null,
+                null,
                 born,
                 born);
     }

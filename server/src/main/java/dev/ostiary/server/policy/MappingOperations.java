@@ -55,9 +55,6 @@ final class MappingOperations implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listPolicyApps", this::apps)
-                        .answersMany(Schema.ANY)
-                        .untilThereAre("applications"),
                 Binding.of("listPolicyMappings", this::list).answersMany(SCHEMA),
                 Binding.of("mapResourceToPolicy", this::map).takes(Body.SHAPE).answers(SCHEMA),
                 Binding.of("getPolicyMapping", this::get).answers(SCHEMA),
@@ -103,12 +100,6 @@ final class MappingOperations implements Family {
             links.hinted("policy", policy, "GET", "PUT").write(out);
             out.writeEndObject();
         }
-    }
-
-    /** Apps as they are once there are any: none. */
-    private Reply apps(Request request) {
-        database.read(request.org().number(), reader -> policy(reader, request));
-        return Reply.list(List.of(), (app, out) -> out.writeNull());
     }
 
     private Reply list(Request request) {

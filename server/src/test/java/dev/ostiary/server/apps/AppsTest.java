@@ -250,6 +250,49 @@ class AppsTest {
     }
 
     @Test
+    @DisplayName("an app is governed by the policy that it was given, and by no other kind")
+    void governed() {
+        Org org = org("apps-governed");
+        String id = id(apps.bookmark(org, "Governed"));
+        assertThat(
+                        apps.of(
+                                        org,
+                                        "assignApplicationPolicy",
+                                        id,
+                                        "policyId",
+                                        "rst00000000000000001",
+                                        "")
+                                .status())
+                .isEqualTo(204);
+        apps.of(org, "assignApplicationPolicy", id, "policyId", "rst00000000000000001", "");
+        assertThat(apps.directory.events(org))
+                .filteredOn(event -> event.startsWith("application.policy.sign_on.update"))
+                .hasSize(1);
+        refused(
+                () ->
+                        apps.of(
+                                org,
+                                "assignApplicationPolicy",
+                                id,
+                                "policyId",
+                                "00p00000000000000001",
+                                ""),
+                "E0000001",
+                "policyId: The type of the policy does not govern apps");
+        TestDirectory.notFound(
+                () ->
+                        apps.of(
+                                org,
+                                "assignApplicationPolicy",
+                                id,
+                                "policyId",
+                                "rst00000000000000002",
+                                ""),
+                "rst00000000000000002",
+                "Policy");
+    }
+
+    @Test
     @DisplayName("P40 another org's app is one that never was")
     void walls() {
         Org org = org("apps-walls");

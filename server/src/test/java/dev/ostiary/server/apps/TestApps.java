@@ -46,6 +46,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import tools.jackson.databind.JsonNode;
 
@@ -108,6 +109,8 @@ public final class TestApps implements AutoCloseable {
                         new PublicKeys(database, ids, time, store, events),
                         new SamlMetadata(database, store, keys),
                         new AppUsers(database, store, reading, userChanges),
+                        new PolicyAssignments(
+                                database, time, store, events, new TwoPolicies(), links),
                         new AppGroups(
                                 database,
                                 store,
@@ -142,9 +145,29 @@ public final class TestApps implements AutoCloseable {
         }
     }
 
+    /** Two policies that govern apps, and one that does not. */
+    private record TwoPolicies() implements AppPolicies {
+        @Override
+        public Optional<Kind> kind(Reader reader, Org org, String policyId) {
+            return policyId.startsWith("rst")
+                    ? Optional.of(Kind.ACCESS)
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean exists(Reader reader, Org org, String policyId) {
+            return policyId.endsWith("1");
+        }
+
+        @Override
+        public String born(Kind kind, Org org) {
+            return "rst00000000000000000";
+        }
+    }
+
     private static final class NoLinks implements AppLinks {
         @Override
-        public void add(Links links, App app, String baseUrl) {}
+        public void add(Links links, Org org, App app, String baseUrl) {}
 
         @Override
         public String logo(App app, String baseUrl) {
