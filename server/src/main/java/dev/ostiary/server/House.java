@@ -283,7 +283,8 @@ final class House implements AutoCloseable {
                                         signingIn.families(
                                                 ground,
                                                 directory.userParts(),
-                                                policies.decisions()),
+                                                policies.decisions(),
+                                                factors.engine()),
                                         applications.families(),
                                         hooks.families(),
                                         new OrgDesk(ground, roles).families())

@@ -11,8 +11,10 @@ import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.authn.Authn;
+import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.PolicyRules;
+import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.SignInRules;
 import dev.ostiary.server.signin.flow.TransactionStore;
 import dev.ostiary.server.signin.recovery.Recoveries;
@@ -51,9 +53,12 @@ final class SigningIn {
      *
      * @param users what is worked on users with
      * @param policies what the org's policies decide
+     * @param engine proves factors
      */
-    List<Family> families(House.Ground ground, UserParts users, PolicyDecisions policies) {
+    List<Family> families(
+            House.Ground ground, UserParts users, PolicyDecisions policies, FactorEngine engine) {
         Accounts accounts = new Accounts(ground.database(), clock, users);
+        SignInFactors factors = new SignInFactors(engine);
         SignInRules rules = new PolicyRules(accounts, policies);
         Flow flow =
                 new Flow(
@@ -63,11 +68,19 @@ final class SigningIn {
                         rules,
                         signedIn,
                         ground.tokens(),
-                        transactions);
+                        transactions,
+                        factors);
         RedirectTargets targets = new RedirectTargets(ground.database());
         Recoveries recoveries = new Recoveries(ground.database(), ground.events(), accounts, flow);
         return List.of(
-                new Authn(ground.database(), ground.events(), accounts, flow, recoveries, targets),
+                new Authn(
+                        ground.database(),
+                        ground.events(),
+                        accounts,
+                        flow,
+                        recoveries,
+                        targets,
+                        factors),
                 new Sessions(ground.database(), clock, ground.events(), signedIn),
                 new SessionRedirect(ground.database(), signedIn, targets));
     }

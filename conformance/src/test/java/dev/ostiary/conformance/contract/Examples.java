@@ -46,6 +46,7 @@ final class Examples {
                     new AppAssignmentExamples(),
                     new HookExamples(),
                     new OrgSettingExamples(),
+                    new FactorSignInExamples(),
                     new ServerExamples());
 
     /** The examples of operations that belong together. */

@@ -51,12 +51,6 @@ final class SignInExamples implements Examples.Family {
                 "E0000079",
                 "there are policies with a time to warn in",
                 stock -> Call.plain().body(withState(expired(stock))));
-        examples.refused(
-                "previousAuthnState",
-                403,
-                "E0000079",
-                "there are factors at sign-in",
-                stock -> Call.plain().body(withState(expired(stock))));
     }
 
     static ObjectNode credentials(String login, String password) {

@@ -1,5 +1,6 @@
 package dev.ostiary.conformance.signin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.conformance.harness.Answer;
@@ -7,7 +8,10 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -157,13 +161,9 @@ class PrimaryAuthenticationTest {
 
     private static String sha256(String text) {
         try {
-            return java.util.Base64.getEncoder()
-                    .encodeToString(
-                            java.security.MessageDigest.getInstance("SHA-256")
-                                    .digest(
-                                            text.getBytes(
-                                                    java.nio.charset.StandardCharsets.UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return Base64.getEncoder().encodeToString(digest.digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }

@@ -9,16 +9,20 @@ import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.security.origins.RedirectTargets;
+import dev.ostiary.server.signin.factors.NewFactor;
+import dev.ostiary.server.signin.factors.Proof;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Move;
 import dev.ostiary.server.signin.flow.Options;
 import dev.ostiary.server.signin.flow.Outcome;
+import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.Step;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.recovery.AnswerQuestion;
@@ -39,6 +43,7 @@ public final class Authn implements Family {
     private static final Shape<MoveBody> ANSWER = MoveBody.with("answer");
     private static final Shape<String> RECOVERY_TOKEN = recoveryToken();
 
+    private static final String FACTOR = "factorId";
     private static final String REQUEST = "authRequest";
     private static final String INCOMPLETE =
             "The 'username' and 'password' attributes are required in this context.";
@@ -49,6 +54,7 @@ public final class Authn implements Family {
     private final ActivationSignIn activation;
     private final Recoveries recoveries;
     private final RedirectTargets targets;
+    private final FactorSteps steps;
 
     public Authn(
             Database database,
@@ -56,13 +62,15 @@ public final class Authn implements Family {
             Accounts accounts,
             Flow flow,
             Recoveries recoveries,
-            RedirectTargets targets) {
+            RedirectTargets targets,
+            SignInFactors factors) {
         this.accounts = accounts;
         this.flow = flow;
         this.primary = new PrimaryAuthentication(database, events, accounts, flow);
         this.activation = new ActivationSignIn(database, accounts, flow);
         this.recoveries = recoveries;
         this.targets = targets;
+        this.steps = new FactorSteps(factors);
     }
 
     private static Shape<String> recoveryToken() {
@@ -112,7 +120,52 @@ public final class Authn implements Family {
                         .signingIn(Authn::userName),
                 Binding.of("verifyAuthnRecoveryToken", this::redeem)
                         .takes(RECOVERY_TOKEN)
-                        .answers(TransactionJson.SCHEMA));
+                        .answers(TransactionJson.SCHEMA),
+                factor("enrollAuthnFactor", Move.ENROLL_FACTOR, NewFactor.SHAPE, this::enrol),
+                factor("activateAuthnFactor", Move.ACTIVATE_FACTOR, Proof.SHAPE, this::activate),
+                factor(
+                        "activateAuthnFactorPoll",
+                        Move.POLL_ACTIVATION,
+                        Proof.SHAPE,
+                        this::activate),
+                move(
+                        "resendAuthnFactorActivation",
+                        Move.RESEND_ACTIVATION,
+                        TOKEN,
+                        (request, body) ->
+                                steps.resendActivation(request, request.variable(FACTOR))),
+                factor("verifyAuthnFactor", Move.VERIFY_FACTOR, Proof.SHAPE, this::verify),
+                move(
+                        "resendAuthnFactor",
+                        Move.RESEND_CHALLENGE,
+                        TOKEN,
+                        (request, body) -> steps.resend(request, request.variable(FACTOR))));
+    }
+
+    private Step enrol(Request request, NewFactor wanted) {
+        return steps.enrol(request, wanted);
+    }
+
+    private Step activate(Request request, Proof proof) {
+        return steps.activate(request, request.variable(FACTOR), proof);
+    }
+
+    private Step verify(Request request, Proof proof) {
+        return steps.verify(request, request.variable(FACTOR), proof);
+    }
+
+    /** A move whose body is, beside the state token, one of the Factors API. */
+    private <T> Binding factor(
+            String operationId, Move move, Shape<T> shape, BiFunction<Request, T, Step> step) {
+        return Binding.of(
+                        operationId,
+                        request -> {
+                            String stateToken = request.body(TOKEN).stateToken();
+                            Step made = step.apply(request, request.body(shape));
+                            return show(request, flow.move(request, stateToken, move, made));
+                        })
+                .takes(TOKEN.schema(Way.IN).with(shape.schema(Way.IN)))
+                .answers(TransactionJson.SCHEMA);
     }
 
     private Binding move(

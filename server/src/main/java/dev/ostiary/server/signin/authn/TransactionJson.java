@@ -12,6 +12,7 @@ import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.signin.flow.Move;
 import dev.ostiary.server.signin.flow.Moves;
 import dev.ostiary.server.signin.flow.Outcome;
+import dev.ostiary.server.signin.flow.Showing;
 import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.flow.Transaction;
@@ -51,7 +52,10 @@ public record TransactionJson(Request request) {
             Schema.object()
                     .maybe("expiration", Schema.object().always("passwordExpireDays", Schema.LONG))
                     .maybe("complexity", Schema.DOCUMENT)
-                    .maybe("age", Schema.DOCUMENT);
+                    .maybe("age", Schema.DOCUMENT)
+                    .maybe("allowRememberDevice", Schema.BOOLEAN)
+                    .maybe("rememberDeviceLifetimeInMinutes", Schema.INTEGER)
+                    .maybe("rememberDeviceByDefault", Schema.BOOLEAN);
 
     /** What every operation answers. */
     static final Schema SCHEMA =
@@ -65,7 +69,12 @@ public record TransactionJson(Request request) {
                     .maybe("factorResult", Schema.TEXT)
                     .maybe("factorType", Schema.TEXT)
                     .maybe("recoveryType", Schema.words(Purpose.values()))
-                    .maybe("_embedded", Schema.object().maybe("user", USER).maybe("policy", POLICY))
+                    .maybe("_embedded", Schema.object()
+                                    .maybe("user", USER)
+                                    .maybe("factors", Schema.list(Schema.DOCUMENT))
+                                    .maybe("factor", Schema.DOCUMENT)
+                                    .maybe("challenge", Schema.DOCUMENT)
+                                    .maybe("policy", POLICY))
                     .maybe("_links", Links.SCHEMA);
 
     /**
@@ -91,12 +100,30 @@ public record TransactionJson(Request request) {
         out.writeStringProperty("status", transaction.state().status().name());
         text(out, "relayState", transaction.relayState());
         text(out, "recoveryType", transaction.recovery().map(Purpose::name));
+        text(out, "factorResult", result(transaction.state()));
+        FactorView factors =
+                new FactorView(url(""), waiting.user().id(), request.url("/api/v1/users"));
         out.writeObjectPropertyStart("_embedded");
         user(out, waiting.user(), transaction.state() instanceof State.Recovery);
+        factors.write(out, waiting.showing());
         policy(out, transaction.state(), waiting.rules().password(), daysLeft);
         out.writeEndObject();
-        links(transaction).write(out);
+        links(transaction, factors, waiting.showing()).write(out);
         out.writeEndObject();
+    }
+
+    /** How the last attempt with a factor went, where that is told. */
+    private static Optional<String> result(State state) {
+        return switch (state) {
+            case State.MfaChallenge challenge -> challenge.result();
+            case State.MfaEnrollActivate begun -> begun.result();
+            case State.MfaRequired none -> Optional.empty();
+            case State.MfaEnroll none -> Optional.empty();
+            case State.PasswordWarn none -> Optional.empty();
+            case State.PasswordExpired none -> Optional.empty();
+            case State.PasswordReset none -> Optional.empty();
+            case State.Recovery none -> Optional.empty();
+        };
     }
 
     private static void success(JsonGenerator out, Outcome.Success success) {
@@ -201,11 +228,20 @@ public record TransactionJson(Request request) {
             case State.PasswordExpired expired -> policy(out, policy, Optional.empty(), false);
             case State.PasswordReset reset -> policy(out, policy, Optional.of(daysLeft), true);
             case State.Recovery none -> {}
-            case State.MfaRequired none -> {}
-            case State.MfaChallenge none -> {}
+            case State.MfaRequired required -> remember(out);
+            case State.MfaChallenge challenge -> remember(out);
             case State.MfaEnroll none -> {}
             case State.MfaEnrollActivate none -> {}
         }
+    }
+
+    /** "When policy is not based on time or device": nothing is remembered here. */
+    private static void remember(JsonGenerator out) {
+        out.writeObjectPropertyStart("policy");
+        out.writeBooleanProperty("allowRememberDevice", false);
+        out.writeNumberProperty("rememberDeviceLifetimeInMinutes", 0);
+        out.writeBooleanProperty("rememberDeviceByDefault", false);
+        out.writeEndObject();
     }
 
     private static void policy(
@@ -235,7 +271,7 @@ public record TransactionJson(Request request) {
     }
 
     /** The way on, the way past, and the way out, as far as the state has them. */
-    private Links links(Transaction transaction) {
+    private Links links(Transaction transaction, FactorView factors, Showing showing) {
         State state = transaction.state();
         Links links = new Links();
         if (Moves.allows(state, Move.CHANGE_PASSWORD)) {
@@ -253,6 +289,7 @@ public record TransactionJson(Request request) {
         if (Moves.allows(state, Move.ANSWER_QUESTION)) {
             links.named("next", "answer", url("/recovery/answer"), "POST");
         }
+        factors.links(links, showing, result(state));
         if (Moves.allows(state, Move.SKIP)) {
             links.named("skip", "skip", url("/skip"), "POST");
         }
@@ -262,6 +299,7 @@ public record TransactionJson(Request request) {
         if (Moves.allows(state, Move.PREVIOUS)) {
             links.hinted("prev", url("/previous"), "POST");
         }
+        factors.resend(links, showing);
         return links;
     }
 

@@ -59,6 +59,7 @@ public final class Flow {
     private final SignedIn signedIn;
     private final Tokens tokens;
     private final TransactionStore store;
+    private final SignInFactors factors;
 
     public Flow(
             Database database,
@@ -67,7 +68,8 @@ public final class Flow {
             SignInRules rules,
             SignedIn signedIn,
             Tokens tokens,
-            TransactionStore store) {
+            TransactionStore store,
+            SignInFactors factors) {
         this.database = database;
         this.clock = clock;
         this.accounts = accounts;
@@ -75,6 +77,7 @@ public final class Flow {
         this.signedIn = signedIn;
         this.tokens = tokens;
         this.store = store;
+        this.factors = factors;
     }
 
     /** The moment it is for whoever asks. */
@@ -135,9 +138,10 @@ public final class Flow {
             State state) {
         return rest(
                 tx,
+                request,
                 account,
                 rules,
-                beginning.at(state, account.user().id(), account.now()),
+                new Step.Rest(beginning.at(state, account.user().id(), account.now())),
                 Optional.empty());
     }
 
@@ -160,7 +164,7 @@ public final class Flow {
                                     found.transaction(),
                                     found.account(),
                                     rules.of(request, found.account())));
-            Optional<Outcome> outcome =
+            Optional<Made> made =
                     switch (judgment) {
                         case Step.Granted(Step.Deed deed) ->
                                 apply(request, stateToken, found, deed);
@@ -169,8 +173,28 @@ public final class Flow {
                             throw refused.answer();
                         }
                     };
-            if (outcome.isPresent()) {
-                return outcome.get();
+            if (made.isPresent()) {
+                return made.get().outcome();
+            }
+        }
+    }
+
+    /** What was committed: a move, or that it was refused. */
+    private sealed interface Made {
+
+        /**
+         * What came of it.
+         *
+         * @throws ApiException if it was refused
+         */
+        Outcome outcome();
+
+        record Moved(Outcome outcome) implements Made {}
+
+        record Refused(ApiException answer) implements Made {
+            @Override
+            public Outcome outcome() {
+                throw answer;
             }
         }
     }
@@ -185,7 +209,7 @@ public final class Flow {
                 accounts.byId(reader, transaction.userId()).orElseThrow(Flow::invalid));
     }
 
-    private Optional<Outcome> apply(
+    private Optional<Made> apply(
             Request request, String stateToken, Found found, Step.Deed deed) {
         return database.write(
                 request.org().number(),
@@ -196,27 +220,41 @@ public final class Flow {
                     if (held.isEmpty() || here.version() != found.transaction().version()) {
                         return Optional.empty();
                     }
-                    HeldAccount account = held.get();
-                    requireUnderWay(account.user(), here);
+                    requireUnderWay(held.get().user(), here);
                     Rules valid = rules.of(request, found.account());
-                    Optional<String> token = Optional.of(stateToken);
                     return Optional.of(
-                            switch (deed.apply(tx, account, here)) {
-                                case Step.Onward(Transaction next) ->
-                                        onward(tx, request, account, valid, next, token);
-                                case Step.Rest(Transaction next) ->
-                                        rest(tx, account, valid, next, token);
-                                case Step.Opened opened -> {
-                                    store.delete(tx, stateToken);
-                                    account.save();
-                                    yield new Outcome.Unlocked(account.user(), here.relayState());
-                                }
-                                case Step.End end -> {
-                                    store.delete(tx, stateToken);
-                                    yield new Outcome.Cancelled();
-                                }
-                            });
+                            made(tx, request, stateToken, held.get(), here, valid, deed));
                 });
+    }
+
+    private Made made(
+            Tx tx,
+            Request request,
+            String stateToken,
+            HeldAccount account,
+            Transaction here,
+            Rules valid,
+            Step.Deed deed) {
+        Optional<String> token = Optional.of(stateToken);
+        return switch (deed.apply(tx, account, here)) {
+            case Step.Onward(Transaction next) ->
+                    new Made.Moved(onward(tx, request, account, valid, next, token));
+            case Step.Rest next ->
+                    new Made.Moved(rest(tx, request, account, valid, next, token));
+            case Step.Opened opened -> {
+                store.delete(tx, stateToken);
+                account.save();
+                yield new Made.Moved(new Outcome.Unlocked(account.user(), here.relayState()));
+            }
+            case Step.End end -> {
+                store.delete(tx, stateToken);
+                yield new Made.Moved(new Outcome.Cancelled());
+            }
+            case Step.Turned(ApiException answer) -> {
+                count(tx, stateToken, here, account, valid);
+                yield new Made.Refused(answer);
+            }
+        };
     }
 
     /** Whoever was locked, or has left, goes no further; who opens a lock is locked. */
@@ -234,9 +272,17 @@ public final class Flow {
             Rules valid,
             Transaction transaction,
             Optional<String> token) {
-        Optional<State> next = Progress.next(transaction, account.user(), valid, account.now());
+        Progress.Have have =
+                Progress.asksForFactors(transaction, valid)
+                        ? new Progress.Have(
+                                !factors.active(tx, request, account.user()).isEmpty(),
+                                !factors.open(tx, request, account.user()).isEmpty())
+                        : Progress.Have.NOTHING;
+        Optional<State> next =
+                Progress.next(transaction, account.user(), valid, have, account.now());
         if (next.isPresent()) {
-            return rest(tx, account, valid, transaction.at(next.get()), token);
+            Step.Rest rest = new Step.Rest(transaction.at(next.get()));
+            return rest(tx, request, account, valid, rest, token);
         }
         token.ifPresent(text -> store.delete(tx, text));
         account.signIn();
@@ -251,11 +297,12 @@ public final class Flow {
 
     private Outcome rest(
             Tx tx,
+            Request request,
             HeldAccount account,
             Rules valid,
-            Transaction transaction,
+            Step.Rest next,
             Optional<String> token) {
-        Transaction moved = transaction.moved(account.now().plus(VALID));
+        Transaction moved = next.transaction().moved(account.now().plus(VALID));
         String text = token.orElseGet(tokens::apiToken);
         if (token.isPresent()) {
             store.update(tx, text, moved);
@@ -263,7 +310,13 @@ public final class Flow {
             store.insert(tx, text, moved, account.now());
         }
         account.save();
-        return new Outcome.Waiting(text, moved, account.user(), valid);
+        User user = account.user();
+        return new Outcome.Waiting(
+                text,
+                moved,
+                user,
+                valid,
+                factors.showing(tx, request, user, moved.state(), next.challenge()));
     }
 
     /**
@@ -276,27 +329,27 @@ public final class Flow {
                 tx -> {
                     tx.emit(refused.event());
                     if (refused.counts()) {
-                        accounts.hold(tx, request, account)
-                                .ifPresent(held -> count(tx, request, stateToken, account, held));
+                        Optional<HeldAccount> held = accounts.hold(tx, request, account);
+                        Optional<Transaction> here = store.lock(tx, stateToken, now(request));
+                        if (held.isPresent() && here.isPresent()) {
+                            Rules valid = rules.of(request, account);
+                            count(tx, stateToken, here.get(), held.get(), valid);
+                        }
                     }
                     return refused;
                 });
     }
 
     private void count(
-            Tx tx, Request request, String stateToken, Account account, HeldAccount held) {
-        int most = rules.of(request, account).password().maxAttempts();
+            Tx tx, String stateToken, Transaction here, HeldAccount held, Rules valid) {
+        int most = valid.password().maxAttempts();
         held.fail(most);
-        store.lock(tx, stateToken, now(request))
-                .map(Transaction::failed)
-                .ifPresent(
-                        transaction -> {
-                            if (transaction.failures() < (most > 0 ? most : MOST_FAILURES)) {
-                                store.update(tx, stateToken, transaction);
-                            } else {
-                                store.delete(tx, stateToken);
-                            }
-                        });
+        Transaction failed = here.failed();
+        if (failed.failures() < (most > 0 ? most : MOST_FAILURES)) {
+            store.update(tx, stateToken, failed);
+        } else {
+            store.delete(tx, stateToken);
+        }
         held.save();
     }
 

@@ -14,8 +14,10 @@ public sealed interface Outcome {
      * @param transaction where it rests now
      * @param user who signs in, as known now
      * @param rules what holds for that one
+     * @param showing what is shown of factors
      */
-    record Waiting(String stateToken, Transaction transaction, User user, Rules rules)
+    record Waiting(
+            String stateToken, Transaction transaction, User user, Rules rules, Showing showing)
             implements Outcome {
 
         /** Says nothing of the token. */

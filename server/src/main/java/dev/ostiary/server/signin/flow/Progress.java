@@ -16,18 +16,62 @@ final class Progress {
 
     private Progress() {}
 
+    /**
+     * What there is of the user's factors.
+     *
+     * @param active whether one can be verified
+     * @param open whether one can be enrolled
+     */
+    record Have(boolean active, boolean open) {
+
+        static final Have NOTHING = new Have(false, false);
+    }
+
+    /** Whether it matters what factors there are. */
+    static boolean asksForFactors(Transaction transaction, Rules rules) {
+        boolean proven = transaction.proofs().factor().isPresent();
+        return proven ? transaction.options().moreFactors() : rules.factor();
+    }
+
     /** The state in which the next thing is done; empty when nothing is left. */
-    static Optional<State> next(Transaction transaction, User user, Rules rules, Instant now) {
+    static Optional<State> next(
+            Transaction transaction, User user, Rules rules, Have have, Instant now) {
+        boolean needed = rules.factor() && transaction.proofs().factor().isEmpty();
+        if (needed && have.active()) {
+            return Optional.of(new State.MfaRequired());
+        }
         if (user.status() == UserStatus.PASSWORD_EXPIRED) {
             return Optional.of(new State.PasswordExpired());
         }
-        boolean warns =
-                transaction.options().warnOfExpiry()
-                        && !transaction.skipped().contains(Status.PASSWORD_WARN)
-                        && daysLeft(user, rules.password(), now)
-                                .filter(days -> days < rules.warnDays())
-                                .isPresent();
-        return warns ? Optional.of(new State.PasswordWarn()) : Optional.empty();
+        if (needed && have.open()) {
+            return Optional.of(new State.MfaEnroll(false));
+        }
+        if (offersMore(transaction, have)) {
+            return Optional.of(new State.MfaEnroll(true));
+        }
+        return warns(transaction, user, rules, now)
+                ? Optional.of(new State.PasswordWarn())
+                : Optional.empty();
+    }
+
+    /** After an enrolment, to whoever opted in. */
+    private static boolean offersMore(Transaction transaction, Have have) {
+        boolean enrols =
+                transaction.state() instanceof State.MfaEnroll
+                        || transaction.state() instanceof State.MfaEnrollActivate;
+        return transaction.options().moreFactors()
+                && enrols
+                && transaction.proofs().factor().isPresent()
+                && have.open()
+                && !transaction.skipped().contains(Status.MFA_ENROLL);
+    }
+
+    private static boolean warns(Transaction transaction, User user, Rules rules, Instant now) {
+        return transaction.options().warnOfExpiry()
+                && !transaction.skipped().contains(Status.PASSWORD_WARN)
+                && daysLeft(user, rules.password(), now)
+                        .filter(days -> days < rules.warnDays())
+                        .isPresent();
     }
 
     /** Whole days until the password expires; empty where it never does. */

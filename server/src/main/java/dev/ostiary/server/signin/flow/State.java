@@ -57,8 +57,10 @@ public sealed interface State {
      *
      * @param factorId the factor
      * @param result how the last attempt went, where that is told
+     * @param question the question that a device was asked; empty for other factors
      */
-    record MfaChallenge(String factorId, Optional<String> result) implements State {
+    record MfaChallenge(String factorId, Optional<String> result, Optional<String> question)
+            implements State {
         @Override
         public Status status() {
             return Status.MFA_CHALLENGE;

@@ -6,6 +6,8 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.HeldAccount;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One thing that is done in a state. It judges on what is seen, slowly and outside of any database
@@ -55,8 +57,22 @@ public interface Step {
     /** Whatever remains to be done by now. */
     record Onward(Transaction transaction) implements Next {}
 
-    /** This state and no other. */
-    record Rest(Transaction transaction) implements Next {}
+    /**
+     * This state and no other.
+     *
+     * @param transaction where it rests
+     * @param challenge what a factor was asked with, which is shown once; empty for nothing
+     */
+    record Rest(Transaction transaction, Optional<ObjectNode> challenge) implements Next {
+
+        /** A state in which nothing new is to be shown. */
+        public Rest(Transaction transaction) {
+            this(transaction, Optional.empty());
+        }
+    }
+
+    /** A factor was not proven: that counts, and what was noted of it stays. */
+    record Turned(ApiException answer) implements Next {}
 
     /** The account was opened, and there is nothing more to do. */
     record Opened() implements Next {}

@@ -21,9 +21,13 @@ final class TransactionFacts {
     static String write(Transaction transaction) {
         ObjectNode facts = Json.object();
         switch (transaction.state()) {
-            case State.MfaChallenge(String factor, Optional<String> result) -> {
+            case State.MfaChallenge(
+                            String factor,
+                            Optional<String> result,
+                            Optional<String> question) -> {
                 facts.put("factor", factor);
                 result.ifPresent(text -> facts.put("result", text));
+                question.ifPresent(id -> facts.put("question", id));
             }
             case State.MfaEnrollActivate(String factor, Optional<String> result) -> {
                 facts.put("factor", factor);
@@ -77,7 +81,10 @@ final class TransactionFacts {
             case RECOVERY -> new State.Recovery();
             case MFA_REQUIRED -> new State.MfaRequired();
             case MFA_CHALLENGE ->
-                    new State.MfaChallenge(facts.path("factor").asString(), text(facts, "result"));
+                    new State.MfaChallenge(
+                            facts.path("factor").asString(),
+                            text(facts, "result"),
+                            text(facts, "question"));
             case MFA_ENROLL -> new State.MfaEnroll(facts.path("skippable").asBoolean(false));
             case MFA_ENROLL_ACTIVATE ->
                     new State.MfaEnrollActivate(

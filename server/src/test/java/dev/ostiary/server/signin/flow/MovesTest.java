@@ -38,7 +38,7 @@ class MovesTest {
         moves.put(new State.Recovery(), EnumSet.of(Move.GET, Move.CANCEL, Move.ANSWER_QUESTION));
         moves.put(new State.MfaRequired(), EnumSet.of(Move.GET, Move.CANCEL, Move.VERIFY_FACTOR));
         moves.put(
-                new State.MfaChallenge("sms1", UNSAID),
+                new State.MfaChallenge("sms1", UNSAID, UNSAID),
                 EnumSet.of(
                         Move.GET,
                         Move.CANCEL,

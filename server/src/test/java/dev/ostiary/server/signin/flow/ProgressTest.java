@@ -11,6 +11,7 @@ import dev.ostiary.server.signin.sessions.Proofs;
 import dev.ostiary.server.signin.sessions.SessionLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,61 @@ class ProgressTest {
     void passedOver() {
         Transaction warned = begun(WARN).at(new State.PasswordWarn()).passingOver();
 
-        assertThat(Progress.next(warned, user(UserStatus.ACTIVE, 27), rules(30, 5), NOON))
+        assertThat(Progress.next(
+                                warned,
+                                user(UserStatus.ACTIVE, 27),
+                                rules(30, 5),
+                                Progress.Have.NOTHING,
+                                NOON))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("given a policy that asks for a factor: it is verified before an expired password")
+    void factorFirst() {
+        User expired = user(UserStatus.PASSWORD_EXPIRED, 1);
+
+        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(true, true)))
+                .contains(new State.MfaRequired());
+        assertThat(asked(proven(Options.NONE), expired, new Progress.Have(true, true)))
+                .contains(new State.PasswordExpired());
+        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(false, true)))
+                .contains(new State.PasswordExpired());
+    }
+
+    @Test
+    @DisplayName("given none to verify: one is enrolled, and further ones by whoever opted in")
+    void enrols() {
+        User active = user(UserStatus.ACTIVE, 1);
+        Options more = new Options(true, false);
+        Progress.Have open = new Progress.Have(false, true);
+
+        assertThat(asked(begun(more), active, open)).contains(new State.MfaEnroll(false));
+        Transaction enrolled = proven(more).at(new State.MfaEnroll(false));
+        assertThat(asked(enrolled, active, new Progress.Have(true, true)))
+                .contains(new State.MfaEnroll(true));
+        assertThat(asked(enrolled.passingOver(), active, new Progress.Have(true, true)))
+                .isEmpty();
+        assertThat(asked(proven(Options.NONE), active, new Progress.Have(true, true))).isEmpty();
+    }
+
+    private static Optional<State> asked(Transaction at, User user, Progress.Have have) {
+        Rules usual = rules(0, 0);
+        Rules asking =
+                new Rules(
+                        true,
+                        usual.password(),
+                        0,
+                        false,
+                        true,
+                        true,
+                        true,
+                        SessionLimits.USUAL);
+        return Progress.next(at, user, asking, have, NOON);
+    }
+
+    private static Transaction proven(Options options) {
+        return begun(options).proving(Proofs.NONE.withFactor(NOON, List.of("otp")));
     }
 
     @Test
@@ -65,7 +119,7 @@ class ProgressTest {
     }
 
     private static Optional<State> next(Options options, User user, Rules rules) {
-        return Progress.next(begun(options), user, rules, NOON);
+        return Progress.next(begun(options), user, rules, Progress.Have.NOTHING, NOON);
     }
 
     private static Transaction begun(Options options) {

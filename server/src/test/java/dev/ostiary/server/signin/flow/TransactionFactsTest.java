@@ -25,8 +25,8 @@ class TransactionFactsTest {
                 new State.PasswordReset(),
                 new State.Recovery(),
                 new State.MfaRequired(),
-                new State.MfaChallenge("sms1", Optional.of("WAITING")),
-                new State.MfaChallenge("sms1", Optional.empty()),
+                new State.MfaChallenge("opf1", Optional.of("WAITING"), Optional.of("mst1")),
+                new State.MfaChallenge("sms1", Optional.empty(), Optional.empty()),
                 new State.MfaEnroll(true),
                 new State.MfaEnroll(false),
                 new State.MfaEnrollActivate("opf1", Optional.of("TIMEOUT")));

@@ -1,0 +1,152 @@
+package dev.ostiary.conformance.contract;
+
+import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What of the family Authn is about factors: for users of whom a policy asks one. */
+final class FactorSignInExamples implements Examples.Family {
+
+    private static final String FACTOR = "factorId";
+    private static final String AUTHN = "/api/v1/authn";
+
+    @Override
+    public void say(Examples examples) {
+        examples.of(
+                "enrollAuthnFactor",
+                stock ->
+                        Call.plain()
+                                .body(
+                                        state(enrols(stock))
+                                                .setAll(FactorExamples.aboutFood("mayonnaise"))));
+        examples.of(
+                "enrollAuthnFactor",
+                stock ->
+                        Call.plain()
+                                .body(
+                                        state(enrols(stock))
+                                                .setAll(FactorExamples.of("email", "OKTA"))));
+        examples.of(
+                "activateAuthnFactor",
+                stock -> {
+                    Begun begun = begun(stock, "email");
+                    return on(begun)
+                            .body(
+                                    state(begun.stateToken())
+                                            .put(
+                                                    "passCode",
+                                                    FactorExamples.codeFor(stock, begun.login())));
+                });
+        examples.of(
+                "activateAuthnFactorPoll",
+                stock -> {
+                    Begun begun = begun(stock, "push");
+                    return on(begun).body(state(begun.stateToken()));
+                });
+        examples.refused(
+                "resendAuthnFactorActivation",
+                429,
+                "E0000118",
+                "five seconds have passed, which no example waits for",
+                stock -> {
+                    Begun begun = begun(stock, "email");
+                    return on(begun).body(state(begun.stateToken()));
+                });
+        examples.of(
+                "verifyAuthnFactor",
+                stock -> {
+                    Begun asked = required(stock, FactorExamples.aboutFood("mayonnaise"));
+                    return on(asked).body(state(asked.stateToken()).put("answer", "mayonnaise"));
+                });
+        examples.of(
+                "verifyAuthnFactor",
+                stock -> {
+                    Begun asked = required(stock, FactorExamples.of("email", "OKTA"));
+                    return on(asked).body(state(asked.stateToken()));
+                });
+        examples.refused(
+                "resendAuthnFactor",
+                429,
+                "E0000118",
+                "five seconds have passed, which no example waits for",
+                stock -> {
+                    Begun asked = required(stock, FactorExamples.of("email", "OKTA"));
+                    stock.org()
+                            .nobody()
+                            .post(
+                                    AUTHN + "/factors/" + asked.factor() + "/verify",
+                                    state(asked.stateToken()))
+                            .expect(200);
+                    return on(asked).body(state(asked.stateToken()));
+                });
+        examples.of(
+                "previousAuthnState",
+                stock -> Call.plain().body(state(begun(stock, "email").stateToken())));
+    }
+
+    /** A factor on the way of a sign-in. */
+    private record Begun(String login, String stateToken, String factor) {}
+
+    private static Call on(Begun begun) {
+        return Call.on(FACTOR, begun.factor());
+    }
+
+    private static ObjectNode state(String stateToken) {
+        return Json.object().put("stateToken", stateToken);
+    }
+
+    /** Somebody of whom a factor is asked. */
+    private static String asked(Stock stock) {
+        String group = stock.group();
+        ObjectNode policy =
+                Json.object().put("type", "OKTA_SIGN_ON").put("name", stock.name());
+        policy.putObject("conditions")
+                .putObject("people")
+                .putObject("groups")
+                .putArray("include")
+                .add(group);
+        String made = stock.http().post("/api/v1/policies", policy).expect(200).text("id");
+        stock.http()
+                .post(
+                        "/api/v1/policies/" + made + "/rules",
+                        "{\"type\":\"SIGN_ON\",\"name\":\""
+                                + stock.name()
+                                + "\",\"actions\":{\"signon\":{\"access\":\"ALLOW\",\"requireFactor\":true,"
+                                + "\"factorPromptMode\":\"ALWAYS\",\"session\":{\"maxSessionIdleMinutes\":60}}}}")
+                .expect(200);
+        String login = stock.login();
+        stock.join(group, Directory.id(new Directory(stock.org()).active(login)));
+        return login;
+    }
+
+    private static String enrols(Stock stock) {
+        return SignInExamples.signedIn(stock, asked(stock)).expect(200).text("stateToken");
+    }
+
+    private static Begun begun(Stock stock, String type) {
+        String login = asked(stock);
+        String state = SignInExamples.signedIn(stock, login).expect(200).text("stateToken");
+        String factor =
+                stock.org()
+                        .nobody()
+                        .post(
+                                AUTHN + "/factors",
+                                state(state).setAll(FactorExamples.of(type, "OKTA")))
+                        .expect(200)
+                        .text("_embedded.factor.id");
+        return new Begun(login, state, factor);
+    }
+
+    private static Begun required(Stock stock, ObjectNode factor) {
+        String login = asked(stock);
+        String id =
+                stock.http()
+                        .post("/api/v1/users/" + login + "/factors?activate=true", factor)
+                        .expect(200)
+                        .text("id");
+        return new Begun(
+                login,
+                SignInExamples.signedIn(stock, login).expect(200).text("stateToken"),
+                id);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ostiary.server.signin.flow;
+
+import dev.ostiary.server.signin.factors.Enrolment;
+import dev.ostiary.server.signin.factors.FactorOffer;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a state shows of factors. */
+public sealed interface Showing {
+
+    /** Nothing. */
+    record Nothing() implements Showing {}
+
+    /** What can be verified. */
+    record Choices(List<Enrolment> factors) implements Showing {
+        public Choices {
+            factors = List.copyOf(factors);
+        }
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param factor the factor
+     * @param challenge what is to be answered, where something is; empty otherwise
+     */
+    record Challenge(Enrolment factor, Optional<ObjectNode> challenge) implements Showing {}
+
+    /** What can be enrolled. */
+    record Offers(List<FactorOffer> offers) implements Showing {
+        public Offers {
+            offers = List.copyOf(offers);
+        }
+    }
+
+    /**
+     * What was enrolled and waits.
+     *
+     * @param factor the factor
+     * @param activation what is needed for it
+     */
+    record Activation(Enrolment factor, Optional<ObjectNode> activation) implements Showing {}
+}
