@@ -9,6 +9,7 @@ import dev.ostiary.platform.event.Feed;
 import dev.ostiary.platform.http.AccessLog;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.ErrorWriter;
+import dev.ostiary.platform.http.Handler;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
@@ -103,6 +104,7 @@ final class House implements AutoCloseable {
     private final MailDelivery mail;
     private final LogRetention retention;
     private final Directory directory;
+    private final Pages pages;
     private final Hooks hooks;
     private final RateTable rates = RateTable.load();
     private final OrgRateLimits rateLimits;
@@ -237,6 +239,7 @@ final class House implements AutoCloseable {
                         apiTokens);
 
         BrandStore brandStore = new BrandStore();
+        pages = new Pages(ground, brandStore, this::handler);
         CustomDomains customDomains =
                 new CustomDomains(
                         database,
@@ -275,6 +278,7 @@ final class House implements AutoCloseable {
         bindings =
                 bindings(
                         Stream.of(
+                                        pages.families(),
                                         families,
                                         directory.families(),
                                         factors.families(),
@@ -335,6 +339,7 @@ final class House implements AutoCloseable {
                         limitJournal,
                         ground.ids()::requestId,
                         ground.errors(),
+                        pages.errors(),
                         ground.log(),
                         ground.meters()));
     }
@@ -395,6 +400,11 @@ final class House implements AutoCloseable {
     /** Which operations are bound, as contract/COVERAGE.md says it. */
     String coverage() {
         return new Coverage(contract, bindings).markdown();
+    }
+
+    /** The code of an operation, for those who call it from within. */
+    private Optional<Handler> handler(String operationId) {
+        return Optional.ofNullable(bindings.get(operationId)).map(Binding::handler);
     }
 
     /** The certificate of a custom domain. */

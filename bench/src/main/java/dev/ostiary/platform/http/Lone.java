@@ -80,6 +80,7 @@ final class Lone {
                         (org, context, notice, user, token) -> {},
                         ids::requestId,
                         new ErrorWriter(ErrorCatalogue.load(), ids::errorId),
+                        ErrorPages.NONE,
                         new AccessLog(line -> {}, time),
                         new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))));
     }

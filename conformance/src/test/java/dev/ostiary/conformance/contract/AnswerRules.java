@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,11 +18,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class AnswerRules {
 
+    private static final Map<String, String> FRESH =
+            Map.of("Cache-Control", "no-cache, no-store", "Pragma", "no-cache", "Expires", "0");
+    private static final Map<String, String> KEPT =
+            Map.of("Cache-Control", "public, max-age=31536000, immutable");
     private static final Map<String, String> ALWAYS =
             Map.of(
-                    "Cache-Control", "no-cache, no-store",
-                    "Pragma", "no-cache",
-                    "Expires", "0",
                     "X-Content-Type-Options", "nosniff",
                     "Strict-Transport-Security", "max-age=315360000; includeSubDomains",
                     "X-Frame-Options", "DENY");
@@ -56,7 +58,8 @@ final class AnswerRules {
     Answer hold(Operation operation, Answer answer) {
         answers.incrementAndGet();
         List<String> broken = new ArrayList<>();
-        headers(answer, examples.mediaType(operation), broken);
+        boolean kept = examples.isKept(operation) && answer.status() < 400;
+        headers(answer, examples.mediaType(operation), kept ? KEPT : FRESH, broken);
         if (answer.status() >= 400) {
             error(answer, broken);
         }
@@ -93,16 +96,22 @@ final class AnswerRules {
 
     /** P33, P36: what stands on every answer, below the Pipeline and beside operations too. */
     static void headers(Answer answer, String mediaType, List<String> broken) {
+        headers(answer, mediaType, FRESH, broken);
+    }
+
+    private static void headers(
+            Answer answer, String mediaType, Map<String, String> caching, List<String> broken) {
         List<String> ids = answer.lines("X-Okta-Request-Id");
         if (ids.size() != 1 || !ids.getFirst().matches("[A-Za-z0-9_-]{20,40}")) {
             broken.add("X-Okta-Request-Id is " + ids);
         }
-        ALWAYS.forEach(
-                (name, value) -> {
-                    if (!answer.lines(name).equals(List.of(value))) {
-                        broken.add(name + " is " + answer.lines(name));
-                    }
-                });
+        Stream.of(ALWAYS, caching)
+                .flatMap(expected -> expected.entrySet().stream())
+                .filter(line -> !answer.lines(line.getKey()).equals(List.of(line.getValue())))
+                .forEach(line -> broken.add(line.getKey() + " is " + answer.lines(line.getKey())));
+        if (caching == KEPT && !answer.lines("Expires").isEmpty()) {
+            broken.add("Expires is " + answer.lines("Expires"));
+        }
         PRESENT.stream()
                 .filter(name -> answer.lines(name).isEmpty())
                 .forEach(name -> broken.add(name + " is missing"));

@@ -141,7 +141,9 @@ final class Asker {
 
     /** Sends a call with another body. */
     Answer ask(Http http, Call call, byte @Nullable [] body) {
-        Http typed = body == null ? http : http.with("Content-Type", "application/json");
+        String type =
+                call.form().isPresent() ? "application/x-www-form-urlencoded" : "application/json";
+        Http typed = body == null ? http : http.with("Content-Type", type);
         return send(typed, call, body);
     }
 
@@ -157,13 +159,16 @@ final class Asker {
             return nobody().token(token.get());
         }
         return switch (operation.access()) {
-            case PUBLIC, OPTIONAL_TOKEN -> nobody();
-            case SESSION -> nobody().with("Cookie", "sid=" + call.cookie());
+            case PUBLIC, OPTIONAL_TOKEN, SESSION ->
+                    call.cookies().isEmpty() ? nobody() : nobody().with("Cookie", call.cookies());
             case API_TOKEN, BEARER -> here().http();
         };
     }
 
     private static byte @Nullable [] body(Call call) {
+        if (call.form().isPresent()) {
+            return call.form().get().content().getBytes(StandardCharsets.UTF_8);
+        }
         return call.body() == null ? null : call.body().toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param bodyIsOptional whether it does the same, or something else with success, without its body
  * @param token the API token to call with, where the org's own will not do
  * @param cookie the session to call in; empty for none
+ * @param form what a browser sends from a form instead of a JSON body
  */
 record Call(
         Map<String, String> variables,
@@ -23,11 +24,20 @@ record Call(
         @Nullable ObjectNode body,
         boolean bodyIsOptional,
         Optional<String> token,
-        String cookie) {
+        String cookie,
+        Optional<Form> form) {
+
+    /**
+     * A form of a page.
+     *
+     * @param content as it is sent
+     * @param cookies what the browser holds besides the session
+     */
+    record Form(String content, String cookies) {}
 
     /** A call that needs nothing. */
     static Call plain() {
-        return new Call(Map.of(), "", null, false, Optional.empty(), "");
+        return new Call(Map.of(), "", null, false, Optional.empty(), "", Optional.empty());
     }
 
     /** A call on an object. */
@@ -39,17 +49,17 @@ record Call(
     Call and(String variable, String value) {
         Map<String, String> more = new LinkedHashMap<>(variables);
         more.put(variable, value);
-        return new Call(more, query, body, bodyIsOptional, token, cookie);
+        return new Call(more, query, body, bodyIsOptional, token, cookie, form);
     }
 
     /** The same with a query such as {@code sendEmail=false}. */
     Call query(String text) {
-        return new Call(variables, text, body, bodyIsOptional, token, cookie);
+        return new Call(variables, text, body, bodyIsOptional, token, cookie, form);
     }
 
     /** The same with the body that it needs. */
     Call body(ObjectNode json) {
-        return new Call(variables, query, json, false, token, cookie);
+        return new Call(variables, query, json, false, token, cookie, form);
     }
 
     /** The same with the body that it needs. */
@@ -59,17 +69,30 @@ record Call(
 
     /** The same with a body that may be left out. */
     Call optionalBody(String json) {
-        return new Call(variables, query, (ObjectNode) Json.parse(json), true, token, cookie);
+        return new Call(variables, query, (ObjectNode) Json.parse(json), true, token, cookie, form);
     }
 
     /** The same with another API token. */
     Call by(String apiToken) {
-        return new Call(variables, query, body, bodyIsOptional, Optional.of(apiToken), cookie);
+        return new Call(
+                variables, query, body, bodyIsOptional, Optional.of(apiToken), cookie, form);
     }
 
     /** The same by somebody who is signed in. */
     Call signedIn(String sid) {
-        return new Call(variables, query, body, bodyIsOptional, token, sid);
+        return new Call(variables, query, body, bodyIsOptional, token, sid, form);
+    }
+
+    /** The same with a form. */
+    Call sending(Form filled) {
+        return new Call(variables, query, body, bodyIsOptional, token, cookie, Optional.of(filled));
+    }
+
+    /** The cookies, as a browser sends them; empty for none. */
+    String cookies() {
+        String session = cookie.isEmpty() ? "" : "sid=" + cookie;
+        String others = form.map(Form::cookies).orElse("");
+        return session.isEmpty() || others.isEmpty() ? session + others : session + "; " + others;
     }
 
     /** The path with its query. */

@@ -44,7 +44,9 @@ final class CredentialAspects {
                         CredentialAspects::signedInOnly),
                 new Aspect(
                         "P23 a page of another site does nothing in the name of who is signed in: 403",
-                        asker -> asker.operation().access() == Operation.Access.SESSION,
+                        asker ->
+                                asker.operation().access() == Operation.Access.SESSION
+                                        && asker.operation().path().startsWith("/api/"),
                         CredentialAspects::crossSite),
                 new Aspect(
                         "P20 anyone may ask, and a stale token keeps nobody from it",

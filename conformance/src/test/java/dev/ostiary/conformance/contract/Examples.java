@@ -20,6 +20,7 @@ final class Examples {
 
     private static final List<Family> FAMILIES =
             List.of(
+                    new PageExamples(),
                     new UserExamples(),
                     new GroupExamples(),
                     new LinkedObjectExamples(),
@@ -59,6 +60,7 @@ final class Examples {
     private final Set<String> ofTheServer = new HashSet<>();
     private final Set<String> notIds = new HashSet<>();
     private final Map<String, String> notJson = new LinkedHashMap<>();
+    private final Set<String> kept = new HashSet<>();
     private final Map<String, Refusal> refusals = new LinkedHashMap<>();
 
     /** The error that an operation answers as long as what it is about cannot come about. */
@@ -95,6 +97,16 @@ final class Examples {
     /** The operation answers this media type rather than JSON. */
     void answers(String operationId, String mediaType) {
         notJson.put(operationId, mediaType);
+    }
+
+    /** Browsers may keep what the operation answers with success. */
+    void mayBeKept(String operationId) {
+        kept.add(operationId);
+    }
+
+    /** Whether browsers may keep it. */
+    boolean isKept(Operation operation) {
+        return kept.contains(operation.id());
     }
 
     /**

@@ -105,14 +105,20 @@ public final class Chromium implements AutoCloseable {
 
     /** A page in a fresh profile, at a URL. */
     public Page page(String url) {
+        Page page = page(new Browser.NewContextOptions());
+        page.navigate(url);
+        return page;
+    }
+
+    /** A page in a fresh profile of somebody's, with nothing opened yet. */
+    public Page page(Browser.NewContextOptions visitor) {
         if (context != null) {
             context.close();
         }
-        context = browser.newContext();
+        context = browser.newContext(visitor);
         Page page = context.newPage();
         complaints.clear();
         page.onConsoleMessage(message -> complaints.add(message.text()));
-        page.navigate(url);
         return page;
     }
 

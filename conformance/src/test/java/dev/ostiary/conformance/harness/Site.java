@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A web site on loopback that serves one empty page, under whatever name it is called by. */
+/**
+ * A web site on loopback that serves one empty page and others on demand, under whatever name it is
+ * called by.
+ */
 public final class Site implements AutoCloseable {
 
     private static final byte[] PAGE =
@@ -38,6 +41,19 @@ public final class Site implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Serves another page, too. */
+    public void serve(String path, String html) {
+        byte[] page = html.getBytes(StandardCharsets.UTF_8);
+        server.createContext(
+                path,
+                exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+                    exchange.sendResponseHeaders(200, page.length);
+                    exchange.getResponseBody().write(page);
+                    exchange.close();
+                });
     }
 
     /** Its origin when it is called by this name. */

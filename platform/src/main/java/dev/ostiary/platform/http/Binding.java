@@ -31,7 +31,11 @@ public record Binding(
         String completedBy,
         Form form) {
 
+    /** The media type of what a browser sends from a form. */
+    public static final String FORM = "application/x-www-form-urlencoded";
+
     private static final Set<String> JSON_ONLY = Set.of(Reply.JSON);
+    private static final Set<String> FORM_ONLY = Set.of(FORM);
 
     /**
      * What an operation's body and answer look like, for the document that describes the API.
@@ -123,6 +127,21 @@ public record Binding(
                 userName,
                 completedBy,
                 form);
+    }
+
+    /** The same with the form of a page as its body, and nothing else. */
+    public Binding takesForm() {
+        return new Binding(operationId, handler, self, FORM_ONLY, userName, completedBy, form);
+    }
+
+    /** The same with an answer that is a page, its errors too where a browser asks for them. */
+    public Binding answersPage() {
+        return answersAs(Reply.HTML);
+    }
+
+    /** Whether the answer is a page. */
+    boolean isPage() {
+        return form.mediaType.equals(Reply.HTML);
     }
 
     /** The same with an answer of this shape. */

@@ -40,6 +40,7 @@ import java.util.function.Supplier;
  * @param limitNotices tells the System Log of limits
  * @param requestIds makes request ids
  * @param errors writes errors
+ * @param errorPages tells people of errors
  * @param log takes a line a request
  * @param meters counts requests
  */
@@ -64,5 +65,6 @@ public record Parts(
         Notices limitNotices,
         Supplier<String> requestIds,
         ErrorWriter errors,
+        ErrorPages errorPages,
         AccessLog log,
         Meters meters) {}

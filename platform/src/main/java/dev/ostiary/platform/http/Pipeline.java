@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Thread-safe.
  *
  * <p>Whatever happens, the answer carries a request id and the security headers, an error is the
- * five-field object, and there is one line in the log.
+ * five-field object, or a page where a browser asked for one, and there is one line in the log.
  */
 public final class Pipeline {
 
@@ -30,6 +30,7 @@ public final class Pipeline {
     private final OrgNetworks networks;
     private final Supplier<String> requestIds;
     private final ErrorWriter errors;
+    private final PageErrors pageErrors;
     private final AccessLog log;
     private final Meters meters;
 
@@ -39,6 +40,7 @@ public final class Pipeline {
         this.configVersions = parts.configVersions();
         this.requestIds = parts.requestIds();
         this.errors = parts.errors();
+        this.pageErrors = new PageErrors(parts.errorPages());
         this.log = parts.log();
         this.meters = parts.meters();
         this.networks = parts.networks();
@@ -122,8 +124,10 @@ public final class Pipeline {
         }
     }
 
-    private static Reply reply(Exchange exchange, Written written) {
+    private Reply reply(Exchange exchange, Written written) {
         exchange.errorId(written.errorId());
-        return Reply.text(written.status(), Reply.JSON, written.body());
+        return pageErrors
+                .page(exchange, written)
+                .orElseGet(() -> Reply.text(written.status(), Reply.JSON, written.body()));
     }
 }

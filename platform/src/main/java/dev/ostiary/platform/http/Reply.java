@@ -23,6 +23,9 @@ public record Reply(int status, List<Header> headers, String contentType, byte[]
     /** The media type of every JSON answer (P5). */
     public static final String JSON = "application/json";
 
+    /** The media type of a page. */
+    public static final String HTML = "text/html; charset=utf-8";
+
     /**
      * A JSON answer; what {@code writing} writes is rendered at once, so that a failure of it is
      * still an error answer.

@@ -35,13 +35,31 @@ final class SecurityHeaders {
         return all;
     }
 
+    /**
+     * Adds them to an answer. One that says for how long it may be kept, or what its page may load,
+     * knows that better than what holds for all.
+     */
     static Reply add(Reply reply, boolean secure, String requestId) {
         List<Header> headers = new ArrayList<>(ALWAYS.size() + 2);
         headers.add(new Header("X-Okta-Request-Id", requestId));
-        headers.addAll(ALWAYS);
+        if (reply.headers().isEmpty()) {
+            headers.addAll(ALWAYS);
+        } else {
+            ALWAYS.stream().filter(line -> !isSaid(reply, line)).forEach(headers::add);
+        }
         if (secure) {
             headers.add(TRANSPORT);
         }
         return reply.with(headers);
+    }
+
+    private static boolean isSaid(Reply reply, Header line) {
+        String decides =
+                switch (line.name()) {
+                    case "Pragma", "Expires" -> "Cache-Control";
+                    default -> line.name();
+                };
+        return !line.name().equals("Vary")
+                && reply.headers().stream().anyMatch(said -> said.name().equals(decides));
     }
 }

@@ -303,6 +303,7 @@ class CorsTest {
                         (org, context, notice, user, token) -> {},
                         () -> "request",
                         new ErrorWriter(ErrorCatalogue.load(), () -> "error"),
+                        ErrorPages.NONE,
                         new AccessLog(line -> {}, InstantSource.system()),
                         new Meters(new SimpleMeterRegistry())));
     }

@@ -95,6 +95,7 @@ class QueriesForVersionsTest {
                         (org, context, notice, user, token) -> {},
                         () -> "request",
                         new ErrorWriter(ErrorCatalogue.load(), () -> "error"),
+                        ErrorPages.NONE,
                         new AccessLog(line -> {}, InstantSource.system()),
                         new Meters(new SimpleMeterRegistry())));
     }

@@ -302,6 +302,7 @@ class RateLimitsTest {
                         (org, context, notice, user, token) -> told.add(notice.kind()),
                         () -> "request",
                         new ErrorWriter(ErrorCatalogue.load(), () -> "error"),
+                        ErrorPages.NONE,
                         new AccessLog(line -> {}, InstantSource.fixed(NOW)),
                         new Meters(new SimpleMeterRegistry())));
     }

@@ -42,10 +42,14 @@ public final class BrandStore {
      * @throws ApiException {@code E0000007} if there is none
      */
     Brand require(Reader reader, Org org, String id) {
+        return find(reader, org, id).orElseThrow(() -> ApiException.notFound(id, Brand.TYPE));
+    }
+
+    /** A brand, if there is such a one. */
+    Optional<Brand> find(Reader reader, Org org, String id) {
         return BRANDS.get(reader, id)
                 .map(BrandStore::brand)
-                .or(() -> Optional.of(Brand.born(org)).filter(b -> b.id().equals(id)))
-                .orElseThrow(() -> ApiException.notFound(id, Brand.TYPE));
+                .or(() -> Optional.of(Brand.born(org)).filter(b -> b.id().equals(id)));
     }
 
     /**

@@ -62,6 +62,13 @@ final class CustomDomainStore {
                 .toList();
     }
 
+    /** The org's own domain of this name, however far it has come. */
+    Optional<CustomDomain> byName(Reader reader, String host) {
+        return DOCUMENTS.find(reader, Sql.of("d.body ->> 'domain' = ?", host), BY_AGE, 1).stream()
+                .map(CustomDomainStore::read)
+                .findFirst();
+    }
+
     void insert(Tx tx, CustomDomain domain) {
         DOCUMENTS.insert(tx, domain.id(), body(domain), domain.created());
     }

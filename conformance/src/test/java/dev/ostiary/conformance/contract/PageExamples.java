@@ -1,0 +1,159 @@
+package dev.ostiary.conformance.contract;
+
+import dev.ostiary.conformance.contract.Call.Form;
+import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.pages.FormToken;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/** What browsers ask for, and what they send. */
+final class PageExamples implements Examples.Family {
+
+    private static final List<String> PAGES =
+            List.of(
+                    "showSignInPage",
+                    "showForgotPasswordPage",
+                    "showUnlockPage",
+                    "showUnlockLinkPage",
+                    "showWelcomePage",
+                    "showResetPasswordPage",
+                    "showForgottenPasswordPage",
+                    "showUserHome",
+                    "signOut",
+                    "forgotPasswordByForm",
+                    "unlockByForm",
+                    "unlockLinkByForm");
+
+    @Override
+    public void say(Examples examples) {
+        examples.of("getPageFile", stock -> Call.on("fileName", "theme-1662dd-ffffff-ebebed.css"));
+        examples.answers("getPageFile", "text/css");
+        examples.mayBeKept("getPageFile");
+        examples.isNoId("fileName");
+        examples.isNoId("token");
+        PAGES.forEach(page -> examples.answers(page, "text/html"));
+        examples.of("showSignInPage", stock -> Call.plain());
+        examples.of("showSignInPage", stock -> Call.plain().query("fromURI=%2Fapp%2FUserHome"));
+        examples.of("showForgotPasswordPage", stock -> Call.plain());
+        examples.of("showUnlockPage", stock -> Call.plain());
+        for (String link :
+                List.of(
+                        "showUnlockLinkPage",
+                        "showWelcomePage",
+                        "showResetPasswordPage",
+                        "showForgottenPasswordPage",
+                        "verifyActivationLink")) {
+            examples.of(link, stock -> Call.on("token", "of-a-mail"));
+        }
+        forms(examples);
+        examples.of("getLoginDefault", stock -> Call.plain().signedIn(stock.cookie()));
+        examples.of("showUserHome", stock -> Call.plain().signedIn(stock.cookie()));
+        examples.of("signOut", stock -> Call.plain().signedIn(stock.cookie()));
+        examples.of(
+                "signOutByForm",
+                stock -> Call.plain().signedIn(stock.cookie()).sending(form(stock)));
+        examples.of(
+                "signOutByForm",
+                stock ->
+                        Call.plain()
+                                .signedIn(stock.cookie())
+                                .sending(form(stock, "everywhere", "true")));
+    }
+
+    private static void forms(Examples examples) {
+        examples.of(
+                "signInByForm",
+                stock ->
+                        Call.plain()
+                                .sending(
+                                        form(
+                                                stock,
+                                                "username",
+                                                stock.activeLogin(),
+                                                "password",
+                                                Directory.PASSWORD)));
+        examples.of(
+                "continueSignInByForm",
+                stock -> Call.plain().sending(under(stock, "step", "CANCEL")));
+        examples.of(
+                "continueSignInByForm",
+                stock ->
+                        Call.plain()
+                                .sending(
+                                        under(
+                                                stock,
+                                                "step",
+                                                "PASSWORD",
+                                                "oldPassword",
+                                                Directory.PASSWORD,
+                                                "newPassword",
+                                                "N3xt-one-please",
+                                                "repeatedPassword",
+                                                "N3xt-one-please")));
+        Function<Stock, Call> mail =
+                stock -> Call.plain().sending(form(stock, "username", stock.activeLogin()));
+        examples.of("forgotPasswordByForm", mail);
+        examples.of("unlockByForm", mail);
+        examples.of(
+                "welcomeByForm", stock -> Call.on("token", invitation(stock)).sending(form(stock)));
+        for (String reset : List.of("resetPasswordByForm", "forgottenPasswordByForm")) {
+            examples.of(reset, stock -> Call.on("token", recovery(stock)).sending(form(stock)));
+        }
+        examples.of(
+                "unlockLinkByForm",
+                stock -> Call.on("token", unlocking(stock)).sending(form(stock)));
+    }
+
+    private static Form form(Stock stock, String... fields) {
+        return form(FormToken.of(stock.org()), "", fields);
+    }
+
+    private static Form form(FormToken token, String cookies, String... fields) {
+        StringBuilder content = new StringBuilder("formToken=" + token.token());
+        for (int i = 0; i < fields.length; i += 2) {
+            content.append('&')
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        }
+        return new Form(content.toString(), token.cookie() + cookies);
+    }
+
+    /** A form in the middle of a sign-in, with an expired password. */
+    private static Form under(Stock stock, String... fields) {
+        String login = stock.activeLogin();
+        stock.http().post("/api/v1/users/" + login + "/lifecycle/expire_password").expect(200);
+        String state = SignInExamples.signedIn(stock, login).expect(200).text("stateToken");
+        return form(FormToken.of(stock.org()), "; __Host-signin=" + state + "~", fields);
+    }
+
+    private static String invitation(Stock stock) {
+        return stock.http()
+                .post("/api/v1/users/" + stock.staged() + "/lifecycle/activate?sendEmail=false")
+                .expect(200)
+                .text("activationToken");
+    }
+
+    private static String recovery(Stock stock) {
+        return stock.http()
+                .post(
+                        "/api/v1/authn/recovery/password",
+                        Json.object().put("username", stock.activeLogin()))
+                .expect(200)
+                .text("recoveryToken");
+    }
+
+    private static String unlocking(Stock stock) {
+        String login = stock.activeLogin();
+        for (int i = 0; i < 10; i++) {
+            stock.org().nobody().post("/api/v1/authn", SignInExamples.credentials(login, "wrong"));
+        }
+        return stock.http()
+                .post("/api/v1/authn/recovery/unlock", Json.object().put("username", login))
+                .expect(200)
+                .text("recoveryToken");
+    }
+}

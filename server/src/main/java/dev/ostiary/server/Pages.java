@@ -1,0 +1,39 @@
+package dev.ostiary.server;
+
+import dev.ostiary.platform.http.ErrorPages;
+import dev.ostiary.platform.http.Handler;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.server.customization.brands.BrandLooks;
+import dev.ostiary.server.customization.brands.BrandStore;
+import dev.ostiary.server.signin.pages.PageRoom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The pages' floor of the {@linkplain House house}: what people see in a browser. */
+final class Pages {
+
+    private final PageRoom room;
+
+    /**
+     * @param handlers finds the code of an operation, once all are bound
+     */
+    Pages(House.Ground ground, BrandStore brands, Function<String, Optional<Handler>> handlers) {
+        room =
+                new PageRoom(
+                        ground.database(),
+                        new BrandLooks(brands),
+                        ground.tokens(),
+                        ground.contract(),
+                        handlers);
+    }
+
+    List<Family> families() {
+        return room.families();
+    }
+
+    /** Tells people of errors. */
+    ErrorPages errors() {
+        return room.errors();
+    }
+}

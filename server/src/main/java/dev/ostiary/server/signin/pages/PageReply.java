@@ -1,0 +1,36 @@
+package dev.ostiary.server.signin.pages;
+
+import dev.ostiary.platform.http.Header;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.server.signin.pages.html.HtmlWriter;
+import dev.ostiary.server.signin.pages.view.Frame;
+import dev.ostiary.server.signin.pages.view.Screen;
+import java.util.List;
+
+/**
+ * A page as an answer, with the policy that holds for all (P36): files of the own host and nothing
+ * written into the page, no frame around it, and forms that go nowhere else. The addresses of pages
+ * hold tokens, so no other site is told where the browser came from.
+ */
+final class PageReply {
+
+    private static final List<Header> POLICY =
+            List.of(
+                    new Header(
+                            "Content-Security-Policy",
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+                    new Header("Referrer-Policy", "same-origin"),
+                    new Header(
+                            "Permissions-Policy",
+                            "publickey-credentials-get=(self), publickey-credentials-create=(self)"),
+                    new Header("Cross-Origin-Opener-Policy", "same-origin"));
+
+    private PageReply() {}
+
+    /** The page. */
+    static Reply of(int status, Frame frame, Screen screen) {
+        return Reply.text(status, Reply.HTML, HtmlWriter.document(frame.document(screen)))
+                .with(POLICY);
+    }
+}

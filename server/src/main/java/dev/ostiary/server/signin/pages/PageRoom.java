@@ -1,0 +1,59 @@
+package dev.ostiary.server.signin.pages;
+
+import dev.ostiary.platform.contract.Contract;
+import dev.ostiary.platform.http.ErrorPages;
+import dev.ostiary.platform.http.Handler;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.customization.brands.BrandLooks;
+import dev.ostiary.server.security.origins.RedirectTargets;
+import dev.ostiary.server.signin.pages.form.FormGuard;
+import dev.ostiary.server.signin.pages.look.Assets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everything of the pages, put together: the front door of this room. Thread-safe. */
+public final class PageRoom {
+
+    private final Frames frames;
+    private final List<Family> families;
+
+    /**
+     * @param contract every operation there is
+     * @param handlers finds the code of an operation; asked when a page is, not before
+     */
+    public PageRoom(
+            Database database,
+            BrandLooks looks,
+            Tokens tokens,
+            Contract contract,
+            Function<String, Optional<Handler>> handlers) {
+        Assets assets = new Assets();
+        frames = new Frames(database, looks, assets);
+        FormGuard guard = new FormGuard(tokens);
+        Function<Request, Visit> visits = request -> Visit.of(request, frames, guard);
+        InProcess api = new InProcess(contract, handlers);
+        AuthnApi authn = new AuthnApi(api);
+        Arrival arrival = new Arrival(api, new RedirectTargets(database));
+        SignInPages signIn = new SignInPages(visits, authn, arrival);
+        families =
+                List.of(
+                        new AssetFiles(assets),
+                        signIn,
+                        new RecoveryPages(visits, authn, signIn),
+                        new HomePages(database, visits, api, arrival));
+    }
+
+    /** What is bound. */
+    public List<Family> families() {
+        return families;
+    }
+
+    /** Tells people of errors. */
+    public ErrorPages errors() {
+        return new PageFailures(frames);
+    }
+}

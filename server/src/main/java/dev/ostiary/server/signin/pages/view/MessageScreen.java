@@ -1,0 +1,97 @@
+package dev.ostiary.server.signin.pages.view;
+
+import dev.ostiary.server.signin.pages.html.Element;
+import dev.ostiary.server.signin.pages.html.Tag;
+import dev.ostiary.server.signin.pages.text.Phrase;
+import dev.ostiary.server.signin.pages.text.Words;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page that says something, and where to go from there.
+ *
+ * @param heading what has happened
+ * @param text what that means
+ * @param fillings of the places of both
+ * @param ways where to go; the first is the main one
+ * @param reference what an administrator finds in the log
+ * @param error whether it is about something that is wrong
+ */
+public record MessageScreen(
+        Phrase heading,
+        Phrase text,
+        List<String> fillings,
+        List<Way> ways,
+        Optional<String> reference,
+        boolean error)
+        implements Screen {
+
+    /** A link. */
+    public record Way(String address, Phrase phrase) {}
+
+    private static final Way SIGN_IN = new Way(Paths.SIGN_IN, Phrase.BACK_TO_SIGN_IN);
+
+    /** Something has gone well, and one signs in next. */
+    public static MessageScreen good(Phrase heading, Phrase text, String... fillings) {
+        return new MessageScreen(
+                heading, text, List.of(fillings), List.of(SIGN_IN), Optional.empty(), false);
+    }
+
+    /** Something has not gone well. */
+    public static MessageScreen bad(Phrase heading, Phrase text, Way... ways) {
+        return new MessageScreen(
+                heading,
+                text,
+                List.of(),
+                ways.length == 0 ? List.of(SIGN_IN) : List.of(ways),
+                Optional.empty(),
+                true);
+    }
+
+    /** The same with an id of the log. */
+    public MessageScreen referring(String id) {
+        return new MessageScreen(heading, text, fillings, ways, Optional.of(id), error);
+    }
+
+    /** The same without anywhere to go. */
+    public MessageScreen withoutWays() {
+        return new MessageScreen(heading, text, fillings, List.of(), reference, error);
+    }
+
+    @Override
+    public String title(Frame frame) {
+        return frame.words().say(heading, texts());
+    }
+
+    @Override
+    public boolean isError() {
+        return error;
+    }
+
+    private String[] texts() {
+        return fillings.toArray(String[]::new);
+    }
+
+    @Override
+    public Element main(Frame frame) {
+        Words words = frame.words();
+        Element main =
+                Element.of(Tag.MAIN)
+                        .holding(Parts.heading(title(frame)), Parts.lead(words.say(text, texts())))
+                        .holding(
+                                reference.map(
+                                        id ->
+                                                Element.of(
+                                                        Tag.P,
+                                                        "reference",
+                                                        words.say(Phrase.ERROR_REFERENCE, id))));
+        if (ways.isEmpty()) {
+            return main;
+        }
+        return main.holding(
+                Parts.ways(
+                        ways.stream()
+                                .map(way -> Parts.link(way.address, way.phrase, words))
+                                .toArray(Element[]::new)));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ostiary.server.signin.pages.view;
+
+import dev.ostiary.server.signin.pages.html.Element;
+
+/** A page, as far as it differs from others. Implementations are immutable. */
+public interface Screen {
+
+    /** What the page is about: its heading, and the window's title beside the brand. */
+    String title(Frame frame);
+
+    /** Whether it says that something is wrong; the title says so then, too. */
+    default boolean isError() {
+        return false;
+    }
+
+    /** All that stands below the header. */
+    Element main(Frame frame);
+
+    /** Whether there is one card in the middle, or a whole page. */
+    default boolean isCard() {
+        return true;
+    }
+}

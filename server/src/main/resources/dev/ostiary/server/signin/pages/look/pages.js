@@ -1,0 +1,72 @@
+// What pages do beyond HTML: a password can be shown, a form is sent once, security keys are asked.
+// Every page but the one of the security key works without.
+'use strict';
+
+for (const button of document.querySelectorAll('button[data-show]')) {
+  const input = document.getElementById(button.getAttribute('aria-controls') || button.name);
+  button.hidden = false;
+  button.textContent = button.dataset.show;
+  button.addEventListener('click', () => {
+    const shown = input.type === 'text';
+    input.type = shown ? 'password' : 'text';
+    button.textContent = shown ? button.dataset.show : button.dataset.hide;
+    input.focus();
+  });
+}
+
+for (const form of document.querySelectorAll('form')) {
+  let sent = false;
+  form.addEventListener('submit', (event) => {
+    if (sent) {
+      event.preventDefault();
+    }
+    sent = true;
+    for (const input of form.querySelectorAll('input[type=text][autocomplete*=password]')) {
+      input.type = 'password';
+    }
+  });
+  // a page that the browser kept is a page that can be sent again
+  window.addEventListener('pageshow', () => { sent = false; });
+}
+
+const bytes = (text) =>
+  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+
+const text = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+
+for (const form of document.querySelectorAll('form[data-challenge]')) {
+  const button = form.querySelector('button[type=submit]');
+  const notice = document.getElementById('key-notice');
+  const say = (words) => {
+    notice.textContent = words;
+    notice.hidden = false;
+  };
+  if (!window.PublicKeyCredential) {
+    say(form.dataset.unsupported);
+    continue;
+  }
+  button.hidden = false;
+  const ask = async () => {
+    const ids = form.dataset.credentials.split(' ').filter((id) => id !== '');
+    const publicKey = {
+      challenge: bytes(form.dataset.challenge),
+      allowCredentials: ids.map((id) => ({type: 'public-key', id: bytes(id)})),
+      userVerification: form.dataset.verification || 'preferred',
+      timeout: 60000,
+    };
+    if (form.dataset.rp) {
+      publicKey.rpId = form.dataset.rp;
+    }
+    const {response} = await navigator.credentials.get({publicKey});
+    form.elements.clientData.value = text(response.clientDataJSON);
+    form.elements.authenticatorData.value = text(response.authenticatorData);
+    form.elements.signatureData.value = text(response.signature);
+    form.submit();
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    ask().catch(() => say(form.dataset.failed));
+  });
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ostiary.server.signin.pages.look;
+
+import org.jspecify.annotations.NullMarked;
