@@ -33,7 +33,10 @@ describe('okta-auth-js', () => {
   it('changes an expired password by the method that the state has, and cancels', async () => {
     const user = await createUserWithPassword();
     const credentials = { username: user.profile.login, password: PASSWORD };
-    await client.userCredApi.expirePassword({ id: user.id });
+    await client.http.http(`${orgUrl}/api/v1/users/${user.id}/lifecycle/expire_password`, {
+      method: 'post',
+      headers: { Accept: 'application/json' },
+    });
 
     const cancelled = await auth.signInWithCredentials(credentials);
     await cancelled.cancel();

@@ -44,7 +44,9 @@ final class AppGovernment implements AppPolicies, AppLinks {
     @Override
     public void add(Links links, Org org, App app, String baseUrl) {
         String all = baseUrl + "/api/v1/policies/";
-        links.to("accessPolicy", all + app.policy(Kind.ACCESS).orElseGet(() -> born(Kind.ACCESS, org)));
+        links.to(
+                "accessPolicy",
+                all + app.policy(Kind.ACCESS).orElseGet(() -> born(Kind.ACCESS, org)));
         links.to(
                 "profileEnrollment",
                 all + app.policy(Kind.ENROLLMENT).orElseGet(() -> born(Kind.ENROLLMENT, org)));

@@ -98,8 +98,7 @@ final class FactorSignInExamples implements Examples.Family {
     /** Somebody of whom a factor is asked. */
     private static String asked(Stock stock) {
         String group = stock.group();
-        ObjectNode policy =
-                Json.object().put("type", "OKTA_SIGN_ON").put("name", stock.name());
+        ObjectNode policy = Json.object().put("type", "OKTA_SIGN_ON").put("name", stock.name());
         policy.putObject("conditions")
                 .putObject("people")
                 .putObject("groups")
@@ -145,8 +144,6 @@ final class FactorSignInExamples implements Examples.Family {
                         .expect(200)
                         .text("id");
         return new Begun(
-                login,
-                SignInExamples.signedIn(stock, login).expect(200).text("stateToken"),
-                id);
+                login, SignInExamples.signedIn(stock, login).expect(200).text("stateToken"), id);
     }
 }

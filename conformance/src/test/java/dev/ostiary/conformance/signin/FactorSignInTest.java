@@ -26,8 +26,7 @@ class FactorSignInTest {
         this.org = org;
         this.users = new SignIns(org);
         this.group = Directory.id(new Directory(org).group("asked " + users.login()));
-        ObjectNode policy =
-                Json.object().put("type", "OKTA_SIGN_ON").put("name", users.login());
+        ObjectNode policy = Json.object().put("type", "OKTA_SIGN_ON").put("name", users.login());
         policy.putObject("conditions")
                 .putObject("people")
                 .putObject("groups")
@@ -60,7 +59,8 @@ class FactorSignInTest {
     }
 
     @Test
-    @DisplayName("whoever has a factor verifies it: MFA_REQUIRED, then SUCCESS with mfa in the session")
+    @DisplayName(
+            "whoever has a factor verifies it: MFA_REQUIRED, then SUCCESS with mfa in the session")
     void verifies() {
         String login = asked();
         String factor = question(login);
@@ -126,10 +126,7 @@ class FactorSignInTest {
                         20,
                         () ->
                                 users.move(
-                                        "/factors/" + factor + "/verify",
-                                        state,
-                                        "passCode",
-                                        code));
+                                        "/factors/" + factor + "/verify", state, "passCode", code));
         assertThat(SignIns.count(answers, 200)).as(answers.toString()).isEqualTo(1);
     }
 

@@ -52,7 +52,7 @@ class RecoveryTest {
         users.move("/recovery/answer", state, "answer", "Pacific").expect(403, "E0000087");
         Answer answered = users.move("/recovery/answer", state, "answer", "baltic").expect(200);
         assertThat(answered.text("status")).isEqualTo("PASSWORD_RESET");
-        assertThat(answered.text("_links.next.name")).isEqualTo("password");
+        assertThat(answered.text("_links.next.name")).isEqualTo("resetPassword");
         assertThat(answered.json().at("/_embedded/policy/age/historyCount").asInt()).isEqualTo(4);
         users.move("/credentials/reset_password", state, "newPassword", "short")
                 .expect(403, "E0000014");

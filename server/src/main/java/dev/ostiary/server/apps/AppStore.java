@@ -120,8 +120,7 @@ public final class AppStore {
      *
      * @param policies know which one apps have by themselves
      */
-    public List<String> governed(
-            Reader reader, Org org, String policyId, AppPolicies policies) {
+    public List<String> governed(Reader reader, Org org, String policyId, AppPolicies policies) {
         return reader.list(
                 Sql.of(
                         """

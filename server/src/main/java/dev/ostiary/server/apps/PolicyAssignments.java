@@ -75,8 +75,7 @@ public final class PolicyAssignments implements Family {
                 org.number(),
                 tx -> {
                     ConfigVersionStore.raise(tx, ConfigArea.APPS);
-                    App app =
-                            apps.held(tx, org, request.variable("appId"), AppStore.Lock.ALL);
+                    App app = apps.held(tx, org, request.variable("appId"), AppStore.Lock.ALL);
                     AppPolicies.Kind kind = kind(tx, org, policyId);
                     App after =
                             app.governedBy(

@@ -149,9 +149,7 @@ public final class TestApps implements AutoCloseable {
     private record TwoPolicies() implements AppPolicies {
         @Override
         public Optional<Kind> kind(Reader reader, Org org, String policyId) {
-            return policyId.startsWith("rst")
-                    ? Optional.of(Kind.ACCESS)
-                    : Optional.empty();
+            return policyId.startsWith("rst") ? Optional.of(Kind.ACCESS) : Optional.empty();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
@@ -71,6 +72,11 @@ public final class RecoveryTokens {
      * @param relayState where that user is sent when all is done
      */
     public record Taken(String userId, Optional<String> relayState) {}
+
+    /** Whose token this is, without taking it. */
+    public Optional<String> userOf(Reader reader, Purpose purpose, String token, Instant now) {
+        return parts.tokens().userOf(reader, purpose.kind, token, now);
+    }
 
     /** Whose token this is; it works this once, for one of any number who come with it. */
     public Optional<Taken> take(Tx tx, Purpose purpose, String token, Instant now) {

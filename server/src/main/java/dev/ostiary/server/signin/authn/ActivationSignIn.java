@@ -3,6 +3,7 @@ package dev.ostiary.server.signin.authn;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
@@ -43,25 +44,35 @@ final class ActivationSignIn {
      * @throws ApiException {@code E0000004} if it is none, or none any more
      */
     Outcome redeem(Request request, String token, Beginning beginning) {
-        return database.write(request.org().number(), tx -> redeem(tx, request, token, beginning))
+        return database.read(request.org().number(), reader -> invited(reader, request, token))
+                .flatMap(account -> redeem(request, token, account, beginning))
                 .orElseThrow(() -> ApiException.of("E0000004"));
     }
 
-    private Optional<Outcome> redeem(Tx tx, Request request, String token, Beginning beginning) {
+    private Optional<Account> invited(Reader reader, Request request, String token) {
         return accounts.recoveryTokens()
-                .take(tx, Purpose.ACCOUNT_ACTIVATION, token, flow.now(request))
-                .flatMap(taken -> accounts.byId(tx, taken.userId()))
-                .filter(account -> INVITED.contains(account.user().status()))
-                .flatMap(
-                        account ->
-                                accounts.hold(tx, request, account)
-                                        .flatMap(
-                                                held -> in(tx, request, account, held, beginning)));
+                .userOf(reader, Purpose.ACCOUNT_ACTIVATION, token, flow.now(request))
+                .flatMap(user -> accounts.byId(reader, user))
+                .filter(account -> INVITED.contains(account.user().status()));
+    }
+
+    private Optional<Outcome> redeem(
+            Request request, String token, Account account, Beginning beginning) {
+        Rules rules = flow.rules(request, account);
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    Optional<HeldAccount> held = accounts.hold(tx, request, account);
+                    return accounts.recoveryTokens()
+                            .take(tx, Purpose.ACCOUNT_ACTIVATION, token, flow.now(request))
+                            .flatMap(taken -> held)
+                            .filter(user -> INVITED.contains(user.user().status()))
+                            .flatMap(user -> in(tx, request, rules, user, beginning));
+                });
     }
 
     private Optional<Outcome> in(
-            Tx tx, Request request, Account account, HeldAccount held, Beginning beginning) {
-        Rules rules = flow.rules(request, account);
+            Tx tx, Request request, Rules rules, HeldAccount held, Beginning beginning) {
         if (!rules.admitted()) {
             return Optional.empty();
         }

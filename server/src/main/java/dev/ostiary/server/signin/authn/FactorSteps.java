@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is done with factors at sign-in ("Multifactor Authentication operations"). Each step is one
- * step of the factors' engine, in the transaction of the move: a code is spent with the move that it
- * allows, or not at all. Thread-safe.
+ * step of the factors' engine, in the transaction of the move: a code is spent with the move that
+ * it allows, or not at all. Thread-safe.
  *
  * @param factors where the engine is
  */
@@ -81,10 +81,8 @@ record FactorSteps(SignInFactors factors) {
             case Verification.Challenged challenged ->
                     new Step.Rest(
                             transaction.at(
-                                    new State.MfaChallenge(
-                                            id, Optional.empty(), Optional.empty())),
-                            Optional.of(challenged.challenge())
-                                    .filter(json -> !json.isEmpty()));
+                                    new State.MfaChallenge(id, Optional.empty(), Optional.empty())),
+                            Optional.of(challenged.challenge()).filter(json -> !json.isEmpty()));
             case Verification.Waiting waiting ->
                     new Step.Rest(
                             transaction.at(
@@ -113,9 +111,7 @@ record FactorSteps(SignInFactors factors) {
     private static Transaction proving(
             HeldAccount account, Transaction transaction, Enrolment factor) {
         return transaction.proving(
-                transaction
-                        .proofs()
-                        .withFactor(account.now(), SignInFactors.amr(factor.kind())));
+                transaction.proofs().withFactor(account.now(), SignInFactors.amr(factor.kind())));
     }
 
     /** Asks again ("Resend SMS challenge" and its like). */
@@ -126,9 +122,7 @@ record FactorSteps(SignInFactors factors) {
                             requireAsked(transaction, factorId);
                             FactorContext at = factors.context(tx, request, account);
                             return proven(
-                                    account,
-                                    transaction,
-                                    challenge(at, factorId, Proof.NONE));
+                                    account, transaction, challenge(at, factorId, Proof.NONE));
                         });
     }
 
@@ -144,7 +138,8 @@ record FactorSteps(SignInFactors factors) {
                                     ? new Step.Onward(proving(account, transaction, factor))
                                     : new Step.Rest(
                                             transaction.at(
-                                                    new State.MfaEnrollActivate(factor.id(), begins(factor))));
+                                                    new State.MfaEnrollActivate(
+                                                            factor.id(), begins(factor))));
                         });
     }
 
@@ -177,8 +172,7 @@ record FactorSteps(SignInFactors factors) {
                 ? new Step.Onward(proving(account, transaction, factor))
                 : new Step.Rest(
                         transaction.at(
-                                new State.MfaEnrollActivate(
-                                        factor.id(), Optional.of("WAITING"))));
+                                new State.MfaEnrollActivate(factor.id(), Optional.of("WAITING"))));
     }
 
     private Step.Next activated(
@@ -196,8 +190,7 @@ record FactorSteps(SignInFactors factors) {
                     new Step.Rest(
                             transaction.at(
                                     new State.MfaEnrollActivate(
-                                            id,
-                                            Optional.of(ended.transaction().result().name()))));
+                                            id, Optional.of(ended.transaction().result().name()))));
             case Verification.Rejected rejected -> new Step.Turned(rejected.error());
         };
     }

@@ -67,10 +67,14 @@ final class PrimaryAuthentication {
                     right && seen.isPresent()
                             ? accounts.betterHash(seen.get(), password)
                             : Optional.empty();
+            Optional<Rules> rules = seen.map(account -> flow.rules(request, account));
             Optional<Attempt> attempt =
                     database.write(
                             request.org().number(),
-                            tx -> attempt(tx, request, userName, seen, right, better, beginning));
+                            tx ->
+                                    attempt(
+                                            tx, request, userName, seen, rules, right, better,
+                                            beginning));
             if (attempt.isPresent()) {
                 return attempt.get().outcome().orElseThrow(() -> ApiException.of("E0000004"));
             }
@@ -89,19 +93,16 @@ final class PrimaryAuthentication {
             Request request,
             String userName,
             Optional<Account> seen,
+            Optional<Rules> rules,
             boolean right,
             Optional<String> better,
             Beginning beginning) {
-        if (seen.isEmpty()) {
+        if (seen.isEmpty() || rules.isEmpty()) {
             tx.emit(failed(nobody(userName), "VERIFICATION_ERROR"));
             return Optional.of(Attempt.FAILED);
         }
         return accounts.hold(tx, request, seen.get())
-                .map(
-                        held -> {
-                            Rules rules = flow.rules(request, seen.get());
-                            return decide(tx, request, held, rules, right, better, beginning);
-                        });
+                .map(held -> decide(tx, request, held, rules.get(), right, better, beginning));
     }
 
     private Attempt decide(

@@ -69,7 +69,9 @@ public record TransactionJson(Request request) {
                     .maybe("factorResult", Schema.TEXT)
                     .maybe("factorType", Schema.TEXT)
                     .maybe("recoveryType", Schema.words(Purpose.values()))
-                    .maybe("_embedded", Schema.object()
+                    .maybe(
+                            "_embedded",
+                            Schema.object()
                                     .maybe("user", USER)
                                     .maybe("factors", Schema.list(Schema.DOCUMENT))
                                     .maybe("factor", Schema.DOCUMENT)
@@ -278,13 +280,8 @@ public record TransactionJson(Request request) {
             links.named("next", "changePassword", url("/credentials/change_password"), "POST");
         }
         if (Moves.allows(state, Move.RESET_PASSWORD)) {
-            links.named(
-                    "next",
-                    transaction.recovery().equals(Optional.of(Purpose.ACCOUNT_ACTIVATION))
-                            ? "resetPassword"
-                            : "password",
-                    url("/credentials/reset_password"),
-                    "POST");
+            // one example of the documentation has "password", which no official client knows
+            links.named("next", "resetPassword", url("/credentials/reset_password"), "POST");
         }
         if (Moves.allows(state, Move.ANSWER_QUESTION)) {
             links.named("next", "answer", url("/recovery/answer"), "POST");

@@ -30,6 +30,8 @@ import java.util.Set;
  * in which it is not allowed any more. So of any number who make the same move with the same token,
  * one makes it.
  *
+ * <p><b>Nobody waits for a second connection.</b> Policies are asked before a transaction begins.
+ *
  * <p><b>Nothing half done.</b> The move, what it notes of the account, its events and the session
  * token that it ends with are one database transaction.
  *
@@ -85,7 +87,7 @@ public final class Flow {
         return clock.now(request.org());
     }
 
-    /** What holds for an account. */
+    /** What holds for an account. May ask the database: not to be called in a transaction. */
     public Rules rules(Request request, Account account) {
         return rules.of(request, account);
     }
@@ -157,19 +159,15 @@ public final class Flow {
                     database.read(
                             request.org().number(), reader -> find(reader, request, stateToken));
             Moves.require(found.transaction().state(), move);
+            Rules valid = rules.of(request, found.account());
             Step.Judgment judgment =
-                    step.judge(
-                            new Step.Seen(
-                                    request,
-                                    found.transaction(),
-                                    found.account(),
-                                    rules.of(request, found.account())));
+                    step.judge(new Step.Seen(request, found.transaction(), found.account(), valid));
             Optional<Made> made =
                     switch (judgment) {
                         case Step.Granted(Step.Deed deed) ->
-                                apply(request, stateToken, found, deed);
+                                apply(request, stateToken, found, valid, deed);
                         case Step.Refused refused -> {
-                            note(request, stateToken, found.account(), refused);
+                            note(request, stateToken, found.account(), valid, refused);
                             throw refused.answer();
                         }
                     };
@@ -210,7 +208,7 @@ public final class Flow {
     }
 
     private Optional<Made> apply(
-            Request request, String stateToken, Found found, Step.Deed deed) {
+            Request request, String stateToken, Found found, Rules valid, Step.Deed deed) {
         return database.write(
                 request.org().number(),
                 tx -> {
@@ -221,7 +219,6 @@ public final class Flow {
                         return Optional.empty();
                     }
                     requireUnderWay(held.get().user(), here);
-                    Rules valid = rules.of(request, found.account());
                     return Optional.of(
                             made(tx, request, stateToken, held.get(), here, valid, deed));
                 });
@@ -239,8 +236,7 @@ public final class Flow {
         return switch (deed.apply(tx, account, here)) {
             case Step.Onward(Transaction next) ->
                     new Made.Moved(onward(tx, request, account, valid, next, token));
-            case Step.Rest next ->
-                    new Made.Moved(rest(tx, request, account, valid, next, token));
+            case Step.Rest next -> new Made.Moved(rest(tx, request, account, valid, next, token));
             case Step.Opened opened -> {
                 store.delete(tx, stateToken);
                 account.save();
@@ -323,7 +319,12 @@ public final class Flow {
      * A refusal is logged, and counted where somebody tried to get in, in a transaction of its own.
      * Nobody guesses for ever with one state token, be the account locked already or not.
      */
-    private void note(Request request, String stateToken, Account account, Step.Refused refused) {
+    private void note(
+            Request request,
+            String stateToken,
+            Account account,
+            Rules valid,
+            Step.Refused refused) {
         database.write(
                 request.org().number(),
                 tx -> {
@@ -332,7 +333,6 @@ public final class Flow {
                         Optional<HeldAccount> held = accounts.hold(tx, request, account);
                         Optional<Transaction> here = store.lock(tx, stateToken, now(request));
                         if (held.isPresent() && here.isPresent()) {
-                            Rules valid = rules.of(request, account);
                             count(tx, stateToken, here.get(), held.get(), valid);
                         }
                     }
@@ -340,8 +340,7 @@ public final class Flow {
                 });
     }
 
-    private void count(
-            Tx tx, String stateToken, Transaction here, HeldAccount held, Rules valid) {
+    private void count(Tx tx, String stateToken, Transaction here, HeldAccount held, Rules valid) {
         int most = valid.password().maxAttempts();
         held.fail(most);
         Transaction failed = here.failed();

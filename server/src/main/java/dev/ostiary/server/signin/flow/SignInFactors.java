@@ -14,7 +14,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where sign-in meets factors. Everything is one step within the transaction of a move. Thread-safe.
+ * Where sign-in meets factors. Everything is one step within the transaction of a move.
+ * Thread-safe.
  *
  * @param engine enrols and proves factors
  */

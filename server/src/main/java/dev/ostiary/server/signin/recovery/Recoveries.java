@@ -7,6 +7,7 @@ import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
@@ -63,34 +64,48 @@ public final class Recoveries {
      *     E0000032} for one who may not recover
      */
     public HandedOut handOut(Request request, Purpose purpose, String userName) {
+        Asked asked = asked(request, userName).orElseThrow(() -> ApiException.of("E0000095"));
         return database.write(
                 request.org().number(),
                 tx -> {
                     HeldAccount held =
-                            held(tx, request, userName)
+                            accounts.hold(tx, request, asked.account())
                                     .orElseThrow(() -> ApiException.of("E0000095"));
-                    Rules rules = flow.rules(request, account(tx, userName));
-                    if (!mayRecover(purpose, held.user(), rules)) {
+                    if (!mayRecover(purpose, held.user(), asked.rules())) {
                         throw refusal(purpose);
                     }
                     return new HandedOut(held.user(), issue(tx, purpose, held, Optional.empty()));
                 });
     }
 
+    /**
+     * Who is asked for.
+     *
+     * @param account that one's account
+     * @param rules what holds for it
+     */
+    private record Asked(Account account, Rules rules) {}
+
+    private Optional<Asked> asked(Request request, String userName) {
+        return database.read(request.org().number(), reader -> accounts.find(reader, userName))
+                .map(account -> new Asked(account, flow.rules(request, account)));
+    }
+
     /** For anybody: a mail goes to the user, if there is one who may recover. */
     public void mail(
             Request request, Purpose purpose, String userName, Optional<String> relayState) {
+        Optional<Asked> asked = asked(request, userName);
         database.write(
                 request.org().number(),
                 tx -> {
-                    Optional<HeldAccount> held = held(tx, request, userName);
-                    if (held.isEmpty()) {
+                    Optional<HeldAccount> held =
+                            asked.flatMap(who -> accounts.hold(tx, request, who.account()));
+                    if (asked.isEmpty() || held.isEmpty()) {
                         tx.emit(unknown(purpose, userName));
                         return held;
                     }
                     User user = held.get().user();
-                    Rules rules = flow.rules(request, account(tx, userName));
-                    if (mayRecover(purpose, user, rules)) {
+                    if (mayRecover(purpose, user, asked.get().rules())) {
                         mail(tx, request, purpose, held.get(), relayState);
                     } else {
                         tx.emit(notAllowed(purpose, user));
@@ -128,14 +143,6 @@ public final class Recoveries {
                             throw new IllegalArgumentException("nobody asks for an invitation");
                 });
         return accounts.recoveryTokens().issue(tx, purpose, held.user(), relayState, held.now());
-    }
-
-    private Optional<HeldAccount> held(Tx tx, Request request, String userName) {
-        return accounts.find(tx, userName).flatMap(account -> accounts.hold(tx, request, account));
-    }
-
-    private Account account(Tx tx, String userName) {
-        return accounts.find(tx, userName).orElseThrow(() -> ApiException.of("E0000095"));
     }
 
     private static boolean mayRecover(Purpose purpose, User user, Rules rules) {
@@ -188,33 +195,55 @@ public final class Recoveries {
      * @throws ApiException {@code E0000011} if the token is none, or none any more
      */
     public dev.ostiary.server.signin.flow.Outcome redeem(Request request, String token) {
-        return database.write(request.org().number(), tx -> redeem(tx, request, token))
-                .orElseThrow(() -> ApiException.of("E0000011"));
+        for (Purpose purpose : new Purpose[] {Purpose.PASSWORD, Purpose.UNLOCK}) {
+            Optional<Account> account =
+                    database.read(
+                            request.org().number(), reader -> of(reader, request, purpose, token));
+            if (account.isPresent()) {
+                return redeem(request, purpose, token, account.get())
+                        .orElseThrow(() -> ApiException.of("E0000011"));
+            }
+        }
+        database.write(
+                request.org().number(),
+                tx -> {
+                    tx.emit(
+                            events.event("user.account.use_token")
+                                    .outcome(Outcome.failure("INVALID_TOKEN")));
+                    return token;
+                });
+        throw ApiException.of("E0000011");
+    }
+
+    private Optional<Account> of(Reader reader, Request request, Purpose purpose, String token) {
+        return accounts.recoveryTokens()
+                .userOf(reader, purpose, token, flow.now(request))
+                .flatMap(user -> accounts.byId(reader, user));
     }
 
     private Optional<dev.ostiary.server.signin.flow.Outcome> redeem(
-            Tx tx, Request request, String token) {
-        for (Purpose purpose : new Purpose[] {Purpose.PASSWORD, Purpose.UNLOCK}) {
-            Optional<RecoveryTokens.Taken> taken =
-                    accounts.recoveryTokens().take(tx, purpose, token, flow.now(request));
-            if (taken.isPresent()) {
-                return begin(tx, request, purpose, taken.get());
-            }
-        }
-        tx.emit(events.event("user.account.use_token").outcome(Outcome.failure("INVALID_TOKEN")));
-        return Optional.empty();
-    }
-
-    private Optional<dev.ostiary.server.signin.flow.Outcome> begin(
-            Tx tx, Request request, Purpose purpose, RecoveryTokens.Taken taken) {
-        Optional<Account> account = accounts.byId(tx, taken.userId());
-        if (account.isEmpty()) {
-            return Optional.empty();
-        }
-        Rules rules = flow.rules(request, account.get());
-        Beginning beginning = Beginning.recovery(purpose, taken.relayState());
-        return accounts.hold(tx, request, account.get())
-                .map(held -> begin(tx, request, held, rules, beginning, purpose));
+            Request request, Purpose purpose, String token, Account account) {
+        Rules rules = flow.rules(request, account);
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    Optional<HeldAccount> held = accounts.hold(tx, request, account);
+                    return accounts.recoveryTokens()
+                            .take(tx, purpose, token, flow.now(request))
+                            .flatMap(
+                                    taken ->
+                                            held.map(
+                                                    user ->
+                                                            begin(
+                                                                    tx,
+                                                                    request,
+                                                                    user,
+                                                                    rules,
+                                                                    Beginning.recovery(
+                                                                            purpose,
+                                                                            taken.relayState()),
+                                                                    purpose)));
+                });
     }
 
     private dev.ostiary.server.signin.flow.Outcome begin(

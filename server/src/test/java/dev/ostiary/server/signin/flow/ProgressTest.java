@@ -50,7 +50,8 @@ class ProgressTest {
     void passedOver() {
         Transaction warned = begun(WARN).at(new State.PasswordWarn()).passingOver();
 
-        assertThat(Progress.next(
+        assertThat(
+                        Progress.next(
                                 warned,
                                 user(UserStatus.ACTIVE, 27),
                                 rules(30, 5),
@@ -83,23 +84,14 @@ class ProgressTest {
         Transaction enrolled = proven(more).at(new State.MfaEnroll(false));
         assertThat(asked(enrolled, active, new Progress.Have(true, true)))
                 .contains(new State.MfaEnroll(true));
-        assertThat(asked(enrolled.passingOver(), active, new Progress.Have(true, true)))
-                .isEmpty();
+        assertThat(asked(enrolled.passingOver(), active, new Progress.Have(true, true))).isEmpty();
         assertThat(asked(proven(Options.NONE), active, new Progress.Have(true, true))).isEmpty();
     }
 
     private static Optional<State> asked(Transaction at, User user, Progress.Have have) {
         Rules usual = rules(0, 0);
         Rules asking =
-                new Rules(
-                        true,
-                        usual.password(),
-                        0,
-                        false,
-                        true,
-                        true,
-                        true,
-                        SessionLimits.USUAL);
+                new Rules(true, usual.password(), 0, false, true, true, true, SessionLimits.USUAL);
         return Progress.next(at, user, asking, have, NOON);
     }
 
