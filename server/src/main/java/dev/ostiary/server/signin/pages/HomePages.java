@@ -47,7 +47,7 @@ final class HomePages implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("showUserHome", this::home).answersPage().untilThereAre("app links"),
+                Binding.of("showUserHome", this::home).answersPage(),
                 Binding.of("getLoginDefault", this::byDefault),
                 Binding.of("signOut", this::signOut).answersPage(),
                 Binding.of("signOutByForm", this::signOutByForm).takesForm().answersPage());
