@@ -12,6 +12,9 @@ import dev.ostiary.platform.event.Geography;
 import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.event.SecurityContext;
 import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,8 @@ class GeographyInEventsTest {
                         0,
                         org -> ConfigVersions.untouched(),
                         (org, versions) -> Network.unknown());
+        exchange.org(
+                new Org(1, "00o1d7", "dev", null, OrgSettings.defaults(), Instant.EPOCH));
         exchange.client(
                 new ClientContext(
                         new ClientAddress(CLIENT, List.of(CLIENT, PROXY)),

@@ -65,6 +65,8 @@ class MailTextTest {
             Mail.accountUnlocked(ZOE),
             Mail.changeEmailConfirmation(ZOE, "https://l", "t", hour),
             Mail.emailChanged(ZOE, "new@acme.test"),
+            Mail.factorCode(ZOE, "123456", hour),
+            Mail.pushActivation(ZOE, "https://l", hour),
         };
 
         assertThat(all).hasSize(MailTemplate.values().length);
