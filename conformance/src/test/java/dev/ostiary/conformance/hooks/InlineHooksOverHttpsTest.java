@@ -20,6 +20,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,9 @@ class InlineHooksOverHttpsTest {
             String path = made(body);
             http.post(path + "/execute", QUESTION).expect(200);
 
-            String assertion = form(receiver.posts().get(0)).get("client_assertion");
+            String assertion =
+                    Objects.requireNonNull(
+                            form(receiver.posts().get(0)).get("client_assertion"));
             String[] parts = assertion.split("\\.");
             JsonNode header = Json.parse(new String(decoded(parts[0]), StandardCharsets.UTF_8));
             JsonNode claims = Json.parse(new String(decoded(parts[1]), StandardCharsets.UTF_8));
