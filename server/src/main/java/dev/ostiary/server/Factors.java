@@ -7,8 +7,9 @@ import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.security.origins.CorsOrigins;
+import dev.ostiary.server.signin.authenticators.Authenticators;
+import dev.ostiary.server.signin.authenticators.OrgAuthenticators;
 import dev.ostiary.server.signin.factors.FactorEngine;
-import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorPictures;
 import dev.ostiary.server.signin.factors.PushDevices;
 import dev.ostiary.server.signin.factors.UserFactors;
@@ -34,10 +35,11 @@ final class Factors {
                         outbox,
                         ground.events(),
                         (org, origin) -> origins.trusts(org, org.versions(), origin),
-                        (reader, org, kind) ->
-                                kind != FactorKind.HOTP && kind != FactorKind.YUBIKEY);
+                        new OrgAuthenticators());
         families =
                 List.of(
+                        new Authenticators(
+                                ground.database(), ground.ids(), ground.time(), ground.events()),
                         new UserFactors(ground.database(), ground.time(), users, engine, outbox),
                         new PushDevices(
                                 ground.database(),

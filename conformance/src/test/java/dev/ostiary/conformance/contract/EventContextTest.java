@@ -255,7 +255,7 @@ class EventContextTest {
         for (String type : List.of("sms", "call")) {
             String factor = factorOf(factors, "?activate=true", FactorExamples.phone(stock, type));
             org.http().post(factor + "/verify").expect(200);
-            org.http().delete(factor).expect(204);
+            org.http().delete(factor + "?removeRecoveryEnrollment=true").expect(204);
         }
         String phone = factorOf(factors, "", FactorExamples.phone(stock, "call"));
         factorOf(factors, "?updatePhone=true", FactorExamples.phone(stock, "call"));

@@ -26,6 +26,7 @@ final class Examples {
                     new LinkedObjectExamples(),
                     new UserStandingExamples(),
                     new FactorExamples(),
+                    new AuthenticatorExamples(),
                     new TokenExamples(),
                     new LogExamples(),
                     new OriginExamples(),

@@ -41,7 +41,10 @@ final class FactorExamples implements Examples.Family {
                                 .body(of("email", "OKTA")));
         examples.of(
                 "enrollFactor",
-                stock -> Call.on(USER, stock.staged()).body(of("token:software:totp", "GOOGLE")));
+                stock -> {
+                    AuthenticatorExamples.active(stock, "google_otp");
+                    return Call.on(USER, stock.staged()).body(of("token:software:totp", "GOOGLE"));
+                });
         examples.of("getFactor", stock -> on(question(stock)));
         examples.of("getFactor", stock -> on(token(stock)));
         examples.of("unenrollFactor", stock -> on(question(stock)));
@@ -73,7 +76,10 @@ final class FactorExamples implements Examples.Family {
         examples.of("enrollFactor", stock -> Call.on(USER, stock.staged()).body(PUSH.deepCopy()));
         examples.of(
                 "enrollFactor",
-                stock -> Call.on(USER, stock.staged()).body(of("webauthn", "FIDO")));
+                stock -> {
+                    AuthenticatorExamples.active(stock, "webauthn");
+                    return Call.on(USER, stock.staged()).body(of("webauthn", "FIDO"));
+                });
         examples.of("activateFactor", stock -> on(waiting(stock)));
         examples.of("pollFactorActivation", stock -> on(waiting(stock)));
         examples.of("sendFactorActivationEmail", stock -> on(waiting(stock)));
@@ -193,6 +199,7 @@ final class FactorExamples implements Examples.Family {
 
     /** A phone whose number nobody has. */
     static ObjectNode phone(Stock stock, String type) {
+        AuthenticatorExamples.voice(stock);
         ObjectNode body = of(type, "OKTA");
         int digits = Math.floorMod(stock.name().hashCode(), 100_000_000);
         body.putObject("profile").put("phoneNumber", "+49%08d".formatted(digits));

@@ -153,8 +153,7 @@ class InlineHooksOverHttpsTest {
             http.post(path + "/execute", QUESTION).expect(200);
 
             String assertion =
-                    Objects.requireNonNull(
-                            form(receiver.posts().get(0)).get("client_assertion"));
+                    Objects.requireNonNull(form(receiver.posts().get(0)).get("client_assertion"));
             String[] parts = assertion.split("\\.");
             JsonNode header = Json.parse(new String(decoded(parts[0]), StandardCharsets.UTF_8));
             JsonNode claims = Json.parse(new String(decoded(parts[1]), StandardCharsets.UTF_8));

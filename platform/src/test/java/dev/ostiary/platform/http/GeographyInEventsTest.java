@@ -73,8 +73,7 @@ class GeographyInEventsTest {
                         0,
                         org -> ConfigVersions.untouched(),
                         (org, versions) -> Network.unknown());
-        exchange.org(
-                new Org(1, "00o1d7", "dev", null, OrgSettings.defaults(), Instant.EPOCH));
+        exchange.org(new Org(1, "00o1d7", "dev", null, OrgSettings.defaults(), Instant.EPOCH));
         exchange.client(
                 new ClientContext(
                         new ClientAddress(CLIENT, List.of(CLIENT, PROXY)),

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,10 +77,11 @@ public final class FactorEngine {
 
     /** A user's factors, active ones and those that wait for it, the oldest first. */
     public List<Enrolment> enrolments(Reader reader, Org org, String userId) {
+        Set<FactorKind> available = availability.available(reader, org);
         return store.of(reader, userId).stream()
                 .map(Factor::enrolment)
                 .filter(each -> each.status() != FactorStatus.RECOVERY)
-                .filter(each -> availability.available(reader, org, each.kind()))
+                .filter(each -> available.contains(each.kind()))
                 .toList();
     }
 
@@ -94,8 +96,9 @@ public final class FactorEngine {
     /** What a user has and may have, in the documented order. */
     public List<FactorOffer> offers(Reader reader, Org org, String userId) {
         List<Enrolment> all = store.of(reader, userId).stream().map(Factor::enrolment).toList();
+        Set<FactorKind> available = availability.available(reader, org);
         return Arrays.stream(FactorKind.values())
-                .filter(kind -> availability.available(reader, org, kind))
+                .filter(available::contains)
                 .map(
                         kind ->
                                 new FactorOffer(
@@ -157,7 +160,7 @@ public final class FactorEngine {
      */
     public Enrolment enrol(FactorContext at, NewFactor wanted, EnrolOptions options) {
         FactorKind kind = wanted.kind();
-        if (!availability.available(at.tx(), at.org(), kind)) {
+        if (!availability.available(at.tx(), at.org()).contains(kind)) {
             throw ApiException.validation(
                     "factorEnrollRequest", "This factor is not available for the user.");
         }

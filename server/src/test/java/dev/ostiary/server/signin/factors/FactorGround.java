@@ -24,6 +24,7 @@ import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,7 +89,7 @@ final class FactorGround implements AutoCloseable {
                         outbox,
                         EventCatalogue.load(),
                         (in, origin) -> origin.equals("https://app.example"),
-                        (reader, in, kind) -> true);
+                        (reader, in) -> EnumSet.allOf(FactorKind.class));
         directory.bind(
                 new UserFactors(directory.database(), directory.time(), users, engine, outbox));
         directory.bind(

@@ -1,0 +1,153 @@
+package dev.ostiary.server.signin.authenticators;
+
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.platform.hal.Links;
+import dev.ostiary.platform.json.Dates;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.Org;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What users of an org may prove themselves with. Immutable.
+ *
+ * @param id {@code aut…}
+ * @param key what it is
+ * @param name what people call it
+ * @param active whether it may be used at present
+ * @param settings JSON object; empty for none
+ * @param inactiveMethods its methods that may not be used
+ */
+record Authenticator(
+        String id,
+        AuthenticatorKey key,
+        String name,
+        boolean active,
+        String settings,
+        Set<String> inactiveMethods,
+        Instant created,
+        Instant lastUpdated) {
+
+    static final Schema.Fields SCHEMA =
+            Schema.object("Authenticator")
+                    .always("type", Schema.TEXT)
+                    .always("id", Schema.TEXT)
+                    .always("key", Schema.TEXT)
+                    .always("status", Schema.words("ACTIVE", "INACTIVE"))
+                    .always("name", Schema.TEXT)
+                    .always("created", Schema.MOMENT)
+                    .always("lastUpdated", Schema.MOMENT)
+                    .maybe("settings", Schema.DOCUMENT)
+                    .always("_links", Links.SCHEMA);
+
+    static final Schema.Fields METHOD =
+            Schema.object("AuthenticatorMethod")
+                    .always("type", Schema.TEXT)
+                    .always("status", Schema.words("ACTIVE", "INACTIVE"))
+                    .always("_links", Links.SCHEMA);
+
+    private static final String PREFIX = "aut";
+    private static final String BASE_62 =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    /** The last character of an id that is not the org's. */
+    private static final int OWN = 16;
+
+    Authenticator {
+        inactiveMethods = Set.copyOf(inactiveMethods);
+    }
+
+    /** One that every org begins with; its id follows from the org's. */
+    static Authenticator born(Org org, AuthenticatorKey key) {
+        char[] id = (PREFIX + org.id().substring(PREFIX.length())).toCharArray();
+        int own = BASE_62.indexOf(id[OWN]) + 1 + key.ordinal();
+        id[OWN] = BASE_62.charAt(own % BASE_62.length());
+        return new Authenticator(
+                new String(id),
+                key,
+                key.displayName(),
+                true,
+                key.settings(),
+                Set.of(),
+                org.created(),
+                org.created());
+    }
+
+    Authenticator changed(String otherName, String otherSettings, Instant now) {
+        return new Authenticator(
+                id, key, otherName, active, otherSettings, inactiveMethods, created, now);
+    }
+
+    Authenticator active(boolean on, Instant now) {
+        return new Authenticator(id, key, name, on, settings, inactiveMethods, created, now);
+    }
+
+    Authenticator method(String method, boolean on, Instant now) {
+        Set<String> inactive = new TreeSet<>(inactiveMethods);
+        if (on) {
+            inactive.remove(method);
+        } else {
+            inactive.add(method);
+        }
+        return new Authenticator(id, key, name, active, settings, inactive, created, now);
+    }
+
+    boolean methodActive(String method) {
+        return !inactiveMethods.contains(method);
+    }
+
+    /** How events name it. */
+    Target target() {
+        return new Target(id, "AuthenticatorConfiguration", key.wire(), name);
+    }
+
+    void write(JsonGenerator out, String baseUrl) {
+        String self = baseUrl + "/api/v1/authenticators/" + id;
+        out.writeStartObject();
+        out.writeStringProperty("type", key.type());
+        out.writeStringProperty("id", id);
+        out.writeStringProperty("key", key.wire());
+        out.writeStringProperty("status", status(active));
+        out.writeStringProperty("name", name);
+        out.writeStringProperty("created", Dates.text(created));
+        out.writeStringProperty("lastUpdated", Dates.text(lastUpdated));
+        if (!settings.isEmpty()) {
+            out.writeName("settings");
+            Json.raw(out, settings);
+        }
+        Links links =
+                new Links()
+                        .hinted("self", self, "GET", "PUT")
+                        .hinted("methods", self + "/methods", "GET");
+        if (key != AuthenticatorKey.OKTA_PASSWORD) {
+            step(links, self, active);
+        }
+        links.write(out);
+        out.writeEndObject();
+    }
+
+    void writeMethod(JsonGenerator out, String method, String baseUrl) {
+        String self = baseUrl + "/api/v1/authenticators/" + id + "/methods/" + method;
+        out.writeStartObject();
+        out.writeStringProperty("type", method);
+        out.writeStringProperty("status", status(methodActive(method)));
+        Links links = new Links().hinted("self", self, "GET");
+        if (key.methods().size() > 1) {
+            step(links, self, methodActive(method));
+        }
+        links.write(out);
+        out.writeEndObject();
+    }
+
+    private static void step(Links links, String self, boolean active) {
+        String step = active ? "deactivate" : "activate";
+        links.hinted(step, self + "/lifecycle/" + step, "POST");
+    }
+
+    private static String status(boolean active) {
+        return active ? "ACTIVE" : "INACTIVE";
+    }
+}

@@ -1,0 +1,207 @@
+package dev.ostiary.server.signin.authenticators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.embedded.DatabaseAccess;
+import dev.ostiary.platform.store.embedded.TestDatabase;
+import dev.ostiary.server.directory.TestDirectory;
+import dev.ostiary.server.fixture.AtOnce;
+import dev.ostiary.server.signin.factors.FactorKind;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(TestDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("Authenticators")
+class AuthenticatorsTest {
+
+    private final TestDirectory directory;
+
+    AuthenticatorsTest(DatabaseAccess access) {
+        directory = new TestDirectory(access);
+        directory.bind(
+                new Authenticators(
+                        directory.database(),
+                        directory.ids(),
+                        directory.time(),
+                        EventCatalogue.load()));
+    }
+
+    @AfterAll
+    void close() {
+        directory.close();
+    }
+
+    private JsonNode call(Org org, String operation, Map<String, String> variables, String body) {
+        return TestDirectory.json(directory.call(org, operation, variables, "", body));
+    }
+
+    private JsonNode list(Org org) {
+        return call(org, "listAuthenticators", Map.of(), "");
+    }
+
+    private String id(Org org, String key) {
+        return list(org)
+                .valueStream()
+                .filter(each -> each.path("key").asString().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+    }
+
+    private JsonNode on(Org org, String operation, String id, String body) {
+        return call(org, operation, Map.of("authenticatorId", id), body);
+    }
+
+    private Set<FactorKind> available(Org org) {
+        return directory
+                .database()
+                .read(org.number(), reader -> new OrgAuthenticators().available(reader, org));
+    }
+
+    private static void refused(ThrowingCallable call, String code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    @DisplayName(
+            "a fresh org has five, whose ids are its own; each keeps its id when it is changed")
+    void fresh() {
+        Org org = directory.org("authenticators-fresh");
+        JsonNode all = list(org);
+        assertThat(all.valueStream().map(each -> each.path("key").asString()))
+                .containsExactly(
+                        "okta_email",
+                        "okta_password",
+                        "phone_number",
+                        "security_question",
+                        "okta_verify");
+        assertThat(all.valueStream().map(each -> each.path("id").asString()))
+                .allMatch(id -> id.matches("aut\\w{17}") && id.endsWith(org.tail()))
+                .doesNotHaveDuplicates();
+        assertThat(all.at("/0/settings").toString())
+                .isEqualTo("{\"allowedFor\":\"recovery\",\"tokenLifetimeInMinutes\":5}");
+        assertThat(all.at("/0/_links").propertyNames())
+                .containsExactly("self", "methods", "deactivate");
+        assertThat(all.at("/1/_links").propertyNames()).containsExactly("self", "methods");
+        String email = id(org, "okta_email");
+        JsonNode changed =
+                on(
+                        org,
+                        "replaceAuthenticator",
+                        email,
+                        "{\"key\":\"okta_email\",\"name\":\"Mail\",\"settings\":"
+                                + "{\"allowedFor\":\"any\"}}");
+        assertThat(changed.path("id").asString()).isEqualTo(email);
+        assertThat(changed.path("settings").toString())
+                .isEqualTo("{\"allowedFor\":\"any\",\"tokenLifetimeInMinutes\":5}");
+        assertThat(list(org)).hasSize(5);
+        refused(
+                () ->
+                        on(
+                                org,
+                                "replaceAuthenticator",
+                                email,
+                                "{\"settings\":{\"allowedFor\":\"all\",\"tokenLifetimeInMinutes\":0}}"),
+                "E0000001");
+        refused(() -> on(org, "replaceAuthenticator", email, "{\"key\":\"webauthn\"}"), "E0000001");
+    }
+
+    @Test
+    @DisplayName("what is inactive, or whose method is, can be had by nobody")
+    void availability() {
+        Org org = directory.org("authenticators-available");
+        assertThat(available(org))
+                .containsExactlyInAnyOrder(
+                        FactorKind.QUESTION,
+                        FactorKind.SMS,
+                        FactorKind.CALL,
+                        FactorKind.EMAIL,
+                        FactorKind.TOTP,
+                        FactorKind.PUSH);
+        String phone = id(org, "phone_number");
+        Map<String, String> voice = Map.of("authenticatorId", phone, "methodType", "voice");
+        call(org, "deactivateAuthenticatorMethod", voice, "");
+        assertThat(available(org)).contains(FactorKind.SMS).doesNotContain(FactorKind.CALL);
+        on(org, "deactivateAuthenticator", phone, "");
+        assertThat(available(org)).doesNotContain(FactorKind.SMS, FactorKind.CALL);
+        on(org, "activateAuthenticator", phone, "");
+        assertThat(available(org)).contains(FactorKind.SMS).doesNotContain(FactorKind.CALL);
+        refused(
+                () ->
+                        call(
+                                org,
+                                "deactivateAuthenticatorMethod",
+                                Map.of("authenticatorId", phone, "methodType", "sms"),
+                                ""),
+                "E0000001");
+        refused(() -> on(org, "deactivateAuthenticator", id(org, "okta_password"), ""), "E0000148");
+        assertThat(directory.events(org))
+                .extracting(each -> each.substring(0, each.indexOf(' ')))
+                .containsExactly(
+                        "security.authenticator.lifecycle.update",
+                        "security.authenticator.lifecycle.deactivate",
+                        "security.authenticator.lifecycle.activate");
+    }
+
+    @Test
+    @DisplayName("P39 of many who make the same one is made; keys of other services are not served")
+    void made() throws Exception {
+        Org org = directory.org("authenticators-made");
+        Callable<String> make =
+                () -> {
+                    try {
+                        return call(
+                                        org,
+                                        "createAuthenticator",
+                                        Map.of(),
+                                        "{\"key\":\"webauthn\",\"name\":\"Keys\"}")
+                                .path("status")
+                                .asString();
+                    } catch (ApiException e) {
+                        return e.code();
+                    }
+                };
+        List<String> outcomes = AtOnce.call(Collections.nCopies(12, make));
+        assertThat(outcomes).containsOnlyOnce("ACTIVE");
+        assertThat(Collections.frequency(outcomes, "E0000001")).isEqualTo(11);
+        assertThat(available(org)).contains(FactorKind.WEBAUTHN);
+        refused(() -> call(org, "createAuthenticator", Map.of(), "{\"key\":\"duo\"}"), "E0000060");
+        refused(() -> call(org, "createAuthenticator", Map.of(), "{\"key\":\"mine\"}"), "E0000001");
+        refused(() -> call(org, "createAuthenticator", Map.of(), "{}"), "E0000001");
+    }
+
+    @Test
+    @DisplayName("P40 another org's authenticator is as none")
+    void apart() {
+        Org here = directory.org("authenticators-here");
+        Org there = directory.org("authenticators-there");
+        String id = id(here, "phone_number");
+        for (String operation :
+                List.of(
+                        "getAuthenticator",
+                        "deactivateAuthenticator",
+                        "listAuthenticatorMethods")) {
+            TestDirectory.notFound(() -> on(there, operation, id, ""), id, "Authenticator");
+        }
+        assertThat(on(here, "getAuthenticator", id, "").path("status").asString())
+                .isEqualTo("ACTIVE");
+    }
+}
