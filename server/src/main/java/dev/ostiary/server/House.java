@@ -280,6 +280,8 @@ final class House implements AutoCloseable {
                         Stream.of(
                                         pages.families(),
                                         families,
+                                        new OAuth(ground, new AppClients(applications.clients()))
+                                                .families(),
                                         directory.families(),
                                         factors.families(),
                                         protection.families(),

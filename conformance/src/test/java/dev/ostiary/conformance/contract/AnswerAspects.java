@@ -33,9 +33,20 @@ final class AnswerAspects {
         }
     }
 
-    /** Health is told to everybody, and as often as anybody asks. */
+    /** Told to everybody, and as often as anybody asks (contract/rate-limits.tsv, exempt). */
+    private static final List<String> UNLIMITED =
+            List.of(
+                    "/health/live",
+                    "/health/ready",
+                    "/oauth2/v1/keys",
+                    "/oauth2/{authorizationServerId}/v1/keys",
+                    "/.well-known/openid-configuration",
+                    "/.well-known/oauth-authorization-server",
+                    "/oauth2/{authorizationServerId}/.well-known/openid-configuration",
+                    "/oauth2/{authorizationServerId}/.well-known/oauth-authorization-server");
+
     private static boolean isLimited(Asker asker) {
-        return !asker.operation().path().startsWith("/health/");
+        return !UNLIMITED.contains(asker.operation().path());
     }
 
     private static void rateLimits(Asker asker) {

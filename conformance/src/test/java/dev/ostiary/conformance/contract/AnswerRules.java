@@ -34,6 +34,12 @@ final class AnswerRules {
     private static final List<String> ERROR_KEYS =
             List.of("errorCode", "errorSummary", "errorLink", "errorId", "errorCauses");
 
+    private static final List<String> OAUTH_KEYS = List.of("error", "error_description");
+
+    private static final Set<String> OF_OAUTH = Set.of("OrgAS", "CustomAS");
+
+    private static final Set<String> KEY_SETS = Set.of("oauthKeys", "oauthKeysCustomAS");
+
     /** What the Pipeline may answer to any operation, documented there or not (P5, P11, P20). */
     private static final Set<Integer> OF_THE_PIPELINE = Set.of(400, 401, 403, 411);
 
@@ -59,9 +65,17 @@ final class AnswerRules {
         answers.incrementAndGet();
         List<String> broken = new ArrayList<>();
         boolean kept = examples.isKept(operation) && answer.status() < 400;
-        headers(answer, examples.mediaType(operation), kept ? KEPT : FRESH, broken);
+        headers(
+                answer,
+                examples.mediaType(operation),
+                kept ? KEPT : ofKeySet(operation, answer),
+                broken);
         if (answer.status() >= 400) {
-            error(answer, broken);
+            if (isOfOAuth(operation, answer)) {
+                oauthError(answer, broken);
+            } else {
+                error(answer, broken);
+            }
         }
         status(operation, answer, broken);
         if (answer.bytes().length > 0 && isJson(answer)) {
@@ -119,6 +133,30 @@ final class AnswerRules {
         String expected = answer.status() >= 400 ? "application/json" : mediaType;
         if (answer.bytes().length == 0 ? !type.isEmpty() : !type.startsWith(expected)) {
             broken.add("Content-Type is '" + type + "'");
+        }
+    }
+
+    /** Key sets say how long they stay as they are (OpenID Connect API, {@code /keys}). */
+    private static Map<String, String> ofKeySet(Operation operation, Answer answer) {
+        String caching = answer.header("Cache-Control").orElse("");
+        return KEY_SETS.contains(operation.id())
+                        && answer.status() < 400
+                        && caching.matches("max-age=\\d+, must-revalidate")
+                ? Map.of("Cache-Control", caching)
+                : FRESH;
+    }
+
+    /** What authorization servers answer to clients, once they know the server. */
+    private static boolean isOfOAuth(Operation operation, Answer answer) {
+        return OF_OAUTH.contains(operation.family())
+                && isJson(answer)
+                && answer.json().has("error");
+    }
+
+    /** P19. */
+    private static void oauthError(Answer answer, List<String> broken) {
+        if (!List.copyOf(answer.json().propertyNames()).equals(OAUTH_KEYS)) {
+            broken.add("the properties of the error are " + answer.json().propertyNames());
         }
     }
 

@@ -42,9 +42,11 @@ public record Answer(String request, int status, Map<String, List<String>> heade
         return Json.at(json(), path).asString("");
     }
 
-    /** The code of an error; empty where the answer is none. */
+    /** The code of an error, or what OAuth calls it; empty where the answer is none. */
     public String errorCode() {
-        return bytes.length > 0 && bytes[0] == '{' ? json().path("errorCode").asString("") : "";
+        return bytes.length > 0 && bytes[0] == '{'
+                ? json().path("errorCode").asString(json().path("error").asString(""))
+                : "";
     }
 
     /** The causes of an error. */

@@ -6,6 +6,7 @@ public enum ConfigArea {
     ORIGINS("origins"),
     LIMITS("limits"),
     SETTINGS("settings"),
+    AUTHORIZATION_SERVERS("authorizationServers"),
     SCHEMAS("schemas"),
     REALMS("realms"),
     GROUP_RULES("groupRules"),

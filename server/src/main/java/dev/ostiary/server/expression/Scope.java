@@ -1,6 +1,7 @@
 package dev.ostiary.server.expression;
 
 import dev.ostiary.server.expression.Function.Family;
+import dev.ostiary.server.expression.Type.ArrayOf;
 import dev.ostiary.server.expression.Type.Simple;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -61,6 +62,48 @@ public record Scope(String place, Map<String, Type> variables, Set<Family> famil
      */
     public static Scope ofMappings(Map<String, Type> variables) {
         return new Scope("profile mappings", variables, IN_MAPPINGS);
+    }
+
+    /**
+     * Claims of tokens: the user, what it is to the app, the app, the org and what is being
+     * granted. A token of no user has neither {@code user} nor {@code appuser}.
+     *
+     * @param profile types of the attributes of a profile
+     * @param access whether it is for access tokens, whose scopes are known as {@code access.scope}
+     */
+    public static Scope ofTokenClaims(Map<String, Type> profile, boolean access) {
+        Map<String, Type> variables = new HashMap<>();
+        variables.put("user", user(profile, Map.of("id", Simple.TEXT)));
+        variables.put("appuser", new Type.Thing("app user", Map.of("userName", Simple.TEXT), true));
+        variables.put(
+                "app",
+                new Type.Thing(
+                        "app",
+                        Map.of(
+                                "id", Simple.TEXT,
+                                "clientId", Simple.TEXT,
+                                "name", Simple.TEXT,
+                                "label", Simple.TEXT,
+                                "profile", new Type.Thing("app profile", Map.of(), true)),
+                        false));
+        variables.put(
+                "org",
+                new Type.Thing(
+                        "org",
+                        Map.of(
+                                "name", Simple.TEXT,
+                                "subDomain", Simple.TEXT,
+                                "domain", Simple.TEXT),
+                        false));
+        variables.put(
+                "session",
+                new Type.Thing("session", Map.of("amr", new ArrayOf(Simple.TEXT)), false));
+        if (access) {
+            variables.put(
+                    "access",
+                    new Type.Thing("access", Map.of("scope", new ArrayOf(Simple.TEXT)), false));
+        }
+        return new Scope("token claims", variables, EnumSet.allOf(Family.class));
     }
 
     /**

@@ -7,8 +7,10 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.ErrorWriter;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OpenApi {
 
     private static final String VERSION = "0.1.0";
+
+    private static final Set<String> OF_OAUTH = Set.of("OrgAS", "CustomAS");
+
+    private static final Schema OAUTH_ERROR =
+            Schema.object("OAuthError")
+                    .always("error", Schema.TEXT)
+                    .always("error_description", Schema.TEXT);
 
     private final Contract contract;
     private final Map<String, Binding> bindings;
@@ -77,6 +86,7 @@ public final class OpenApi {
                                 response(
                                         responses.putObject(Integer.toString(status)),
                                         status,
+                                        operation,
                                         form,
                                         schemas));
         if (operation.access() != Operation.Access.PUBLIC) {
@@ -126,16 +136,27 @@ public final class OpenApi {
     }
 
     private static void response(
-            ObjectNode response, int status, Binding.Form form, SchemaWriter schemas) {
+            ObjectNode response,
+            int status,
+            Operation operation,
+            Binding.Form form,
+            SchemaWriter schemas) {
         response.put("description", status < 400 ? "Success" : "Error");
         if (status >= 400 && !form.alsoAt().contains(status)) {
-            content(response, Reply.JSON).set("schema", schemas.write(ErrorWriter.SCHEMA));
+            content(response, Reply.JSON).set("schema", schemas.write(errors(operation)));
         } else if (form.answer().isPresent() && status != 204) {
             content(response, form.mediaType())
                     .set("schema", schemas.write(form.answer().orElseThrow()));
         } else if (!form.mediaType().equals(Reply.JSON)) {
             anyBytes(content(response, form.mediaType()));
         }
+    }
+
+    /** Clients of authorization servers are told errors as OAuth has them (P19; RFC 6749, 5.2). */
+    private static Schema errors(Operation operation) {
+        return OF_OAUTH.contains(operation.family()) && operation.verb().mayHaveBody()
+                ? Schema.either(ErrorWriter.SCHEMA, OAUTH_ERROR)
+                : ErrorWriter.SCHEMA;
     }
 
     private static void anyBytes(ObjectNode media) {

@@ -1,0 +1,71 @@
+package dev.ostiary.server;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.apps.Client;
+import dev.ostiary.server.apps.Clients;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.OAuthClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Apps as the clients of authorization servers. Thread-safe. */
+final class AppClients implements ClientRegistry {
+
+    private final Clients clients;
+
+    AppClients(Clients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public Optional<OAuthClient> find(Reader reader, String clientId) {
+        return clients.find(reader, clientId).map(AppClients::client);
+    }
+
+    @Override
+    public boolean verifySecret(Reader reader, OAuthClient client, String secret) {
+        return clients.find(reader, client.id())
+                .filter(found -> clients.verify(reader, found, secret))
+                .isPresent();
+    }
+
+    @Override
+    public List<String> secrets(Reader reader, OAuthClient client) {
+        return clients.find(reader, client.id())
+                .map(found -> clients.activeSecrets(reader, found))
+                .orElse(List.of());
+    }
+
+    @Override
+    public boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId) {
+        return clients.find(reader, client.id())
+                .filter(found -> clients.isAssigned(reader, org, found, userId))
+                .isPresent();
+    }
+
+    /** None before administrators can grant scopes to apps. */
+    @Override
+    public Set<String> grantedScopes(Reader reader, OAuthClient client) {
+        return Set.of();
+    }
+
+    private static OAuthClient client(Client app) {
+        return new OAuthClient(
+                app.clientId(),
+                app.app().id(),
+                app.app().label(),
+                app.active(),
+                app.applicationType(),
+                app.authMethod(),
+                app.grantTypes(),
+                app.redirectUris(),
+                app.pkceRequired(),
+                app.jwks(),
+                app.jwksUri(),
+                app.dpopRequired(),
+                app.rotatesRefreshTokens(),
+                app.refreshLeewaySeconds());
+    }
+}

@@ -1,0 +1,206 @@
+package dev.ostiary.server.oauth.clients;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions by which clients prove themselves (RFC 7523, 3; OpenID Connect API, "Token claims for
+ * client authentication"). The algorithm is checked against what the client is registered with
+ * before any key is touched: {@code none}, and a public key used as a secret, are refused by the
+ * list. Thread-safe.
+ */
+public final class Assertions {
+
+    private static final int LONGEST = 16_384;
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+    private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final int SHORTEST_SECRET = 32;
+
+    private static final Set<JWSAlgorithm> WITH_SECRET =
+            Set.of(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
+
+    private static final Set<JWSAlgorithm> WITH_KEY =
+            Set.of(
+                    JWSAlgorithm.RS256,
+                    JWSAlgorithm.RS384,
+                    JWSAlgorithm.RS512,
+                    JWSAlgorithm.ES256,
+                    JWSAlgorithm.ES384,
+                    JWSAlgorithm.ES512);
+
+    private final OAuthErrors errors;
+
+    /** Refuses with these errors. */
+    public Assertions(OAuthErrors errors) {
+        this.errors = errors;
+    }
+
+    /** An assertion that was read, and is not yet believed. */
+    record Unverified(SignedJWT jwt, JWTClaimsSet claims, String issuer) {}
+
+    /**
+     * Reads an assertion.
+     *
+     * @throws OAuthException {@code invalid_client} for what is no signed JWT with an issuer
+     */
+    Unverified parse(String text) {
+        if (text.length() > LONGEST) {
+            throw errors.of("client_assertion_invalid_jwt");
+        }
+        try {
+            SignedJWT jwt = SignedJWT.parse(text);
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            String issuer = claims.getIssuer();
+            if (issuer == null) {
+                throw errors.of("client_assertion_invalid_issuer");
+            }
+            return new Unverified(jwt, claims, issuer);
+        } catch (ParseException e) {
+            throw errors.of("client_assertion_invalid_jwt");
+        }
+    }
+
+    /**
+     * Believes an assertion, or not.
+     *
+     * @param secrets those of the client, where it signs with one
+     * @return what has to be remembered, so that nobody uses it again
+     * @throws OAuthException {@code invalid_client}
+     */
+    Optional<UsedOnce> verify(
+            Unverified assertion,
+            OAuthClient client,
+            List<String> secrets,
+            List<String> audiences,
+            Instant now) {
+        signature(assertion.jwt(), client, secrets);
+        JWTClaimsSet claims = assertion.claims();
+        if (!client.id().equals(claims.getSubject())) {
+            throw errors.of("client_assertion_invalid_subject");
+        }
+        if (claims.getAudience().stream().noneMatch(audiences::contains)) {
+            throw errors.of("client_assertion_invalid_audience");
+        }
+        Instant expires = expiry(claims, now);
+        String jti = claims.getJWTID();
+        return jti == null
+                ? Optional.empty()
+                : Optional.of(UsedOnce.of("clientAssertion", client.id(), jti, expires.plus(SKEW)));
+    }
+
+    private Instant expiry(JWTClaimsSet claims, Instant now) {
+        Date expiration = claims.getExpirationTime();
+        if (expiration == null) {
+            throw errors.of("client_assertion_expiration_required");
+        }
+        Instant expires = expiration.toInstant();
+        if (!expires.isAfter(now)) {
+            throw errors.of("client_assertion_expired_token");
+        }
+        if (expires.isAfter(now.plus(LONGEST_LIFE).plus(SKEW))) {
+            throw errors.of("client_assertion_expires_too_far_in_future");
+        }
+        Date issued = claims.getIssueTime();
+        if (issued != null && issued.toInstant().isAfter(now.plus(SKEW))) {
+            throw errors.of("client_assertion_issued_at_in_future");
+        }
+        return expires;
+    }
+
+    private void signature(SignedJWT jwt, OAuthClient client, List<String> secrets) {
+        JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
+        boolean bySecret = client.authMethod().equals("client_secret_jwt");
+        if (!(bySecret ? WITH_SECRET : WITH_KEY).contains(algorithm)) {
+            throw errors.of("client_assertion_invalid_signature_algorithm");
+        }
+        boolean good =
+                bySecret
+                        ? secrets.stream().anyMatch(secret -> byMac(jwt, secret))
+                        : byKey(jwt, keys(client, jwt.getHeader().getKeyID()));
+        if (!good) {
+            throw errors.of("client_assertion_invalid_signature");
+        }
+    }
+
+    private boolean byMac(SignedJWT jwt, String secret) {
+        if (secret.length() < SHORTEST_SECRET) {
+            throw errors.of("client_assertion_invalid_secret_length");
+        }
+        try {
+            return jwt.verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+
+    /** The keys that may have signed: the one that is named, or all where none is. */
+    private List<JWK> keys(OAuthClient client, @Nullable String kid) {
+        List<JWK> all;
+        try {
+            all = JWKSet.parse(client.jwks()).getKeys();
+        } catch (ParseException e) {
+            throw errors.of("client_assertion_invalid_jwks");
+        }
+        if (all.isEmpty()) {
+            throw errors.of("client_assertion_jwks_not_configured");
+        }
+        List<JWK> named =
+                all.stream()
+                        .filter(key -> !KeyUse.ENCRYPTION.equals(key.getKeyUse()))
+                        .filter(key -> kid == null || kid.equals(key.getKeyID()))
+                        .toList();
+        if (named.isEmpty()) {
+            throw errors.of("client_assertion_invalid_kid");
+        }
+        return named;
+    }
+
+    private static boolean byKey(SignedJWT jwt, List<JWK> keys) {
+        for (JWK key : keys) {
+            try {
+                Optional<JWSVerifier> verifier = verifier(key);
+                if (verifier.isPresent()
+                        && verifier.get()
+                                .supportedJWSAlgorithms()
+                                .contains(jwt.getHeader().getAlgorithm())
+                        && jwt.verify(verifier.get())) {
+                    return true;
+                }
+            } catch (JOSEException e) {
+                // a key of another kind: the next may be the one
+                continue;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<JWSVerifier> verifier(JWK key) throws JOSEException {
+        return switch (key) {
+            case RSAKey rsa -> Optional.of(new RSASSAVerifier(rsa));
+            case ECKey ec -> Optional.of(new ECDSAVerifier(ec));
+            default -> Optional.empty();
+        };
+    }
+}

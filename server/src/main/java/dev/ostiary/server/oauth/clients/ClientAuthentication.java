@@ -1,0 +1,120 @@
+package dev.ostiary.server.oauth.clients;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Authenticates clients. A client proves itself by the method that it is registered with and by no
+ * other: a secret that leaks from a place where it should not be used is good for nothing there.
+ * Thread-safe.
+ */
+public final class ClientAuthentication {
+
+    private static final String BASIC = "client_secret_basic";
+    private static final String POST = "client_secret_post";
+    private static final String SECRET_JWT = "client_secret_jwt";
+    private static final String PRIVATE_KEY_JWT = "private_key_jwt";
+
+    private final Database database;
+    private final ClientRegistry registry;
+    private final Assertions assertions;
+    private final OAuthErrors errors;
+
+    /** Clients of this registry. */
+    public ClientAuthentication(
+            Database database, ClientRegistry registry, Assertions assertions, OAuthErrors errors) {
+        this.database = database;
+        this.registry = registry;
+        this.assertions = assertions;
+        this.errors = errors;
+    }
+
+    /**
+     * A client and what it proved itself by.
+     *
+     * @param replayGuard what has to be remembered, so that an assertion is used once; none where
+     *     there is nothing to
+     */
+    public record Authenticated(OAuthClient client, Optional<UsedOnce> replayGuard) {}
+
+    /**
+     * The client that a request comes from.
+     *
+     * @param authorization the header, if there is one
+     * @param form looks up a parameter of the body
+     * @param audiences what an assertion may be meant for: the endpoint, and the server's issuer
+     * @throws OAuthException {@code invalid_client} or {@code invalid_request}
+     */
+    public Authenticated authenticate(
+            Org org,
+            Optional<String> authorization,
+            Function<String, Optional<String>> form,
+            List<String> audiences,
+            Instant now) {
+        ClientCredentials shown = ClientCredentials.read(authorization, form, errors);
+        return database.read(
+                org.number(),
+                reader ->
+                        switch (shown) {
+                            case ClientCredentials.Named named -> named(reader, named);
+                            case ClientCredentials.Secret secret -> secret(reader, secret);
+                            case ClientCredentials.Assertion assertion ->
+                                    assertion(reader, assertion, audiences, now);
+                        });
+    }
+
+    private Authenticated named(Reader reader, ClientCredentials.Named named) {
+        OAuthClient client = active(reader, named.clientId());
+        if (!client.isPublic()) {
+            throw errors.of("missing_client_credentials");
+        }
+        return new Authenticated(client, Optional.empty());
+    }
+
+    private Authenticated secret(Reader reader, ClientCredentials.Secret secret) {
+        OAuthClient client = active(reader, secret.clientId());
+        requireMethod(client, List.of(secret.inHeader() ? BASIC : POST));
+        if (!registry.verifySecret(reader, client, secret.secret())) {
+            throw errors.of("invalid_client_secret");
+        }
+        return new Authenticated(client, Optional.empty());
+    }
+
+    private Authenticated assertion(
+            Reader reader, ClientCredentials.Assertion shown, List<String> audiences, Instant now) {
+        Assertions.Unverified assertion = assertions.parse(shown.jwt());
+        if (shown.clientId().filter(id -> !id.equals(assertion.issuer())).isPresent()) {
+            throw errors.of("client_assertion_invalid_issuer");
+        }
+        OAuthClient client =
+                registry.find(reader, assertion.issuer())
+                        .filter(OAuthClient::active)
+                        .orElseThrow(() -> errors.of("client_assertion_invalid_issuer"));
+        requireMethod(client, List.of(SECRET_JWT, PRIVATE_KEY_JWT));
+        List<String> secrets =
+                client.authMethod().equals(SECRET_JWT)
+                        ? registry.secrets(reader, client)
+                        : List.of();
+        return new Authenticated(
+                client, assertions.verify(assertion, client, secrets, audiences, now));
+    }
+
+    private OAuthClient active(Reader reader, String clientId) {
+        return registry.find(reader, clientId)
+                .filter(OAuthClient::active)
+                .orElseThrow(() -> errors.of("invalid_client_id"));
+    }
+
+    private void requireMethod(OAuthClient client, List<String> methods) {
+        if (!methods.contains(client.authMethod())) {
+            throw errors.of("invalid_token_endpoint_auth_method");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ostiary.server.oauth.clients;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Reader;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where clients are registered. Implementations are thread-safe and read fresh state. */
+public interface ClientRegistry {
+
+    /** The client with this id, whatever its status. */
+    Optional<OAuthClient> find(Reader reader, String clientId);
+
+    /** Whether a text is one of its active secrets; compared in constant time. */
+    boolean verifySecret(Reader reader, OAuthClient client, String secret);
+
+    /** Its active secrets, for signatures made with them. */
+    List<String> secrets(Reader reader, OAuthClient client);
+
+    /** Whether a user may use it. */
+    boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId);
+
+    /** The scopes of the org's own API that an administrator has granted to it. */
+    Set<String> grantedScopes(Reader reader, OAuthClient client);
+}

@@ -1,0 +1,59 @@
+package dev.ostiary.server.oauth.clients;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A client as the endpoints of OAuth see it. Immutable; holds no secret.
+ *
+ * @param id its {@code client_id}
+ * @param appId the app that it is
+ * @param label what people call it
+ * @param active whether it gets anything
+ * @param applicationType {@code web}, {@code native}, {@code browser} or {@code service}
+ * @param authMethod how it proves itself
+ * @param grantTypes by which it may ask for tokens
+ * @param jwks its public keys as JSON (RFC 7517)
+ * @param jwksUri where it publishes its keys, if it does
+ * @param dpopRequired whether its tokens are bound to a key (RFC 9449)
+ * @param rotatesRefreshTokens whether a refresh token is used once only
+ * @param refreshLeewaySeconds how long a used one is good for another try
+ */
+public record OAuthClient(
+        String id,
+        String appId,
+        String label,
+        boolean active,
+        String applicationType,
+        String authMethod,
+        Set<String> grantTypes,
+        List<String> redirectUris,
+        boolean pkceRequired,
+        String jwks,
+        Optional<String> jwksUri,
+        boolean dpopRequired,
+        boolean rotatesRefreshTokens,
+        int refreshLeewaySeconds) {
+
+    /** Machines that act for nobody (OpenID Connect API, {@code application_type}). */
+    public static final String SERVICE = "service";
+
+    /** The method of those who have nothing to prove themselves with. */
+    public static final String NONE = "none";
+
+    public OAuthClient {
+        grantTypes = Set.copyOf(grantTypes);
+        redirectUris = List.copyOf(redirectUris);
+    }
+
+    /** Whether it has nothing to prove itself with (RFC 6749, 2.1). */
+    public boolean isPublic() {
+        return authMethod.equals(NONE);
+    }
+
+    /** Whether it is a machine. */
+    public boolean isService() {
+        return applicationType.equals(SERVICE);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ostiary.server.oauth.discovery;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.server.oauth.keys.KeyOwner;
+import dev.ostiary.server.oauth.keys.KeySchedule;
+import dev.ostiary.server.oauth.keys.SigningKey;
+import dev.ostiary.server.oauth.keys.SigningKeys;
+import dev.ostiary.server.oauth.servers.AuthorizationServer;
+import dev.ostiary.server.oauth.servers.OrgServers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Metadata and key sets. Anybody may ask. Thread-safe. */
+public final class Discovery implements Family {
+
+    private static final String LATER = "the endpoints that it names";
+
+    private static final Schema KEY_SET =
+            Schema.object("OAuthKeys").always("keys", Schema.list(SigningKey.PUBLIC));
+
+    private final OrgServers servers;
+    private final SigningKeys keys;
+    private final InstantSource time;
+
+    /** What the servers of an org tell. */
+    public Discovery(OrgServers servers, SigningKeys keys, InstantSource time) {
+        this.servers = servers;
+        this.keys = keys;
+        this.time = time;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("getWellKnownOpenIDConfiguration", this::ofOrg)
+                        .answers(Metadata.SCHEMA)
+                        .untilThereAre(LATER),
+                Binding.of("getWellKnownOAuthConfiguration", this::ofOrg)
+                        .answers(Metadata.SCHEMA)
+                        .untilThereAre(LATER),
+                Binding.of("getWellKnownOAuthConfigurationCustomAS", this::ofServer)
+                        .answers(Metadata.SCHEMA)
+                        .untilThereAre(LATER),
+                Binding.of("getWellKnownOpenIDConfigurationCustomAS", this::openIdOfServer)
+                        .answers(Metadata.SCHEMA)
+                        .untilThereAre(LATER),
+                Binding.of("oauthKeys", this::keysOfOrg).answers(KEY_SET),
+                Binding.of("oauthKeysCustomAS", this::keysOfServer).answers(KEY_SET));
+    }
+
+    private Reply ofOrg(Request request) {
+        return Reply.ok(out -> Metadata.ofOrg(request.baseUrl()).write(out));
+    }
+
+    private Reply ofServer(Request request) {
+        AuthorizationServer server = server(request);
+        return Reply.ok(out -> Metadata.of(request.baseUrl(), request.org(), server).write(out));
+    }
+
+    private Reply openIdOfServer(Request request) {
+        AuthorizationServer server = server(request);
+        return Reply.ok(
+                out -> Metadata.openId(request.baseUrl(), request.org(), server).write(out));
+    }
+
+    /** An inactive server tells nothing, as if it were not there. */
+    private AuthorizationServer server(Request request) {
+        Org org = request.org();
+        String id = request.variable("authorizationServerId");
+        return servers.of(org)
+                .find(org, id)
+                .filter(AuthorizationServer::active)
+                .orElseThrow(() -> ApiException.notFound(id, AuthorizationServer.TYPE));
+    }
+
+    private Reply keysOfOrg(Request request) {
+        return keySet(request.org(), KeyOwner.ofOrg(), KeySchedule.from(request.org().created()));
+    }
+
+    private Reply keysOfServer(Request request) {
+        AuthorizationServer server = server(request);
+        return keySet(request.org(), server.keyOwner(), server.schedule());
+    }
+
+    /** Clients may keep it for as long as it will stay the same by itself. */
+    private Reply keySet(Org org, KeyOwner owner, KeySchedule schedule) {
+        Instant now = time.instant();
+        List<SigningKey> published = keys.published(org, owner, schedule, now);
+        return Reply.ok(
+                        out -> {
+                            out.writeStartObject();
+                            out.writeArrayPropertyStart("keys");
+                            for (SigningKey key : published) {
+                                out.writeStartObject();
+                                key.writePublic(out);
+                                out.writeEndObject();
+                            }
+                            out.writeEndArray();
+                            out.writeEndObject();
+                        })
+                .with(
+                        "Cache-Control",
+                        "max-age=" + schedule.unchangedFor(now).toSeconds() + ", must-revalidate");
+    }
+}

@@ -1,0 +1,169 @@
+package dev.ostiary.server.oauth.grants;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.text.TextPattern;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.expression.Expression;
+import dev.ostiary.server.expression.InvalidExpression;
+import dev.ostiary.server.expression.Scope;
+import dev.ostiary.server.expression.Value;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.AuthorizationServer;
+import dev.ostiary.server.oauth.servers.TokenClaim;
+import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a server's claims say in a token. An expression is understood once and kept under its text.
+ * Thread-safe.
+ */
+final class CustomClaims {
+
+    /** OpenID Connect API, "Scope-dependent claims": more than these are an error. */
+    private static final int MOST_GROUPS = 100;
+
+    private static final int KEPT = 10_000;
+
+    private final OrgSchemas schemas;
+    private final OAuthErrors errors;
+    private final Cache<Named, Optional<Expression>> understood =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
+
+    private record Named(long org, boolean access, String text) {}
+
+    CustomClaims(OrgSchemas schemas, OAuthErrors errors) {
+        this.schemas = schemas;
+        this.errors = errors;
+    }
+
+    /**
+     * Adds the claims of a type that come with the granted scopes; one that has no value is left
+     * out.
+     *
+     * @param wanted which of them the token has
+     * @throws OAuthException {@code server_error} for one that cannot be evaluated
+     */
+    void add(
+            ObjectNode token,
+            AuthorizationServer server,
+            ClaimType type,
+            Predicate<TokenClaim> wanted,
+            ClaimFacts facts) {
+        Stream<TokenClaim> claims =
+                server.claims().stream()
+                        .filter(claim -> claim.claimType() == type && claim.active())
+                        .filter(claim -> claim.comesWith(facts.scopes()))
+                        .filter(wanted);
+        claims.forEach(
+                claim -> {
+                    switch (claim.valueType()) {
+                        case EXPRESSION -> expression(token, claim, facts);
+                        case GROUPS -> groups(token, claim, facts);
+                        case SYSTEM ->
+                                facts.subject()
+                                        .ifPresent(
+                                                user ->
+                                                        StandardClaims.add(
+                                                                token, claim.name(), user));
+                    }
+                });
+    }
+
+    private void expression(ObjectNode token, TokenClaim claim, ClaimFacts facts) {
+        Expression expression =
+                understood
+                        .get(
+                                new Named(
+                                        facts.org().number(),
+                                        claim.claimType() == ClaimType.RESOURCE,
+                                        claim.value()),
+                                name -> understand(facts.org(), name))
+                        .orElseThrow(
+                                () -> errors.of("user_claim_evaluation_failure", claim.name()));
+        write(token, claim.name(), expression.value(facts).orElse(Value.NOTHING));
+    }
+
+    private Optional<Expression> understand(Org org, Named name) {
+        try {
+            return Optional.of(
+                    Expression.compile(
+                            name.text(),
+                            Scope.ofTokenClaims(
+                                    schemas.of(org).expressionTypes(org), name.access())));
+        } catch (InvalidExpression e) {
+            return Optional.empty();
+        }
+    }
+
+    private void groups(ObjectNode token, TokenClaim claim, ClaimFacts facts) {
+        List<String> names =
+                facts.subject().map(Subject::groups).orElse(List.of()).stream()
+                        .map(Subject.GroupName::name)
+                        .filter(name -> takes(claim, name))
+                        .toList();
+        if (names.size() > MOST_GROUPS) {
+            throw errors.of("too_many_groups_in_groups_claim");
+        }
+        if (!names.isEmpty()) {
+            ArrayNode array = token.putArray(claim.name());
+            names.forEach(array::add);
+        }
+    }
+
+    /** Authorization Servers API, "Details for group_filter_type". */
+    static boolean takes(TokenClaim claim, String group) {
+        String wanted = claim.value().toLowerCase(Locale.ROOT);
+        String name = group.toLowerCase(Locale.ROOT);
+        TokenClaim.GroupFilter filter = claim.groupFilter();
+        if (filter == null) {
+            return false;
+        }
+        return switch (filter) {
+            case STARTS_WITH -> name.startsWith(wanted);
+            case EQUALS -> name.equals(wanted);
+            case CONTAINS -> name.contains(wanted);
+            case REGEX ->
+                    TextPattern.of(claim.value())
+                            .map(pattern -> pattern.matches(group))
+                            .orElse(false);
+        };
+    }
+
+    private static void write(ObjectNode token, String name, Value value) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        switch (value) {
+            case Value.Nothing nothing -> {}
+            case Value.Text text -> token.put(name, text.text());
+            case Value.Whole whole -> token.put(name, whole.number());
+            case Value.Number number -> token.put(name, number.number());
+            case Value.Flag flag -> token.put(name, flag.set());
+            case Value.Moment moment -> token.put(name, moment.time().toString());
+            case Value.Country country -> token.put(name, country.alpha2());
+            case Value.Items items -> {
+                ArrayNode array = nodes.arrayNode();
+                items.items()
+                        .forEach(
+                                item -> {
+                                    ObjectNode one = nodes.objectNode();
+                                    write(one, "item", item);
+                                    if (one.has("item")) {
+                                        array.add(one.get("item"));
+                                    }
+                                });
+                token.set(name, array);
+            }
+            case Value.Criteria criteria -> {}
+            case Value.Thing thing -> {}
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ostiary.server.oauth.grants;
+
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.AuthorizationServer;
+import dev.ostiary.server.oauth.servers.OrgServers;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import java.util.Locale;
+
+/** What the endpoints of OAuth have in common: whose they are, and how they refuse. Thread-safe. */
+final class Endpoints {
+
+    private final OrgServers servers;
+
+    Endpoints(OrgServers servers) {
+        this.servers = servers;
+    }
+
+    /** The org's own server. */
+    Issuer ofOrg(Request request) {
+        return new Issuer.OfOrg(request.org(), request.baseUrl());
+    }
+
+    /**
+     * The custom server that the path names.
+     *
+     * @throws ApiException {@code E0000007} if there is none, or it is inactive
+     */
+    Issuer custom(Request request) {
+        Org org = request.org();
+        String id = request.variable("authorizationServerId");
+        return servers.of(org)
+                .find(org, id)
+                .filter(AuthorizationServer::active)
+                .map(server -> new Issuer.Custom(org, request.baseUrl(), server))
+                .orElseThrow(() -> ApiException.notFound(id, AuthorizationServer.TYPE));
+    }
+
+    /** An error as OAuth has it (P19; RFC 6749, 5.2). */
+    Reply refused(Request request, Issuer issuer, OAuthException refused) {
+        Reply reply =
+                Reply.json(
+                        refused.status(),
+                        out -> {
+                            out.writeStartObject();
+                            out.writeStringProperty("error", refused.error());
+                            out.writeStringProperty("error_description", refused.description());
+                            out.writeEndObject();
+                        });
+        boolean basic =
+                request.header("Authorization")
+                        .filter(text -> text.toLowerCase(Locale.ROOT).startsWith("basic "))
+                        .isPresent();
+        return refused.status() == 401 && basic
+                ? reply.with("WWW-Authenticate", "Basic realm=\"" + issuer.name() + "\"")
+                : reply;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ostiary.server.oauth.problem;
+
+import dev.ostiary.platform.contract.Table;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The table of errors. Immutable and thread-safe. */
+public final class OAuthErrors {
+
+    private final Map<String, Text> texts;
+
+    private record Text(int status, String error, String description) {}
+
+    private OAuthErrors(Map<String, Text> texts) {
+        this.texts = Map.copyOf(texts);
+    }
+
+    /** Reads the table that is packed with the program. */
+    public static OAuthErrors load() {
+        Map<String, Text> texts = new HashMap<>();
+        for (Table.Row row : Table.load("contract/oauth-errors.tsv").rows()) {
+            texts.put(
+                    row.get("code"),
+                    new Text(
+                            Integer.parseInt(row.get("status")),
+                            row.get("error"),
+                            row.get("description")));
+        }
+        return new OAuthErrors(texts);
+    }
+
+    /**
+     * An error.
+     *
+     * @param arguments what stands in the places of its text
+     * @throws IllegalArgumentException if the table lacks it, which is a defect of the caller
+     */
+    public OAuthException of(String code, Object... arguments) {
+        Text text = texts.get(code);
+        if (text == null) {
+            throw new IllegalArgumentException("no such OAuth error: " + code);
+        }
+        String description = text.description();
+        for (int i = 0; i < arguments.length; i++) {
+            description = description.replace("{" + i + "}", String.valueOf(arguments[i]));
+        }
+        return new OAuthException(code, text.status(), text.error(), description);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ostiary.server.oauth.tokens;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.server.oauth.keys.KeyOwner;
+import dev.ostiary.server.oauth.keys.KeySchedule;
+import dev.ostiary.server.oauth.servers.AuthorizationServer;
+
+/**
+ * An authorization server as a request reached it: the org's own or a custom one. Immutable.
+ *
+ * <p>The name that its tokens carry has the host that the client used (P2).
+ */
+public sealed interface Issuer {
+
+    /** The org. */
+    Org org();
+
+    /** What {@code iss} says. */
+    String name();
+
+    /** The URL before {@code /v1/…}. */
+    String base();
+
+    /** Who has its keys. */
+    KeyOwner keyOwner();
+
+    /** Which key signs. */
+    KeySchedule schedule();
+
+    /** The server that is the org itself. */
+    record OfOrg(Org org, String baseUrl) implements Issuer {
+
+        @Override
+        public String name() {
+            return baseUrl;
+        }
+
+        @Override
+        public String base() {
+            return baseUrl + "/oauth2";
+        }
+
+        @Override
+        public KeyOwner keyOwner() {
+            return KeyOwner.ofOrg();
+        }
+
+        @Override
+        public KeySchedule schedule() {
+            return KeySchedule.from(org.created());
+        }
+    }
+
+    /** A custom server. */
+    record Custom(Org org, String baseUrl, AuthorizationServer server) implements Issuer {
+
+        @Override
+        public String name() {
+            return baseUrl + "/oauth2/" + server.pathName(org);
+        }
+
+        @Override
+        public String base() {
+            return name();
+        }
+
+        @Override
+        public KeyOwner keyOwner() {
+            return server.keyOwner();
+        }
+
+        @Override
+        public KeySchedule schedule() {
+            return server.schedule();
+        }
+    }
+
+    /** The URL of one of its endpoints. */
+    default String endpoint(String path) {
+        return base() + "/v1/" + path;
+    }
+
+    /** The id under which refresh tokens and the log know it. */
+    default String id() {
+        return switch (this) {
+            case OfOrg own -> own.org().id();
+            case Custom custom -> custom.server().id();
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ostiary.server.oauth.grants;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.OAuthClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Clients that a test registers, in every org. */
+final class FakeRegistry implements ClientRegistry {
+
+    private final Map<String, OAuthClient> clients = new HashMap<>();
+    private final Map<String, String> secrets = new HashMap<>();
+    private final Map<String, Set<String>> scopes = new HashMap<>();
+
+    void add(String id, String method, String type, String jwks, String secret) {
+        clients.put(id, client(id, method, type, jwks, true, false));
+        secrets.put(id, secret);
+    }
+
+    void active(String id, boolean active) {
+        clients.computeIfPresent(
+                id,
+                (name, old) ->
+                        client(
+                                name,
+                                old.authMethod(),
+                                old.applicationType(),
+                                old.jwks(),
+                                active,
+                                old.dpopRequired()));
+    }
+
+    void dpop(String id) {
+        clients.computeIfPresent(
+                id,
+                (name, old) ->
+                        client(
+                                name,
+                                old.authMethod(),
+                                old.applicationType(),
+                                old.jwks(),
+                                old.active(),
+                                true));
+    }
+
+    void grant(String id, Set<String> granted) {
+        scopes.put(id, granted);
+    }
+
+    private static OAuthClient client(
+            String id, String method, String type, String jwks, boolean active, boolean dpop) {
+        return new OAuthClient(
+                id,
+                "0oa" + id,
+                "App " + id,
+                active,
+                type,
+                method,
+                method.equals("none") ? Set.of("authorization_code") : Set.of("client_credentials"),
+                List.of(),
+                false,
+                jwks,
+                Optional.empty(),
+                dpop,
+                false,
+                0);
+    }
+
+    @Override
+    public Optional<OAuthClient> find(Reader reader, String clientId) {
+        return Optional.ofNullable(clients.get(clientId));
+    }
+
+    @Override
+    public boolean verifySecret(Reader reader, OAuthClient client, String secret) {
+        return !secret.isEmpty() && secret.equals(secrets.get(client.id()));
+    }
+
+    @Override
+    public List<String> secrets(Reader reader, OAuthClient client) {
+        return List.of(secrets.getOrDefault(client.id(), ""));
+    }
+
+    @Override
+    public boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId) {
+        return true;
+    }
+
+    @Override
+    public Set<String> grantedScopes(Reader reader, OAuthClient client) {
+        return scopes.getOrDefault(client.id(), Set.of());
+    }
+}
