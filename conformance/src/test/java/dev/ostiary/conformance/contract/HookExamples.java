@@ -3,6 +3,7 @@ package dev.ostiary.conformance.contract;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.hooks.HookBodies;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tags EventHook, InlineHook and HookKey. */
@@ -18,7 +19,7 @@ final class HookExamples implements Examples.Family {
         eventHooks(examples);
         inlineHooks(examples);
         examples.of("listHookKeys", stock -> Call.plain());
-        examples.of("createHookKey", stock -> Call.plain().body(named(stock)));
+        examples.of("createHookKey", stock -> Call.plain().body(named(roomy(stock))));
         examples.of("getHookKey", stock -> Call.on("id", key(stock, "id")));
         examples.of(
                 "getHookKey", stock -> Call.on("id", key(stock, "id")).query("expand=publickey"));
@@ -122,6 +123,16 @@ final class HookExamples implements Examples.Family {
     }
 
     private static String key(Stock stock, String field) {
-        return stock.http().post("/api/v1/hook-keys", named(stock)).expect(200).text(field);
+        return roomy(stock).http().post("/api/v1/hook-keys", named(stock)).expect(200).text(field);
+    }
+
+    /** An org has fifty hook keys at most: those that no hook uses go before there are as many. */
+    private static Stock roomy(Stock stock) {
+        JsonNode keys = stock.http().get("/api/v1/hook-keys").expect(200).json();
+        if (keys.size() > 30) {
+            keys.forEach(
+                    key -> stock.http().delete("/api/v1/hook-keys/" + key.get("id").asString()));
+        }
+        return stock;
     }
 }

@@ -63,12 +63,18 @@ class StoredMarkupTest {
     @DisplayName("P18 P36 in the bodies of")
     Stream<DynamicTest> bodies() {
         return contract.bound().stream()
-                .filter(operation -> example(operation).body() != null)
+                .filter(this::hasText)
                 .map(
                         operation ->
                                 dynamicTest(
                                         "P18 P36 in the body of " + operation,
                                         () -> everyString(operation)));
+    }
+
+    /** A body without properties has no place for anything hostile. */
+    private boolean hasText(Operation operation) {
+        Call example = example(operation);
+        return example.body() != null && !body(example).isEmpty();
     }
 
     private Stock stock(Operation operation) {
@@ -81,7 +87,6 @@ class StoredMarkupTest {
 
     private void everyString(Operation operation) {
         int places = strings(body(example(operation))).size();
-        assertThat(body(example(operation)).size()).isPositive();
         for (int place = 0; place < places; place++) {
             for (String hostile : HOSTILE) {
                 Call call = example(operation);
