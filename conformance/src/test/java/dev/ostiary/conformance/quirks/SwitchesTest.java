@@ -108,9 +108,10 @@ class SwitchesTest {
     @DisplayName("./ostiary org set: what is named changes, what is not stays, all is printed")
     void command() {
         assertThat(orgSet("strict=true", "searchDelay=2s").out())
-                .isEqualTo("strict=true\nsearchDelay=2s\n");
-        assertThat(orgSet("searchDelay=0s").out()).isEqualTo("strict=true\nsearchDelay=0s\n");
-        assertThat(orgSet().out()).isEqualTo("strict=true\nsearchDelay=0s\n");
+                .isEqualTo("strict=true\nsearchDelay=2s\ntest=false\n");
+        assertThat(orgSet("searchDelay=0s").out())
+                .isEqualTo("strict=true\nsearchDelay=0s\ntest=false\n");
+        assertThat(orgSet().out()).isEqualTo("strict=true\nsearchDelay=0s\ntest=false\n");
         assertThat(operator.get(settings).text("strict")).isEqualTo("true");
 
         for (String wrong : List.of("strict=maybe", "strict", "nosuch=1", "searchDelay=long")) {
