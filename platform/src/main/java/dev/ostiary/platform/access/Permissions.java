@@ -1,6 +1,7 @@
 package dev.ostiary.platform.access;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the admin roles of a user add up to. Immutable.
@@ -22,6 +23,15 @@ public record Permissions(Set<String> roles) {
     /** The permissions of these roles. */
     public static Permissions of(Set<String> roles) {
         return roles.isEmpty() ? NONE : new Permissions(Set.copyOf(roles));
+    }
+
+    /**
+     * The permissions of roles as a query joins them.
+     *
+     * @param joined names with a blank between each; null for none
+     */
+    public static Permissions ofJoined(@Nullable String joined) {
+        return joined == null ? NONE : of(Set.of(joined.split(" ")));
     }
 
     /** Whether everything in the org is allowed. */

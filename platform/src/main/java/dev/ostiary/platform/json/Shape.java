@@ -143,6 +143,21 @@ public final class Shape<T> {
             return field;
         }
 
+        /**
+         * A text by which people call something: not blank, and not longer.
+         *
+         * @param longest in code points
+         */
+        public Field<T, String> name(
+                String fieldName, int longest, Function<T, @Nullable String> getter) {
+            return field(fieldName, Type.TEXT, getter)
+                    .must(
+                            text ->
+                                    !text.isBlank()
+                                            && text.codePointCount(0, text.length()) <= longest,
+                            "must be 1 to " + longest + " characters");
+        }
+
         /** Ends the shape with the way from values to a record. */
         public Shape<T> build(Function<Values, T> construct) {
             return new Shape<>(name, List.copyOf(fields), construct);

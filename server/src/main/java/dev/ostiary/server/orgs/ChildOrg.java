@@ -34,15 +34,7 @@ record ChildOrg(
                                 text -> text.length() <= LONGEST_SUBDOMAIN && OrgName.isName(text),
                                 "must be 1 to 57 lower-case letters, digits or hyphens, and not"
                                         + " localhost");
-        Field<ChildOrg, String> name =
-                shape.field("name", Type.TEXT, ChildOrg::name)
-                        .required()
-                        .must(
-                                text ->
-                                        !text.isBlank()
-                                                && text.codePointCount(0, text.length())
-                                                        <= LONGEST_NAME,
-                                "must be 1 to 100 characters");
+        Field<ChildOrg, String> name = shape.name("name", LONGEST_NAME, ChildOrg::name).required();
         Field<ChildOrg, String> website =
                 shape.field("website", Type.TEXT, ChildOrg::website)
                         .must(

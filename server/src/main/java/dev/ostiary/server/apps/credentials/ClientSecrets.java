@@ -256,14 +256,7 @@ public final class ClientSecrets implements Family {
         out.writeStringProperty("secret_hash", secret.hash());
         out.writeStringProperty("created", Dates.text(secret.created()));
         out.writeStringProperty("lastUpdated", Dates.text(secret.lastUpdated()));
-        Links links = new Links();
-        if (secret.active()) {
-            links.hinted("deactivate", self + "/lifecycle/deactivate", "POST");
-        } else {
-            links.hinted("activate", self + "/lifecycle/activate", "POST")
-                    .hinted("delete", self, "DELETE");
-        }
-        links.write(out);
+        CredentialLinks.of(self, secret.active()).write(out);
         out.writeEndObject();
     }
 

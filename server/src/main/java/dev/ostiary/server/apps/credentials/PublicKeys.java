@@ -292,14 +292,7 @@ public final class PublicKeys implements Family {
                             out.writeName(each.getKey());
                             Json.raw(out, Json.text(each.getValue()));
                         });
-        Links links = new Links();
-        if (isActive(key)) {
-            links.hinted("deactivate", self + "/lifecycle/deactivate", "POST");
-        } else {
-            links.hinted("activate", self + "/lifecycle/activate", "POST")
-                    .hinted("delete", self, "DELETE");
-        }
-        links.write(out);
+        CredentialLinks.of(self, isActive(key)).write(out);
         out.writeEndObject();
     }
 

@@ -111,9 +111,7 @@ record GroupRuleBody(String type, String name, Conditions conditions, @Nullable 
                         .required()
                         .must(GroupRule.KIND::equals, "must be " + GroupRule.KIND);
         Field<GroupRuleBody, String> name =
-                shape.field("name", Type.TEXT, GroupRuleBody::name)
-                        .required()
-                        .must(GroupRuleBody::isName, "must be 1 to 50 characters");
+                shape.name("name", LONGEST_NAME, GroupRuleBody::name).required();
         Field<GroupRuleBody, Conditions> conditions =
                 shape.field(
                                 "conditions",
@@ -129,10 +127,6 @@ record GroupRuleBody(String type, String name, Conditions conditions, @Nullable 
                                 in.get(name),
                                 in.get(conditions),
                                 in.orNull(actions)));
-    }
-
-    private static boolean isName(String text) {
-        return !text.isBlank() && text.codePointCount(0, text.length()) <= LONGEST_NAME;
     }
 
     /** The users to whom the rule does not apply. */

@@ -32,11 +32,7 @@ public record RealmProfile(String name, RealmType type, List<String> domains) {
     private static Shape<RealmProfile> shape() {
         Shape.Builder<RealmProfile> shape = Shape.of("profile");
         Field<RealmProfile, String> name =
-                shape.field("name", Type.TEXT, RealmProfile::name)
-                        .required()
-                        .must(
-                                text -> !text.isBlank() && isShort(text),
-                                "must be 1 to 255 characters");
+                shape.name("name", LONGEST, RealmProfile::name).required();
         Field<RealmProfile, String> type =
                 shape.field("realmType", Type.TEXT, profile -> profile.type().name())
                         .always()

@@ -86,15 +86,7 @@ record RealmRule(
                         body ->
                                 new Conditions(
                                         body.profileSourceId(), new Text(body.expression())));
-        Field<Body, String> name =
-                shape.field("name", Type.TEXT, Body::name)
-                        .required()
-                        .must(
-                                text ->
-                                        !text.isBlank()
-                                                && text.codePointCount(0, text.length())
-                                                        <= LONGEST_NAME,
-                                "must be 1 to 255 characters");
+        Field<Body, String> name = shape.name("name", LONGEST_NAME, Body::name).required();
         Field<Body, Integer> priority =
                 shape.field("priority", Type.INTEGER, Body::priority)
                         .must(

@@ -39,15 +39,7 @@ final class EventHookBody {
 
     private static Shape<Listing> shape() {
         Shape.Builder<Listing> shape = Shape.of("eventHook");
-        Field<Listing, String> name =
-                shape.field("name", Type.TEXT, Listing::name)
-                        .required()
-                        .must(
-                                text ->
-                                        !text.isBlank()
-                                                && text.codePointCount(0, text.length())
-                                                        <= LONGEST_NAME,
-                                "must be 1 to 255 characters");
+        Field<Listing, String> name = shape.name("name", LONGEST_NAME, Listing::name).required();
         Field<Listing, String> description =
                 shape.field("description", Type.TEXT, Listing::description)
                         .orNull()

@@ -37,14 +37,7 @@ record InlineHookBody(
 
         private static Shape<Base> shape() {
             Shape.Builder<Base> shape = Shape.of("inlineHook");
-            Field<Base, String> name =
-                    shape.field("name", Type.TEXT, Base::name)
-                            .must(
-                                    text ->
-                                            !text.isBlank()
-                                                    && text.codePointCount(0, text.length())
-                                                            <= LONGEST_NAME,
-                                    "must be 1 to 255 characters");
+            Field<Base, String> name = shape.name("name", LONGEST_NAME, Base::name);
             Field<Base, String> type =
                     shape.field("type", Type.TEXT, Base::type)
                             .must(

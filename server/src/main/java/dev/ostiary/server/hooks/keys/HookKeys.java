@@ -7,7 +7,6 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
-import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
@@ -41,15 +40,7 @@ public final class HookKeys implements Family {
 
         private static Shape<Naming> shape() {
             Shape.Builder<Naming> shape = Shape.of("keyRequest");
-            Field<Naming, String> name =
-                    shape.field("name", Type.TEXT, Naming::name)
-                            .required()
-                            .must(
-                                    text ->
-                                            !text.isBlank()
-                                                    && text.codePointCount(0, text.length())
-                                                            <= LONGEST_NAME,
-                                    "must be 1 to 255 characters");
+            Field<Naming, String> name = shape.name("name", LONGEST_NAME, Naming::name).required();
             return shape.build(in -> new Naming(in.get(name)));
         }
     }

@@ -40,9 +40,9 @@ public record AccessPolicy(
     /** Every client, in place of its id. */
     static final String ALL_CLIENTS = "ALL_CLIENTS";
 
-    static final String NOT_A_NAME = "must be 1 to 100 characters";
+    /** Of policies, and of their rules. */
+    static final int LONGEST_NAME = 100;
 
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_DESCRIPTION = 255;
 
     /**
@@ -89,10 +89,7 @@ public record AccessPolicy(
 
     private static Shape<Terms> shape() {
         Shape.Builder<Terms> shape = Shape.of("policy");
-        Field<Terms, String> name =
-                shape.field("name", Type.TEXT, Terms::name)
-                        .required()
-                        .must(AccessPolicy::isName, NOT_A_NAME);
+        Field<Terms, String> name = shape.name("name", LONGEST_NAME, Terms::name).required();
         Field<Terms, String> description =
                 shape.field("description", Type.TEXT, Terms::description)
                         .must(
@@ -114,10 +111,6 @@ public record AccessPolicy(
                                 in.find(conditions)
                                         .map(each -> each.clients().include())
                                         .orElse(List.of(ALL_CLIENTS))));
-    }
-
-    static boolean isName(String text) {
-        return !text.isBlank() && text.codePointCount(0, text.length()) <= LONGEST_NAME;
     }
 
     boolean active() {

@@ -100,9 +100,7 @@ public record RuleTerms(
     private static Shape<RuleTerms> shape() {
         Shape.Builder<RuleTerms> shape = Shape.of("rule");
         Field<RuleTerms, String> name =
-                shape.field("name", Type.TEXT, RuleTerms::name)
-                        .required()
-                        .must(AccessPolicy::isName, AccessPolicy.NOT_A_NAME);
+                shape.name("name", AccessPolicy.LONGEST_NAME, RuleTerms::name).required();
         Field<RuleTerms, Conditions> conditions =
                 shape.field("conditions", Type.nested(Conditions.shape()), RuleTerms::conditions)
                         .required();

@@ -113,14 +113,7 @@ record ServerTerms(
     private static Shape<ServerTerms> shape() {
         Shape.Builder<ServerTerms> shape = Shape.of("authorizationServer");
         Field<ServerTerms, String> name =
-                shape.field("name", Type.TEXT, ServerTerms::name)
-                        .required()
-                        .must(
-                                text ->
-                                        !text.isBlank()
-                                                && text.codePointCount(0, text.length())
-                                                        <= LONGEST_NAME,
-                                "must be 1 to 255 characters");
+                shape.name("name", LONGEST_NAME, ServerTerms::name).required();
         Field<ServerTerms, String> description =
                 shape.field("description", Type.TEXT, ServerTerms::description)
                         .must(text -> text.length() <= LONGEST, "must be at most 1024 characters");

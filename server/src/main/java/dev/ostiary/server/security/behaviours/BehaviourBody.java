@@ -32,15 +32,7 @@ record BehaviourBody(String name, Optional<Boolean> active, Measure measure) {
 
         private static Shape<Base> shape() {
             Shape.Builder<Base> shape = Shape.of("behavior");
-            Field<Base, String> name =
-                    shape.field("name", Type.TEXT, Base::name)
-                            .required()
-                            .must(
-                                    text ->
-                                            !text.isBlank()
-                                                    && text.codePointCount(0, text.length())
-                                                            <= LONGEST_NAME,
-                                    "must be 1 to 128 characters");
+            Field<Base, String> name = shape.name("name", LONGEST_NAME, Base::name).required();
             Field<Base, String> type =
                     shape.field("type", Type.TEXT, Base::type)
                             .required()

@@ -73,15 +73,7 @@ record TrustedOrigin(
 
     private static Shape<Listing> shape() {
         Shape.Builder<Listing> shape = Shape.of("trustedOrigin");
-        Field<Listing, String> name =
-                shape.field("name", Type.TEXT, Listing::name)
-                        .required()
-                        .must(
-                                text ->
-                                        !text.isBlank()
-                                                && text.codePointCount(0, text.length())
-                                                        <= LONGEST_NAME,
-                                "must be 1 to 255 characters");
+        Field<Listing, String> name = shape.name("name", LONGEST_NAME, Listing::name).required();
         Field<Listing, String> origin =
                 shape.field("origin", Type.TEXT, Listing::origin)
                         .required()

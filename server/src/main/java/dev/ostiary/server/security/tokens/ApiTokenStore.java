@@ -179,13 +179,15 @@ public final class ApiTokenStore {
     }
 
     private static TokenHolder holder(Row row) {
-        String held = row.textOrNull("roles");
-        Set<String> roles = held == null ? Set.of() : Set.of(held.split(" "));
         Caller.Principal user =
                 new Caller.Principal(
                         row.text("user_id"), row.text("login"), row.text("display_name"));
         return new TokenHolder(
-                new Caller.Token(row.text("id"), row.text("name"), user, Permissions.of(roles)),
+                new Caller.Token(
+                        row.text("id"),
+                        row.text("name"),
+                        user,
+                        Permissions.ofJoined(row.textOrNull("roles"))),
                 row.text("status"),
                 row.instant("last_used"),
                 row.instant("expires_at"),

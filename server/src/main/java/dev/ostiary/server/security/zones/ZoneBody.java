@@ -46,15 +46,7 @@ record ZoneBody(
                             .must(
                                     Set.of("IP", "DYNAMIC", "DYNAMIC_V2")::contains,
                                     "must be IP, DYNAMIC or DYNAMIC_V2");
-            Field<Base, String> name =
-                    shape.field("name", Type.TEXT, Base::name)
-                            .required()
-                            .must(
-                                    text ->
-                                            !text.isBlank()
-                                                    && text.codePointCount(0, text.length())
-                                                            <= LONGEST_NAME,
-                                    "must be 1 to 128 characters");
+            Field<Base, String> name = shape.name("name", LONGEST_NAME, Base::name).required();
             Field<Base, String> status =
                     shape.field("status", Type.TEXT, Base::status)
                             .must(

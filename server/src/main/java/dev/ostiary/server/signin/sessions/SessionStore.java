@@ -160,14 +160,12 @@ final class SessionStore {
     }
 
     private static Holder holder(Row row) {
-        String held = row.textOrNull("roles");
-        Set<String> roles = held == null ? Set.of() : Set.of(held.split(" "));
         return new Holder(
                 new Caller.Session(
                         row.text("id"),
                         new Caller.Principal(
                                 row.text("user_id"), row.text("login"), row.text("display_name")),
-                        Permissions.of(roles)),
+                        Permissions.ofJoined(row.textOrNull("roles"))),
                 row.text("status"),
                 row.instant("expires"),
                 OrgSettings.parse(row.json("settings")),
