@@ -15,10 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kills a server between the commit of an event and its delivery, and in the middle of one. */
+@Tag("deep")
 @DisplayName("P37 kill -9 around a delivery to an event hook")
 class EventHookKillTest {
 

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Kills a server while it applies a rule to the users who are there. */
+@Tag("deep")
 @DisplayName("P37 P38 kill -9 while a group rule is being applied")
 class RuleActivationKillTest {
 
