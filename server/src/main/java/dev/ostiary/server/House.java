@@ -39,6 +39,7 @@ import dev.ostiary.server.customization.brands.Themes;
 import dev.ostiary.server.customization.domains.CustomDomains;
 import dev.ostiary.server.customization.domains.CustomHosts;
 import dev.ostiary.server.customization.domains.DnsRecords;
+import dev.ostiary.server.delivery.Channel;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
@@ -85,6 +86,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -102,6 +104,7 @@ final class House implements AutoCloseable {
     private final CustomHosts hosts;
     private final HashingPool hashing;
     private final MailDelivery mail;
+    private final MailDelivery phones;
     private final LogRetention retention;
     private final Directory directory;
     private final Pages pages;
@@ -169,6 +172,12 @@ final class House implements AutoCloseable {
         TemporaryPasswords temporary = new TemporaryPasswords(ground.random());
         OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
+        phones =
+                new MailDelivery(
+                        outbox,
+                        Set.of(Channel.SMS, Channel.CALL),
+                        PhoneWay.of(ground.settings(), time),
+                        time);
         retention = new LogRetention(ground.partitions(), time);
         limitJournal = new LimitJournal(database, events);
         Profile profile = rates.profile(ground.settings().rateLimits()).orElseThrow();
@@ -290,7 +299,9 @@ final class House implements AutoCloseable {
                                                 ground,
                                                 directory.userParts(),
                                                 policies.decisions(),
-                                                factors.engine()),
+                                                protection,
+                                                factors.engine(),
+                                                outbox),
                                         applications.families(),
                                         hooks.families(),
                                         new OrgDesk(ground, roles).families())
@@ -371,6 +382,7 @@ final class House implements AutoCloseable {
     /** Begins the work that goes on beside requests. */
     void start() {
         mail.start();
+        phones.start();
         directory.start();
         hooks.start();
         retention.start();
@@ -386,6 +398,7 @@ final class House implements AutoCloseable {
         retention.close();
         hooks.close();
         directory.close();
+        phones.close();
         mail.close();
         hashing.close();
     }

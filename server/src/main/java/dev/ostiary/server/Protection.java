@@ -8,6 +8,7 @@ import dev.ostiary.server.security.behaviours.Behaviours;
 import dev.ostiary.server.security.threat.AttackProtection;
 import dev.ostiary.server.security.threat.BotProtection;
 import dev.ostiary.server.security.threat.ThreatInsight;
+import dev.ostiary.server.security.threat.Threats;
 import dev.ostiary.server.security.zones.OrgZones;
 import dev.ostiary.server.security.zones.ZoneUse;
 import java.time.InstantSource;
@@ -21,7 +22,8 @@ final class Protection {
 
     private final Behaviours behaviours;
     private final AttackProtection attacks;
-    private final ThreatInsight threats;
+    private final ThreatInsight insight;
+    private final Threats threats;
     private final List<Family> families;
 
     Protection(House.Ground ground, OrgZones zones) {
@@ -30,11 +32,12 @@ final class Protection {
         EventCatalogue events = ground.events();
         behaviours = new Behaviours(database);
         attacks = new AttackProtection(database, time, events);
-        threats = new ThreatInsight(database, time, events, zones::has);
+        insight = new ThreatInsight(database, time, events, zones::has);
+        threats = new Threats(insight, zones, events);
         families =
                 List.of(
                         new BehaviourRules(database, ground.ids(), time, events),
-                        threats,
+                        insight,
                         attacks,
                         new BotProtection(database, time, events));
     }
@@ -45,12 +48,17 @@ final class Protection {
 
     /** What keeps zones from being deleted. */
     ZoneUse zoneUse() {
-        return threats::tiedTo;
+        return insight::tiedTo;
     }
 
     /** Judges sign-ins, and remembers them. */
     Behaviours behaviours() {
         return behaviours;
+    }
+
+    /** Which addresses attack an org. */
+    Threats threats() {
+        return threats;
     }
 
     /** What sign-in does against those who guess. */

@@ -5,18 +5,23 @@ import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.Belongings.Removal;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.authn.Authn;
+import dev.ostiary.server.signin.devices.RememberedDevices;
+import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.PolicyRules;
 import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.SignInRules;
+import dev.ostiary.server.signin.flow.SignOnLog;
 import dev.ostiary.server.signin.flow.TransactionStore;
+import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import dev.ostiary.server.signin.recovery.Recoveries;
 import dev.ostiary.server.signin.sessions.SessionAuthenticator;
 import dev.ostiary.server.signin.sessions.SessionRedirect;
@@ -30,6 +35,8 @@ final class SigningIn {
     private final OrgClock clock;
     private final SignedIn signedIn;
     private final TransactionStore transactions = new TransactionStore();
+    private final RememberedDevices devices = new RememberedDevices();
+    private final UnknownDevices unknownDevices = new UnknownDevices();
     private final SessionAuthenticator sessions;
 
     SigningIn(House.Ground ground) {
@@ -40,7 +47,7 @@ final class SigningIn {
 
     /** What ends when a user is signed out everywhere. */
     List<Removal> untilSignedOut() {
-        return List.of(signedIn::signOut, transactions::signOut);
+        return List.of(signedIn::signOut, transactions::signOut, devices::forget);
     }
 
     /** Whom a session's cookie speaks for. */
@@ -53,13 +60,30 @@ final class SigningIn {
      *
      * @param users what is worked on users with
      * @param policies what the org's policies decide
+     * @param protection what is remarkable about a sign-in
      * @param engine proves factors
+     * @param outbox takes what is sent
      */
     List<Family> families(
-            House.Ground ground, UserParts users, PolicyDecisions policies, FactorEngine engine) {
+            House.Ground ground,
+            UserParts users,
+            PolicyDecisions policies,
+            Protection protection,
+            FactorEngine engine,
+            MessageOutbox outbox) {
         Accounts accounts = new Accounts(ground.database(), clock, users);
         SignInFactors factors = new SignInFactors(engine);
-        SignInRules rules = new PolicyRules(accounts, policies);
+        SignInRules rules =
+                new PolicyRules(
+                        ground.database(),
+                        clock,
+                        accounts,
+                        policies,
+                        protection.behaviours(),
+                        protection.threats(),
+                        protection.attacks(),
+                        devices,
+                        ground.atlas());
         Flow flow =
                 new Flow(
                         ground.database(),
@@ -69,7 +93,10 @@ final class SigningIn {
                         signedIn,
                         ground.tokens(),
                         transactions,
-                        factors);
+                        factors,
+                        protection.behaviours(),
+                        unknownDevices,
+                        new SignOnLog(ground.events()));
         RedirectTargets targets = new RedirectTargets(ground.database());
         Recoveries recoveries = new Recoveries(ground.database(), ground.events(), accounts, flow);
         return List.of(
@@ -79,8 +106,21 @@ final class SigningIn {
                         accounts,
                         flow,
                         recoveries,
+                        new PhoneRecoveries(
+                                ground.database(),
+                                accounts,
+                                flow,
+                                recoveries,
+                                engine,
+                                outbox,
+                                ground.tokens(),
+                                ground.codes()),
                         targets,
-                        factors),
+                        factors,
+                        devices,
+                        unknownDevices,
+                        protection.threats(),
+                        ground.tokens()),
                 new Sessions(ground.database(), clock, ground.events(), signedIn),
                 new SessionRedirect(ground.database(), signedIn, targets));
     }

@@ -2,6 +2,7 @@ package dev.ostiary.conformance.contract;
 
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Policies;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What of the family Authn is about factors: for users of whom a policy asks one. */
@@ -98,21 +99,19 @@ final class FactorSignInExamples implements Examples.Family {
     /** Somebody of whom a factor is asked. */
     private static String asked(Stock stock) {
         String group = stock.group();
-        ObjectNode policy = Json.object().put("type", "OKTA_SIGN_ON").put("name", stock.name());
-        policy.putObject("conditions")
-                .putObject("people")
-                .putObject("groups")
-                .putArray("include")
-                .add(group);
-        String made = stock.http().post("/api/v1/policies", policy).expect(200).text("id");
-        stock.http()
-                .post(
-                        "/api/v1/policies/" + made + "/rules",
-                        "{\"type\":\"SIGN_ON\",\"name\":\""
-                                + stock.name()
-                                + "\",\"actions\":{\"signon\":{\"access\":\"ALLOW\",\"requireFactor\":true,"
-                                + "\"factorPromptMode\":\"ALWAYS\",\"session\":{\"maxSessionIdleMinutes\":60}}}}")
-                .expect(200);
+        Policies policies = new Policies(stock.http());
+        policies.signOn(
+                group,
+                stock.name(),
+                "{\"access\":\"ALLOW\",\"requireFactor\":true,\"factorPromptMode\":\"ALWAYS\"}");
+        policies.enrolment(
+                group,
+                stock.name(),
+                """
+                {"okta_email":{"enroll":{"self":"OPTIONAL"}},
+                 "okta_push":{"enroll":{"self":"OPTIONAL"}},
+                 "okta_question":{"enroll":{"self":"OPTIONAL"}}}""",
+                "CHALLENGE");
         String login = stock.login();
         stock.join(group, Directory.id(new Directory(stock.org()).active(login)));
         return login;

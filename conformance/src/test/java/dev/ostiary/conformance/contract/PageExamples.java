@@ -147,7 +147,7 @@ final class PageExamples implements Examples.Family {
     }
 
     private static String unlocking(Stock stock) {
-        String login = stock.activeLogin();
+        String login = SignInExamples.mayUnlock(stock);
         for (int i = 0; i < 10; i++) {
             stock.org().nobody().post("/api/v1/authn", SignInExamples.credentials(login, "wrong"));
         }

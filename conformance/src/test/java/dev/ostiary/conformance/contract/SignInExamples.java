@@ -3,6 +3,7 @@ package dev.ostiary.conformance.contract;
 import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Policies;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The family Authn. */
@@ -33,7 +34,30 @@ final class SignInExamples implements Examples.Family {
                 stock -> Call.plain().body(recovery(stock.activeLogin(), "EMAIL")));
         examples.of(
                 "unlockAuthnAccount",
-                stock -> Call.plain().body(recovery(stock.activeLogin(), "EMAIL")));
+                stock -> Call.plain().body(recovery(mayUnlock(stock), "EMAIL")));
+        examples.of(
+                "forgotAuthnPassword",
+                stock -> Call.plain().body(recovery(stock.activeLogin(), "SMS")));
+        examples.of(
+                "forgotAuthnPassword",
+                stock -> Call.plain().body(recovery(stock.activeLogin(), "CALL")));
+        examples.of(
+                "unlockAuthnAccount",
+                stock -> Call.plain().body(recovery(stock.activeLogin(), "SMS")));
+        examples.of(
+                "verifyAuthnRecoveryFactor",
+                stock -> {
+                    Reached reached = reached(stock);
+                    String code = FactorExamples.codeFor(stock, reached.phone());
+                    return Call.on("factorType", "SMS")
+                            .body(withState(reached.stateToken()).put("passCode", code));
+                });
+        examples.refused(
+                "resendAuthnRecoveryFactor",
+                429,
+                "E0000109",
+                "half a minute has passed, which no example waits for",
+                stock -> Call.on("factorType", "sms").body(withState(reached(stock).stateToken())));
         examples.of(
                 "verifyAuthnRecoveryToken",
                 stock ->
@@ -51,6 +75,39 @@ final class SignInExamples implements Examples.Family {
                 "E0000079",
                 "there are policies with a time to warn in",
                 stock -> Call.plain().body(withState(expired(stock))));
+    }
+
+    /** Somebody who recovers, and was sent a code. */
+    private record Reached(String phone, String stateToken) {}
+
+    private static Reached reached(Stock stock) {
+        String login = stock.login();
+        String group = stock.group();
+        stock.join(group, Directory.id(new Directory(stock.org()).active(login)));
+        new Policies(stock.http())
+                .password(
+                        group,
+                        stock.name(),
+                        "{\"recovery\":{\"factors\":{\"okta_sms\":{\"status\":\"ACTIVE\"}}}}",
+                        "{\"selfServicePasswordReset\":{\"access\":\"ALLOW\"}}");
+        ObjectNode phone = FactorExamples.phone(stock, "sms");
+        stock.http().post("/api/v1/users/" + login + "/factors?activate=true", phone).expect(200);
+        String state =
+                stock.org()
+                        .nobody()
+                        .post("/api/v1/authn/recovery/password", recovery(login, "SMS"))
+                        .expect(200)
+                        .text("stateToken");
+        return new Reached(phone.at("/profile/phoneNumber").asString(), state);
+    }
+
+    /** The login of somebody whom the policy lets open a lock. */
+    static String mayUnlock(Stock stock) {
+        String login = stock.login();
+        String group = stock.group();
+        stock.join(group, Directory.id(new Directory(stock.org()).active(login)));
+        new Policies(stock.http()).lettingUnlock(group, stock.name());
+        return login;
     }
 
     static ObjectNode credentials(String login, String password) {

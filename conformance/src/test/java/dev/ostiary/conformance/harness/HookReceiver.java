@@ -47,9 +47,15 @@ public final class HookReceiver implements AutoCloseable {
      * What it was told.
      *
      * @param authorization the header of that name, empty for none
+     * @param signature what proves that a message for a phone is the server's, empty for none
      */
     public record Told(
-            String method, String path, String authorization, String other, String body) {
+            String method,
+            String path,
+            String authorization,
+            String other,
+            String signature,
+            String body) {
 
         /** The body as JSON. */
         public JsonNode json() {
@@ -143,6 +149,7 @@ public final class HookReceiver implements AutoCloseable {
                         exchange.getRequestURI().toString(),
                         header(exchange, "Authorization"),
                         header(exchange, "X-Other"),
+                        header(exchange, "X-Ostiary-Signature"),
                         body);
         told.add(each);
         String challenge = header(exchange, "X-Okta-Verification-Challenge");

@@ -4,6 +4,7 @@ import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Policies;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,9 +55,14 @@ final class People {
         return login;
     }
 
-    /** Somebody who has been locked out. */
+    /** Somebody who has been locked out, and may open the lock. */
     String locked() {
         String login = active();
+        Directory directory = new Directory(org);
+        String group = Directory.id(directory.group("of " + login));
+        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
+        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        new Policies(org).lettingUnlock(group, "of " + login);
         for (int i = 0; i < 10; i++) {
             org.nobody()
                     .post(

@@ -6,13 +6,13 @@ import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(SuiteServer.class)
 @DisplayName("Sign-in with a further factor")
@@ -26,20 +26,19 @@ class FactorSignInTest {
         this.org = org;
         this.users = new SignIns(org);
         this.group = Directory.id(new Directory(org).group("asked " + users.login()));
-        ObjectNode policy = Json.object().put("type", "OKTA_SIGN_ON").put("name", users.login());
-        policy.putObject("conditions")
-                .putObject("people")
-                .putObject("groups")
-                .putArray("include")
-                .add(group);
-        String made = org.http().post("/api/v1/policies", policy).expect(200).text("id");
-        org.http()
-                .post(
-                        "/api/v1/policies/" + made + "/rules",
-                        "{\"type\":\"SIGN_ON\",\"name\":\"asked\",\"actions\":{\"signon\":{\"access\":\"ALLOW\","
-                                + "\"requireFactor\":true,\"factorPromptMode\":\"ALWAYS\","
-                                + "\"session\":{\"maxSessionIdleMinutes\":60}}}}")
-                .expect(200);
+        Policies policies = new Policies(org);
+        policies.signOn(
+                group,
+                users.login(),
+                "{\"access\":\"ALLOW\",\"requireFactor\":true,\"factorPromptMode\":\"ALWAYS\"}");
+        policies.enrolment(
+                group,
+                users.login(),
+                """
+                {"okta_email":{"enroll":{"self":"OPTIONAL"}},
+                 "okta_question":{"enroll":{"self":"OPTIONAL"}},
+                 "okta_otp":{"enroll":{"self":"OPTIONAL"}}}""",
+                "CHALLENGE");
     }
 
     private String asked() {

@@ -3,8 +3,10 @@ package dev.ostiary.conformance.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -91,11 +93,172 @@ class RecoveryTest {
             String known = begin(what, users.active(), "EMAIL").expect(200).text();
             assertThat(begin(what, users.login(), "EMAIL").expect(200).text()).isEqualTo(known);
             assertThat(begin(what, suspended, "EMAIL").expect(200).text()).isEqualTo(known);
-            assertThat(begin(what, users.login(), "SMS").expect(403).errorCode())
-                    .isEqualTo(begin(what, users.active(), "SMS").expect(403).errorCode());
+            Answer nobody = begin(what, users.login(), "SMS").expect(200);
+            Answer somebody = begin(what, users.active(), "SMS").expect(200);
+            assertThat(shape(nobody)).isEqualTo(shape(somebody));
+            for (Answer each : List.of(nobody, somebody)) {
+                String state = each.text("stateToken");
+                for (int i = 0; i < 5; i++) {
+                    users.move("/recovery/factors/SMS/verify", state, "passCode", "123456")
+                            .expect(403, "E0000068");
+                }
+                users.move("/recovery/factors/SMS/verify", state, "passCode", "123456")
+                        .expect(401, "E0000011");
+            }
         }
         assertThat(org.http().get("/ostiary/v1/outbox?to=" + suspended).expect(200).json())
                 .isEmpty();
+    }
+
+    /** An answer without what is another each time. */
+    private static JsonNode shape(Answer answer) {
+        ObjectNode shape = answer.json().asObject();
+        shape.put("stateToken", "").put("expiresAt", "");
+        return shape;
+    }
+
+    /** Somebody with a phone, and a policy that reaches it. */
+    private String reachable(String type, String number) {
+        String login = users.recoverable();
+        new Policies(org)
+                .password(
+                        groupOf(login),
+                        login,
+                        "{\"recovery\":{\"factors\":{\"okta_sms\":{\"status\":\"ACTIVE\"},\"okta_call\":{\"status\":\"ACTIVE\"}}}}",
+                        """
+                        {"selfServicePasswordReset":{"access":"ALLOW"},
+                         "selfServiceUnlock":{"access":"ALLOW"}}""");
+        org.http()
+                .post(
+                        "/api/v1/users/" + login + "/factors?activate=true",
+                        "{\"factorType\":\""
+                                + type
+                                + "\",\"provider\":\"OKTA\",\"profile\":{\"phoneNumber\":\""
+                                + number
+                                + "\"}}")
+                .expect(200);
+        return login;
+    }
+
+    private String code(String number) {
+        return org.http()
+                .get("/ostiary/v1/outbox?limit=1&to=" + number.replace("+", "%2B"))
+                .expect(200)
+                .json()
+                .at("/0/variables/code")
+                .asString();
+    }
+
+    @Test
+    @DisplayName("whoever forgot the password gets a code by SMS, answers the question and is in")
+    void bySms() {
+        String login = reachable("sms", "+15554151301");
+
+        Answer asked = begin("password", login, "SMS").expect(200);
+
+        assertThat(List.copyOf(asked.json().propertyNames()))
+                .containsExactly(
+                        "stateToken",
+                        "expiresAt",
+                        "status",
+                        "factorType",
+                        "recoveryType",
+                        "_links");
+        assertThat(asked.text("status")).isEqualTo("RECOVERY_CHALLENGE");
+        assertThat(asked.text("_links.next.href"))
+                .isEqualTo(org.url() + "/api/v1/authn/recovery/factors/SMS/verify");
+        assertThat(asked.text("_links.resend.name")).isEqualTo("sms");
+        String state = asked.text("stateToken");
+        assertThat(users.move("", state).expect(200).text("status"))
+                .isEqualTo("RECOVERY_CHALLENGE");
+        users.move("/recovery/factors/call/verify", state, "passCode", "123456")
+                .expect(403, "E0000079");
+        users.move("/recovery/factors/sms/resend", state).expect(429, "E0000109");
+        String code = code("+15554151301");
+        String other = (code.charAt(0) == '0' ? "1" : "0") + code.substring(1);
+        users.move("/recovery/factors/sms/verify", state, "passCode", other)
+                .expect(403, "E0000068");
+        Answer recovery =
+                users.move("/recovery/factors/sms/verify", state, "passCode", code).expect(200);
+        assertThat(recovery.text("status")).isEqualTo("RECOVERY");
+        assertThat(recovery.text("stateToken")).isEqualTo(state);
+        users.move("/recovery/factors/sms/verify", state, "passCode", code).expect(401, "E0000011");
+        assertThat(
+                        users.move("/recovery/answer", state, "answer", "baltic")
+                                .expect(200)
+                                .text("status"))
+                .isEqualTo("PASSWORD_RESET");
+        users.move("/credentials/reset_password", state, "newPassword", NEXT).expect(200);
+        users.signIn(login, NEXT).expect(200);
+        assertThat(users.events("system.sms.send_password_reset_message", login)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a call reads the code out; whoever gives up is done with it")
+    void byCall() {
+        String login = reachable("call", "+15554151302");
+        String state = begin("password", login, "call").expect(200).text("stateToken");
+
+        users.move("/cancel", state).expect(200);
+
+        users.move("/recovery/factors/CALL/verify", state, "passCode", code("+15554151302"))
+                .expect(401, "E0000011");
+        assertThat(users.events("system.voice.send_password_reset_call", login)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("P39 of twenty who come with one code, one goes on")
+    void oneCode() throws InterruptedException {
+        String login = reachable("sms", "+15554151303");
+        String state = begin("password", login, "SMS").expect(200).text("stateToken");
+        String code = code("+15554151303");
+
+        List<Answer> answers =
+                SignIns.atOnce(
+                        20,
+                        () -> users.move("/recovery/factors/SMS/verify", state, "passCode", code));
+
+        assertThat(SignIns.count(answers, 200)).isEqualTo(1);
+        assertThat(SignIns.count(answers, 401)).isEqualTo(19);
+    }
+
+    @Test
+    @DisplayName("whoever is locked out opens the account by SMS")
+    void unlockBySms() {
+        String login = reachable("sms", "+15554151304");
+        for (int i = 0; i < 10; i++) {
+            users.signIn(login, "wrong").expect(401);
+        }
+
+        String state = begin("unlock", login, "SMS").expect(200).text("stateToken");
+        users.move("/recovery/factors/SMS/verify", state, "passCode", code("+15554151304"))
+                .expect(200);
+        Answer unlocked = users.move("/recovery/answer", state, "answer", "Baltic").expect(200);
+
+        assertThat(unlocked.text("recoveryType")).isEqualTo("UNLOCK");
+        users.signIn(login).expect(200);
+        begin("unlock", login, "CALL").expect(403, "E0000032");
+    }
+
+    @Test
+    @DisplayName("whoever is locked out is told so by mail, where the policy says it")
+    void lockoutMail() {
+        String login = users.active();
+        new Policies(org)
+                .password(
+                        groupOf(login),
+                        login,
+                        "{\"password\":{\"lockout\":{\"maxAttempts\":3,\"showLockoutFailures\":true,\"userLockoutNotificationChannels\":[\"EMAIL\"]}}}",
+                        "{\"selfServicePasswordReset\":{\"access\":\"ALLOW\"}}");
+
+        users.signIn(login, "wrong").expect(401);
+        users.signIn(login, "wrong").expect(401);
+        Answer locked = users.signIn(login, "wrong").expect(200);
+
+        assertThat(locked.text("status")).isEqualTo("LOCKED_OUT");
+        JsonNode mail = org.http().get("/ostiary/v1/outbox?to=" + login).expect(200).json();
+        assertThat(mail.at("/0/template").asString()).isEqualTo("AccountLockout");
+        assertThat(mail).hasSize(1);
     }
 
     @Test
@@ -141,6 +304,7 @@ class RecoveryTest {
     @DisplayName("whoever is locked out opens the account by mail, and is not signed in by that")
     void unlock() {
         String login = users.recoverable();
+        mayUnlock(login);
         for (int i = 0; i < 10; i++) {
             users.signIn(login, "wrong").expect(401);
         }
@@ -155,6 +319,53 @@ class RecoveryTest {
         assertThat(users.user(login).get("status").asString()).isEqualTo("ACTIVE");
         assertThat(users.events("user.account.unlock", login)).isNotEmpty();
         users.signIn(login).expect(200);
+    }
+
+    private void mayUnlock(String login) {
+        new Policies(org).lettingUnlock(groupOf(login), login);
+    }
+
+    private String groupOf(String login) {
+        String group = Directory.id(new Directory(org).group("of " + login));
+        org.http()
+                .put("/api/v1/groups/" + group + "/users/" + Directory.id(users.user(login)))
+                .expect(204);
+        return group;
+    }
+
+    @Test
+    @DisplayName("whoever may not open a lock, as the default policy has it, gets no mail")
+    void mayNotUnlock() {
+        String login = users.recoverable();
+        for (int i = 0; i < 10; i++) {
+            users.signIn(login, "wrong").expect(401);
+        }
+
+        begin("unlock", login, "EMAIL").expect(200);
+
+        assertThat(org.http().get("/ostiary/v1/outbox?to=" + login).expect(200).json()).isEmpty();
+        org.http()
+                .post("/api/v1/authn/recovery/unlock", Json.object().put("username", login))
+                .expect(403, "E0000032");
+    }
+
+    @Test
+    @DisplayName("whoever may not replace a password that was forgotten gets no mail")
+    void mayNotReset() {
+        String login = users.recoverable();
+        new Policies(org)
+                .password(
+                        groupOf(login),
+                        login,
+                        "{}",
+                        "{\"selfServicePasswordReset\":{\"access\":\"DENY\"}}");
+
+        begin("password", login, "EMAIL").expect(200);
+
+        assertThat(org.http().get("/ostiary/v1/outbox?to=" + login).expect(200).json()).isEmpty();
+        org.http()
+                .post("/api/v1/authn/recovery/password", Json.object().put("username", login))
+                .expect(403, "E0000034");
     }
 
     @Test

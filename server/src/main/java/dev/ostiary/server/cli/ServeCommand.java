@@ -67,6 +67,14 @@ public final class ServeCommand implements Cli.Command {
                         "URL",
                         "smtp://user:password@host:port?from=sender@domain, to send mails beside keeping them."),
                 Options.text(
+                        "--phone-webhook",
+                        "URL",
+                        "A service that sends messages to phones, beside keeping them."),
+                Options.text(
+                        "--phone-webhook-secret",
+                        "TEXT",
+                        "What its calls are signed under, at least 16 characters."),
+                Options.text(
                         "--dns",
                         "HOST:PORT",
                         "The name server that proves custom domains, instead of the machine's own."),
@@ -166,6 +174,8 @@ public final class ServeCommand implements Cli.Command {
                 arguments.find("--geoip").map(ServeCommand::files).orElse(List.of()),
                 arguments.find("--master-key").orElse(null),
                 arguments.find("--smtp").orElse(null),
+                arguments.find("--phone-webhook").orElse(null),
+                arguments.find("--phone-webhook-secret").orElse(null),
                 arguments.find("--dns").orElse(null),
                 rateLimits(arguments),
                 arguments.on("--http2"),

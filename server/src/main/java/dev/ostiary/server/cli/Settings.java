@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param masterKey the key ring as text, or null for the file in the data directory
  * @param smtpUrl {@code smtp://user:password@host:port?from=sender}, or null to only keep mails in
  *     the outbox
+ * @param phoneWebhook a service that sends messages to phones, or null to only keep them in the
+ *     outbox
+ * @param phoneSecret what calls of that are signed under
  * @param dns {@code host:port} of the name server that proves custom domains, or null for the
  *     machine's own
  * @param rateLimits the profile of rate limits of orgs that have none of their own
@@ -44,6 +47,8 @@ public record Settings(
         List<Path> geoip,
         @Nullable String masterKey,
         @Nullable String smtpUrl,
+        @Nullable String phoneWebhook,
+        @Nullable String phoneSecret,
         @Nullable String dns,
         String rateLimits,
         boolean http2,
@@ -64,6 +69,8 @@ public record Settings(
                 null,
                 List.of(),
                 List.of(),
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sends what the outbox holds, one mail at a time, and clears out what is old. Every node may run
- * one; they share the work.
+ * Sends what the outbox holds for one way out, mails or messages to phones, one at a time, and
+ * clears out what is old. Every node may run one of each; they share the work.
  *
  * <p>A mail is tried ten times within a day and a half, then failed; one that waited for three days
  * (because the server was away, or none was configured) is failed too: its links are dead, and
@@ -36,21 +36,39 @@ public final class MailDelivery implements AutoCloseable {
     private static final int BATCH = 1000;
 
     private final OutboxStore store;
+    private final Set<Channel> channels;
     private final Optional<MailSender> sender;
     private final InstantSource clock;
+    private final OutboxStore.Arrivals arrivals;
     private final Thread thread;
     private volatile boolean closed;
     private Instant nextClearing = Instant.MIN;
 
     /**
-     * Not started yet.
+     * Not started yet; mails alone.
      *
      * @param sender the way out; empty where no mail server is configured
      */
     public MailDelivery(OutboxStore store, Optional<MailSender> sender, InstantSource clock) {
+        this(store, Set.of(Channel.MAIL), sender, clock);
+    }
+
+    /**
+     * Not started yet.
+     *
+     * @param channels what is sent this way
+     * @param sender the way out; empty where none is configured
+     */
+    public MailDelivery(
+            OutboxStore store,
+            Set<Channel> channels,
+            Optional<MailSender> sender,
+            InstantSource clock) {
         this.store = store;
+        this.channels = Set.copyOf(channels);
         this.sender = sender;
         this.clock = clock;
+        this.arrivals = store.arrivals();
         this.thread = Thread.ofVirtual().name("mail-delivery").unstarted(this::run);
     }
 
@@ -66,7 +84,7 @@ public final class MailDelivery implements AutoCloseable {
             return;
         }
         closed = true;
-        store.wake();
+        arrivals.wake();
         try {
             thread.join(LAST_MAIL);
         } catch (InterruptedException e) {
@@ -88,7 +106,7 @@ public final class MailDelivery implements AutoCloseable {
                 LOG.log(Level.ERROR, "delivering mail failed, trying again", e);
             }
             try {
-                store.awaitMail(POLL);
+                arrivals.await(POLL);
             } catch (InterruptedException e) {
                 return;
             }
@@ -107,8 +125,7 @@ public final class MailDelivery implements AutoCloseable {
         boolean reachable = true;
         while (reachable && !closed) {
             Instant now = clock.instant();
-            Optional<OutboxStore.Claim> claim =
-                    store.claim(Set.of(Channel.MAIL), now, now.plus(CLAIM));
+            Optional<OutboxStore.Claim> claim = store.claim(channels, now, now.plus(CLAIM));
             if (claim.isEmpty()) {
                 return tried;
             }
@@ -127,7 +144,13 @@ public final class MailDelivery implements AutoCloseable {
         }
         Outcome outcome =
                 through.send(
-                        new Letter(mail.id(), mail.to(), mail.subject(), mail.text(), mail.html()));
+                        new Letter(
+                                mail.id(),
+                                mail.channel(),
+                                mail.to(),
+                                mail.subject(),
+                                mail.text(),
+                                mail.html()));
         note(claim, outcome);
         return !(outcome instanceof Outcome.Unreachable);
     }
@@ -145,14 +168,14 @@ public final class MailDelivery implements AutoCloseable {
                 }
             }
             case Outcome.Unreachable(String reason) -> {
-                LOG.log(Level.WARNING, "the mail server is away: {0}", reason);
+                LOG.log(Level.WARNING, "the way out for messages is closed: {0}", reason);
                 store.putBack(claim, clock.instant().plus(FIRST_PAUSE), reason, false);
             }
         }
     }
 
     private void fail(OutboxStore.Claim claim, String reason) {
-        LOG.log(Level.WARNING, "mail {0} was refused: {1}", claim.mail().id(), reason);
+        LOG.log(Level.WARNING, "message {0} was refused: {1}", claim.mail().id(), reason);
         store.finish(claim, OutboxMail.Status.FAILED, reason);
     }
 

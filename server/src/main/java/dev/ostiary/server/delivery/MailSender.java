@@ -1,18 +1,22 @@
 package dev.ostiary.server.delivery;
 
-/** The way out of the house for one mail. Implementations are thread-safe and bounded in time. */
+/**
+ * The way out of the house for one message. Implementations are thread-safe and bounded in time.
+ */
 public interface MailSender {
 
     /**
      * A mail with all that the way out needs.
      *
      * @param id the same at every attempt, so that a receiver can tell a repetition
-     * @param to mail address
+     * @param channel mail, SMS or call
+     * @param to mail address, or phone number
      * @param subject one line
      * @param text plain form
      * @param html HTML form
      */
-    record Letter(String id, String to, String subject, String text, String html) {}
+    record Letter(
+            String id, Channel channel, String to, String subject, String text, String html) {}
 
     /** How an attempt ended. Reasons hold no secret. */
     sealed interface Outcome {

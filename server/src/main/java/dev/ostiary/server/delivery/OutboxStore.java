@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class OutboxStore implements MessageOutbox {
     private final Sealed sealed;
     private final Ids ids;
     private final InstantSource clock;
-    private final Semaphore arrivals = new Semaphore(0);
+    private final List<Arrivals> waiting = new CopyOnWriteArrayList<>();
 
     /** The outbox in this database. */
     public OutboxStore(Database database, Sealed sealed, Ids ids, InstantSource clock) {
@@ -115,16 +116,35 @@ public final class OutboxStore implements MessageOutbox {
         tx.afterCommit(this::wake);
     }
 
-    /** Waits until this node has put in a mail, or the time has passed. */
-    void awaitMail(Duration atMost) throws InterruptedException {
-        if (arrivals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            arrivals.drainPermits();
-        }
+    /** Lets somebody who sends wait for what comes. */
+    Arrivals arrivals() {
+        Arrivals arrivals = new Arrivals();
+        waiting.add(arrivals);
+        return arrivals;
     }
 
-    /** Ends a wait. */
-    void wake() {
-        arrivals.release();
+    private void wake() {
+        waiting.forEach(Arrivals::wake);
+    }
+
+    /** What has come since somebody looked. */
+    static final class Arrivals {
+
+        private final Semaphore some = new Semaphore(0);
+
+        private Arrivals() {}
+
+        /** Waits until this node has put something in, or the time has passed. */
+        void await(Duration atMost) throws InterruptedException {
+            if (some.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                some.drainPermits();
+            }
+        }
+
+        /** Ends a wait. */
+        void wake() {
+            some.release();
+        }
     }
 
     /** A page of an org's mails, newest first. */

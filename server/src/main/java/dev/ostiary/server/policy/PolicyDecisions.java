@@ -4,6 +4,7 @@ import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.policy.engine.Evaluator;
 import dev.ostiary.server.policy.engine.Person;
@@ -12,6 +13,8 @@ import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.policy.engine.Whereabouts;
 import dev.ostiary.server.policy.kind.PolicyType;
 import dev.ostiary.server.security.zones.OrgZones;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -20,47 +23,42 @@ import java.util.Set;
  */
 public final class PolicyDecisions {
 
-    private final Database database;
+    /** Types that are asked at sign-in. */
+    private static final Set<PolicyType> SIGN_IN =
+            EnumSet.of(PolicyType.OKTA_SIGN_ON, PolicyType.PASSWORD, PolicyType.MFA_ENROLL);
+
     private final OrgZones zones;
     private final Memberships memberships;
     private final OrgPolicies policies;
 
     /** Of the policies in this database. */
     public PolicyDecisions(Database database, OrgZones zones, Memberships memberships) {
-        this.database = database;
         this.zones = zones;
         this.memberships = memberships;
         this.policies = new OrgPolicies(database);
     }
 
-    /** Whether an org has touched neither its sign-on nor its password policies. */
-    public boolean isUsual(Org org) {
-        return policies.isUntouched(org, PolicyType.OKTA_SIGN_ON)
-                && policies.isUntouched(org, PolicyType.PASSWORD);
+    /** Whether what the org decides at sign-in depends on the groups of a person. */
+    public boolean asksForGroups(Org org) {
+        return SIGN_IN.stream().anyMatch(type -> asksForGroups(org, type));
+    }
+
+    /** The groups that a user is in. */
+    public Set<String> groups(Reader reader, Org org, String userId) {
+        return Set.copyOf(memberships.groupsOf(reader, org, userId));
     }
 
     /**
-     * Whether a user may sign in with the request that this thread answers. Costs a query where the
-     * org's policies depend on groups.
+     * The situation of somebody at the address from which the request came that this thread
+     * answers, by the door of browsers and programs.
      */
-    public SignOnDecision signOnNow(Org org, String userId) {
-        Set<String> groups =
-                asksForGroups(org, PolicyType.OKTA_SIGN_ON)
-                        ? database.read(
-                                org.number(),
-                                reader -> Set.copyOf(memberships.groupsOf(reader, org, userId)))
-                        : Set.of();
-        Situation situation =
-                Situation.of(Person.of(userId, groups))
-                        .by(Situation.Entry.WEB)
-                        .provenBy(Situation.OKTA);
+    public Situation here(Org org, Person person) {
+        Situation situation = Situation.of(person).by(Situation.Entry.WEB).provenBy(Situation.OKTA);
         String address = RequestContext.current().client().ipAddress();
         IpAddress client = address == null ? null : IpAddress.parse(address);
-        return signOn(
-                org,
-                client == null
-                        ? situation
-                        : situation.at(new Whereabouts.At(client, zones.of(org, org.versions()))));
+        return client == null
+                ? situation
+                : situation.at(new Whereabouts.At(client, zones.of(org, org.versions())));
     }
 
     /**
@@ -72,10 +70,28 @@ public final class PolicyDecisions {
     public SignOnDecision signOn(Org org, Situation situation) {
         return switch (decide(org, PolicyType.OKTA_SIGN_ON, situation)) {
             case PolicyDecision.Applied applied -> SignOnDecision.of(applied);
-            case PolicyDecision.NoneApplies none ->
-                    throw new IllegalStateException(
-                            "the default policy of " + org.name() + " does not apply");
+            case PolicyDecision.NoneApplies none -> throw noneApplies(org);
         };
+    }
+
+    /** Which factors a user may or must enrol, and when. */
+    public EnrolmentDecision enrolment(Org org, Situation situation, Instant now) {
+        return switch (decide(org, PolicyType.MFA_ENROLL, situation)) {
+            case PolicyDecision.Applied applied -> EnrolmentDecision.of(applied, now);
+            case PolicyDecision.NoneApplies none -> throw noneApplies(org);
+        };
+    }
+
+    /** What a user may do with its password by itself. */
+    public PasswordDecision password(Org org, Situation situation) {
+        return switch (decide(org, PolicyType.PASSWORD, situation)) {
+            case PolicyDecision.Applied applied -> PasswordDecision.of(applied);
+            case PolicyDecision.NoneApplies none -> throw noneApplies(org);
+        };
+    }
+
+    private static IllegalStateException noneApplies(Org org) {
+        return new IllegalStateException("the default policy of " + org.name() + " does not apply");
     }
 
     /** The policy and the rule of a type that apply. */

@@ -7,7 +7,9 @@ import dev.ostiary.server.policy.engine.PolicyDecision;
 import dev.ostiary.server.policy.kind.PolicyType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -87,8 +89,13 @@ public record SignOnDecision(
                         signOn.path("rememberDeviceByDefault").asBoolean(false)));
     }
 
-    /** The policy and the rule, as the event {@code policy.evaluate_sign_on} names them. */
+    /**
+     * The policy and the rule, as the event {@code policy.evaluate_sign_on} names them (event
+     * types, {@code UserAuthenticationResourceDetails}).
+     */
     public List<Target> targets() {
+        Map<String, @Nullable Object> ofRule = Policy.details(PolicyType.OKTA_SIGN_ON);
+        ofRule.put("policyRuleFactorMode", factor.isPresent() ? "2FA" : "1FA");
         return List.of(
                 new Target(
                         policy.id(),
@@ -96,11 +103,6 @@ public record SignOnDecision(
                         "unknown",
                         policy.name(),
                         Policy.details(PolicyType.OKTA_SIGN_ON)),
-                new Target(
-                        rule.id(),
-                        "PolicyRule",
-                        "unknown",
-                        rule.name(),
-                        Policy.details(PolicyType.OKTA_SIGN_ON)));
+                new Target(rule.id(), "PolicyRule", policy.id(), rule.name(), ofRule));
     }
 }

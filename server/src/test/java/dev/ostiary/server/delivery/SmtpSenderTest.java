@@ -33,6 +33,7 @@ class SmtpSenderTest {
     private static final Letter LETTER =
             new Letter(
                     "oml1",
+                    Channel.MAIL,
                     "zoë@example.com",
                     "Grüße ✉ 𝄞",
                     "Hello Zoë, 𝄞\n",
@@ -175,7 +176,14 @@ class SmtpSenderTest {
                 .isInstanceOf(Outcome.Unreachable.class);
         assertThat(
                         sender("smtp://localhost:" + port + "?tls=none&from=a@b.test")
-                                .send(new Letter("x", "nobody\r\nBcc: x@y.z", "s", "t", "h")))
+                                .send(
+                                        new Letter(
+                                                "x",
+                                                Channel.MAIL,
+                                                "nobody\r\nBcc: x@y.z",
+                                                "s",
+                                                "t",
+                                                "h")))
                 .isEqualTo(new Outcome.Refused("not a mail address"));
     }
 

@@ -2,6 +2,7 @@ package dev.ostiary.server.security.behaviours;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,14 @@ public record Findings(List<Finding> all) {
     public boolean matchAny(Collection<String> behaviourIds) {
         return all.stream()
                 .anyMatch(each -> each.outcome().matches() && behaviourIds.contains(each.id()));
+    }
+
+    /** The ids of those that match, as conditions of rules name them. */
+    public Set<String> matchingIds() {
+        return all.stream()
+                .filter(each -> each.outcome().matches())
+                .map(Finding::id)
+                .collect(Collectors.toSet());
     }
 
     /** The names of those that match: {@code security.behaviors} in expressions. */

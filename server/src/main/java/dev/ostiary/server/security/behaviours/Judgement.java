@@ -30,7 +30,7 @@ record Judgement(SignIn now, List<SignIn> past) {
         return new Finding(behaviour.id(), behaviour.name(), outcome(behaviour.measure()));
     }
 
-    private Outcome outcome(Measure measure) {
+    Outcome outcome(Measure measure) {
         return switch (measure) {
             case Measure.Device device -> same(SignIn::device, device.history());
             case Measure.Ip ip -> same(SignIn::address, ip.history());

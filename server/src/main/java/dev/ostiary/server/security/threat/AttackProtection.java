@@ -91,14 +91,13 @@ public final class AttackProtection implements Family {
                 Binding.of("getUserLockoutSettings", this::lockout).answers(Lockout.SHAPE),
                 Binding.of("replaceUserLockoutSettings", this::replaceLockout)
                         .takes(Lockout.SHAPE)
-                        .answers(Lockout.SHAPE)
-                        .untilThereAre("sign-ins that it protects"),
+                        .answers(Lockout.SHAPE),
                 Binding.of("getAuthenticatorSettings", this::authenticators)
                         .answers(Authenticators.SHAPE),
                 Binding.of("replaceAuthenticatorSettings", this::replaceAuthenticators)
                         .takes(Authenticators.SHAPE)
                         .answers(Authenticators.SHAPE)
-                        .untilThereAre("sign-ins that it protects"));
+                        .untilThereAre("sign-ins that begin with something else than a password"));
     }
 
     /** How an org locks out, for sign-in: a query by key. */

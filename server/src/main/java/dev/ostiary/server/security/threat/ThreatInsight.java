@@ -95,13 +95,11 @@ public final class ThreatInsight implements Family {
 
     @Override
     public List<Binding> bindings() {
-        String reputation = "sources that tell which addresses are suspicious";
         return List.of(
                 Binding.of("getCurrentConfiguration", this::get).answers(SCHEMA),
                 Binding.of("updateConfiguration", this::update)
                         .takes(Choice.SHAPE)
-                        .answers(SCHEMA)
-                        .untilThereAre(reputation));
+                        .answers(SCHEMA));
     }
 
     /** In words: what of ThreatInsight refers to a zone, and so keeps it. */
@@ -109,6 +107,11 @@ public final class ThreatInsight implements Family {
         return setting.value(reader).excludeZones().contains(zoneId)
                 ? List.of("ThreatInsight")
                 : List.of();
+    }
+
+    /** What an org has chosen: a query by key. */
+    Choice choice(Reader reader) {
+        return setting.value(reader);
     }
 
     private Reply get(Request request) {

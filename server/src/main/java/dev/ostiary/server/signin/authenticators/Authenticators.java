@@ -8,13 +8,13 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,14 +29,14 @@ public final class Authenticators implements Family {
 
     private final Database database;
     private final Ids ids;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final EventCatalogue events;
     private final AuthenticatorStore store = new AuthenticatorStore();
 
     public Authenticators(Database database, Ids ids, InstantSource time, EventCatalogue events) {
         this.database = database;
         this.ids = ids;
-        this.time = time;
+        this.clock = new OrgClock(time);
         this.events = events;
     }
 
@@ -85,7 +85,7 @@ public final class Authenticators implements Family {
                                         "Authenticator",
                                         "key: There is an authenticator with this key already.");
                             }
-                            Instant now = now();
+                            Instant now = now(request);
                             Authenticator fresh =
                                     new Authenticator(
                                             ids.next("aut", request.org().tail(), now),
@@ -135,7 +135,8 @@ public final class Authenticators implements Family {
                                     ? old
                                     : saved(
                                             tx,
-                                            next.changed(next.name(), next.settings(), now()),
+                                            next.changed(
+                                                    next.name(), next.settings(), now(request)),
                                             UnaryOperator.identity(),
                                             "update");
                         }));
@@ -159,7 +160,7 @@ public final class Authenticators implements Family {
                             }
                             return saved(
                                     tx,
-                                    old.active(on, now()),
+                                    old.active(on, now(request)),
                                     UnaryOperator.identity(),
                                     on ? "activate" : "deactivate");
                         }));
@@ -204,7 +205,7 @@ public final class Authenticators implements Family {
                             }
                             return saved(
                                     tx,
-                                    old.method(method, on, now()),
+                                    old.method(method, on, now(request)),
                                     event -> event.target(target(old, method, on)),
                                     "update");
                         });
@@ -258,8 +259,8 @@ public final class Authenticators implements Family {
         return method;
     }
 
-    private Instant now() {
-        return time.instant().truncatedTo(ChronoUnit.MILLIS);
+    private Instant now(Request request) {
+        return clock.now(request.org());
     }
 
     private static String id(Request request) {

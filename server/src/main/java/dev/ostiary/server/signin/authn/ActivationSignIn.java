@@ -58,7 +58,7 @@ final class ActivationSignIn {
 
     private Optional<Outcome> redeem(
             Request request, String token, Account account, Beginning beginning) {
-        Rules rules = flow.rules(request, account);
+        Rules rules = flow.rules(request, account, beginning.device());
         return database.write(
                 request.org().number(),
                 tx -> {
@@ -86,7 +86,7 @@ final class ActivationSignIn {
                         beginning.options(),
                         Optional.of(Purpose.ACCOUNT_ACTIVATION),
                         beginning.relayState(),
-                        beginning.deviceToken());
+                        beginning.device());
         return Optional.of(
                 flow.begin(tx, request, held, rules, invited, new State.PasswordReset()));
     }

@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.authn;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.context.DeviceFingerprint;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -12,10 +13,17 @@ import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.policy.PasswordDecision.Reach;
 import dev.ostiary.server.security.origins.RedirectTargets;
+import dev.ostiary.server.security.threat.Threats;
+import dev.ostiary.server.signin.devices.Device;
+import dev.ostiary.server.signin.devices.DeviceCookie;
+import dev.ostiary.server.signin.devices.RememberedDevices;
+import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.factors.NewFactor;
 import dev.ostiary.server.signin.factors.Proof;
 import dev.ostiary.server.signin.flow.Flow;
@@ -26,6 +34,7 @@ import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.Step;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.recovery.AnswerQuestion;
+import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import dev.ostiary.server.signin.recovery.Recoveries;
 import dev.ostiary.server.signin.recovery.Recoveries.HandedOut;
 import dev.ostiary.server.signin.recovery.ResetPassword;
@@ -33,6 +42,7 @@ import dev.ostiary.server.signin.sessions.Proofs;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The family Authn: one line an operation. Thread-safe. */
 public final class Authn implements Family {
@@ -41,9 +51,11 @@ public final class Authn implements Family {
     private static final Shape<MoveBody> CHANGE = MoveBody.with("oldPassword", "newPassword");
     private static final Shape<MoveBody> RESET = MoveBody.with("newPassword");
     private static final Shape<MoveBody> ANSWER = MoveBody.with("answer");
+    private static final Shape<MoveBody> PASS_CODE = MoveBody.with("passCode");
     private static final Shape<String> RECOVERY_TOKEN = recoveryToken();
 
     private static final String FACTOR = "factorId";
+    private static final String FACTOR_TYPE = "factorType";
     private static final String REQUEST = "authRequest";
     private static final String INCOMPLETE =
             "The 'username' and 'password' attributes are required in this context.";
@@ -53,8 +65,10 @@ public final class Authn implements Family {
     private final PrimaryAuthentication primary;
     private final ActivationSignIn activation;
     private final Recoveries recoveries;
+    private final PhoneRecoveries phones;
     private final RedirectTargets targets;
     private final FactorSteps steps;
+    private final Tokens tokens;
 
     public Authn(
             Database database,
@@ -62,15 +76,24 @@ public final class Authn implements Family {
             Accounts accounts,
             Flow flow,
             Recoveries recoveries,
+            PhoneRecoveries phones,
             RedirectTargets targets,
-            SignInFactors factors) {
+            SignInFactors factors,
+            RememberedDevices devices,
+            UnknownDevices unknownDevices,
+            Threats threats,
+            Tokens tokens) {
         this.accounts = accounts;
         this.flow = flow;
-        this.primary = new PrimaryAuthentication(database, events, accounts, flow);
+        this.primary =
+                new PrimaryAuthentication(
+                        database, events, accounts, flow, threats, unknownDevices);
         this.activation = new ActivationSignIn(database, accounts, flow);
         this.recoveries = recoveries;
+        this.phones = phones;
         this.targets = targets;
-        this.steps = new FactorSteps(factors);
+        this.steps = new FactorSteps(factors, devices);
+        this.tokens = tokens;
     }
 
     private static Shape<String> recoveryToken() {
@@ -87,8 +110,7 @@ public final class Authn implements Family {
                         .takes(SignInBody.SHAPE)
                         .answers(TransactionJson.SCHEMA)
                         .signingIn(Authn::userName),
-                move("cancelAuthn", Move.CANCEL, TOKEN, (request, body) -> Authn::cancel)
-                        .answers(Schema.object()),
+                Binding.of("cancelAuthn", this::cancel).takes(TOKEN).answers(Schema.object()),
                 move("previousAuthnState", Move.PREVIOUS, TOKEN, (request, body) -> seen -> back()),
                 move("skipAuthnState", Move.SKIP, TOKEN, (request, body) -> seen -> skip()),
                 move(
@@ -118,6 +140,12 @@ public final class Authn implements Family {
                         .takes(RecoveryBody.SHAPE)
                         .answers(TransactionJson.SCHEMA)
                         .signingIn(Authn::userName),
+                Binding.of("verifyAuthnRecoveryFactor", this::verifyPhone)
+                        .takes(PASS_CODE)
+                        .answers(TransactionJson.SCHEMA),
+                Binding.of("resendAuthnRecoveryFactor", this::resendToPhone)
+                        .takes(TOKEN)
+                        .answers(TransactionJson.SCHEMA),
                 Binding.of("verifyAuthnRecoveryToken", this::redeem)
                         .takes(RECOVERY_TOKEN)
                         .answers(TransactionJson.SCHEMA),
@@ -151,7 +179,14 @@ public final class Authn implements Family {
     }
 
     private Step verify(Request request, Proof proof) {
-        return steps.verify(request, request.variable(FACTOR), proof);
+        return steps.verify(request, request.variable(FACTOR), proof, remember(request));
+    }
+
+    /** Whether the user wants the device remembered, where that was said. */
+    private static Optional<Boolean> remember(Request request) {
+        return request.query()
+                .first("rememberDevice")
+                .map(said -> request.query().flag("rememberDevice", false));
     }
 
     /** A move whose body is, beside the state token, one of the Factors API. */
@@ -200,13 +235,24 @@ public final class Authn implements Family {
         SignInBody body = request.body(SignInBody.SHAPE);
         String stateToken = body.stateToken();
         if (stateToken != null) {
-            return show(request, flow.move(request, stateToken, Move.GET, Authn::stay));
+            return phones.find(request, stateToken)
+                    .map(new TransactionJson(request)::challenged)
+                    .orElseGet(
+                            () ->
+                                    show(
+                                            request,
+                                            flow.move(request, stateToken, Move.GET, Authn::stay)));
         }
         if (body.audience() != null) {
             throw ApiException.validation(
                     REQUEST, "Invalid or unknown audience '" + body.audience() + "'.");
         }
-        Beginning beginning = beginning(request, body);
+        Optional<DeviceCookie.Given> given = givenTo(request);
+        Reply reply = begin(request, body, beginning(request, body, given));
+        return given.map(cookie -> reply.with("Set-Cookie", cookie.line())).orElse(reply);
+    }
+
+    private Reply begin(Request request, SignInBody body, Beginning beginning) {
         String token = body.token();
         if (token != null) {
             return show(request, activation.redeem(request, token, beginning));
@@ -219,18 +265,40 @@ public final class Authn implements Family {
         return show(request, primary.authenticate(request, name, password, beginning));
     }
 
-    /** A device is believed to be what a trusted application says it is, and nobody else (P15). */
-    private static Beginning beginning(Request request, SignInBody body) {
+    /** A cookie for a browser that no application speaks for, and that has none. */
+    private Optional<DeviceCookie.Given> givenTo(Request request) {
+        return !isTrusted(request)
+                        && DeviceCookie.isBrowser(request)
+                        && DeviceCookie.of(request).isEmpty()
+                ? Optional.of(DeviceCookie.give(tokens))
+                : Optional.empty();
+    }
+
+    private static Beginning beginning(
+            Request request, SignInBody body, Optional<DeviceCookie.Given> given) {
         Options options = body.options();
-        SignInBody.Context context = body.context();
         return new Beginning(
                 Proofs.NONE,
                 options == null ? Options.NONE : options,
                 Optional.empty(),
                 Optional.empty(),
-                context == null || !isTrusted(request)
-                        ? Optional.empty()
-                        : Optional.ofNullable(context.deviceToken()));
+                device(request, body.context(), given.map(DeviceCookie.Given::token)));
+    }
+
+    /**
+     * A device is believed to be what a trusted application says it is, and nobody else but the
+     * browser that was given a name (P15).
+     */
+    private static Device device(
+            Request request, SignInBody.@Nullable Context context, Optional<String> given) {
+        if (!isTrusted(request)) {
+            return new Device(DeviceCookie.of(request).or(() -> given), Optional.empty());
+        }
+        DeviceFingerprint fingerprint =
+                DeviceFingerprint.of(request.header("X-Device-Fingerprint").orElse(null));
+        return new Device(
+                context == null ? Optional.empty() : Optional.ofNullable(context.deviceToken()),
+                Optional.ofNullable(fingerprint).map(DeviceFingerprint::value));
     }
 
     /** Whether an administrator's API token says that a trusted application asks. */
@@ -254,11 +322,41 @@ public final class Authn implements Family {
             HandedOut handed = recoveries.handOut(request, purpose, body.username());
             return new TransactionJson(request).handedOut(purpose, handed.user(), handed.token());
         }
-        if (!type.equals("EMAIL")) {
-            throw ApiException.of(purpose == Purpose.UNLOCK ? "E0000032" : "E0000034");
+        Reach way = Reach.valueOf(type);
+        Optional<String> relayState = relayState(request, body);
+        if (way == Reach.EMAIL) {
+            recoveries.mail(request, purpose, body.username(), relayState);
+            return TransactionJson.mailed(purpose);
         }
-        recoveries.mail(request, purpose, body.username(), relayState(request, body));
-        return TransactionJson.mailed(purpose);
+        if (way == Reach.CALL && purpose == Purpose.UNLOCK) {
+            throw ApiException.of("E0000032");
+        }
+        return new TransactionJson(request)
+                .challenged(phones.begin(request, purpose, way, body.username(), relayState));
+    }
+
+    private Reply verifyPhone(Request request) {
+        MoveBody body = request.body(PASS_CODE);
+        return show(
+                request,
+                phones.verify(
+                        request,
+                        body.stateToken(),
+                        request.variable(FACTOR_TYPE),
+                        body.value("passCode")));
+    }
+
+    private Reply resendToPhone(Request request) {
+        String stateToken = request.body(TOKEN).stateToken();
+        return new TransactionJson(request)
+                .challenged(phones.resend(request, stateToken, request.variable(FACTOR_TYPE)));
+    }
+
+    private Reply cancel(Request request) {
+        String stateToken = request.body(TOKEN).stateToken();
+        return phones.cancel(request, stateToken)
+                ? Reply.okEmptyObject()
+                : show(request, flow.move(request, stateToken, Move.CANCEL, Authn::end));
     }
 
     private Optional<String> relayState(Request request, RecoveryBody body) {
@@ -290,7 +388,7 @@ public final class Authn implements Family {
         return new Step.Granted((tx, account, transaction) -> new Step.Rest(transaction));
     }
 
-    private static Step.Judgment cancel(Step.Seen seen) {
+    private static Step.Judgment end(Step.Seen seen) {
         return new Step.Granted((tx, account, transaction) -> new Step.End());
     }
 

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.HeldAccount;
+import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.factors.EnrolOptions;
 import dev.ostiary.server.signin.factors.Enrolment;
 import dev.ostiary.server.signin.factors.FactorContext;
@@ -24,13 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
  * it allows, or not at all. Thread-safe.
  *
  * @param factors where the engine is
+ * @param devices remembers where a factor was proven
  */
-record FactorSteps(SignInFactors factors) {
+record FactorSteps(SignInFactors factors, RememberedDevices devices) {
 
     private static final String TYPE = "UserFactor";
 
-    /** Verifies a factor, or asks it for something where nothing was given ("Verify Factor"). */
-    Step verify(Request request, String factorId, Proof proof) {
+    /**
+     * Verifies a factor, or asks it for something where nothing was given ("Verify Factor").
+     *
+     * @param remember whether the user wants the device to be remembered; empty where nobody said
+     */
+    Step verify(Request request, String factorId, Proof proof, Optional<Boolean> remember) {
         return seen ->
                 new Step.Granted(
                         (tx, account, transaction) -> {
@@ -38,12 +44,20 @@ record FactorSteps(SignInFactors factors) {
                             Enrolment factor =
                                     factors.engine().require(tx, account.user().id(), factorId);
                             Optional<String> asked = asked(factor, transaction);
-                            return proven(
-                                    account,
-                                    transaction,
+                            Verification verification =
                                     asked.isPresent()
                                             ? factors.engine().redeem(at, factorId, asked.get())
-                                            : shown(at, factor, proof));
+                                            : shown(at, factor, proof);
+                            if (verification instanceof Verification.Success
+                                    && seen.rules().mayRemember()
+                                    && remember.orElse(seen.rules().remembersByDefault())) {
+                                devices.remember(
+                                        tx,
+                                        account.user().id(),
+                                        transaction.device(),
+                                        account.now());
+                            }
+                            return proven(account, transaction, verification);
                         });
     }
 
@@ -132,6 +146,12 @@ record FactorSteps(SignInFactors factors) {
                 new Step.Granted(
                         (tx, account, transaction) -> {
                             FactorContext at = factors.context(tx, request, account);
+                            factors.requireOffered(
+                                    tx,
+                                    request,
+                                    account.user(),
+                                    seen.rules().enrolling(),
+                                    wanted.kind());
                             Enrolment factor =
                                     factors.engine().enrol(at, wanted, EnrolOptions.STANDARD);
                             return factor.active()

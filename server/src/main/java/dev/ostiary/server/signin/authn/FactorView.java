@@ -6,6 +6,7 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.server.signin.factors.Enrolment;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorOffer;
+import dev.ostiary.server.signin.flow.Offer;
 import dev.ostiary.server.signin.flow.Showing;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -82,7 +83,8 @@ record FactorView(String base, String userId, String users) {
         out.writeStringProperty("vendorName", vendor);
     }
 
-    private void offer(JsonGenerator out, FactorOffer offer) {
+    private void offer(JsonGenerator out, Offer offered) {
+        FactorOffer offer = offered.factor();
         out.writeStartObject();
         kind(
                 out,
@@ -94,7 +96,7 @@ record FactorView(String base, String userId, String users) {
         }
         links.hinted("enroll", base + "/factors", "POST").write(out);
         out.writeStringProperty("status", "NOT_SETUP");
-        out.writeStringProperty("enrollment", "OPTIONAL");
+        out.writeStringProperty("enrollment", offered.required() ? "REQUIRED" : "OPTIONAL");
         if (!offer.phones().isEmpty()) {
             out.writeObjectPropertyStart("_embedded");
             out.writeArrayPropertyStart("phones");

@@ -11,7 +11,10 @@ import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.security.threat.Threats;
+import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.flow.Flow;
+import dev.ostiary.server.signin.flow.Lockouts;
 import dev.ostiary.server.signin.flow.Outcome;
 import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
@@ -44,41 +47,104 @@ final class PrimaryAuthentication {
     private final EventCatalogue events;
     private final Accounts accounts;
     private final Flow flow;
+    private final Threats threats;
+    private final UnknownDevices unknownDevices;
+    private final Lockouts lockouts;
 
-    PrimaryAuthentication(Database database, EventCatalogue events, Accounts accounts, Flow flow) {
+    PrimaryAuthentication(
+            Database database,
+            EventCatalogue events,
+            Accounts accounts,
+            Flow flow,
+            Threats threats,
+            UnknownDevices unknownDevices) {
         this.database = database;
         this.events = events;
         this.accounts = accounts;
         this.flow = flow;
+        this.threats = threats;
+        this.unknownDevices = unknownDevices;
+        this.lockouts = new Lockouts(accounts.outbox());
     }
 
     /**
      * What follows the password.
      *
-     * @throws ApiException {@code E0000004} if it is wrong, or may not sign in
+     * @throws ApiException {@code E0000004} if it is wrong, or may not sign in; {@code E0000006} if
+     *     the address is blocked
      */
     Outcome authenticate(Request request, String userName, String password, Beginning beginning) {
+        Threats.Watched watched = threats.at(request.org(), Flow.address());
         while (true) {
-            Optional<Account> seen =
-                    database.read(
-                            request.org().number(), reader -> accounts.find(reader, userName));
-            boolean right = accounts.isPassword(seen, password);
-            Optional<String> better =
-                    right && seen.isPresent()
-                            ? accounts.betterHash(seen.get(), password)
-                            : Optional.empty();
-            Optional<Rules> rules = seen.map(account -> flow.rules(request, account));
+            Claimed claimed = claimed(request, watched, userName, password, beginning);
             Optional<Attempt> attempt =
                     database.write(
-                            request.org().number(),
-                            tx ->
-                                    attempt(
-                                            tx, request, userName, seen, rules, right, better,
-                                            beginning));
+                            request.org().number(), tx -> attempt(tx, request, claimed, beginning));
             if (attempt.isPresent()) {
                 return attempt.get().outcome().orElseThrow(() -> ApiException.of("E0000004"));
             }
         }
+    }
+
+    /**
+     * What somebody claims, and what is known of it before anything is held.
+     *
+     * @param account whose the name is; empty for nobody's
+     * @param rules what holds for that one
+     * @param right whether the password is that one's
+     * @param better hash of it, where the present one is old
+     * @param watched the address
+     * @param threat what is to be done about that
+     */
+    private record Claimed(
+            String userName,
+            Optional<Account> account,
+            Optional<Rules> rules,
+            boolean right,
+            Optional<String> better,
+            Threats.Watched watched,
+            Threats.Verdict threat) {}
+
+    private record Seen(Threats.Verdict threat, Optional<Account> account) {}
+
+    private Claimed claimed(
+            Request request,
+            Threats.Watched watched,
+            String userName,
+            String password,
+            Beginning beginning) {
+        Seen seen =
+                database.read(
+                        request.org().number(),
+                        reader ->
+                                new Seen(
+                                        watched.judge(reader, flow.now(request)),
+                                        accounts.find(reader, userName)));
+        if (seen.threat() == Threats.Verdict.BLOCKED) {
+            throw blocked(request, watched);
+        }
+        Optional<Account> account = seen.account();
+        boolean right = accounts.isPassword(account, password);
+        return new Claimed(
+                userName,
+                account,
+                account.map(found -> flow.rules(request, found, beginning.device())),
+                right,
+                account.filter(found -> right)
+                        .flatMap(found -> accounts.betterHash(found, password)),
+                watched,
+                seen.threat());
+    }
+
+    /** Nothing is proven, and nothing hashed, for whoever is blocked. */
+    private ApiException blocked(Request request, Threats.Watched watched) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    watched.tell(tx, Threats.Verdict.BLOCKED, flow.now(request));
+                    return watched;
+                });
+        return ApiException.forbidden();
     }
 
     /** One attempt that was counted; without an outcome it failed. */
@@ -89,20 +155,23 @@ final class PrimaryAuthentication {
 
     /** Empty if the account has changed since it was seen. */
     private Optional<Attempt> attempt(
-            Tx tx,
-            Request request,
-            String userName,
-            Optional<Account> seen,
-            Optional<Rules> rules,
-            boolean right,
-            Optional<String> better,
-            Beginning beginning) {
-        if (seen.isEmpty() || rules.isEmpty()) {
-            tx.emit(failed(nobody(userName), "VERIFICATION_ERROR"));
+            Tx tx, Request request, Claimed claimed, Beginning beginning) {
+        if (claimed.account().isEmpty() || claimed.rules().isEmpty()) {
+            watch(tx, request, claimed);
+            tx.emit(failed(nobody(claimed.userName()), "VERIFICATION_ERROR"));
             return Optional.of(Attempt.FAILED);
         }
-        return accounts.hold(tx, request, seen.get())
-                .map(held -> decide(tx, request, held, rules.get(), right, better, beginning));
+        Rules rules = claimed.rules().get();
+        return accounts.hold(tx, request, claimed.account().get())
+                .map(held -> decide(tx, request, held, rules, claimed, beginning));
+    }
+
+    private void watch(Tx tx, Request request, Claimed claimed) {
+        Instant now = flow.now(request);
+        claimed.watched().tell(tx, claimed.threat(), now);
+        if (!claimed.right()) {
+            claimed.watched().failed(tx, claimed.threat(), now);
+        }
     }
 
     private Attempt decide(
@@ -110,31 +179,24 @@ final class PrimaryAuthentication {
             Request request,
             HeldAccount account,
             Rules rules,
-            boolean right,
-            Optional<String> better,
+            Claimed claimed,
             Beginning beginning) {
         openInTime(account, rules);
-        if (account.user().status() == UserStatus.LOCKED_OUT) {
+        watch(tx, request, claimed);
+        if (account.user().status() == UserStatus.LOCKED_OUT || isKeptOut(tx, account, rules)) {
             return locked(tx, account, rules);
         }
-        if (!right) {
-            boolean locks = account.fail(rules.password().maxAttempts());
+        if (!claimed.right()) {
+            boolean locks = count(tx, request, account, rules);
             account.save();
-            tx.emit(failed(account.actor(), "INVALID_CREDENTIALS"));
-            return locks && rules.showLockout() ? shownLock() : Attempt.FAILED;
+            tx.emit(rules.observation().told(failed(account.actor(), "INVALID_CREDENTIALS")));
+            return locks && rules.own().showsLockout() ? shownLock() : Attempt.FAILED;
         }
         if (!OPEN.contains(account.user().status())) {
-            tx.emit(failed(account.actor(), "VERIFICATION_ERROR"));
+            tx.emit(rules.observation().told(failed(account.actor(), "VERIFICATION_ERROR")));
             return Attempt.FAILED;
         }
-        if (!rules.admitted()) {
-            account.save();
-            tx.emit(
-                    failed(account.actor(), "Sign-on policy evaluation resulted in DENY")
-                            .legacy("core.user_auth.login_failed.policy_denied"));
-            return Attempt.FAILED;
-        }
-        account.proven(better);
+        account.proven(claimed.better());
         if (account.user().status() == UserStatus.ACTIVE && Flow.isExpired(account, rules)) {
             account.expire();
         }
@@ -144,13 +206,32 @@ final class PrimaryAuthentication {
                         beginning.options(),
                         beginning.recovery(),
                         beginning.relayState(),
-                        beginning.deviceToken());
+                        beginning.device());
         return new Attempt(Optional.of(flow.begin(tx, request, account, rules, proven)));
     }
 
+    /** Whether devices that nobody knows are refused, and this is one. */
+    private boolean isKeptOut(Tx tx, HeldAccount account, Rules rules) {
+        return rules.lockout() == Rules.Lockout.UNKNOWN_DEVICES
+                && unknownDevices.areLocked(
+                        tx,
+                        account.user().id(),
+                        rules.password().autoUnlockMinutes(),
+                        account.now());
+    }
+
+    private boolean count(Tx tx, Request request, HeldAccount account, Rules rules) {
+        return switch (rules.lockout()) {
+            case ACCOUNT, OWN_DEVICES -> lockouts.failed(tx, request, account, rules);
+            case UNKNOWN_DEVICES ->
+                    unknownDevices.failed(
+                            tx, account.user().id(), rules.password().maxAttempts(), account.now());
+        };
+    }
+
     private Attempt locked(Tx tx, HeldAccount account, Rules rules) {
-        tx.emit(failed(account.actor(), "LOCKED_OUT"));
-        return rules.showLockout() ? shownLock() : Attempt.FAILED;
+        tx.emit(rules.observation().told(failed(account.actor(), "LOCKED_OUT")));
+        return rules.own().showsLockout() ? shownLock() : Attempt.FAILED;
     }
 
     private static Attempt shownLock() {

@@ -5,6 +5,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.RecoveryTokens.Issued;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.directory.users.User;
@@ -12,12 +13,16 @@ import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.signin.flow.Move;
 import dev.ostiary.server.signin.flow.Moves;
 import dev.ostiary.server.signin.flow.Outcome;
+import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.Showing;
 import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.flow.Transaction;
+import dev.ostiary.server.signin.recovery.Challenge;
+import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,6 +88,7 @@ public record TransactionJson(Request request) {
      * The answer to a move.
      *
      * @param daysLeft until the password expires, where that is told
+     * @throws ApiException {@code E0000004} if the policies do not let the user in
      */
     Reply show(Outcome outcome, long daysLeft) {
         return switch (outcome) {
@@ -90,6 +96,7 @@ public record TransactionJson(Request request) {
             case Outcome.Success success -> Reply.ok(out -> success(out, success));
             case Outcome.Unlocked unlocked -> Reply.ok(out -> unlocked(out, unlocked));
             case Outcome.LockedOut locked -> Reply.ok(this::lockedOut);
+            case Outcome.Denied denied -> throw ApiException.of("E0000004");
             case Outcome.Cancelled cancelled -> Reply.okEmptyObject();
         };
     }
@@ -108,7 +115,7 @@ public record TransactionJson(Request request) {
         out.writeObjectPropertyStart("_embedded");
         user(out, waiting.user(), transaction.state() instanceof State.Recovery);
         factors.write(out, waiting.showing());
-        policy(out, transaction.state(), waiting.rules().password(), daysLeft);
+        policy(out, transaction.state(), waiting.rules(), daysLeft);
         out.writeEndObject();
         links(transaction, factors, waiting.showing()).write(out);
         out.writeEndObject();
@@ -171,6 +178,36 @@ public record TransactionJson(Request request) {
                 });
     }
 
+    /**
+     * A recovery that waits for a code ("Forgot password with SMS Factor"). Nothing of it depends
+     * on who was asked for.
+     */
+    Reply challenged(PhoneRecoveries.Waiting waiting) {
+        Challenge challenge = waiting.challenge();
+        String way = challenge.way().name();
+        String factor = url("/recovery/factors/" + way);
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("stateToken", waiting.stateToken());
+                    out.writeStringProperty("expiresAt", Dates.text(challenge.expires()));
+                    out.writeStringProperty("status", Status.RECOVERY_CHALLENGE.name());
+                    text(out, "relayState", challenge.relayState());
+                    out.writeStringProperty("factorType", way);
+                    out.writeStringProperty("recoveryType", challenge.purpose().name());
+                    new Links()
+                            .named("next", "verify", factor + "/verify", "POST")
+                            .hinted("cancel", url("/cancel"), "POST")
+                            .named(
+                                    "resend",
+                                    way.toLowerCase(Locale.ROOT),
+                                    factor + "/resend",
+                                    "POST")
+                            .write(out);
+                    out.writeEndObject();
+                });
+    }
+
     /** A recovery whose token a trusted application hands out. */
     public Reply handedOut(Purpose purpose, User user, Issued token) {
         return Reply.ok(
@@ -223,26 +260,28 @@ public record TransactionJson(Request request) {
     }
 
     /** "Password policy object": published where a password is to be chosen. */
-    private static void policy(
-            JsonGenerator out, State state, PasswordPolicy policy, long daysLeft) {
+    private static void policy(JsonGenerator out, State state, Rules rules, long daysLeft) {
+        PasswordPolicy policy = rules.password();
         switch (state) {
             case State.PasswordWarn warn -> policy(out, policy, Optional.of(daysLeft), false);
             case State.PasswordExpired expired -> policy(out, policy, Optional.empty(), false);
             case State.PasswordReset reset -> policy(out, policy, Optional.of(daysLeft), true);
             case State.Recovery none -> {}
-            case State.MfaRequired required -> remember(out);
-            case State.MfaChallenge challenge -> remember(out);
+            case State.MfaRequired required -> remember(out, rules);
+            case State.MfaChallenge challenge -> remember(out, rules);
             case State.MfaEnroll none -> {}
             case State.MfaEnrollActivate none -> {}
         }
     }
 
-    /** "When policy is not based on time or device": nothing is remembered here. */
-    private static void remember(JsonGenerator out) {
+    /** "Remember device policy object". */
+    private static void remember(JsonGenerator out, Rules rules) {
+        boolean before = rules.remembered() != Rules.Remembered.NOT;
         out.writeObjectPropertyStart("policy");
-        out.writeBooleanProperty("allowRememberDevice", false);
-        out.writeNumberProperty("rememberDeviceLifetimeInMinutes", 0);
-        out.writeBooleanProperty("rememberDeviceByDefault", false);
+        out.writeBooleanProperty("allowRememberDevice", rules.mayRemember());
+        out.writeNumberProperty(
+                "rememberDeviceLifetimeInMinutes", rules.rememberedFor().toMinutes());
+        out.writeBooleanProperty("rememberDeviceByDefault", rules.remembersByDefault() || before);
         out.writeEndObject();
     }
 

@@ -96,7 +96,7 @@ public record NewFactor(
      * @throws ApiException {@code E0000001} if there is none, {@code E0000060} for services of
      *     other companies, which this server does not ask
      */
-    FactorKind kind() {
+    public FactorKind kind() {
         return FactorKind.of(factorType, provider).orElseThrow(this::unknown);
     }
 

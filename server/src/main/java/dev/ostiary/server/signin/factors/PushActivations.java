@@ -7,6 +7,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
@@ -17,7 +18,6 @@ import dev.ostiary.server.delivery.PhoneMessage;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class PushActivations implements Family {
                             .always("_links", Links.SCHEMA));
 
     private final Database database;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final UserDirectory users;
     private final PushMethod method;
     private final MessageOutbox outbox;
@@ -54,7 +54,7 @@ final class PushActivations implements Family {
             PushMethod method,
             MessageOutbox outbox) {
         this.database = database;
-        this.time = time;
+        this.clock = new OrgClock(time);
         this.users = users;
         this.method = method;
         this.outbox = outbox;
@@ -165,11 +165,7 @@ final class PushActivations implements Family {
 
     private FactorContext context(Tx tx, Request request, User user) {
         return new FactorContext(
-                tx,
-                request.org(),
-                user,
-                request.baseUrl(),
-                time.instant().truncatedTo(ChronoUnit.MILLIS));
+                tx, request.org(), user, request.baseUrl(), clock.now(request.org()));
     }
 
     private void write(JsonGenerator out, FactorContext at, Factor factor) {

@@ -9,6 +9,7 @@ import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
@@ -18,7 +19,6 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +126,7 @@ public final class PushDevices implements Family {
     }
 
     private final Database database;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final UserDirectory users;
     private final Tokens tokens;
     private final PushMethod method;
@@ -144,7 +144,7 @@ public final class PushDevices implements Family {
             FactorEngine engine,
             EventCatalogue catalogue) {
         this.database = database;
-        this.time = time;
+        this.clock = new OrgClock(time);
         this.users = users;
         this.tokens = tokens;
         this.method = engine.pushMethod();
@@ -207,7 +207,7 @@ public final class PushDevices implements Family {
                                         reader,
                                         factor(reader, PushMethod.deviceKey(said.deviceToken()))
                                                 .id(),
-                                        time.instant()));
+                                        clock.now(request.org())));
         return Reply.list(open, PushDevices::write);
     }
 
@@ -256,11 +256,7 @@ public final class PushDevices implements Family {
 
     private FactorContext context(Tx tx, Request request, User user) {
         return new FactorContext(
-                tx,
-                request.org(),
-                user,
-                request.baseUrl(),
-                time.instant().truncatedTo(ChronoUnit.MILLIS));
+                tx, request.org(), user, request.baseUrl(), clock.now(request.org()));
     }
 
     /** Whoever has no code or token that is one is nobody. */

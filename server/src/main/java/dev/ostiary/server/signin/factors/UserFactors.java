@@ -5,6 +5,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
@@ -17,7 +18,6 @@ import dev.ostiary.server.directory.users.UserStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class UserFactors implements Family {
     private static final Schema RESENT = FactorJson.SCHEMA.named("ResentUserFactor");
 
     private final Database database;
-    private final InstantSource time;
+    private final OrgClock clock;
     private final UserDirectory users;
     private final FactorEngine engine;
     private final PushActivations activations;
@@ -51,7 +51,7 @@ public final class UserFactors implements Family {
             FactorEngine engine,
             MessageOutbox outbox) {
         this.database = database;
-        this.time = time;
+        this.clock = new OrgClock(time);
         this.users = users;
         this.engine = engine;
         this.activations = new PushActivations(database, time, users, engine.pushMethod(), outbox);
@@ -101,7 +101,7 @@ public final class UserFactors implements Family {
                                     user.id(),
                                     factorId(request),
                                     request.variable("transactionId"),
-                                    time.instant());
+                                    clock.now(request.org()));
                     return Reply.ok(
                             out -> json(request, user).writeVerification(out, verification));
                 });
@@ -292,7 +292,7 @@ public final class UserFactors implements Family {
     }
 
     private FactorContext context(Tx tx, Request request, User user) {
-        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.now(request.org());
         return new FactorContext(tx, request.org(), user, request.baseUrl(), now);
     }
 

@@ -1,5 +1,7 @@
 package dev.ostiary.server.signin.flow;
 
+import dev.ostiary.platform.context.IpAddress;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
@@ -11,8 +13,10 @@ import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.User;
-import dev.ostiary.server.directory.users.UserEvents;
 import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.security.behaviours.Behaviours;
+import dev.ostiary.server.signin.devices.Device;
+import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.SignedIn;
 import java.time.Duration;
@@ -20,6 +24,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes the moves of sign-ins. Thread-safe.
@@ -62,6 +68,10 @@ public final class Flow {
     private final Tokens tokens;
     private final TransactionStore store;
     private final SignInFactors factors;
+    private final Behaviours behaviours;
+    private final UnknownDevices unknownDevices;
+    private final SignOnLog log;
+    private final Lockouts lockouts;
 
     public Flow(
             Database database,
@@ -71,7 +81,10 @@ public final class Flow {
             SignedIn signedIn,
             Tokens tokens,
             TransactionStore store,
-            SignInFactors factors) {
+            SignInFactors factors,
+            Behaviours behaviours,
+            UnknownDevices unknownDevices,
+            SignOnLog log) {
         this.database = database;
         this.clock = clock;
         this.accounts = accounts;
@@ -80,6 +93,16 @@ public final class Flow {
         this.tokens = tokens;
         this.store = store;
         this.factors = factors;
+        this.behaviours = behaviours;
+        this.unknownDevices = unknownDevices;
+        this.log = log;
+        this.lockouts = new Lockouts(accounts.outbox());
+    }
+
+    /** From where the request came that this thread answers; null where that is not known. */
+    public static @Nullable IpAddress address() {
+        String text = RequestContext.current().client().ipAddress();
+        return text == null ? null : IpAddress.parse(text);
     }
 
     /** The moment it is for whoever asks. */
@@ -87,9 +110,12 @@ public final class Flow {
         return clock.now(request.org());
     }
 
-    /** What holds for an account. May ask the database: not to be called in a transaction. */
-    public Rules rules(Request request, Account account) {
-        return rules.of(request, account);
+    /**
+     * What holds for an account that signs in from a device. May ask the database: not to be called
+     * in a transaction.
+     */
+    public Rules rules(Request request, Account account, Device device) {
+        return rules.of(request, account, device);
     }
 
     /** Whether the account's password has come of age. */
@@ -138,13 +164,31 @@ public final class Flow {
             Rules rules,
             Beginning beginning,
             State state) {
-        return rest(
-                tx,
-                request,
-                account,
-                rules,
-                new Step.Rest(beginning.at(state, account.user().id(), account.now())),
-                Optional.empty());
+        return begin(tx, request, account, rules, beginning, state, Optional.empty());
+    }
+
+    /**
+     * Begins in a state.
+     *
+     * @param stateToken what it goes on with; a new one where there is none
+     */
+    public Outcome begin(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Rules rules,
+            Beginning beginning,
+            State state,
+            Optional<String> stateToken) {
+        Transaction first =
+                beginning.at(state, account.user().id(), account.now()).moved(end(account));
+        String text = stateToken.orElseGet(tokens::apiToken);
+        store.insert(tx, text, first, account.now());
+        return waiting(tx, request, account, rules, first, text, Optional.empty());
+    }
+
+    private static Instant end(HeldAccount account) {
+        return account.now().plus(VALID);
     }
 
     /**
@@ -159,7 +203,7 @@ public final class Flow {
                     database.read(
                             request.org().number(), reader -> find(reader, request, stateToken));
             Moves.require(found.transaction().state(), move);
-            Rules valid = rules.of(request, found.account());
+            Rules valid = rules.of(request, found.account(), found.transaction().device());
             Step.Judgment judgment =
                     step.judge(new Step.Seen(request, found.transaction(), found.account(), valid));
             Optional<Made> made =
@@ -247,7 +291,7 @@ public final class Flow {
                 yield new Made.Moved(new Outcome.Cancelled());
             }
             case Step.Turned(ApiException answer) -> {
-                count(tx, stateToken, here, account, valid);
+                count(tx, request, stateToken, here, account, valid);
                 yield new Made.Refused(answer);
             }
         };
@@ -268,27 +312,58 @@ public final class Flow {
             Rules valid,
             Transaction transaction,
             Optional<String> token) {
+        User user = account.user();
+        if (!valid.admitted()) {
+            return denied(tx, account, valid, token);
+        }
         Progress.Have have =
                 Progress.asksForFactors(transaction, valid)
-                        ? new Progress.Have(
-                                !factors.active(tx, request, account.user()).isEmpty(),
-                                !factors.open(tx, request, account.user()).isEmpty())
+                        ? factors.have(tx, request, user, valid.enrolling())
                         : Progress.Have.NOTHING;
-        Optional<State> next =
-                Progress.next(transaction, account.user(), valid, have, account.now());
-        if (next.isPresent()) {
-            Step.Rest rest = new Step.Rest(transaction.at(next.get()));
-            return rest(tx, request, account, valid, rest, token);
-        }
+        return switch (Progress.next(transaction, user, valid, have, account.now())) {
+            case Progress.Next.Remains(State next) -> {
+                if (Progress.challenges(transaction, valid, next)) {
+                    tx.emit(log.challenged(user, valid));
+                }
+                Step.Rest rest = new Step.Rest(transaction.at(next));
+                yield rest(tx, request, account, valid, rest, token);
+            }
+            case Progress.Next.Impossible none -> denied(tx, account, valid, token);
+            case Progress.Next.Done done ->
+                    signedIn(tx, request, account, valid, transaction, token);
+        };
+    }
+
+    private Outcome signedIn(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Rules valid,
+            Transaction transaction,
+            Optional<String> token) {
         token.ifPresent(text -> store.delete(tx, text));
         account.signIn();
         account.save();
         User user = account.user();
-        tx.emit(accounts.events().of("user.session.start", user).actor(UserEvents.actor(user)));
+        tx.emit(log.allowed(user, valid));
+        tx.emit(log.started(user, valid));
+        behaviours.remember(tx, user.id(), valid.observation().signIn());
+        if (valid.lockout() != Rules.Lockout.ACCOUNT) {
+            unknownDevices.forget(tx, user.id());
+        }
         return new Outcome.Success(
                 user,
                 signedIn.issue(tx, request.org(), user.id(), transaction.proofs(), valid.session()),
                 transaction.relayState());
+    }
+
+    /** What was proven stays so, but leads nowhere. */
+    private Outcome denied(Tx tx, HeldAccount account, Rules valid, Optional<String> token) {
+        token.ifPresent(text -> store.delete(tx, text));
+        account.save();
+        tx.emit(log.denied(account.user(), valid));
+        tx.emit(log.refused(account.user(), valid));
+        return new Outcome.Denied();
     }
 
     private Outcome rest(
@@ -298,21 +373,33 @@ public final class Flow {
             Rules valid,
             Step.Rest next,
             Optional<String> token) {
-        Transaction moved = next.transaction().moved(account.now().plus(VALID));
+        Transaction moved = next.transaction().moved(end(account));
         String text = token.orElseGet(tokens::apiToken);
         if (token.isPresent()) {
             store.update(tx, text, moved);
         } else {
             store.insert(tx, text, moved, account.now());
         }
+        return waiting(tx, request, account, valid, moved, text, next.challenge());
+    }
+
+    private Outcome waiting(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Rules valid,
+            Transaction transaction,
+            String stateToken,
+            Optional<ObjectNode> challenge) {
         account.save();
         User user = account.user();
         return new Outcome.Waiting(
-                text,
-                moved,
+                stateToken,
+                transaction,
                 user,
                 valid,
-                factors.showing(tx, request, user, moved.state(), next.challenge()));
+                factors.showing(
+                        tx, request, user, valid.enrolling(), transaction.state(), challenge));
     }
 
     /**
@@ -333,16 +420,22 @@ public final class Flow {
                         Optional<HeldAccount> held = accounts.hold(tx, request, account);
                         Optional<Transaction> here = store.lock(tx, stateToken, now(request));
                         if (held.isPresent() && here.isPresent()) {
-                            count(tx, stateToken, here.get(), held.get(), valid);
+                            count(tx, request, stateToken, here.get(), held.get(), valid);
                         }
                     }
                     return refused;
                 });
     }
 
-    private void count(Tx tx, String stateToken, Transaction here, HeldAccount held, Rules valid) {
+    private void count(
+            Tx tx,
+            Request request,
+            String stateToken,
+            Transaction here,
+            HeldAccount held,
+            Rules valid) {
         int most = valid.password().maxAttempts();
-        held.fail(most);
+        lockouts.failed(tx, request, held, valid);
         Transaction failed = here.failed();
         if (failed.failures() < (most > 0 ? most : MOST_FAILURES)) {
             store.update(tx, stateToken, failed);

@@ -36,6 +36,9 @@ public sealed interface Outcome {
     /** The account is locked, and the policy lets that be told. */
     record LockedOut() implements Outcome {}
 
+    /** The policies do not let the user in. */
+    record Denied() implements Outcome {}
+
     /** Given up. */
     record Cancelled() implements Outcome {}
 }

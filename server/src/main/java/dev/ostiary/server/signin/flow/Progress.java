@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What remains to be done until somebody is signed in, in the order of the documentation: a further
  * factor before an expired password ("Users are challenged for MFA before PASSWORD_EXPIRED"), then
- * what was opted in to. Pure rules.
+ * factors that have to be enrolled, then what was opted in to. Pure rules.
  */
 final class Progress {
 
@@ -20,48 +20,89 @@ final class Progress {
      * What there is of the user's factors.
      *
      * @param active whether one can be verified
-     * @param open whether one can be enrolled
+     * @param required whether one has to be enrolled
+     * @param open whether one can be enrolled, required or not
      */
-    record Have(boolean active, boolean open) {
+    record Have(boolean active, boolean required, boolean open) {
 
-        static final Have NOTHING = new Have(false, false);
+        static final Have NOTHING = new Have(false, false, false);
+    }
+
+    /** What is next. */
+    sealed interface Next {
+
+        /** Something remains, and is done in this state. */
+        record Remains(State state) implements Next {}
+
+        /** Nothing remains. */
+        record Done() implements Next {}
+
+        /** A factor is asked for that the user has not, and may not enrol. */
+        record Impossible() implements Next {}
     }
 
     /** Whether it matters what factors there are. */
     static boolean asksForFactors(Transaction transaction, Rules rules) {
-        boolean proven = transaction.proofs().factor().isPresent();
-        return proven ? transaction.options().moreFactors() : rules.factor();
+        return rules.factor()
+                || rules.enrolling().stops(false)
+                || (isProven(transaction) && transaction.options().moreFactors());
     }
 
-    /** The state in which the next thing is done; empty when nothing is left. */
-    static Optional<State> next(
-            Transaction transaction, User user, Rules rules, Have have, Instant now) {
-        boolean needed = rules.factor() && transaction.proofs().factor().isEmpty();
+    private static boolean isProven(Transaction transaction) {
+        return transaction.proofs().factor().isPresent();
+    }
+
+    /** What is done next. */
+    static Next next(Transaction transaction, User user, Rules rules, Have have, Instant now) {
+        boolean needed = rules.factor() && !isProven(transaction);
         if (needed && have.active()) {
-            return Optional.of(new State.MfaRequired());
+            return new Next.Remains(new State.MfaRequired());
         }
         if (user.status() == UserStatus.PASSWORD_EXPIRED) {
-            return Optional.of(new State.PasswordExpired());
+            return new Next.Remains(new State.PasswordExpired());
         }
-        if (needed && have.open()) {
-            return Optional.of(new State.MfaEnroll(false));
+        boolean enrols = rules.enrolling().stops(rules.factor());
+        if (enrols && (have.required() || (needed && have.open()))) {
+            return new Next.Remains(new State.MfaEnroll(false));
         }
-        if (offersMore(transaction, have)) {
-            return Optional.of(new State.MfaEnroll(true));
+        if (needed) {
+            return new Next.Impossible();
+        }
+        if (offersMore(transaction, rules, have)) {
+            return new Next.Remains(new State.MfaEnroll(true));
         }
         return warns(transaction, user, rules, now)
-                ? Optional.of(new State.PasswordWarn())
-                : Optional.empty();
+                ? new Next.Remains(new State.PasswordWarn())
+                : new Next.Done();
+    }
+
+    /** Whether a state is the first in which a factor is asked for that is needed to come in. */
+    static boolean challenges(Transaction transaction, Rules rules, State next) {
+        boolean asks = next instanceof State.MfaRequired || next instanceof State.MfaEnroll;
+        boolean asked =
+                switch (transaction.state().status()) {
+                    case MFA_REQUIRED, MFA_CHALLENGE, MFA_ENROLL, MFA_ENROLL_ACTIVATE -> true;
+                    case PASSWORD_WARN,
+                            PASSWORD_EXPIRED,
+                            PASSWORD_RESET,
+                            RECOVERY,
+                            RECOVERY_CHALLENGE,
+                            SUCCESS,
+                            LOCKED_OUT ->
+                            false;
+                };
+        return asks && !asked && rules.factor() && !isProven(transaction);
     }
 
     /** After an enrolment, to whoever opted in. */
-    private static boolean offersMore(Transaction transaction, Have have) {
+    private static boolean offersMore(Transaction transaction, Rules rules, Have have) {
         boolean enrols =
                 transaction.state() instanceof State.MfaEnroll
                         || transaction.state() instanceof State.MfaEnrollActivate;
         return transaction.options().moreFactors()
                 && enrols
-                && transaction.proofs().factor().isPresent()
+                && isProven(transaction)
+                && rules.enrolling().isOpen()
                 && have.open()
                 && !transaction.skipped().contains(Status.MFA_ENROLL);
     }

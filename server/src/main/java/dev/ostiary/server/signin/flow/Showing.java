@@ -1,7 +1,6 @@
 package dev.ostiary.server.signin.flow;
 
 import dev.ostiary.server.signin.factors.Enrolment;
-import dev.ostiary.server.signin.factors.FactorOffer;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +27,7 @@ public sealed interface Showing {
     record Challenge(Enrolment factor, Optional<ObjectNode> challenge) implements Showing {}
 
     /** What can be enrolled. */
-    record Offers(List<FactorOffer> offers) implements Showing {
+    record Offers(List<Offer> offers) implements Showing {
         public Offers {
             offers = List.copyOf(offers);
         }

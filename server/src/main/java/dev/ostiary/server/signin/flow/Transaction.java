@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.flow;
 
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.sessions.Proofs;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param options what the client has opted in to
  * @param recovery what is recovered; empty for a plain sign-in
  * @param relayState where the client goes afterwards, empty for nowhere
- * @param deviceToken names the device, where a trusted application says it
+ * @param device from which device
  * @param skipped what was passed over
  * @param failures how often something wrong was given
  * @param expires when the state token stops working, unless it is used
@@ -30,7 +31,7 @@ public record Transaction(
         Options options,
         Optional<Purpose> recovery,
         Optional<String> relayState,
-        Optional<String> deviceToken,
+        Device device,
         Set<Status> skipped,
         int failures,
         Instant expires) {
@@ -45,12 +46,12 @@ public record Transaction(
             Options options,
             Optional<Purpose> recovery,
             Optional<String> relayState,
-            Optional<String> deviceToken) {
+            Device device) {
 
         /** A recovery. */
         public static Beginning recovery(Purpose purpose, Optional<String> relayState) {
             return new Beginning(
-                    Proofs.NONE, Options.NONE, Optional.of(purpose), relayState, Optional.empty());
+                    Proofs.NONE, Options.NONE, Optional.of(purpose), relayState, Device.UNKNOWN);
         }
 
         Transaction at(State state, String userId, Instant expires) {
@@ -62,7 +63,7 @@ public record Transaction(
                     options,
                     recovery,
                     relayState,
-                    deviceToken,
+                    device,
                     Set.of(),
                     0,
                     expires);
@@ -79,7 +80,7 @@ public record Transaction(
                 options,
                 recovery,
                 relayState,
-                deviceToken,
+                device,
                 skipped,
                 failures,
                 expires);
@@ -95,7 +96,7 @@ public record Transaction(
                 options,
                 recovery,
                 relayState,
-                deviceToken,
+                device,
                 skipped,
                 failures,
                 expires);
@@ -113,7 +114,7 @@ public record Transaction(
                 options,
                 recovery,
                 relayState,
-                deviceToken,
+                device,
                 more,
                 failures,
                 expires);
@@ -129,7 +130,7 @@ public record Transaction(
                 options,
                 recovery,
                 relayState,
-                deviceToken,
+                device,
                 skipped,
                 failures,
                 until);
@@ -145,7 +146,7 @@ public record Transaction(
                 options,
                 recovery,
                 relayState,
-                deviceToken,
+                device,
                 skipped,
                 failures + 1,
                 expires);

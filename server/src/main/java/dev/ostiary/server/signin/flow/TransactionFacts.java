@@ -3,6 +3,7 @@ package dev.ostiary.server.signin.flow;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.sessions.Proofs;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class TransactionFacts {
         facts.put("warnOfExpiry", transaction.options().warnOfExpiry());
         transaction.recovery().ifPresent(what -> facts.put("recovery", what.name()));
         transaction.relayState().ifPresent(url -> facts.put("relayState", url));
-        transaction.deviceToken().ifPresent(token -> facts.put("device", token));
+        transaction.device().token().ifPresent(token -> facts.put("device", token));
+        transaction.device().fingerprint().ifPresent(text -> facts.put("fingerprint", text));
         transaction.skipped().forEach(each -> facts.withArray("skipped").add(each.name()));
         facts.put("failures", transaction.failures());
         return Json.text(facts);
@@ -67,7 +69,7 @@ final class TransactionFacts {
                         facts.path("warnOfExpiry").asBoolean(false)),
                 text(facts, "recovery").map(Purpose::valueOf),
                 text(facts, "relayState"),
-                text(facts, "device"),
+                new Device(text(facts, "device"), text(facts, "fingerprint")),
                 skipped(facts),
                 facts.path("failures").asInt(0),
                 expires);

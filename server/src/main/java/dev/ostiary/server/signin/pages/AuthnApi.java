@@ -3,6 +3,8 @@ package dev.ostiary.server.signin.pages;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.server.signin.pages.InProcess.Call;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,6 +54,21 @@ record AuthnApi(InProcess api) {
         return call(
                 request,
                 Call.of(operationId).on("factorId", factorId).with(body.put(TOKEN, stateToken)));
+    }
+
+    /** Answers the challenge of a factor, and says whether the device shall be remembered. */
+    AuthnState verify(
+            Request request,
+            String stateToken,
+            String factorId,
+            ObjectNode body,
+            boolean remember) {
+        return call(
+                request,
+                Call.of("verifyAuthnFactor")
+                        .on("factorId", factorId)
+                        .asking(Map.of("rememberDevice", List.of(Boolean.toString(remember))))
+                        .with(body.put(TOKEN, stateToken)));
     }
 
     /** Asks for a mail; whether there is such a user, nobody learns. */

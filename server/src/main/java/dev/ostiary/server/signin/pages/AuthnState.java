@@ -58,6 +58,14 @@ record AuthnState(JsonNode document) {
         return embedded().path("policy").path("expiration").path("passwordExpireDays").asLong(0);
     }
 
+    /** Whether the device is remembered unless the user says otherwise; empty if it cannot be. */
+    Optional<Boolean> remember() {
+        JsonNode policy = embedded().path("policy");
+        return policy.path("allowRememberDevice").asBoolean(false)
+                ? Optional.of(policy.path("rememberDeviceByDefault").asBoolean(false))
+                : Optional.empty();
+    }
+
     boolean isSkippable() {
         return document.path("_links").has("skip");
     }

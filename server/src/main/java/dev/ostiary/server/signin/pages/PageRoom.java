@@ -38,7 +38,7 @@ public final class PageRoom {
         InProcess api = new InProcess(contract, handlers);
         AuthnApi authn = new AuthnApi(api);
         Arrival arrival = new Arrival(api, new RedirectTargets(database));
-        SignInPages signIn = new SignInPages(visits, authn, arrival);
+        SignInPages signIn = new SignInPages(visits, authn, arrival, tokens);
         families =
                 List.of(
                         new AssetFiles(assets),

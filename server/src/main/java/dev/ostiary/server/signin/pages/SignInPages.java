@@ -5,7 +5,9 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.directory.users.Accounts;
+import dev.ostiary.server.signin.devices.DeviceCookie;
 import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
@@ -39,12 +41,14 @@ final class SignInPages implements Family {
     private final AuthnApi authn;
     private final Arrival arrival;
     private final SignInSteps steps;
+    private final Tokens tokens;
 
-    SignInPages(Function<Request, Visit> visits, AuthnApi authn, Arrival arrival) {
+    SignInPages(Function<Request, Visit> visits, AuthnApi authn, Arrival arrival, Tokens tokens) {
         this.visits = visits;
         this.authn = authn;
         this.arrival = arrival;
         this.steps = new SignInSteps(authn);
+        this.tokens = tokens;
     }
 
     @Override
@@ -70,7 +74,15 @@ final class SignInPages implements Family {
                 .map(Accounts::spelling);
     }
 
+    /** A browser is known again by a cookie that it is given here, if it has none. */
     private Reply show(Request request) {
+        Reply page = page(request);
+        return DeviceCookie.of(request).isPresent()
+                ? page
+                : page.with("Set-Cookie", DeviceCookie.give(tokens).line());
+    }
+
+    private Reply page(Request request) {
         Visit visit = visits.apply(request);
         Optional<SignInCookie> under = SignInCookie.of(visit.cookies());
         if (under.isPresent()) {

@@ -123,8 +123,8 @@ record SignInSteps(AuthnApi authn) {
                         body.put("passCode", form.text(ChallengeScreen.CODE).replace(" ", ""));
                 case PUSH -> {}
             }
-            AuthnState next =
-                    authn.factor(request, "verifyAuthnFactor", stateToken, factor.id(), body);
+            boolean remember = form.text(ChallengeScreen.REMEMBER).equals("true");
+            AuthnState next = authn.verify(request, stateToken, factor.id(), body, remember);
             if (factor.kind() == Factor.Kind.PUSH && next.factorResult().equals("WAITING")) {
                 return wrong(next, Problem.of(Phrase.PUSH_WAITING));
             }

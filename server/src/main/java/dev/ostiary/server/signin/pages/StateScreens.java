@@ -93,7 +93,13 @@ record StateScreens(
         }
         if (one.isPresent()) {
             return new ChallengeScreen(
-                    state.login(), one.get(), false, factors.size() > 1, problem, news);
+                    state.login(),
+                    one.get(),
+                    false,
+                    factors.size() > 1,
+                    state.remember(),
+                    problem,
+                    news);
         }
         return new ChooseFactorScreen(state.login(), factors, problem);
     }
@@ -107,7 +113,13 @@ record StateScreens(
             return securityKey(factor.get());
         }
         return new ChallengeScreen(
-                state.login(), factor.get(), true, true, problem.or(this::result), news);
+                state.login(),
+                factor.get(),
+                true,
+                true,
+                state.remember(),
+                problem.or(this::result),
+                news);
     }
 
     /** What the last attempt came to, where that is worth a word. */

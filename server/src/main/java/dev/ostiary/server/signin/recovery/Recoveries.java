@@ -17,6 +17,8 @@ import dev.ostiary.server.directory.users.RecoveryTokens.Issued;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.policy.PasswordDecision.Reach;
+import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.State;
@@ -84,11 +86,11 @@ public final class Recoveries {
      * @param account that one's account
      * @param rules what holds for it
      */
-    private record Asked(Account account, Rules rules) {}
+    record Asked(Account account, Rules rules) {}
 
-    private Optional<Asked> asked(Request request, String userName) {
+    Optional<Asked> asked(Request request, String userName) {
         return database.read(request.org().number(), reader -> accounts.find(reader, userName))
-                .map(account -> new Asked(account, flow.rules(request, account)));
+                .map(account -> new Asked(account, flow.rules(request, account, Device.UNKNOWN)));
     }
 
     /** For anybody: a mail goes to the user, if there is one who may recover. */
@@ -105,7 +107,9 @@ public final class Recoveries {
                         return held;
                     }
                     User user = held.get().user();
-                    if (mayRecover(purpose, user, asked.get().rules())) {
+                    Rules rules = asked.get().rules();
+                    if (mayRecover(purpose, user, rules)
+                            && rules.own().ways().contains(Reach.EMAIL)) {
                         mail(tx, request, purpose, held.get(), relayState);
                     } else {
                         tx.emit(notAllowed(purpose, user));
@@ -145,11 +149,13 @@ public final class Recoveries {
         return accounts.recoveryTokens().issue(tx, purpose, held.user(), relayState, held.now());
     }
 
-    private static boolean mayRecover(Purpose purpose, User user, Rules rules) {
+    static boolean mayRecover(Purpose purpose, User user, Rules rules) {
         return switch (purpose) {
             case PASSWORD ->
-                    rules.selfReset() && user.hasPassword() && MAY_FORGET.contains(user.status());
-            case UNLOCK -> rules.selfUnlock() && user.status() == UserStatus.LOCKED_OUT;
+                    rules.own().resets()
+                            && user.hasPassword()
+                            && MAY_FORGET.contains(user.status());
+            case UNLOCK -> rules.own().unlocks() && user.status() == UserStatus.LOCKED_OUT;
             case ACCOUNT_ACTIVATION -> false;
         };
     }
@@ -161,7 +167,7 @@ public final class Recoveries {
         };
     }
 
-    private Event unknown(Purpose purpose, String userName) {
+    Event unknown(Purpose purpose, String userName) {
         String name = userName.length() <= 100 ? userName : userName.substring(0, 100);
         return events.event(type(purpose))
                 .legacy("core.user_auth.self_service." + area(purpose) + ".unknown_user")
@@ -169,15 +175,19 @@ public final class Recoveries {
                 .outcome(Outcome.failure("UNKNOWN_USER"));
     }
 
-    private Event notAllowed(Purpose purpose, User user) {
-        Event event =
-                accounts.events().of(type(purpose), user).outcome(Outcome.failure("NOT_ALLOWED"));
-        return event.legacy(
-                "core.user_auth.self_service."
-                        + area(purpose)
-                        + (purpose == Purpose.UNLOCK
-                                ? ".already_unlocked"
-                                : ".invalid_user_state"));
+    Event notAllowed(Purpose purpose, User user) {
+        return event(
+                        purpose,
+                        user,
+                        purpose == Purpose.UNLOCK ? "already_unlocked" : "invalid_user_state")
+                .outcome(Outcome.failure("NOT_ALLOWED"));
+    }
+
+    /** What happened to a recovery, with the last part of its name in the Events API. */
+    Event event(Purpose purpose, User user, String legacy) {
+        return accounts.events()
+                .of(type(purpose), user)
+                .legacy("core.user_auth.self_service." + area(purpose) + "." + legacy);
     }
 
     private static String type(Purpose purpose) {
@@ -223,7 +233,7 @@ public final class Recoveries {
 
     private Optional<dev.ostiary.server.signin.flow.Outcome> redeem(
             Request request, Purpose purpose, String token, Account account) {
-        Rules rules = flow.rules(request, account);
+        Rules rules = flow.rules(request, account, Device.UNKNOWN);
         return database.write(
                 request.org().number(),
                 tx -> {
@@ -234,33 +244,39 @@ public final class Recoveries {
                                     taken ->
                                             held.map(
                                                     user ->
-                                                            begin(
+                                                            proceed(
                                                                     tx,
                                                                     request,
                                                                     user,
                                                                     rules,
-                                                                    Beginning.recovery(
-                                                                            purpose,
-                                                                            taken.relayState()),
-                                                                    purpose)));
+                                                                    purpose,
+                                                                    taken.relayState(),
+                                                                    Optional.empty())));
                 });
     }
 
-    private dev.ostiary.server.signin.flow.Outcome begin(
+    /**
+     * What follows for somebody who was reached: the question, where there is one and the policy
+     * asks it; else a new password, or the open account.
+     *
+     * @param stateToken of the recovery, if it has one
+     */
+    dev.ostiary.server.signin.flow.Outcome proceed(
             Tx tx,
             Request request,
             HeldAccount held,
             Rules rules,
-            Beginning beginning,
-            Purpose purpose) {
-        boolean asks = held.user().recoveryQuestion() != null;
+            Purpose purpose,
+            Optional<String> relayState,
+            Optional<String> stateToken) {
+        boolean asks = held.user().recoveryQuestion() != null && rules.own().asksQuestion();
         if (!asks && purpose == Purpose.UNLOCK) {
             held.unlock();
             held.save();
-            return new dev.ostiary.server.signin.flow.Outcome.Unlocked(
-                    held.user(), beginning.relayState());
+            return new dev.ostiary.server.signin.flow.Outcome.Unlocked(held.user(), relayState);
         }
         State first = asks ? new State.Recovery() : new State.PasswordReset();
-        return flow.begin(tx, request, held, rules, beginning, first);
+        Beginning beginning = Beginning.recovery(purpose, relayState);
+        return flow.begin(tx, request, held, rules, beginning, first, stateToken);
     }
 }

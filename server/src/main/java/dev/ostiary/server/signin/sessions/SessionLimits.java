@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param idle how long it is left alone before it ends
  * @param lifetime when it ends anyway; empty for never
+ * @param persistent whether its cookie survives the end of the browser
  */
-public record SessionLimits(Duration idle, Optional<Duration> lifetime) {
+public record SessionLimits(Duration idle, Optional<Duration> lifetime, boolean persistent) {
 
     /** What the default policy says: two hours, and no other end. */
     public static final SessionLimits USUAL =
-            new SessionLimits(Duration.ofHours(2), Optional.empty());
+            new SessionLimits(Duration.ofHours(2), Optional.empty(), false);
 }

@@ -53,7 +53,6 @@ public final class SessionRedirect implements Family {
                 .with("Location", location)
                 .with(
                         "Set-Cookie",
-                        SessionCookie.of(
-                                begun.orElseThrow(() -> ApiException.of("E0000004")).cookie()));
+                        SessionCookie.of(begun.orElseThrow(() -> ApiException.of("E0000004"))));
     }
 }

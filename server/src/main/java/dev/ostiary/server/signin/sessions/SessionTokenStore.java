@@ -33,8 +33,9 @@ final class SessionTokenStore {
                 Sql.of(
                         """
                         INSERT INTO session_token (org_id, hash, user_id, session_id, expires,
-                            idle_seconds, lifetime_seconds, password_verified, factor_verified, amr)
-                        VALUES (?, ?, ?, ?, ?, ?, ?::bigint, ?::timestamptz, ?::timestamptz, ?)""",
+                            idle_seconds, lifetime_seconds, persistent, password_verified,
+                            factor_verified, amr)
+                        VALUES (?, ?, ?, ?, ?, ?, ?::bigint, ?, ?::timestamptz, ?::timestamptz, ?)""",
                         tx.org(),
                         hash.bytes(),
                         ticket.userId(),
@@ -42,6 +43,7 @@ final class SessionTokenStore {
                         ticket.expires(),
                         ticket.limits().idle().toSeconds(),
                         ticket.limits().lifetime().map(Duration::toSeconds).orElse(null),
+                        ticket.limits().persistent(),
                         ticket.proofs().password().orElse(null),
                         ticket.proofs().factor().orElse(null),
                         ticket.proofs().amr()));
@@ -55,7 +57,8 @@ final class SessionTokenStore {
                                 """
                                 DELETE FROM session_token WHERE org_id = ? AND hash = ?
                                 RETURNING user_id, session_id, expires, idle_seconds,
-                                    lifetime_seconds, password_verified, factor_verified, amr""",
+                                    lifetime_seconds, persistent, password_verified, factor_verified,
+                                    amr""",
                                 tx.org(),
                                 hash.bytes()),
                         SessionTokenStore::ticket)
@@ -90,7 +93,8 @@ final class SessionTokenStore {
                 row.instant("expires"),
                 new SessionLimits(
                         Duration.ofSeconds(row.number("idle_seconds")),
-                        Optional.ofNullable(lifetime).map(Duration::ofSeconds)),
+                        Optional.ofNullable(lifetime).map(Duration::ofSeconds),
+                        row.flag("persistent")),
                 SessionStore.proofs(row));
     }
 }

@@ -74,8 +74,9 @@ public final class SignedIn {
      *
      * @param session the session
      * @param cookie what the browser is to show for it; empty where there is none
+     * @param persistent whether the browser keeps it when it ends
      */
-    record Begun(Session session, String cookie) {
+    record Begun(Session session, String cookie, boolean persistent) {
 
         /** Says nothing of the cookie. */
         @Override
@@ -128,7 +129,12 @@ public final class SignedIn {
         }
         return users.held(tx, ticket.get().userId())
                 .filter(user -> !OUTSIDE.contains(user.status()))
-                .map(user -> new Begun(made(tx, org, user, ticket.get(), cookie, now), cookie));
+                .map(
+                        user ->
+                                new Begun(
+                                        made(tx, org, user, ticket.get(), cookie, now),
+                                        cookie,
+                                        ticket.get().limits().persistent()));
     }
 
     /** Only a browser takes a session up. */
@@ -136,7 +142,7 @@ public final class SignedIn {
         Optional<Session> session =
                 cookie.isEmpty() ? Optional.empty() : store.lock(tx, sessionId, now);
         session.ifPresent(found -> store.takeUp(tx, found.id(), hash(cookie)));
-        return session.map(found -> new Begun(found, cookie));
+        return session.map(found -> new Begun(found, cookie, false));
     }
 
     private Session made(Tx tx, Org org, User user, Ticket ticket, String cookie, Instant now) {

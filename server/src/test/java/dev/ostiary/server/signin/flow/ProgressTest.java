@@ -6,13 +6,16 @@ import dev.ostiary.server.directory.users.Fixtures;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import dev.ostiary.server.policy.EnrolmentDecision.When;
+import dev.ostiary.server.policy.PasswordDecision;
+import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.Proofs;
-import dev.ostiary.server.signin.sessions.SessionLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,19 +23,20 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Progress.Next DONE = new Progress.Next.Done();
     private static final Options WARN = new Options(false, true);
 
     @Test
     @DisplayName("given a password that never expires: nothing")
     void nothing() {
-        assertThat(next(WARN, user(UserStatus.ACTIVE, 4000), rules(0, 5))).isEmpty();
+        assertThat(next(WARN, user(UserStatus.ACTIVE, 4000), rules(0, 5))).isEqualTo(DONE);
     }
 
     @Test
     @DisplayName("given an expired account: another password")
     void expired() {
         assertThat(next(Options.NONE, user(UserStatus.PASSWORD_EXPIRED, 1), rules(0, 0)))
-                .contains(new State.PasswordExpired());
+                .isEqualTo(in(new State.PasswordExpired()));
     }
 
     @Test
@@ -40,9 +44,31 @@ class ProgressTest {
     void warned() {
         User user = user(UserStatus.ACTIVE, 27);
 
-        assertThat(next(WARN, user, rules(30, 5))).contains(new State.PasswordWarn());
-        assertThat(next(Options.NONE, user, rules(30, 5))).isEmpty();
-        assertThat(next(WARN, user, rules(30, 2))).isEmpty();
+        assertThat(next(WARN, user, rules(30, 5))).isEqualTo(in(new State.PasswordWarn()));
+        assertThat(next(Options.NONE, user, rules(30, 5))).isEqualTo(DONE);
+        assertThat(next(WARN, user, rules(30, 2))).isEqualTo(DONE);
+    }
+
+    @Test
+    @DisplayName("given users who may not change passwords: no warning")
+    void notWarned() {
+        Rules warning = rules(30, 5);
+        PasswordDecision none =
+                new PasswordDecision(false, true, false, Set.of(), true, false, false);
+
+        assertThat(
+                        next(
+                                WARN,
+                                user(UserStatus.ACTIVE, 27),
+                                new Rules(
+                                        warning.signOn(),
+                                        warning.password(),
+                                        none,
+                                        warning.enrolling(),
+                                        warning.observation(),
+                                        warning.remembered(),
+                                        warning.lockout())))
+                .isEqualTo(DONE);
     }
 
     @Test
@@ -57,7 +83,7 @@ class ProgressTest {
                                 rules(30, 5),
                                 Progress.Have.NOTHING,
                                 NOON))
-                .isEmpty();
+                .isEqualTo(DONE);
     }
 
     @Test
@@ -65,12 +91,25 @@ class ProgressTest {
     void factorFirst() {
         User expired = user(UserStatus.PASSWORD_EXPIRED, 1);
 
-        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(true, true)))
-                .contains(new State.MfaRequired());
-        assertThat(asked(proven(Options.NONE), expired, new Progress.Have(true, true)))
-                .contains(new State.PasswordExpired());
-        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(false, true)))
-                .contains(new State.PasswordExpired());
+        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(true, false, true)))
+                .isEqualTo(in(new State.MfaRequired()));
+        assertThat(asked(proven(Options.NONE), expired, new Progress.Have(true, false, true)))
+                .isEqualTo(in(new State.PasswordExpired()));
+        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(false, false, true)))
+                .isEqualTo(in(new State.PasswordExpired()));
+    }
+
+    @Test
+    @DisplayName("given a device that is remembered: no factor")
+    void remembered() {
+        assertThat(
+                        Progress.next(
+                                begun(Options.NONE),
+                                user(UserStatus.ACTIVE, 1),
+                                Decided.asking(When.CHALLENGE, Rules.Remembered.STILL),
+                                new Progress.Have(true, true, true),
+                                NOON))
+                .isEqualTo(DONE);
     }
 
     @Test
@@ -78,21 +117,61 @@ class ProgressTest {
     void enrols() {
         User active = user(UserStatus.ACTIVE, 1);
         Options more = new Options(true, false);
-        Progress.Have open = new Progress.Have(false, true);
+        Progress.Have open = new Progress.Have(false, false, true);
+        Progress.Have one = new Progress.Have(true, false, true);
 
-        assertThat(asked(begun(more), active, open)).contains(new State.MfaEnroll(false));
+        assertThat(asked(begun(more), active, open)).isEqualTo(in(new State.MfaEnroll(false)));
         Transaction enrolled = proven(more).at(new State.MfaEnroll(false));
-        assertThat(asked(enrolled, active, new Progress.Have(true, true)))
-                .contains(new State.MfaEnroll(true));
-        assertThat(asked(enrolled.passingOver(), active, new Progress.Have(true, true))).isEmpty();
-        assertThat(asked(proven(Options.NONE), active, new Progress.Have(true, true))).isEmpty();
+        assertThat(asked(enrolled, active, one)).isEqualTo(in(new State.MfaEnroll(true)));
+        assertThat(asked(enrolled.passingOver(), active, one)).isEqualTo(DONE);
+        assertThat(asked(proven(Options.NONE), active, one)).isEqualTo(DONE);
     }
 
-    private static Optional<State> asked(Transaction at, User user, Progress.Have have) {
-        Rules usual = rules(0, 0);
-        Rules asking =
-                new Rules(true, usual.password(), 0, false, true, true, true, SessionLimits.USUAL);
-        return Progress.next(at, user, asking, have, NOON);
+    @Test
+    @DisplayName(
+            "given a factor that has to be enrolled: that, without a way past, when it is time")
+    void required() {
+        User active = user(UserStatus.ACTIVE, 1);
+        Progress.Have required = new Progress.Have(true, true, true);
+        State enroll = new State.MfaEnroll(false);
+
+        assertThat(asked(proven(Options.NONE), active, required)).isEqualTo(in(enroll));
+        assertThat(at(When.LOGIN, required)).isEqualTo(in(enroll));
+        assertThat(at(When.LOGIN, new Progress.Have(false, false, true))).isEqualTo(DONE);
+        assertThat(at(When.CHALLENGE, required)).isEqualTo(DONE);
+        assertThat(at(When.NEVER, required)).isEqualTo(DONE);
+    }
+
+    /** What is next in a sign-in of which no factor is asked. */
+    private static Progress.Next at(When when, Progress.Have have) {
+        return Progress.next(
+                begun(Options.NONE), user(UserStatus.ACTIVE, 1), Decided.plain(when), have, NOON);
+    }
+
+    @Test
+    @DisplayName("given a factor that is asked for, none there, and none that may be enrolled: no")
+    void impossible() {
+        User active = user(UserStatus.ACTIVE, 1);
+
+        assertThat(asked(begun(Options.NONE), active, Progress.Have.NOTHING))
+                .isEqualTo(new Progress.Next.Impossible());
+        assertThat(
+                        Progress.next(
+                                begun(Options.NONE),
+                                active,
+                                Decided.asking(When.NEVER, Rules.Remembered.NOT),
+                                new Progress.Have(false, true, true),
+                                NOON))
+                .isEqualTo(new Progress.Next.Impossible());
+    }
+
+    private static Progress.Next in(State state) {
+        return new Progress.Next.Remains(state);
+    }
+
+    private static Progress.Next asked(Transaction at, User user, Progress.Have have) {
+        return Progress.next(
+                at, user, Decided.asking(When.CHALLENGE, Rules.Remembered.NOT), have, NOON);
     }
 
     private static Transaction proven(Options options) {
@@ -110,13 +189,13 @@ class ProgressTest {
         assertThat(Progress.daysLeft(user(UserStatus.ACTIVE, 27), policy, NOON)).contains(3L);
     }
 
-    private static Optional<State> next(Options options, User user, Rules rules) {
+    private static Progress.Next next(Options options, User user, Rules rules) {
         return Progress.next(begun(options), user, rules, Progress.Have.NOTHING, NOON);
     }
 
     private static Transaction begun(Options options) {
         return new Beginning(
-                        Proofs.NONE, options, Optional.empty(), Optional.empty(), Optional.empty())
+                        Proofs.NONE, options, Optional.empty(), Optional.empty(), Device.UNKNOWN)
                 .at(new State.PasswordReset(), "00u1", NOON);
     }
 
@@ -126,8 +205,7 @@ class ProgressTest {
 
     private static Rules rules(int maxAgeDays, int warnDays) {
         PasswordPolicy usual = PasswordPolicy.observedDefault();
-        PasswordPolicy policy =
-                new PasswordPolicy(usual.complexity(), 4, 0, maxAgeDays, 0, 10, 0, 4, 60);
-        return new Rules(true, policy, warnDays, false, true, true, false, SessionLimits.USUAL);
+        return Decided.with(
+                new PasswordPolicy(usual.complexity(), 4, 0, maxAgeDays, warnDays, 10, 0, 4, 60));
     }
 }

@@ -3,6 +3,7 @@ package dev.ostiary.server.signin.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.sessions.Proofs;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ class TransactionFactsTest {
                         new Options(true, false),
                         Optional.of(Purpose.UNLOCK),
                         Optional.of("https://app.example/after"),
-                        Optional.of("device"),
+                        new Device(Optional.of("device"), Optional.of("fingerprint")),
                         Set.of(Status.PASSWORD_WARN),
                         3,
                         NOON.plusSeconds(300));

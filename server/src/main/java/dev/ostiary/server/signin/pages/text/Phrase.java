@@ -9,6 +9,7 @@ public enum Phrase {
     USERNAME,
     PASSWORD,
     REMEMBER,
+    REMEMBER_DEVICE,
     FORGOT_PASSWORD,
     UNLOCK_ACCOUNT,
     BACK_TO_SIGN_IN,

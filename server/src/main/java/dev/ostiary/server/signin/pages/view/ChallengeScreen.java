@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param login whose sign-in it is
  * @param sent whether the challenge is on its way already, where one is sent
  * @param others whether there is another way
+ * @param remember whether the device is remembered, as the box says at first; empty for no box
  * @param news what has just gone well
  */
 public record ChallengeScreen(
@@ -20,12 +21,16 @@ public record ChallengeScreen(
         Factor factor,
         boolean sent,
         boolean others,
+        Optional<Boolean> remember,
         Optional<Problem> problem,
         Optional<Phrase> news)
         implements Screen {
 
     public static final String CODE = "passCode";
     public static final String ANSWER = "answer";
+
+    /** The box by which the device is remembered. */
+    public static final String REMEMBER = "rememberDevice";
 
     @Override
     public String title(Frame frame) {
@@ -65,15 +70,23 @@ public record ChallengeScreen(
         return switch (factor.kind()) {
             case QUESTION ->
                     form.holding(
-                            Element.of(Tag.P, "asked", factor.where()),
-                            field(ANSWER, Kind.ANSWER, Phrase.RECOVERY_ANSWER, words),
-                            Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
-            case PUSH -> form.holding(Parts.submit(Step.VERIFY, Phrase.CONTINUE, words));
+                                    Element.of(Tag.P, "asked", factor.where()),
+                                    field(ANSWER, Kind.ANSWER, Phrase.RECOVERY_ANSWER, words))
+                            .holding(box(words))
+                            .holding(Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
+            case PUSH ->
+                    form.holding(box(words))
+                            .holding(Parts.submit(Step.VERIFY, Phrase.CONTINUE, words));
             case TOTP, HOTP, SMS, CALL, EMAIL, WEBAUTHN ->
-                    form.holding(
-                            field(CODE, Kind.CODE, Phrase.CODE, words),
-                            Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
+                    form.holding(field(CODE, Kind.CODE, Phrase.CODE, words))
+                            .holding(box(words))
+                            .holding(Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
         };
+    }
+
+    private Optional<Element> box(Words words) {
+        return remember.map(
+                checked -> Field.check(REMEMBER, Phrase.REMEMBER_DEVICE, checked, words));
     }
 
     private Element field(String name, Kind kind, Phrase label, Words words) {

@@ -1,0 +1,67 @@
+package dev.ostiary.server.signin.flow;
+
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Outcome;
+import dev.ostiary.platform.event.Outcome.Result;
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserEvents;
+
+/**
+ * What the log says of the policies' decision ({@code policy.evaluate_sign_on}) and of what follows
+ * from it ({@code user.session.start}). Thread-safe.
+ */
+public record SignOnLog(EventCatalogue catalogue) {
+
+    private static final String START = "user.session.start";
+
+    /** The user is in. */
+    Event allowed(User user, Rules rules) {
+        return evaluated(user, rules, Result.ALLOW);
+    }
+
+    /** The user has to prove, or to enrol, a factor. */
+    Event challenged(User user, Rules rules) {
+        return evaluated(user, rules, Result.CHALLENGE);
+    }
+
+    /** The user does not come in. */
+    Event denied(User user, Rules rules) {
+        return evaluated(user, rules, Result.DENY);
+    }
+
+    private Event evaluated(User user, Rules rules, Result result) {
+        Event event =
+                catalogue
+                        .event("policy.evaluate_sign_on")
+                        .actor(UserEvents.actor(user))
+                        .outcome(new Outcome(result, reason(result)));
+        for (Target target : rules.signOn().targets()) {
+            event = event.target(target);
+        }
+        return rules.observation().told(event);
+    }
+
+    private static String reason(Result result) {
+        return "Sign-on policy evaluation resulted in " + result;
+    }
+
+    /** The user is signed in. */
+    Event started(User user, Rules rules) {
+        return rules.observation().told(start(user));
+    }
+
+    /** The user proved enough, and is not signed in all the same. */
+    Event refused(User user, Rules rules) {
+        return rules.observation()
+                .told(
+                        start(user)
+                                .outcome(Outcome.failure(reason(Result.DENY)))
+                                .legacy("core.user_auth.login_failed.policy_denied"));
+    }
+
+    private Event start(User user) {
+        return new UserEvents(catalogue).of(START, user).actor(UserEvents.actor(user));
+    }
+}

@@ -1,0 +1,376 @@
+package dev.ostiary.server.signin.recovery;
+
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.Outcome;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.secret.CodeHash;
+import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.delivery.Channel;
+import dev.ostiary.server.delivery.MessageOutbox;
+import dev.ostiary.server.delivery.PhoneMessage;
+import dev.ostiary.server.directory.users.Account;
+import dev.ostiary.server.directory.users.Accounts;
+import dev.ostiary.server.directory.users.HeldAccount;
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.policy.PasswordDecision.Reach;
+import dev.ostiary.server.signin.devices.Device;
+import dev.ostiary.server.signin.factors.Enrolment;
+import dev.ostiary.server.signin.factors.FactorEngine;
+import dev.ostiary.server.signin.factors.FactorKind;
+import dev.ostiary.server.signin.flow.Flow;
+import dev.ostiary.server.signin.flow.Lockouts;
+import dev.ostiary.server.signin.flow.Rules;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recoveries by SMS and call ("Forgot password with SMS Factor" and its like). Thread-safe.
+ *
+ * <p>Whoever asks has a state token and waits for a code, whether or not there is such a user, with
+ * such a phone, whom the policy lets recover so: only the phone and the log know. A code is six
+ * digits, kept as a keyed hash, and of five wrong ones the recovery dies; each counts towards the
+ * user's lockout, as a wrong password does. A user is sent one in half a minute, however many ask.
+ */
+public final class PhoneRecoveries {
+
+    private static final String KIND = "recovery-state-token";
+    private static final String FIELD = "recovery_challenge.code_hash";
+    private static final int DIGITS = 6;
+    private static final int LONGEST_CODE = 64;
+    private static final String WRONG = "Your token doesn't match our records. Please try again.";
+
+    private final Database database;
+    private final Accounts accounts;
+    private final Flow flow;
+    private final Recoveries recoveries;
+    private final FactorEngine factors;
+    private final MessageOutbox outbox;
+    private final Tokens tokens;
+    private final CodeHash codes;
+    private final Lockouts lockouts;
+    private final ChallengeStore store = new ChallengeStore();
+
+    public PhoneRecoveries(
+            Database database,
+            Accounts accounts,
+            Flow flow,
+            Recoveries recoveries,
+            FactorEngine factors,
+            MessageOutbox outbox,
+            Tokens tokens,
+            CodeHash codes) {
+        this.database = database;
+        this.accounts = accounts;
+        this.flow = flow;
+        this.recoveries = recoveries;
+        this.factors = factors;
+        this.outbox = outbox;
+        this.tokens = tokens;
+        this.codes = codes;
+        this.lockouts = new Lockouts(accounts.outbox());
+    }
+
+    /**
+     * A recovery that waits.
+     *
+     * @param stateToken what the next move is made with
+     */
+    public record Waiting(String stateToken, Challenge challenge) {
+
+        /** Says nothing of the token. */
+        @Override
+        public String toString() {
+            return "Waiting[" + challenge + "]";
+        }
+    }
+
+    /** Begins. Nothing of the answer depends on who was asked for. */
+    public Waiting begin(
+            Request request,
+            Purpose purpose,
+            Reach way,
+            String userName,
+            Optional<String> relayState) {
+        Optional<Recoveries.Asked> asked = recoveries.asked(request, userName);
+        String stateToken = tokens.apiToken();
+        Instant now = flow.now(request);
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    Optional<HeldAccount> held =
+                            asked.flatMap(who -> accounts.hold(tx, request, who.account()));
+                    Optional<byte[]> code =
+                            asked.isEmpty() || held.isEmpty()
+                                    ? nobody(tx, purpose, userName)
+                                    : sent(
+                                            tx,
+                                            request.org(),
+                                            new Sending(purpose, way, stateToken, now),
+                                            held.get().user(),
+                                            asked.get().rules());
+                    Challenge challenge =
+                            Challenge.of(
+                                    held.filter(user -> code.isPresent())
+                                            .map(user -> user.user().id()),
+                                    purpose,
+                                    way,
+                                    relayState,
+                                    code.orElse(null),
+                                    now);
+                    store.insert(tx, hash(stateToken), challenge);
+                    return new Waiting(stateToken, challenge);
+                });
+    }
+
+    /** A code that is to be sent. */
+    private record Sending(Purpose purpose, Reach way, String stateToken, Instant now) {}
+
+    private Optional<byte[]> nobody(Tx tx, Purpose purpose, String userName) {
+        tx.emit(recoveries.unknown(purpose, userName));
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> sent(Tx tx, Org org, Sending sending, User user, Rules rules) {
+        Optional<Enrolment> phone =
+                factors.recoveryPhone(
+                        tx,
+                        user.id(),
+                        sending.way() == Reach.SMS ? FactorKind.SMS : FactorKind.CALL);
+        boolean may =
+                Recoveries.mayRecover(sending.purpose(), user, rules)
+                        && rules.own().ways().contains(sending.way())
+                        && phone.isPresent();
+        if (!may) {
+            tx.emit(recoveries.notAllowed(sending.purpose(), user));
+            return Optional.empty();
+        }
+        boolean justNow =
+                store.sentSince(tx, user.id(), sending.way(), Challenge.recently(sending.now()));
+        return justNow
+                ? Optional.empty()
+                : Optional.of(send(tx, org, sending, user, phone.orElseThrow()));
+    }
+
+    private byte[] send(Tx tx, Org org, Sending sending, User user, Enrolment phone) {
+        String code = tokens.digits(DIGITS);
+        boolean sms = sending.way() == Reach.SMS;
+        String number =
+                phone.fact("phoneNumber").orElseThrow()
+                        + phone.fact("phoneExtension").map(more -> "x" + more).orElse("");
+        outbox.put(tx, org, PhoneMessage.code(sms ? Channel.SMS : Channel.CALL, number, code));
+        tx.emit(accounts.events().of(sentEvent(sending), user));
+        return codes.of(purpose(org, sending.stateToken()), code);
+    }
+
+    private static String sentEvent(Sending sending) {
+        boolean unlock = sending.purpose() == Purpose.UNLOCK;
+        return switch (sending.way()) {
+            case SMS ->
+                    unlock
+                            ? "system.sms.send_account_unlock_message"
+                            : "system.sms.send_password_reset_message";
+            case CALL ->
+                    unlock
+                            ? "system.voice.send_account_unlock_call"
+                            : "system.voice.send_password_reset_call";
+            case EMAIL -> throw new IllegalArgumentException("a mail is no message for a phone");
+        };
+    }
+
+    /** Where a recovery stands; empty if the token is none of one that waits. */
+    public Optional<Waiting> find(Request request, String stateToken) {
+        return database.read(
+                        request.org().number(),
+                        reader -> store.find(reader, hash(stateToken), flow.now(request)))
+                .map(challenge -> new Waiting(stateToken, challenge));
+    }
+
+    /** Gives one up; whether there was one. */
+    public boolean cancel(Request request, String stateToken) {
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    boolean there = store.lock(tx, hash(stateToken), flow.now(request)).isPresent();
+                    if (there) {
+                        store.delete(tx, hash(stateToken));
+                    }
+                    return there;
+                });
+    }
+
+    /**
+     * Sends another code.
+     *
+     * @throws ApiException {@code E0000011} for a token of none, {@code E0000079} for another way,
+     *     {@code E0000109} or {@code E0000133} where that is too soon
+     */
+    public Waiting resend(Request request, String stateToken, String factorType) {
+        Challenge seen = require(request, stateToken, factorType);
+        Optional<Account> account = account(request, seen);
+        Instant now = flow.now(request);
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    Optional<HeldAccount> held =
+                            account.flatMap(user -> accounts.hold(tx, request, user));
+                    Challenge here =
+                            store.lock(tx, hash(stateToken), now)
+                                    .orElseThrow(() -> ApiException.of("E0000011"));
+                    if (here.isTooSoon(now)) {
+                        throw ApiException.of(here.way() == Reach.SMS ? "E0000109" : "E0000133");
+                    }
+                    Optional<byte[]> code =
+                            held.flatMap(
+                                    user ->
+                                            resent(
+                                                    tx,
+                                                    request.org(),
+                                                    new Sending(
+                                                            here.purpose(),
+                                                            here.way(),
+                                                            stateToken,
+                                                            now),
+                                                    user.user()));
+                    Challenge next = here.again(code.orElse(null), now);
+                    store.update(tx, hash(stateToken), next);
+                    return new Waiting(stateToken, next);
+                });
+    }
+
+    private Optional<byte[]> resent(Tx tx, Org org, Sending sending, User user) {
+        return factors.recoveryPhone(
+                        tx,
+                        user.id(),
+                        sending.way() == Reach.SMS ? FactorKind.SMS : FactorKind.CALL)
+                .map(phone -> send(tx, org, sending, user, phone));
+    }
+
+    private Challenge require(Request request, String stateToken, String factorType) {
+        Challenge found =
+                find(request, stateToken)
+                        .map(Waiting::challenge)
+                        .orElseThrow(() -> ApiException.of("E0000011"));
+        if (!found.way().name().equalsIgnoreCase(factorType)) {
+            throw ApiException.of("E0000079")
+                    .because("This operation is not allowed in the current authentication state.");
+        }
+        return found;
+    }
+
+    private Optional<Account> account(Request request, Challenge challenge) {
+        return challenge
+                .userId()
+                .flatMap(
+                        user ->
+                                database.read(
+                                        request.org().number(),
+                                        reader -> accounts.byId(reader, user)));
+    }
+
+    /**
+     * Goes on with the code ("Verify SMS recovery Factor").
+     *
+     * @throws ApiException {@code E0000011} for a token of none, {@code E0000079} for another way,
+     *     {@code E0000068} for a wrong code
+     */
+    public dev.ostiary.server.signin.flow.Outcome verify(
+            Request request, String stateToken, String factorType, String passCode) {
+        while (true) {
+            Challenge seen = require(request, stateToken, factorType);
+            Optional<Account> account = account(request, seen);
+            Optional<Rules> rules = account.map(user -> flow.rules(request, user, Device.UNKNOWN));
+            Optional<Tried> tried =
+                    database.write(
+                            request.org().number(),
+                            tx -> {
+                                Optional<HeldAccount> held =
+                                        account.flatMap(user -> accounts.hold(tx, request, user));
+                                return account.isPresent() && held.isEmpty()
+                                        ? Optional.<Tried>empty()
+                                        : Optional.of(
+                                                tried(
+                                                        tx,
+                                                        request,
+                                                        stateToken,
+                                                        passCode,
+                                                        held,
+                                                        rules));
+                            });
+            if (tried.isPresent()) {
+                return tried.get()
+                        .outcome()
+                        .orElseThrow(() -> ApiException.of("E0000068").because(WRONG));
+            }
+        }
+    }
+
+    /** What was committed; without an outcome the code was wrong. */
+    private record Tried(Optional<dev.ostiary.server.signin.flow.Outcome> outcome) {}
+
+    private Tried tried(
+            Tx tx,
+            Request request,
+            String stateToken,
+            String passCode,
+            Optional<HeldAccount> held,
+            Optional<Rules> rules) {
+        Instant now = flow.now(request);
+        Challenge here =
+                store.lock(tx, hash(stateToken), now)
+                        .orElseThrow(() -> ApiException.of("E0000011"));
+        boolean right = isRight(request.org(), stateToken, here.code(), passCode);
+        if (right && held.isPresent() && rules.isPresent()) {
+            store.delete(tx, hash(stateToken));
+            return new Tried(
+                    Optional.of(
+                            recoveries.proceed(
+                                    tx,
+                                    request,
+                                    held.get(),
+                                    rules.get(),
+                                    here.purpose(),
+                                    here.relayState(),
+                                    Optional.of(stateToken))));
+        }
+        here.failed()
+                .ifPresentOrElse(
+                        next -> store.update(tx, hash(stateToken), next),
+                        () -> store.delete(tx, hash(stateToken)));
+        if (held.isPresent() && rules.isPresent()) {
+            tx.emit(wrong(here.purpose(), held.get()));
+            lockouts.failed(tx, request, held.get(), rules.get());
+            held.get().save();
+        }
+        return new Tried(Optional.empty());
+    }
+
+    private boolean isRight(Org org, String stateToken, byte @Nullable [] code, String passCode) {
+        return code != null
+                && passCode.length() <= LONGEST_CODE
+                && codes.matches(purpose(org, stateToken), passCode, code);
+    }
+
+    private Event wrong(Purpose purpose, HeldAccount account) {
+        return recoveries
+                .event(purpose, account.user(), "invalid_sms_code")
+                .actor(account.actor())
+                .outcome(Outcome.failure("INVALID_CODE"));
+    }
+
+    private static TokenHash hash(String stateToken) {
+        return TokenHash.of(KIND, stateToken);
+    }
+
+    private static dev.ostiary.platform.secret.Purpose purpose(Org org, String stateToken) {
+        return new dev.ostiary.platform.secret.Purpose(
+                org.number(), FIELD, HexFormat.of().formatHex(hash(stateToken).bytes()));
+    }
+}
