@@ -13,6 +13,7 @@ import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorPictures;
 import dev.ostiary.server.signin.factors.PushDevices;
 import dev.ostiary.server.signin.factors.UserFactors;
+import dev.ostiary.server.signin.yubikeys.YubikeyTokens;
 import java.util.List;
 
 /** The room of the {@linkplain House house} in which users prove who they are. */
@@ -40,6 +41,12 @@ final class Factors {
                 List.of(
                         new Authenticators(
                                 ground.database(), ground.ids(), ground.time(), ground.events()),
+                        new YubikeyTokens(
+                                ground.database(),
+                                ground.ids(),
+                                ground.time(),
+                                ground.events(),
+                                ground.sealed()),
                         new UserFactors(ground.database(), ground.time(), users, engine, outbox),
                         new PushDevices(
                                 ground.database(),

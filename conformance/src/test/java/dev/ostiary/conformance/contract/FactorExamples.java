@@ -60,6 +60,7 @@ final class FactorExamples implements Examples.Family {
                 stock -> on(question(stock)).optionalBody("{\"answer\":\"mayonnaise\"}"));
         examples.of("verifyFactor", stock -> on(mailed(stock, stock.login(), "activate=true")));
         examples.of("verifyFactor", stock -> on(device(stock).made()));
+        yubikeys(examples);
         push(examples);
         examples.answers("getFactorQrCode", "image/png");
         examples.of(
@@ -185,6 +186,38 @@ final class FactorExamples implements Examples.Family {
                 .map(all -> all.path("verificationToken").asString(all.path(CODE).asString("")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void yubikeys(Examples examples) {
+        examples.of(
+                "listYubikeyOtpTokens",
+                stock -> {
+                    yubikey(stock);
+                    return Call.plain();
+                });
+        examples.of("uploadYubikeyOtpTokenSeed", stock -> Call.plain().body(seed(stock)));
+        examples.of("getYubikeyOtpTokenById", stock -> Call.on("tokenId", yubikey(stock)));
+    }
+
+    private static String yubikey(Stock stock) {
+        return stock.http()
+                .post("/api/v1/org/factors/yubikey_token/tokens", seed(stock))
+                .expect(200)
+                .text("id");
+    }
+
+    /** Of a key that nobody has. */
+    private static ObjectNode seed(Stock stock) {
+        StringBuilder publicId = new StringBuilder();
+        long name = stock.name().hashCode() * 31L + System.nanoTime();
+        for (int i = 0; i < 12; i++) {
+            publicId.append("cbdefghijklnrtuv".charAt((int) (name >> 4 * i) & 15));
+        }
+        return Json.object()
+                .put("serialNumber", "7886622")
+                .put("publicId", publicId.toString())
+                .put("privateId", "b74be6169486")
+                .put("aesKey", "1fcc6d8ce39bf1604e0b17f3e0a11067");
     }
 
     static ObjectNode of(String type, String provider) {

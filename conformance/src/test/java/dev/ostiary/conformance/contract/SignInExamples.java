@@ -141,13 +141,13 @@ final class SignInExamples implements Examples.Family {
                 .text("activationToken");
     }
 
-    /** A token that a trusted application was given, for a user with a question. */
+    /** A token that a trusted application was given, for a user with a question that is asked. */
     private static String recoveryToken(Stock stock) {
-        String login =
-                stock.http()
-                        .get("/api/v1/users/" + stock.recoverable())
-                        .expect(200)
-                        .text("profile.login");
+        String user = stock.recoverable();
+        String group = stock.group();
+        stock.join(group, user);
+        new Policies(stock.http()).lettingUnlock(group, stock.name());
+        String login = stock.http().get("/api/v1/users/" + user).expect(200).text("profile.login");
         return stock.http()
                 .post("/api/v1/authn/recovery/password", Json.object().put("username", login))
                 .expect(200)

@@ -82,8 +82,9 @@ public final class Policies {
                  "selfServiceUnlock":{"access":"ALLOW"}}""");
     }
 
+    /** First of all, so that nobody else's policy comes before it. */
     private static ObjectNode body(String type, String group, String name) {
-        ObjectNode policy = Json.object().put("type", type).put("name", name);
+        ObjectNode policy = Json.object().put("type", type).put("name", name).put("priority", 1);
         policy.putObject("conditions")
                 .putObject("people")
                 .putObject("groups")

@@ -34,8 +34,7 @@ record AuthenticatorBody(
                     "security_key",
                     "smart_card_idp",
                     "symantec_vip",
-                    "tac",
-                    "yubikey_token");
+                    "tac");
 
     private static final Set<String> ALLOWED_FOR = Set.of("any", "none", "recovery", "sso");
     private static final int LONGEST_NAME = 255;

@@ -30,7 +30,8 @@ enum AuthenticatorKey {
             "push",
             "totp"),
     WEBAUTHN("security_key", "Security Key or Biometric", false, "", "webauthn"),
-    GOOGLE_OTP("app", "Google Authenticator", false, "", "otp");
+    GOOGLE_OTP("app", "Google Authenticator", false, "", "otp"),
+    YUBIKEY_TOKEN("security_key", "YubiKey Authenticator", false, "", "otp");
 
     private final String type;
     private final String displayName;

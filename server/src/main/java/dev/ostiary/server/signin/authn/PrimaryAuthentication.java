@@ -125,6 +125,9 @@ final class PrimaryAuthentication {
         }
         Optional<Account> account = seen.account();
         boolean right = accounts.isPassword(account, password);
+        if (account.isEmpty()) {
+            flow.rulesOfNobody(request, beginning.device());
+        }
         return new Claimed(
                 userName,
                 account,

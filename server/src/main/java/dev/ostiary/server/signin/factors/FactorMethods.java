@@ -8,6 +8,7 @@ import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.signin.yubikeys.YubikeyStore;
 import java.security.SecureRandom;
 import java.util.function.BiPredicate;
 
@@ -21,6 +22,7 @@ final class FactorMethods {
     private final TotpMethod totp;
     private final PushMethod push;
     private final WebAuthnMethod webAuthn;
+    private final YubikeyMethod yubikey;
 
     FactorMethods(
             FactorStore store,
@@ -39,6 +41,7 @@ final class FactorMethods {
         email = new CodeMethod(FactorKind.EMAIL, store, codes, tokens, outbox, events);
         totp = new TotpMethod(sealed, random, tokens);
         push = new PushMethod(sealed, tokens);
+        yubikey = new YubikeyMethod(new YubikeyStore(sealed));
         webAuthn = new WebAuthnMethod(store, tokens, trustedOrigins);
     }
 
@@ -74,7 +77,8 @@ final class FactorMethods {
             case TOTP, GOOGLE -> totp;
             case PUSH -> push;
             case WEBAUTHN -> webAuthn;
-            case HOTP, YUBIKEY -> throw ApiException.of("E0000060");
+            case YUBIKEY -> yubikey;
+            case HOTP -> throw ApiException.of("E0000060");
         };
     }
 }

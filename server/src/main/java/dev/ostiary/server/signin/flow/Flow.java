@@ -118,6 +118,11 @@ public final class Flow {
         return rules.of(request, account, device);
     }
 
+    /** Takes as long as {@link #rules} does, for nobody. */
+    public void rulesOfNobody(Request request, Device device) {
+        rules.ofNobody(request, device);
+    }
+
     /** Whether the account's password has come of age. */
     public static boolean isExpired(HeldAccount account, Rules rules) {
         return Progress.isExpired(account.user(), rules.password(), account.now());

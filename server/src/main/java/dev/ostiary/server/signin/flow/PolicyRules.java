@@ -39,6 +39,9 @@ import java.util.Set;
  */
 public final class PolicyRules implements SignInRules {
 
+    /** The id that no user has. */
+    private static final String NOBODY = "00u00000000000000000";
+
     private final Database database;
     private final OrgClock clock;
     private final Accounts accounts;
@@ -79,24 +82,33 @@ public final class PolicyRules implements SignInRules {
             boolean apart) {}
 
     @Override
+    public void ofNobody(Request request, Device device) {
+        Org org = request.org();
+        known(org, NOBODY, here(org, device), device);
+    }
+
+    private Known known(Org org, String user, SignIn here, Device device) {
+        boolean byGroups = policies.asksForGroups(org);
+        Threats.Watched watched = threats.at(org, here.address());
+        return database.read(
+                org.number(),
+                reader ->
+                        new Known(
+                                byGroups ? policies.groups(reader, org, user) : Set.of(),
+                                behaviours.past(reader, user),
+                                devices.provenAt(reader, user, device),
+                                watched.judge(reader, here.at()).suspected(),
+                                attacks.lockout(reader)
+                                        .preventBruteForceLockoutFromUnknownDevices()));
+    }
+
+    @Override
     public Rules of(Request request, Account account, Device device) {
         Org org = request.org();
         String user = account.user().id();
         OrgBehaviours remarkable = behaviours.of(org);
-        boolean byGroups = policies.asksForGroups(org);
         SignIn here = here(org, device);
-        Threats.Watched watched = threats.at(org, here.address());
-        Known known =
-                database.read(
-                        org.number(),
-                        reader ->
-                                new Known(
-                                        byGroups ? policies.groups(reader, org, user) : Set.of(),
-                                        behaviours.past(reader, user),
-                                        devices.provenAt(reader, user, device),
-                                        watched.judge(reader, here.at()).suspected(),
-                                        attacks.lockout(reader)
-                                                .preventBruteForceLockoutFromUnknownDevices()));
+        Known known = known(org, user, here, device);
         Observation observation =
                 new Observation(
                         here,

@@ -3,7 +3,9 @@ package dev.ostiary.server.signin.pages;
 import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.Factor;
+import dev.ostiary.server.signin.pages.view.FactorOffer;
 import dev.ostiary.server.signin.pages.view.PasswordNeeds;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,41 @@ record AuthnState(JsonNode document) {
         List<Factor> factors = new ArrayList<>();
         embedded().path("factors").forEach(each -> factor(each).ifPresent(factors::add));
         return factors;
+    }
+
+    /** The ways to verify that pages can set up, in the order of the API. */
+    List<FactorOffer> offers() {
+        List<FactorOffer> offers = new ArrayList<>();
+        for (JsonNode each : embedded().path("factors")) {
+            kind(each.path("factorType").asString(""))
+                    .map(
+                            kind ->
+                                    new FactorOffer(
+                                            kind,
+                                            each.path("provider").asString(""),
+                                            each.path("enrollment")
+                                                    .asString("")
+                                                    .equals("REQUIRED")))
+                    .filter(FactorOffer::isOfPages)
+                    .ifPresent(offers::add);
+        }
+        return offers;
+    }
+
+    /** The address of the picture that an app reads, on the own host. */
+    Optional<String> picture() {
+        return text(activation().path("_links").path("qrcode"), "href")
+                .filter(href -> activation().has("sharedSecret"))
+                .map(href -> URI.create(href).getRawPath());
+    }
+
+    /** What an app shares with the server. */
+    Optional<String> sharedSecret() {
+        return text(activation(), "sharedSecret");
+    }
+
+    private JsonNode activation() {
+        return embedded().path("factor").path("_embedded").path("activation");
     }
 
     /** The factor that was challenged. */

@@ -8,7 +8,9 @@ import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.ChallengeScreen;
 import dev.ostiary.server.signin.pages.view.ChooseFactorScreen;
+import dev.ostiary.server.signin.pages.view.EnrollOneScreen;
 import dev.ostiary.server.signin.pages.view.Factor;
+import dev.ostiary.server.signin.pages.view.FactorOffer;
 import dev.ostiary.server.signin.pages.view.NewPasswordScreen;
 import dev.ostiary.server.signin.pages.view.Problem;
 import dev.ostiary.server.signin.pages.view.Screen;
@@ -56,6 +58,9 @@ record SignInSteps(AuthnApi authn) {
                 case VERIFY -> taking.verify();
                 case RESEND -> taking.resend();
                 case PREVIOUS -> taking.previous();
+                case OFFER -> taking.offer();
+                case ENROLL -> taking.enroll();
+                case ACTIVATE -> taking.activate();
                 case PASSWORD -> taking.password();
                 case SKIP -> taking.plain("skipAuthnState");
                 case ANSWER -> taking.answer();
@@ -135,7 +140,9 @@ record SignInSteps(AuthnApi authn) {
             AuthnState next =
                     authn.factor(
                             request,
-                            "resendAuthnFactor",
+                            state.status() == Status.MFA_ENROLL_ACTIVATE
+                                    ? "resendAuthnFactorActivation"
+                                    : "resendAuthnFactor",
                             stateToken,
                             state.challenged().map(Factor::id).orElse(""),
                             Json.object());
@@ -144,8 +151,61 @@ record SignInSteps(AuthnApi authn) {
 
         private Result previous() {
             return state.status() == Status.MFA_CHALLENGE
+                            || state.status() == Status.MFA_ENROLL_ACTIVATE
                     ? plain("previousAuthnState")
                     : new Moved(state, Optional.empty());
+        }
+
+        /** Only what the state offers is set up, whatever the form says. */
+        private FactorOffer offered() {
+            String name = form.text(FactorOffer.FIELD);
+            return state.offers().stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> ApiException.of("E0000079"));
+        }
+
+        private Result offer() {
+            return new Moved(state, Optional.of(offered().name()));
+        }
+
+        private Result enroll() {
+            FactorOffer offer = offered();
+            ObjectNode body = Json.object().put("provider", offer.provider());
+            switch (offer.kind()) {
+                case QUESTION ->
+                        body.put("factorType", "question")
+                                .putObject("profile")
+                                .put("question", form.text(EnrollOneScreen.QUESTION))
+                                .put("answer", form.text(ChallengeScreen.ANSWER));
+                case SMS, CALL ->
+                        body.put("factorType", offer.kind() == Factor.Kind.SMS ? "sms" : "call")
+                                .putObject("profile")
+                                .put("phoneNumber", form.text(EnrollOneScreen.PHONE));
+                case EMAIL -> body.put("factorType", "email");
+                case TOTP -> body.put("factorType", "token:software:totp");
+                case HOTP ->
+                        body.put("factorType", "token:hardware")
+                                .putObject("verify")
+                                .put("passCode", form.text(ChallengeScreen.CODE));
+                case PUSH, WEBAUTHN -> throw ApiException.of("E0000079");
+            }
+            return moved("enrollAuthnFactor", body);
+        }
+
+        private Result activate() {
+            String id = state.challenged().map(Factor::id).orElse("");
+            return new Moved(
+                    authn.factor(
+                            request,
+                            "activateAuthnFactor",
+                            stateToken,
+                            id,
+                            Json.object()
+                                    .put(
+                                            "passCode",
+                                            form.text(ChallengeScreen.CODE).replace(" ", ""))),
+                    Optional.empty());
         }
 
         private Result password() {
@@ -174,7 +234,10 @@ record SignInSteps(AuthnApi authn) {
         }
 
         private Optional<String> chosen() {
-            return Optional.of(form.text(ChooseFactorScreen.FACTOR)).filter(id -> !id.isEmpty());
+            return Optional.of(form.text(ChooseFactorScreen.FACTOR))
+                    .filter(id -> !id.isEmpty())
+                    .or(() -> Optional.of(form.text(FactorOffer.FIELD)))
+                    .filter(name -> !name.isEmpty());
         }
 
         /** What the API has refused, in words for people. */
@@ -183,12 +246,24 @@ record SignInSteps(AuthnApi authn) {
                 case "E0000011", "E0000079" -> new Late();
                 case "E0000068", "E0000087" -> wrong(state, wrongAnswer());
                 case "E0000014", "E0000080" -> wrong(state, wrongPassword(refused));
-                case "E0000047" -> wrong(state, Problem.of(Phrase.TOO_MANY));
+                case "E0000047", "E0000109", "E0000118" ->
+                        wrong(state, Problem.of(Phrase.TOO_MANY));
+                case "E0000098" ->
+                        wrong(state, Problem.of(Phrase.WRONG_PHONE).in(EnrollOneScreen.PHONE));
                 case "E0000069" -> new Wrong(state, 401, StateScreens.LOCKED);
-                case "E0000001", "E0000082", "E0000133" ->
+                case "E0000001" -> wrong(state, refusedFactor());
+                case "E0000082", "E0000083", "E0000133" ->
                         wrong(state, Problem.of(Phrase.NOT_VERIFIED));
                 default -> throw refused;
             };
+        }
+
+        /** What cannot be set up so, or be verified so. */
+        private Problem refusedFactor() {
+            return state.status() == Status.MFA_ENROLL
+                            && !form.text(EnrollOneScreen.QUESTION).isEmpty()
+                    ? Problem.of(Phrase.ANSWER_REFUSED).in(ChallengeScreen.ANSWER)
+                    : Problem.of(Phrase.NOT_VERIFIED);
         }
 
         private Problem wrongAnswer() {

@@ -1,10 +1,13 @@
 package dev.ostiary.server.signin.pages;
 
 import dev.ostiary.server.signin.pages.text.Phrase;
+import dev.ostiary.server.signin.pages.view.ActivateScreen;
 import dev.ostiary.server.signin.pages.view.ChallengeScreen;
 import dev.ostiary.server.signin.pages.view.ChooseFactorScreen;
+import dev.ostiary.server.signin.pages.view.EnrollOneScreen;
 import dev.ostiary.server.signin.pages.view.EnrollScreen;
 import dev.ostiary.server.signin.pages.view.Factor;
+import dev.ostiary.server.signin.pages.view.FactorOffer;
 import dev.ostiary.server.signin.pages.view.MessageScreen;
 import dev.ostiary.server.signin.pages.view.NewPasswordScreen;
 import dev.ostiary.server.signin.pages.view.NewPasswordScreen.Occasion;
@@ -68,8 +71,8 @@ record StateScreens(
             case RECOVERY -> new RecoveryQuestionScreen(state.login(), state.question(), problem);
             case MFA_REQUIRED -> required();
             case MFA_CHALLENGE -> challenged();
-            case MFA_ENROLL, MFA_ENROLL_ACTIVATE ->
-                    new EnrollScreen(state.login(), state.isSkippable());
+            case MFA_ENROLL -> enroll();
+            case MFA_ENROLL_ACTIVATE -> activate();
             case LOCKED_OUT -> LOCKED;
             case RECOVERY_CHALLENGE ->
                     MessageScreen.good(Phrase.MAIL_SENT, Phrase.MAIL_SENT_TEXT, state.login(), "");
@@ -80,6 +83,37 @@ record StateScreens(
     private Screen newPassword(Occasion occasion) {
         return new NewPasswordScreen(
                 state.login(), occasion, Long.toString(state.daysLeft()), state.needs(), problem);
+    }
+
+    private Screen enroll() {
+        List<FactorOffer> offers = state.offers();
+        Optional<FactorOffer> one =
+                offers.stream()
+                        .filter(offer -> chosen.equals(Optional.of(offer.name())))
+                        .findFirst();
+        return one.isPresent()
+                ? new EnrollOneScreen(state.login(), one.get(), offers.size() > 1, problem)
+                : new EnrollScreen(state.login(), offers, state.isSkippable(), problem);
+    }
+
+    private Screen activate() {
+        Optional<Factor> factor = state.challenged().filter(StateScreens::isProvenByCode);
+        return factor.isPresent()
+                ? new ActivateScreen(
+                        state.login(),
+                        factor.get(),
+                        state.picture(),
+                        state.sharedSecret(),
+                        problem,
+                        news)
+                : new EnrollScreen(state.login(), List.of(), false, problem);
+    }
+
+    private static boolean isProvenByCode(Factor factor) {
+        return switch (factor.kind()) {
+            case SMS, CALL, EMAIL, TOTP -> true;
+            case HOTP, QUESTION, PUSH, WEBAUTHN -> false;
+        };
     }
 
     private Screen required() {

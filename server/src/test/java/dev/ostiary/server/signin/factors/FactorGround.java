@@ -69,6 +69,7 @@ final class FactorGround implements AutoCloseable {
     final Remembering outbox = new Remembering();
     final Org org;
     final FactorEngine engine;
+    final Sealed sealed;
     private final HashingPool pool = HashingPool.forThisMachine();
 
     FactorGround(DatabaseAccess access, String name) {
@@ -76,7 +77,7 @@ final class FactorGround implements AutoCloseable {
         org = directory.org(name);
         SecureRandom random = new SecureRandom();
         KeyRing keys = KeyRing.of(MasterKey.generate(random));
-        Sealed sealed = new Sealed(keys, random);
+        sealed = new Sealed(keys, random);
         UserDirectory users = new UserDirectory();
         engine =
                 new FactorEngine(

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  */
 public enum Attribute {
     ACTION(Kind.ADDRESS),
+    ALT,
     ARIA_CONTROLS,
     ARIA_DESCRIBEDBY,
     ARIA_HIDDEN,

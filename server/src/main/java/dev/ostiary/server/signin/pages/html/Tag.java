@@ -32,6 +32,9 @@ public enum Tag {
     FORM(Content.ANY),
     LABEL(Content.ANY),
     INPUT(Content.VOID),
+    SELECT(Content.ANY),
+    OPTION(Content.TEXT),
+    IMG(Content.VOID),
     NOSCRIPT(Content.ANY),
     BUTTON(Content.ANY);
 

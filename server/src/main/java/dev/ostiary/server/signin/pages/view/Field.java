@@ -52,6 +52,7 @@ record Field(
         PASSWORD("password", "current-password", 200),
         NEW_PASSWORD("password", "new-password", 200),
         CODE("text", "one-time-code", 20),
+        TOKEN("text", "off", 64),
         ANSWER("text", "off", 200),
         PHONE("tel", "tel", 40);
 
@@ -161,6 +162,27 @@ record Field(
                                 .with(VALUE, "true")
                                 .flag(CHECKED, checked),
                         Element.of(Tag.LABEL).with(FOR, name).saying(words.say(label)));
+    }
+
+    /** One of a choice. */
+    record Option(String value, String words) {}
+
+    /** A choice of one. */
+    static Element select(String name, Phrase label, List<Option> options, Words words) {
+        return Element.of(Tag.DIV, "field")
+                .holding(
+                        Element.of(Tag.LABEL).with(FOR, name).saying(words.say(label)),
+                        Element.of(Tag.SELECT, "input")
+                                .with(ID, name)
+                                .with(NAME, name)
+                                .holding(
+                                        options.stream()
+                                                .map(
+                                                        option ->
+                                                                Element.of(Tag.OPTION)
+                                                                        .with(VALUE, option.value)
+                                                                        .saying(option.words))
+                                                .toList()));
     }
 
     /** A value that goes along unseen. */

@@ -13,6 +13,12 @@ public enum Step {
     RESEND,
     /** Goes back to the choice. */
     PREVIOUS,
+    /** Chooses a way to verify to be set up. */
+    OFFER,
+    /** Sets it up. */
+    ENROLL,
+    /** Proves it for the first time. */
+    ACTIVATE,
     /** Chooses a password. */
     PASSWORD,
     /** Puts off what may be put off. */

@@ -89,7 +89,7 @@ public final class SampleScreens {
                         LOGIN,
                         List.of(TOTP, SMS, EMAIL, CALL, PUSH, KEY, QUESTION),
                         Optional.empty()));
-        all.put("enroll", new EnrollScreen(LOGIN, true));
+        enrolments(all);
         all.put("totp", challenge(TOTP, false, Optional.empty(), Optional.empty()));
         all.put(
                 "totp-wrong",
@@ -120,6 +120,54 @@ public final class SampleScreens {
                         List.of("AAAA", "BBBB"),
                         "preferred",
                         true,
+                        Optional.empty()));
+    }
+
+    private static void enrolments(Map<String, Screen> all) {
+        FactorOffer question = new FactorOffer(Factor.Kind.QUESTION, "OKTA", true);
+        FactorOffer sms = new FactorOffer(Factor.Kind.SMS, "OKTA", false);
+        FactorOffer email = new FactorOffer(Factor.Kind.EMAIL, "OKTA", false);
+        FactorOffer totp = new FactorOffer(Factor.Kind.TOTP, "GOOGLE", false);
+        FactorOffer token = new FactorOffer(Factor.Kind.HOTP, "YUBICO", false);
+        all.put(
+                "enroll",
+                new EnrollScreen(
+                        LOGIN, List.of(question, sms, email, totp, token), true, Optional.empty()));
+        all.put("enroll-none", new EnrollScreen(LOGIN, List.of(), false, Optional.empty()));
+        all.put(
+                "enroll-question",
+                new EnrollOneScreen(
+                        LOGIN,
+                        question,
+                        true,
+                        Optional.of(Problem.of(Phrase.ANSWER_REFUSED).in(ChallengeScreen.ANSWER))));
+        all.put(
+                "enroll-sms",
+                new EnrollOneScreen(
+                        LOGIN,
+                        sms,
+                        true,
+                        Optional.of(Problem.of(Phrase.WRONG_PHONE).in(EnrollOneScreen.PHONE))));
+        all.put("enroll-email", new EnrollOneScreen(LOGIN, email, false, Optional.empty()));
+        all.put("enroll-totp", new EnrollOneScreen(LOGIN, totp, true, Optional.empty()));
+        all.put("enroll-token", new EnrollOneScreen(LOGIN, token, true, Optional.empty()));
+        all.put(
+                "activate-totp",
+                new ActivateScreen(
+                        LOGIN,
+                        TOTP,
+                        Optional.of("/api/v1/users/00u1/factors/ost1/qr/abc"),
+                        Optional.of("JBTWGV22G4ZGKV3N"),
+                        Optional.empty(),
+                        Optional.empty()));
+        all.put(
+                "activate-sms",
+                new ActivateScreen(
+                        LOGIN,
+                        SMS,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Problem.of(Phrase.WRONG_CODE).in(ChallengeScreen.CODE)),
                         Optional.empty()));
     }
 
