@@ -4,6 +4,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.apps.Client;
 import dev.ostiary.server.apps.Clients;
+import dev.ostiary.server.apps.grants.ScopeGrants;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.Set;
 final class AppClients implements ClientRegistry {
 
     private final Clients clients;
+    private final ScopeGrants grants;
 
-    AppClients(Clients clients) {
+    AppClients(Clients clients, ScopeGrants grants) {
         this.clients = clients;
+        this.grants = grants;
     }
 
     @Override
@@ -45,10 +48,9 @@ final class AppClients implements ClientRegistry {
                 .isPresent();
     }
 
-    /** None before administrators can grant scopes to apps. */
     @Override
     public Set<String> grantedScopes(Reader reader, OAuthClient client) {
-        return Set.of();
+        return Set.copyOf(grants.of(reader, client.appId()));
     }
 
     private static OAuthClient client(Client app) {

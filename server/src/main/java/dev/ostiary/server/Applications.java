@@ -37,6 +37,7 @@ import dev.ostiary.server.apps.grants.ScopeGrants;
 import dev.ostiary.server.apps.profiles.MappedProfiles;
 import dev.ostiary.server.apps.profiles.MappingRules;
 import dev.ostiary.server.apps.profiles.ProfileMappings;
+import dev.ostiary.server.apps.registration.ClientRegistrations;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -45,12 +46,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The floor of apps in the house: what users sign in to, and who is given it. */
 final class Applications {
 
     private final List<Family> families;
     private final Clients clients;
+    private final ScopeGrants grants;
     private final SigningKeys keys;
 
     Applications(House.Ground ground) {
@@ -92,6 +95,7 @@ final class Applications {
                         List.of(mappings, keys, new SchemaEnd()));
         AppGovernment links = new AppGovernment();
         clients = new Clients(store, secrets, assignments);
+        grants = new ScopeGrants(database, ids, time, store, events, scopes(ground));
         families =
                 List.of(
                         new Apps(database, store, changes, assignments, links),
@@ -121,15 +125,19 @@ final class Applications {
                         new AssignedApps(database, store, users, links),
                         new AppFeatures(database, store),
                         new PolicyAssignments(database, time, store, events, links, links),
-                        new ScopeGrants(database, ids, time, store, events, scopes(ground)),
+                        grants,
+                        new ClientRegistrations(
+                                database, time, catalogue, store, changes, clients, secrets),
                         schemas,
                         mappings);
     }
 
-    /** Every scope of the API. */
+    /** Every scope of the API, and those with which users reach themselves. */
     private static Set<String> scopes(House.Ground ground) {
-        return ground.contract().operations().stream()
-                .flatMap(operation -> operation.scopes().stream())
+        return Stream.concat(
+                        ground.contract().operations().stream()
+                                .flatMap(operation -> operation.scopes().stream()),
+                        Stream.of("okta.users.read.self", "okta.users.manage.self"))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -152,6 +160,11 @@ final class Applications {
     /** OAuth clients, for authorization servers. */
     Clients clients() {
         return clients;
+    }
+
+    /** Which scopes of the API apps may have, for authorization servers. */
+    ScopeGrants grantedScopes() {
+        return grants;
     }
 
     /** The keys that sign for apps, for those who sign. */

@@ -89,6 +89,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
  * The table of contents: every family and engine is constructed here, by hand, once; those of users
@@ -109,6 +110,7 @@ final class House implements AutoCloseable {
     private final Directory directory;
     private final Pages pages;
     private final Hooks hooks;
+    private final OAuth oauth;
     private final RateTable rates = RateTable.load();
     private final OrgRateLimits rateLimits;
     private final LimitJournal limitJournal;
@@ -217,9 +219,8 @@ final class House implements AutoCloseable {
                         policies.passwordPolicies());
         Applications applications = new Applications(ground);
         Protection protection = new Protection(ground, zones);
-        hooks =
-                new Hooks(
-                        ground, OutboundTrust.of(Optional.ofNullable(ground.settings().hookCa())));
+        SSLContext trust = OutboundTrust.of(Optional.ofNullable(ground.settings().hookCa()));
+        hooks = new Hooks(ground, trust);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);
         hosts = new CustomHosts(database, ground.sealed(), orgs, time);
@@ -283,14 +284,18 @@ final class House implements AutoCloseable {
                         new SystemLog(database, new Feed(database), time, org -> clock.now()),
                         new Events(new Feed(database), time, org -> clock.now(), events),
                         new ApiDescription(this::openApi));
+        oauth =
+                new OAuth(
+                        ground,
+                        new AppClients(applications.clients(), applications.grantedScopes()),
+                        trust);
         contract = ground.contract();
         bindings =
                 bindings(
                         Stream.of(
                                         pages.families(),
                                         families,
-                                        new OAuth(ground, new AppClients(applications.clients()))
-                                                .families(),
+                                        oauth.families(),
                                         directory.families(),
                                         factors.families(),
                                         protection.families(),
@@ -320,7 +325,8 @@ final class House implements AutoCloseable {
                                 zones,
                                 time,
                                 ground.operator(),
-                                signingIn::authenticate));
+                                signingIn::authenticate,
+                                oauth::authenticate));
     }
 
     private Pipeline pipeline(
@@ -397,6 +403,7 @@ final class House implements AutoCloseable {
         limitJournal.close();
         retention.close();
         hooks.close();
+        oauth.close();
         directory.close();
         phones.close();
         mail.close();

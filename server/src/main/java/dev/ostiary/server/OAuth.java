@@ -1,15 +1,28 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.access.Authentication;
+import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.access.Presentation;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.outbound.Destinations;
+import dev.ostiary.platform.outbound.OutboundCalls;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.oauth.access.AccessTokenCallers;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.KeySets;
+import dev.ostiary.server.oauth.clients.PublishedKeySets;
+import dev.ostiary.server.oauth.clients.RegisteredKeySets;
 import dev.ostiary.server.oauth.discovery.Discovery;
+import dev.ostiary.server.oauth.dpop.DpopNonces;
+import dev.ostiary.server.oauth.dpop.DpopProofs;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.keys.SigningKeys;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.servers.AccessPolicies;
 import dev.ostiary.server.oauth.servers.AccessRules;
 import dev.ostiary.server.oauth.servers.AssociatedServers;
@@ -19,18 +32,32 @@ import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.servers.ResourceKeys;
 import dev.ostiary.server.oauth.servers.Scopes;
 import dev.ostiary.server.oauth.servers.ServerKeys;
+import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** The floor of tokens of the {@linkplain House house}: authorization servers and their keys. */
-final class OAuth {
+final class OAuth implements AutoCloseable {
+
+    /** What a client's key set may take until it is there. */
+    private static final Duration FETCH_TIME = Duration.ofSeconds(3);
+
+    private static final int LONGEST_KEY_SET = 64 * 1024;
 
     private final List<Family> families;
+    private final AccessTokenCallers callers;
+    private final OutboundCalls outbound;
 
-    OAuth(House.Ground ground, ClientRegistry registry) {
+    /**
+     * @param registry where clients are registered
+     * @param trust whose certificates are good where clients publish their keys
+     */
+    OAuth(House.Ground ground, ClientRegistry registry, SSLContext trust) {
         Database database = ground.database();
         Ids ids = ground.ids();
         OrgClock clock = new OrgClock(ground.time());
@@ -39,6 +66,20 @@ final class OAuth {
         OrgServers servers = new OrgServers(database);
         SigningKeys keys = new SigningKeys(database, ground.sealed(), events);
         OrgSchemas schemas = new OrgSchemas(database);
+        OAuthErrors errors = OAuthErrors.load();
+        DpopProofs proofs = new DpopProofs(new DpopNonces(ground.sealed()), errors);
+        callers = new AccessTokenCallers(database, clock, new TokenReader(keys), proofs, errors);
+        outbound =
+                new OutboundCalls(
+                        ground.settings().privateHooks()
+                                ? Destinations.everywhere()
+                                : Destinations.ofTheInternet(),
+                        trust,
+                        FETCH_TIME,
+                        LONGEST_KEY_SET);
+        KeySets keySets =
+                new PublishedKeySets(
+                        outbound::call, new RegisteredKeySets(errors), errors, ground.time());
         List<Family> management =
                 List.of(
                         new AuthorizationServers(database, ids, time, events, servers, keys),
@@ -63,12 +104,24 @@ final class OAuth {
                                         schemas,
                                         keys,
                                         new TokenSigner(Optional.empty()),
-                                        registry)
+                                        registry,
+                                        keySets)
                                         .stream())
                         .toList();
     }
 
     List<Family> families() {
         return families;
+    }
+
+    /** Whom an access token speaks for. */
+    Authentication authenticate(Org org, Credentials.AccessToken token, Presentation presentation) {
+        return callers.authenticate(org, token, presentation);
+    }
+
+    /** Ends the work that goes on beside requests. */
+    @Override
+    public void close() {
+        outbound.close();
     }
 }

@@ -36,7 +36,7 @@ final class AnswerRules {
 
     private static final List<String> OAUTH_KEYS = List.of("error", "error_description");
 
-    private static final Set<String> OF_OAUTH = Set.of("OrgAS", "CustomAS");
+    private static final Set<String> OF_OAUTH = Set.of("OrgAS", "CustomAS", "Client");
 
     private static final Set<String> KEY_SETS = Set.of("oauthKeys", "oauthKeysCustomAS");
 

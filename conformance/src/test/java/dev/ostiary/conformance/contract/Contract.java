@@ -44,7 +44,8 @@ record Contract(List<Operation> operations, List<Operation> bound) {
                                 row[0],
                                 row[1],
                                 row[2],
-                                access(row[4], row[3]),
+                                scopes(row[3]),
+                                access(row[4], row[3], row[2]),
                                 row[6],
                                 row[7],
                                 statuses.getOrDefault(row[0], Set.of())));
@@ -56,13 +57,22 @@ record Contract(List<Operation> operations, List<Operation> bound) {
                 operations.stream().filter(each -> names.contains(each.id())).toList());
     }
 
-    private static Operation.Access access(String access, String scopes) {
+    private static Operation.Access access(String access, String scopes, String path) {
         return switch (access) {
             case "SSWS" -> Operation.Access.API_TOKEN;
             case "SSWS?" -> Operation.Access.OPTIONAL_TOKEN;
             case "session" -> Operation.Access.SESSION;
-            default -> scopes.isBlank() ? Operation.Access.PUBLIC : Operation.Access.BEARER;
+            default ->
+                    scopes.isBlank() || path.startsWith("/oauth2/")
+                            ? Operation.Access.PUBLIC
+                            : Operation.Access.BEARER;
         };
+    }
+
+    private static Set<String> scopes(String text) {
+        return Arrays.stream(text.split("[ ,]+"))
+                .filter(scope -> !scope.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> boundNames(Path coverage) {

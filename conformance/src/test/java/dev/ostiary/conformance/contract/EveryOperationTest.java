@@ -12,6 +12,9 @@ import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -57,8 +60,17 @@ class EveryOperationTest {
         this.inDefaultOrg = new Asking(inDefault, Tokens.of(inDefault, other));
         aspects.addAll(AnswerAspects.all());
         aspects.addAll(CredentialAspects.all());
+        aspects.addAll(new BearerAspects(AccessTokens.of(server, org, other, scopes())).all());
         aspects.addAll(new IdAspects(new Stock(other)).all());
         aspects.addAll(new RequestAspects(contract).all());
+    }
+
+    /** Every scope that an operation of an org asks for. */
+    private Set<String> scopes() {
+        return contract.bound().stream()
+                .filter(each -> each.access() == Operation.Access.API_TOKEN)
+                .flatMap(each -> each.scopes().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @AfterAll

@@ -48,6 +48,7 @@ final class Examples {
                     new SessionExamples(),
                     new AppExamples(),
                     new AppCredentialExamples(),
+                    new ClientExamples(),
                     new AppAssignmentExamples(),
                     new HookExamples(),
                     new OrgSettingExamples(),

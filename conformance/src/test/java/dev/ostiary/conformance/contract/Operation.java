@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param id its operationId
  * @param method its verb
  * @param path its path, with variables in braces
+ * @param scopes which an access token needs
  * @param access who is let in
  * @param family the tag
  * @param document the published document, or {@code extra}
@@ -23,6 +24,7 @@ record Operation(
         String id,
         String method,
         String path,
+        Set<String> scopes,
         Access access,
         String family,
         String document,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,6 +46,18 @@ final class PublishedSchemas {
                     "verifyFactor 200: /profile/",
                     "verifyFactor 201: /profile/",
                     "getFactorTransactionStatus 200: /profile/");
+
+    /**
+     * Clients that register dynamically: the schemas of their keys (JsonSigningWebKey,
+     * JsonWebKeyEC) are made of each other without end, so keys are left out.
+     */
+    private static final Set<String> OF_CLIENTS =
+            Set.of(
+                    "listClients",
+                    "createClient",
+                    "getClient",
+                    "replaceClient",
+                    "generateNewClientSecret");
 
     private final AnswerSchemas schemas;
 
@@ -92,9 +105,19 @@ final class PublishedSchemas {
      * left out says (P4), so nulls are not held against schemas that forget to allow them.
      */
     List<String> problems(String operationId, int status, String body) {
-        return schemas.problems(operationId, status, withoutNulls(Json.parse(body))).stream()
+        JsonNode answer = withoutNulls(Json.parse(body));
+        if (OF_CLIENTS.contains(operationId)) {
+            withoutKeys(answer);
+        }
+        return schemas.problems(operationId, status, answer).stream()
                 .filter(problem -> DEFECTS.stream().noneMatch(problem::contains))
                 .toList();
+    }
+
+    private static void withoutKeys(JsonNode clients) {
+        for (JsonNode client : clients.isArray() ? Json.list(clients) : List.of(clients)) {
+            ((ObjectNode) client).remove("jwks");
+        }
     }
 
     private static JsonNode withoutNulls(JsonNode node) {

@@ -3,13 +3,16 @@ package dev.ostiary.conformance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.ServiceApp;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -93,9 +96,44 @@ class ReadmeTest {
     @Test
     @DisplayName("the Java snippet makes a user with the official SDK")
     void java() throws Exception {
-        Path source = folder.resolve("FirstSteps.java");
-        Files.writeString(source, readme.in("java", server).getFirst());
-        Path trust = folder.resolve("trust.p12");
+        String said =
+                program(
+                        readme.in("java", server).getFirst(),
+                        Map.of(
+                                "OKTA_ORG_URL",
+                                server.url(),
+                                "OKTA_TOKEN",
+                                server.defaultOrg().apiToken()));
+        assertThat(said).contains("00u");
+    }
+
+    @Test
+    @DisplayName("the Java snippet of a machine reads a user with a private key and no token")
+    void machine() throws Exception {
+        Org org = server.defaultOrg();
+        ServiceApp app = ServiceApp.register(org, Set.of("okta.users.read"));
+        Path key = folder.resolve("private-key.pem");
+        Files.writeString(key, app.key().pem());
+        String said =
+                program(
+                        readme.in("java", server)
+                                .get(1)
+                                .replace("sue.doe@example.com", org.adminLogin()),
+                        Map.of(
+                                "OKTA_ORG_URL",
+                                org.url(),
+                                "OKTA_CLIENT_ID",
+                                app.clientId(),
+                                "OKTA_PRIVATE_KEY",
+                                key.toString()));
+        assertThat(said).contains(org.adminLogin());
+    }
+
+    /** What a program of one file printed that trusts the server. */
+    private String program(String text, Map<String, String> variables) throws Exception {
+        Path source = Files.createTempFile(folder, "Snippet", ".java");
+        Files.writeString(source, text);
+        Path trust = Files.createTempDirectory(folder, "trust").resolve("trust.p12");
         Path java = Path.of(System.getProperty("java.home"), "bin");
         run(
                 List.of(
@@ -113,21 +151,15 @@ class ReadmeTest {
                         "-storepass",
                         "changeit"),
                 Map.of());
-        String said =
-                run(
-                        List.of(
-                                java.resolve("java").toString(),
-                                "-Djavax.net.ssl.trustStore=" + trust,
-                                "-Djavax.net.ssl.trustStorePassword=changeit",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                source.toString()),
-                        Map.of(
-                                "OKTA_ORG_URL",
-                                server.url(),
-                                "OKTA_TOKEN",
-                                server.defaultOrg().apiToken()));
-        assertThat(said).contains("00u");
+        return run(
+                List.of(
+                        java.resolve("java").toString(),
+                        "-Djavax.net.ssl.trustStore=" + trust,
+                        "-Djavax.net.ssl.trustStorePassword=changeit",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString()),
+                variables);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ostiary.conformance.sdk;
 
 import com.okta.sdk.authc.credentials.TokenClientCredentials;
 import com.okta.sdk.cache.Caches;
+import com.okta.sdk.client.AuthorizationMode;
 import com.okta.sdk.client.Clients;
 import com.okta.sdk.resource.api.ApiTokenApi;
 import com.okta.sdk.resource.api.GroupApi;
@@ -20,9 +21,11 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.ServiceApp;
 import dev.ostiary.conformance.harness.Trust;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,11 +46,30 @@ final class OktaSdk {
         return of(server, org, org.apiToken());
     }
 
-    static OktaSdk of(Server server, Org org, String token) {
+    /** A client that proves itself by a service app's key. */
+    static OktaSdk of(Server server, ServiceApp app, Set<String> scopes) {
+        trust(server);
+        return new OktaSdk(
+                Clients.builder()
+                        .setOrgUrl(app.org().url())
+                        .setAuthorizationMode(AuthorizationMode.PRIVATE_KEY)
+                        .setClientId(app.clientId())
+                        .setKid(app.key().id())
+                        .setPrivateKey(app.key().pem())
+                        .setScopes(scopes)
+                        .setCacheManager(Caches.newDisabledCacheManager())
+                        .build());
+    }
+
+    private static void trust(Server server) {
         System.setProperty(
                 "javax.net.ssl.trustStore",
                 server.trust().writeTo(server.data().resolveSibling("trust.p12")).toString());
         System.setProperty("javax.net.ssl.trustStorePassword", Trust.STORE_PASSWORD);
+    }
+
+    static OktaSdk of(Server server, Org org, String token) {
+        trust(server);
         return new OktaSdk(
                 Clients.builder()
                         .setOrgUrl(org.url())

@@ -20,7 +20,18 @@ public sealed interface Authentication {
     record Outside(Caller.Token caller, Optional<ConfigVersions> versions)
             implements Authentication {}
 
-    /** The credentials prove nothing; the error says how. */
-    record Refused(ApiException error, Optional<ConfigVersions> versions)
-            implements Authentication {}
+    /**
+     * The credentials prove nothing; the error says how.
+     *
+     * @param challenge what is told to whoever showed an access token
+     */
+    record Refused(
+            ApiException error, Optional<Challenge> challenge, Optional<ConfigVersions> versions)
+            implements Authentication {
+
+        /** Refuses what is no access token. */
+        public Refused(ApiException error, Optional<ConfigVersions> versions) {
+            this(error, Optional.empty(), versions);
+        }
+    }
 }

@@ -19,9 +19,20 @@ public sealed interface Caller {
         return switch (this) {
             case Token token -> Optional.of(token.user());
             case Session session -> Optional.of(session.user());
+            case Bearer bearer -> bearer.user();
             case Operator operator -> Optional.empty();
             case Anonymous nobody -> Optional.empty();
         };
+    }
+
+    /**
+     * The id of whoever acts, for objects that remember who made them: a user, or a client that
+     * acts for itself.
+     */
+    default Optional<String> actorId() {
+        return this instanceof Bearer bearer && bearer.user().isEmpty()
+                ? Optional.of(bearer.clientId())
+                : principal().map(Principal::id);
     }
 
     /**
@@ -49,6 +60,36 @@ public sealed interface Caller {
         @Override
         public String label() {
             return user.login();
+        }
+    }
+
+    /**
+     * The holder of an access token of the org's own authorization server (P21).
+     *
+     * @param clientId the OAuth client that got it
+     * @param clientName what people call the client
+     * @param scheme how the token is shown
+     * @param scopes what the token may be used for
+     * @param user for whom the client acts; none where it acts for itself
+     * @param permissions of the user, or of the client
+     */
+    record Bearer(
+            String clientId,
+            String clientName,
+            Challenge.Scheme scheme,
+            Scopes scopes,
+            Optional<Principal> user,
+            Permissions permissions)
+            implements Caller {
+
+        @Override
+        public String label() {
+            return user.map(Principal::login).orElse(clientId);
+        }
+
+        /** The same, who reaches no further than to its own user. */
+        public Bearer forItself() {
+            return new Bearer(clientId, clientName, scheme, scopes, user, Permissions.none());
         }
     }
 

@@ -13,7 +13,13 @@ public sealed interface Credentials {
     record ApiToken(String token) implements Credentials {}
 
     /** {@code Authorization: Bearer …} or {@code DPoP …}: an access token. */
-    record AccessToken(String token) implements Credentials {}
+    record AccessToken(Challenge.Scheme scheme, String token) implements Credentials {
+
+        @Override
+        public String toString() {
+            return "AccessToken[" + scheme + "]";
+        }
+    }
 
     /** {@code Authorization: Ostiary …}: the secret of whoever owns the data directory. */
     record Operator(String secret) implements Credentials {}
@@ -43,7 +49,8 @@ public sealed interface Credentials {
         return switch (scheme) {
             case "SSWS" -> new ApiToken(rest);
             case "OSTIARY" -> new Operator(rest);
-            case "BEARER", "DPOP" -> new AccessToken(rest);
+            case "BEARER" -> new AccessToken(Challenge.Scheme.BEARER, rest);
+            case "DPOP" -> new AccessToken(Challenge.Scheme.DPOP, rest);
             default -> new None();
         };
     }

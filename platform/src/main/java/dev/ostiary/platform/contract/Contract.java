@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contract {
 
+    /** What authorization servers serve: they judge tokens themselves, whoever issued them. */
+    private static final String OF_OAUTH = "/oauth2/";
+
     private final Map<String, Operation> byId;
     private final Map<String, Answers> answers;
     private final Node root = new Node();
@@ -66,7 +69,10 @@ public final class Contract {
                     case "SSWS" -> Operation.Access.API_TOKEN;
                     case "SSWS?" -> Operation.Access.OPTIONAL_TOKEN;
                     case "session" -> Operation.Access.SESSION;
-                    default -> scopes.isEmpty() ? Operation.Access.PUBLIC : Operation.Access.BEARER;
+                    default ->
+                            scopes.isEmpty() || row.get("path").startsWith(OF_OAUTH)
+                                    ? Operation.Access.PUBLIC
+                                    : Operation.Access.BEARER;
                 };
         return new Operation(
                 row.get("operationId"),
@@ -74,7 +80,11 @@ public final class Contract {
                 PathTemplate.of(row.get("path")),
                 scopes,
                 access,
-                row.get("cors").equals("CORS"),
+                switch (row.get("cors")) {
+                    case "CORS" -> Operation.Pages.TRUSTED;
+                    case "ANY" -> Operation.Pages.ANY;
+                    default -> Operation.Pages.NONE;
+                },
                 row.get("family"),
                 row.get("document"));
     }

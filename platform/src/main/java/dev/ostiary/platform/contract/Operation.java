@@ -8,10 +8,10 @@ import java.util.Set;
  * @param id the published operationId; unique over both tables
  * @param verb its method
  * @param path its path
- * @param scopes OAuth scopes of which a Bearer token needs one (P21); empty where none is
- *     documented
+ * @param scopes OAuth scopes of which a Bearer token needs each, or one that includes it (P21);
+ *     empty where none is documented
  * @param access who is let in at all
- * @param cors whether pages of trusted origins may call it (P35)
+ * @param pages which pages of other sites may call it (P35)
  * @param family the tag under which it is published
  * @param document the published description that it stands in, or {@code extra}
  */
@@ -21,13 +21,13 @@ public record Operation(
         PathTemplate path,
         Set<String> scopes,
         Access access,
-        boolean cors,
+        Pages pages,
         String family,
         String document) {
 
     /** Which credentials an operation takes. */
     public enum Access {
-        /** An API token, or a Bearer token with one of the scopes. */
+        /** An API token, or a Bearer token with the scopes. */
         API_TOKEN,
         /** A Bearer token only. */
         BEARER,
@@ -42,5 +42,23 @@ public record Operation(
          * Anyone: the operation needs no credentials or checks its own (OAuth clients, sign-in).
          */
         PUBLIC
+    }
+
+    /** Pages of other sites than the org's own. */
+    public enum Pages {
+        /** None. */
+        NONE,
+        /** Those of origins that the org trusts with CORS, in the name of whoever is signed in. */
+        TRUSTED,
+        /**
+         * All, in nobody's name: the operation judges by its client which of them it serves (OpenID
+         * Connect API, {@code /token} and {@code /par}).
+         */
+        ANY
+    }
+
+    /** Whether pages of some other site may call it. */
+    public boolean cors() {
+        return pages != Pages.NONE;
     }
 }

@@ -18,6 +18,11 @@ public record LogClient(
         @Nullable Geography geography,
         @Nullable String id) {
 
+    /** The same with the OAuth client that asked. */
+    public LogClient with(String clientId) {
+        return new LogClient(ipAddress, userAgent, zone, device, geography, clientId);
+    }
+
     /** Nobody in particular: the work has no request. */
     public static LogClient none() {
         return new LogClient(null, null, null, null, null, null);

@@ -4,6 +4,7 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.access.Presentation;
 import dev.ostiary.platform.contract.Operation;
 import dev.ostiary.platform.contract.Operation.Access;
 import dev.ostiary.platform.event.RequestContext;
@@ -44,12 +45,8 @@ final class Authenticate implements Step {
             return Optional.empty();
         }
         Credentials credentials = credentials(exchange);
-        if (credentials instanceof Credentials.AccessToken) {
-            exchange.replyHeader("WWW-Authenticate", challenge(exchange));
-        }
         Authentication authentication =
-                authenticator.authenticate(
-                        exchange.org(), credentials, exchange.client().address().client());
+                authenticator.authenticate(exchange.org(), credentials, presentation(exchange));
         authentication.versions().ifPresent(exchange::versions);
         switch (authentication) {
             case Authentication.Proven proven -> exchange.caller(proven.caller());
@@ -66,6 +63,7 @@ final class Authenticate implements Step {
             }
             case Authentication.Refused refused -> {
                 limits.countUnproven(exchange);
+                refused.challenge().ifPresent(why -> Challenges.add(exchange, why));
                 throw refused.error();
             }
         }
@@ -100,17 +98,12 @@ final class Authenticate implements Step {
                 .run(() -> strays.outside(exchange.org(), token));
     }
 
-    /** What RFC 6750 asks of an answer to a Bearer token that is not accepted. */
-    private static String challenge(Exchange exchange) {
-        String base = exchange.client().baseUrl();
-        return "Bearer authorization_uri=\""
-                + base
-                + "/oauth2/v1/authorize\", realm=\""
-                + base
-                + "\", scope=\""
-                + String.join(" ", exchange.operation().scopes())
-                + "\", error=\"invalid_token\", error_description=\"The access token is invalid.\", resource=\""
-                + exchange.operation().path().text()
-                + "\"";
+    private static Presentation presentation(Exchange exchange) {
+        return new Presentation(
+                exchange.client().address().client(),
+                exchange.client().baseUrl(),
+                exchange.incoming.method(),
+                exchange.incoming.rawPath(),
+                exchange.incoming.headers("DPoP"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Caller;
+import dev.ostiary.platform.access.Challenge;
 import dev.ostiary.platform.contract.Operation.Access;
 import dev.ostiary.platform.problem.ApiException;
 import java.util.Optional;
@@ -41,8 +42,27 @@ final class Authorize implements Step {
                 }
                 requireRole(exchange, access);
             }
+            case Caller.Bearer bearer -> {
+                requireScopes(exchange, bearer);
+                requireRole(exchange, access);
+            }
         }
         return Optional.empty();
+    }
+
+    /**
+     * An access token opens what its scopes name, and nothing that has no scope (P21): who has only
+     * scopes for itself loses the roles for this request.
+     */
+    private static void requireScopes(Exchange exchange, Caller.Bearer bearer) {
+        switch (bearer.scopes().reach(exchange.operation().scopes())) {
+            case EVERYWHERE -> {}
+            case SELF -> exchange.caller(bearer.forItself());
+            case NOWHERE -> {
+                Challenges.add(exchange, Challenge.insufficientScope(bearer.scheme()));
+                throw ApiException.forbidden();
+            }
+        }
     }
 
     /** Users without an admin role look after themselves, where the operation lets them. */

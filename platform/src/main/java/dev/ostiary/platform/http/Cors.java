@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * own origin and of origins that the org trusts, with credentials; nobody else gets the headers.
  * They stand on whatever the later steps answer, so that a page can read why it was refused.
  *
+ * <p>A few endpoints answer the pages of every origin, but without credentials: they judge for
+ * themselves whom they serve.
+ *
  * <p>Origins are compared as text, since browsers write each in one way only. {@code null}, which
  * stands for any sandboxed page or file, is never trusted; nor is a request that names several.
  */
@@ -20,6 +23,9 @@ final class Cors implements Step {
 
     private static final String EXPOSED =
             "Link, X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset";
+
+    /** What clients of OAuth read (RFC 9449, 8.2). */
+    private static final String EXPOSED_TO_ALL = "DPoP-Nonce, WWW-Authenticate, " + EXPOSED;
 
     /** For how long a browser may spare itself the next preflight, in seconds. */
     private static final String PREFLIGHT_HOLDS = "3600";
@@ -46,9 +52,14 @@ final class Cors implements Step {
         if (exchange.incoming.method().equals("OPTIONS") && asked.isPresent()) {
             return preflight(exchange, origin, asked.get());
         }
-        if (answersPages(exchange) && origins.trusts(exchange, origin)) {
-            allow(exchange, origin);
-            exchange.replyHeader("Access-Control-Expose-Headers", EXPOSED);
+        if (answersPages(exchange)) {
+            if (origins.trusts(exchange, origin)) {
+                allow(exchange, origin);
+                exchange.replyHeader("Access-Control-Expose-Headers", EXPOSED);
+            } else if (answersAll(exchange, verb(exchange))) {
+                allowWithoutCredentials(exchange, origin);
+                exchange.replyHeader("Access-Control-Expose-Headers", EXPOSED_TO_ALL);
+            }
         }
         return Optional.empty();
     }
@@ -60,10 +71,16 @@ final class Cors implements Step {
                         .map(verb -> match(exchange, verb))
                         .filter(Cors::isForPages)
                         .isPresent();
-        if (!published || !origins.trusts(exchange, origin)) {
+        if (!published) {
             return Optional.empty();
         }
-        allow(exchange, origin);
+        if (origins.trusts(exchange, origin)) {
+            allow(exchange, origin);
+        } else if (answersAll(exchange, Verb.of(method).orElseThrow())) {
+            allowWithoutCredentials(exchange, origin);
+        } else {
+            return Optional.empty();
+        }
         exchange.replyHeader("Access-Control-Allow-Methods", method);
         exchange.incoming
                 .header("Access-Control-Request-Headers")
@@ -74,8 +91,21 @@ final class Cors implements Step {
     }
 
     private static void allow(Exchange exchange, String origin) {
-        exchange.replyHeader("Access-Control-Allow-Origin", origin);
+        allowWithoutCredentials(exchange, origin);
         exchange.replyHeader("Access-Control-Allow-Credentials", "true");
+    }
+
+    private static void allowWithoutCredentials(Exchange exchange, String origin) {
+        exchange.replyHeader("Access-Control-Allow-Origin", origin);
+    }
+
+    private boolean answersAll(Exchange exchange, Verb verb) {
+        return match(exchange, verb) instanceof Contract.Match.Found(Operation operation, var path)
+                && operation.pages() == Operation.Pages.ANY;
+    }
+
+    private static Verb verb(Exchange exchange) {
+        return Verb.of(exchange.incoming.method()).orElse(Verb.OPTIONS);
     }
 
     /**
@@ -83,8 +113,7 @@ final class Cors implements Step {
      * the path's is, so that a page can read the 405.
      */
     private boolean answersPages(Exchange exchange) {
-        Verb verb = Verb.of(exchange.incoming.method()).orElse(Verb.OPTIONS);
-        return switch (match(exchange, verb)) {
+        return switch (match(exchange, verb(exchange))) {
             case Contract.Match.Found found -> found.operation().cors();
             case Contract.Match.OtherVerbs others -> anyForPages(exchange, others.allowed());
             case Contract.Match.NoSuchPath none -> false;

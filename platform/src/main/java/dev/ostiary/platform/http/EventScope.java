@@ -83,11 +83,30 @@ final class EventScope {
                     context.withActor(actor(session.user()))
                             .withAuthentication(
                                     AuthenticationContext.ofSession(session.sessionId()));
+            case Caller.Bearer bearer ->
+                    withDevice(context, client)
+                            .withClient(logClient.with(bearer.clientId()))
+                            .withActor(actor(bearer))
+                            .withAuthentication(
+                                    AuthenticationContext.ofOneRequest(exchange.requestId));
         };
     }
 
     private static Actor actor(Caller.Principal user) {
         return new Actor(user.id(), "User", user.login(), user.displayName());
+    }
+
+    /** A client that acts for itself is the actor; one that acts for a user is not. */
+    private static Actor actor(Caller.Bearer bearer) {
+        return bearer.user()
+                .map(EventScope::actor)
+                .orElseGet(
+                        () ->
+                                new Actor(
+                                        bearer.clientId(),
+                                        "PublicClientApp",
+                                        bearer.clientId(),
+                                        bearer.clientName()));
     }
 
     /** A fingerprint counts beside a valid API token only (P15). */

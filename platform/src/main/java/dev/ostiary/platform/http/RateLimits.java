@@ -39,11 +39,12 @@ final class RateLimits implements Step {
     public Optional<Reply> run(Exchange exchange) {
         switch (exchange.caller()) {
             case Caller.Operator operator -> {}
-            case Caller.Token token -> count(exchange, token);
-            case Caller.Session session -> count(exchange, null);
+            case Caller.Token token -> count(exchange);
+            case Caller.Bearer bearer -> count(exchange);
+            case Caller.Session session -> count(exchange);
             case Caller.Anonymous nobody -> {
                 switch (exchange.operation().access()) {
-                    case PUBLIC, OPTIONAL_TOKEN -> count(exchange, null);
+                    case PUBLIC, OPTIONAL_TOKEN -> count(exchange);
                     case API_TOKEN, BEARER, SESSION -> countUnproven(exchange);
                 }
             }
@@ -63,12 +64,13 @@ final class RateLimits implements Step {
         }
     }
 
-    private void count(Exchange exchange, Caller.@Nullable Token token) {
+    private void count(Exchange exchange) {
         LimitSettings here = settings(exchange);
         Bucket bucket = bucket(exchange, here);
         if (bucket != null) {
-            Admission admission = limiter.admit(exchange.org().number(), here, bucket, id(token));
-            tell(exchange, token, admission.notices());
+            Admission admission =
+                    limiter.admit(exchange.org().number(), here, bucket, token(exchange));
+            tell(exchange, admission.notices());
             finish(exchange, admission);
         }
     }
@@ -82,16 +84,15 @@ final class RateLimits implements Step {
         if (exchange.caller() instanceof Caller.Operator) {
             return;
         }
-        Caller.Token token = exchange.caller() instanceof Caller.Token caller ? caller : null;
         LimitSettings here = settings(exchange);
         Bucket bucket = bucket(exchange, here);
         if (bucket == null) {
             return;
         }
-        Admission admission = limiter.enter(exchange.org().number(), here, bucket, id(token));
+        Admission admission = limiter.enter(exchange.org().number(), here, bucket, token(exchange));
         exchange.admission(admission);
         if (admission.refused()) {
-            tell(exchange, token, admission.notices());
+            tell(exchange, admission.notices());
             exchange.dropReplyHeaders("X-Rate-Limit-");
             finish(exchange, admission);
         }
@@ -111,8 +112,9 @@ final class RateLimits implements Step {
         }
     }
 
-    private static @Nullable String id(Caller.@Nullable Token token) {
-        return token == null ? null : token.tokenId();
+    /** The API token that a request came with; each has a share of the org's limits. */
+    private static @Nullable String token(Exchange exchange) {
+        return exchange.caller() instanceof Caller.Token token ? token.tokenId() : null;
     }
 
     /**
@@ -124,14 +126,14 @@ final class RateLimits implements Step {
                 exchange.org(), exchange.knownVersions().orElse(ConfigVersions.untouched()));
     }
 
-    private void tell(Exchange exchange, Caller.@Nullable Token token, List<Notice> told) {
+    private void tell(Exchange exchange, List<Notice> told) {
         if (told.isEmpty()) {
             return;
         }
         RequestContext context = scope.context(exchange);
-        String user = token == null ? null : token.user().id();
+        String user = exchange.caller().principal().map(Caller.Principal::id).orElse(null);
         for (Notice notice : told) {
-            notices.note(exchange.org().number(), context, notice, user, id(token));
+            notices.note(exchange.org().number(), context, notice, user, token(exchange));
         }
     }
 

@@ -35,6 +35,7 @@ final class ReadSettings implements Step {
             case Caller.Operator operator -> Optional.of(exchange.versions());
             case Caller.Token token -> exchange.knownVersions();
             case Caller.Session session -> exchange.knownVersions();
+            case Caller.Bearer bearer -> exchange.knownVersions();
             case Caller.Anonymous nobody -> exchange.knownVersions();
         };
     }

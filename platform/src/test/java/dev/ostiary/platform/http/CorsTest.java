@@ -188,6 +188,26 @@ class CorsTest {
         }
     }
 
+    @Test
+    @DisplayName("P35 token endpoints answer the pages of every origin, but never with credentials")
+    void tokenEndpoints() {
+        for (String path :
+                List.of("/oauth2/v1/token", "/oauth2/default/v1/token", "/oauth2/v1/par")) {
+            for (String origin : List.of("https://evil.example", "null")) {
+                assertThat(headers(preflight(path, origin, "POST")))
+                        .containsEntry("Access-Control-Allow-Origin", origin)
+                        .containsEntry("Access-Control-Allow-Methods", "POST")
+                        .doesNotContainKey("Access-Control-Allow-Credentials");
+                assertThat(headers(sent("POST", path, Map.of("Origin", List.of(origin)), 0)))
+                        .containsEntry("Access-Control-Allow-Origin", origin)
+                        .containsEntry("Vary", "Origin")
+                        .doesNotContainKey("Access-Control-Allow-Credentials");
+            }
+            assertThat(headers(preflight(path, LISTED, "POST")))
+                    .containsEntry("Access-Control-Allow-Credentials", "true");
+        }
+    }
+
     private static Optional<Boolean> found(Verb verb, String path) {
         return CONTRACT.match(verb, Urls.segments(path).orElseThrow())
                         instanceof Contract.Match.Found(Operation operation, var variables)

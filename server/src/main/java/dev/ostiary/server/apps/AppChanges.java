@@ -38,6 +38,8 @@ public final class AppChanges {
 
     private static final String PASSWORD_FIELD = "app.password";
 
+    private static final Watch NOBODY = new Watch() {};
+
     private final Database database;
     private final Ids ids;
     private final InstantSource time;
@@ -87,13 +89,31 @@ public final class AppChanges {
     }
 
     /** An app, and its secret where it has one that this answer may show. */
-    record Changed(App app, Optional<String> secret) {}
+    public record Changed(App app, Optional<String> secret) {}
 
     Changed create(Org org, ObjectNode body, boolean activate) {
+        return create(org, body, activate, NOBODY);
+    }
+
+    /**
+     * Makes an app.
+     *
+     * @param body as {@code createApplication} takes it
+     * @param also whom this one concerns beside those whom all do
+     * @throws ApiException {@code E0000001} with every cause
+     */
+    public Changed create(Org org, ObjectNode body, boolean activate, Watch also) {
         Instant now = now();
         AppDraft draft = AppBody.created(body, () -> ids.next("pks", org.tail()), now);
         App.Status status = activate ? App.Status.ACTIVE : App.Status.INACTIVE;
-        return write(org, draft, tx -> create(tx, org, draft, status, now));
+        return write(
+                org,
+                draft,
+                tx -> {
+                    Changed made = create(tx, org, draft, status, now);
+                    also.created(tx, org, made.app());
+                    return made;
+                });
     }
 
     private Changed create(Tx tx, Org org, AppDraft draft, App.Status status, Instant now) {
@@ -149,6 +169,17 @@ public final class AppChanges {
     }
 
     Changed replace(Org org, String id, ObjectNode body) {
+        return replace(org, id, body, NOBODY);
+    }
+
+    /**
+     * Makes another of an app.
+     *
+     * @param body as {@code replaceApplication} takes it
+     * @param also whom this one concerns beside those whom all do
+     * @throws ApiException {@code E0000001} with every cause, {@code E0000007} if there is none
+     */
+    public Changed replace(Org org, String id, ObjectNode body, Watch also) {
         // judged before anything is held, and again on the row that nobody else can change
         App seen = database.read(org.number(), reader -> store.require(reader, org, id));
         if (BuiltInApps.of(org).find(id).isPresent()) {
@@ -163,7 +194,9 @@ public final class AppChanges {
                     App before = store.held(tx, org, id, AppStore.Lock.ALL);
                     AppDraft draft =
                             AppBody.replaced(before, body, () -> ids.next("pks", org.tail()), now);
-                    return replace(tx, org, before, draft, now);
+                    Changed changed = replace(tx, org, before, draft, now);
+                    also.updated(tx, org, before, changed.app());
+                    return changed;
                 });
     }
 
@@ -242,11 +275,35 @@ public final class AppChanges {
                         throw ApiException.of("E0000056")
                                 .because("The application must be deactivated before deletion.");
                     }
-                    watches.forEach(watch -> watch.deleting(tx, org, app));
-                    store.delete(tx, app);
-                    events.deleted(tx, app);
-                    return app;
+                    return delete(tx, org, app);
                 });
+    }
+
+    /**
+     * Ends an app, active or not.
+     *
+     * @param also whom this one concerns beside those whom all do
+     * @throws ApiException {@code E0000007} if there is none
+     */
+    public void remove(Org org, String id, Watch also) {
+        write(
+                org,
+                null,
+                tx -> {
+                    App app = store.held(tx, org, id, AppStore.Lock.ALL);
+                    if (app.active()) {
+                        events.deactivated(tx, app);
+                    }
+                    also.deleting(tx, org, app);
+                    return delete(tx, org, app);
+                });
+    }
+
+    private App delete(Tx tx, Org org, App app) {
+        watches.forEach(watch -> watch.deleting(tx, org, app));
+        store.delete(tx, app);
+        events.deleted(tx, app);
+        return app;
     }
 
     private <T> T write(Org org, @Nullable AppDraft draft, Work<T> work) {

@@ -104,6 +104,21 @@ public final class AppStore {
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
+    /** Whether another client has this name, in whatever case. */
+    public boolean hasOtherClient(Reader reader, App app) {
+        return reader.one(
+                        Sql.of(
+                                """
+                                SELECT 1 AS one FROM app WHERE org_id = ? AND label_folded = ?
+                                    AND client_id IS NOT NULL AND id <> ? LIMIT 1\
+                                """,
+                                reader.org(),
+                                CaseFold.fold(app.label()),
+                                app.id()),
+                        row -> row.number("one"))
+                .isPresent();
+    }
+
     /** Apps for which a condition on {@code a} holds. */
     public List<App> list(Reader reader, Sql condition, Sql order, int most) {
         return reader.search(

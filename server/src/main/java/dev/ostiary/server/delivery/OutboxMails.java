@@ -60,6 +60,7 @@ public final class OutboxMails implements Family {
                     case Caller.Operator operator -> true;
                     case Caller.Token token -> token.permissions().superAdmin();
                     case Caller.Session session -> session.permissions().superAdmin();
+                    case Caller.Bearer bearer -> false;
                     case Caller.Anonymous nobody -> false;
                 };
         if (!trusted) {

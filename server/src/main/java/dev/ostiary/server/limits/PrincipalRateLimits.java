@@ -199,12 +199,7 @@ public final class PrincipalRateLimits implements Family {
     }
 
     private static String userOf(Caller caller) {
-        return switch (caller) {
-            case Caller.Token token -> token.user().id();
-            case Caller.Session session -> session.user().id();
-            case Caller.Operator operator -> throw ApiException.forbidden();
-            case Caller.Anonymous nobody -> throw ApiException.of("E0000005");
-        };
+        return caller.actorId().orElseThrow(ApiException::forbidden);
     }
 
     /** Dates of these have whole seconds. */

@@ -36,6 +36,8 @@ final class OrgNews {
                     tx.emit(request.org().number(), events.event(type).target(target(about)));
             case Caller.Session session ->
                     tx.emit(request.org().number(), events.event(type).target(target(about)));
+            case Caller.Bearer bearer ->
+                    tx.emit(request.org().number(), events.event(type).target(target(about)));
             case Caller.Operator operator -> {}
             case Caller.Anonymous nobody -> {}
         }

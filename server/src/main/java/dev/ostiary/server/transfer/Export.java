@@ -87,6 +87,7 @@ public final class Export implements Family {
                     case Caller.Operator owner -> true;
                     case Caller.Token token -> false;
                     case Caller.Session session -> false;
+                    case Caller.Bearer bearer -> false;
                     case Caller.Anonymous nobody -> false;
                 };
         if (!operator) {

@@ -1,6 +1,5 @@
 package dev.ostiary.server.apps.grants;
 
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -148,9 +147,7 @@ public final class ScopeGrants implements Family {
                 new ScopeGrant(
                         ids.next("oag", request.org().tail(), now),
                         body.scopeId(),
-                        request.caller() instanceof Caller.Token token
-                                ? token.user().id()
-                                : "unknown",
+                        request.caller().actorId().orElse("unknown"),
                         now);
         store.insert(tx, app.id(), grant);
         tx.emit(

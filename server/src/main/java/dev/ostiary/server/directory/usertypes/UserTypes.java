@@ -1,6 +1,5 @@
 package dev.ostiary.server.directory.usertypes;
 
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -288,12 +287,7 @@ public final class UserTypes implements Family {
     }
 
     private static String userId(Request request) {
-        return switch (request.caller()) {
-            case Caller.Token token -> token.user().id();
-            case Caller.Session session -> session.user().id();
-            case Caller.Operator operator -> "";
-            case Caller.Anonymous nobody -> "";
-        };
+        return request.caller().actorId().orElse("");
     }
 
     private Instant now() {

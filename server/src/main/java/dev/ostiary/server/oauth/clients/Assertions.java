@@ -8,11 +8,11 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +50,12 @@ public final class Assertions {
                     JWSAlgorithm.ES384,
                     JWSAlgorithm.ES512);
 
+    private final KeySets keySets;
     private final OAuthErrors errors;
 
-    /** Refuses with these errors. */
-    public Assertions(OAuthErrors errors) {
+    /** Assertions that are signed with these keys. */
+    public Assertions(KeySets keySets, OAuthErrors errors) {
+        this.keySets = keySets;
         this.errors = errors;
     }
 
@@ -90,12 +92,13 @@ public final class Assertions {
      * @throws OAuthException {@code invalid_client}
      */
     Optional<UsedOnce> verify(
+            Org org,
             Unverified assertion,
             OAuthClient client,
             List<String> secrets,
             List<String> audiences,
             Instant now) {
-        signature(assertion.jwt(), client, secrets);
+        signature(org, assertion.jwt(), client, secrets);
         JWTClaimsSet claims = assertion.claims();
         if (!client.id().equals(claims.getSubject())) {
             throw errors.of("client_assertion_invalid_subject");
@@ -129,7 +132,7 @@ public final class Assertions {
         return expires;
     }
 
-    private void signature(SignedJWT jwt, OAuthClient client, List<String> secrets) {
+    private void signature(Org org, SignedJWT jwt, OAuthClient client, List<String> secrets) {
         JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
         boolean bySecret = client.authMethod().equals("client_secret_jwt");
         if (!(bySecret ? WITH_SECRET : WITH_KEY).contains(algorithm)) {
@@ -138,7 +141,7 @@ public final class Assertions {
         boolean good =
                 bySecret
                         ? secrets.stream().anyMatch(secret -> byMac(jwt, secret))
-                        : byKey(jwt, keys(client, jwt.getHeader().getKeyID()));
+                        : byKey(jwt, keys(org, client, jwt.getHeader().getKeyID()));
         if (!good) {
             throw errors.of("client_assertion_invalid_signature");
         }
@@ -156,16 +159,8 @@ public final class Assertions {
     }
 
     /** The keys that may have signed: the one that is named, or all where none is. */
-    private List<JWK> keys(OAuthClient client, @Nullable String kid) {
-        List<JWK> all;
-        try {
-            all = JWKSet.parse(client.jwks()).getKeys();
-        } catch (ParseException e) {
-            throw errors.of("client_assertion_invalid_jwks");
-        }
-        if (all.isEmpty()) {
-            throw errors.of("client_assertion_jwks_not_configured");
-        }
+    private List<JWK> keys(Org org, OAuthClient client, @Nullable String kid) {
+        List<JWK> all = keySets.of(org, client, kid);
         List<JWK> named =
                 all.stream()
                         .filter(key -> !KeyUse.ENCRYPTION.equals(key.getKeyUse()))

@@ -59,15 +59,13 @@ public final class ClientAuthentication {
             List<String> audiences,
             Instant now) {
         ClientCredentials shown = ClientCredentials.read(authorization, form, errors);
-        return database.read(
-                org.number(),
-                reader ->
-                        switch (shown) {
-                            case ClientCredentials.Named named -> named(reader, named);
-                            case ClientCredentials.Secret secret -> secret(reader, secret);
-                            case ClientCredentials.Assertion assertion ->
-                                    assertion(reader, assertion, audiences, now);
-                        });
+        return switch (shown) {
+            case ClientCredentials.Named named ->
+                    database.read(org.number(), reader -> named(reader, named));
+            case ClientCredentials.Secret secret ->
+                    database.read(org.number(), reader -> secret(reader, secret));
+            case ClientCredentials.Assertion assertion -> assertion(org, assertion, audiences, now);
+        };
     }
 
     private Authenticated named(Reader reader, ClientCredentials.Named named) {
@@ -87,23 +85,35 @@ public final class ClientAuthentication {
         return new Authenticated(client, Optional.empty());
     }
 
+    /** What an assertion is judged by. */
+    private record Asserting(OAuthClient client, List<String> secrets) {}
+
+    /** Keys may have to be fetched: no connection is held meanwhile. */
     private Authenticated assertion(
-            Reader reader, ClientCredentials.Assertion shown, List<String> audiences, Instant now) {
+            Org org, ClientCredentials.Assertion shown, List<String> audiences, Instant now) {
         Assertions.Unverified assertion = assertions.parse(shown.jwt());
         if (shown.clientId().filter(id -> !id.equals(assertion.issuer())).isPresent()) {
             throw errors.of("client_assertion_invalid_issuer");
         }
+        Asserting asserting =
+                database.read(org.number(), reader -> asserting(reader, assertion.issuer()));
+        return new Authenticated(
+                asserting.client(),
+                assertions.verify(
+                        org, assertion, asserting.client(), asserting.secrets(), audiences, now));
+    }
+
+    private Asserting asserting(Reader reader, String clientId) {
         OAuthClient client =
-                registry.find(reader, assertion.issuer())
+                registry.find(reader, clientId)
                         .filter(OAuthClient::active)
                         .orElseThrow(() -> errors.of("client_assertion_invalid_issuer"));
         requireMethod(client, List.of(SECRET_JWT, PRIVATE_KEY_JWT));
-        List<String> secrets =
+        return new Asserting(
+                client,
                 client.authMethod().equals(SECRET_JWT)
                         ? registry.secrets(reader, client)
-                        : List.of();
-        return new Authenticated(
-                client, assertions.verify(assertion, client, secrets, audiences, now));
+                        : List.of());
     }
 
     private OAuthClient active(Reader reader, String clientId) {

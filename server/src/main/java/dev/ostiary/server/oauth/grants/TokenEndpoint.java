@@ -11,6 +11,7 @@ import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
 import dev.ostiary.server.oauth.clients.UsedOnce;
 import dev.ostiary.server.oauth.clients.UsedOnceStore;
+import dev.ostiary.server.oauth.dpop.DpopProofs;
 import dev.ostiary.server.oauth.grants.Grant.Entitlement;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;

@@ -9,6 +9,9 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.clients.Assertions;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.KeySets;
+import dev.ostiary.server.oauth.dpop.DpopNonces;
+import dev.ostiary.server.oauth.dpop.DpopProofs;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.servers.OrgServers;
@@ -26,6 +29,7 @@ public final class TokenFamilies {
      * Constructs them.
      *
      * @param registry where clients are registered
+     * @param keySets the keys of clients
      * @param signer signs tokens
      */
     public static List<Family> of(
@@ -38,11 +42,13 @@ public final class TokenFamilies {
             OrgSchemas schemas,
             SigningKeys keys,
             TokenSigner signer,
-            ClientRegistry registry) {
+            ClientRegistry registry,
+            KeySets keySets) {
         OAuthErrors errors = OAuthErrors.load();
         Endpoints endpoints = new Endpoints(servers);
         ClientAuthentication clients =
-                new ClientAuthentication(database, registry, new Assertions(errors), errors);
+                new ClientAuthentication(
+                        database, registry, new Assertions(keySets, errors), errors);
         TokenEvents events = new TokenEvents(catalogue);
         List<Grant> grants = List.of(new ClientCredentialsGrant(database, registry, errors));
         return List.of(

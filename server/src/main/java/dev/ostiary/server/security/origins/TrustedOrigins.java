@@ -1,6 +1,5 @@
 package dev.ostiary.server.security.origins;
 
-import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -175,12 +174,7 @@ public final class TrustedOrigins implements Family {
     }
 
     private static @Nullable String userId(Request request) {
-        return switch (request.caller()) {
-            case Caller.Token token -> token.user().id();
-            case Caller.Session session -> session.user().id();
-            case Caller.Operator operator -> null;
-            case Caller.Anonymous nobody -> null;
-        };
+        return request.caller().actorId().orElse(null);
     }
 
     private static Reply answer(Request request, TrustedOrigin origin) {

@@ -209,6 +209,7 @@ public final class ApiTokens implements Family {
         return switch (request.caller()) {
             case Caller.Token token -> revoke(request, token.tokenId());
             case Caller.Session session -> throw ApiException.forbidden();
+            case Caller.Bearer bearer -> throw ApiException.forbidden();
             case Caller.Operator operator -> throw ApiException.forbidden();
             case Caller.Anonymous nobody -> throw ApiException.of("E0000005");
         };

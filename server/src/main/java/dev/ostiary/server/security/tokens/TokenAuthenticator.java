@@ -4,6 +4,7 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Authenticator;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.access.Presentation;
 import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Org;
@@ -33,7 +34,17 @@ public final class TokenAuthenticator implements Authenticator {
     private final InstantSource time;
     private final OperatorSecret operator;
     private final BiFunction<Org, Credentials.SessionCookie, Authentication> sessions;
+    private final AccessTokens accessTokens;
     private final BatchedLookup<TokenHash, TokenHolder> lookup;
+
+    /** Callers by access token. Implementations are thread-safe. */
+    @FunctionalInterface
+    public interface AccessTokens {
+
+        /** The caller that a token proves, shown so. */
+        Authentication authenticate(
+                Org org, Credentials.AccessToken token, Presentation presentation);
+    }
 
     public TokenAuthenticator(
             Database database,
@@ -41,23 +52,27 @@ public final class TokenAuthenticator implements Authenticator {
             OrgZones zones,
             InstantSource time,
             OperatorSecret operator,
-            BiFunction<Org, Credentials.SessionCookie, Authentication> sessions) {
+            BiFunction<Org, Credentials.SessionCookie, Authentication> sessions,
+            AccessTokens accessTokens) {
         this.database = database;
         this.store = store;
         this.zones = zones;
         this.time = time;
         this.operator = operator;
         this.sessions = sessions;
+        this.accessTokens = accessTokens;
         this.lookup = new BatchedLookup<>(this::load);
     }
 
     @Override
-    public Authentication authenticate(Org org, Credentials credentials, IpAddress address) {
+    public Authentication authenticate(
+            Org org, Credentials credentials, Presentation presentation) {
         return switch (credentials) {
-            case Credentials.ApiToken token -> byToken(org, token.token(), address);
+            case Credentials.ApiToken token -> byToken(org, token.token(), presentation.address());
             case Credentials.Operator secret -> byOperator(secret.secret());
             case Credentials.SessionCookie cookie -> sessions.apply(org, cookie);
-            case Credentials.AccessToken none -> refused(Optional.empty());
+            case Credentials.AccessToken token ->
+                    accessTokens.authenticate(org, token, presentation);
             case Credentials.None none ->
                     new Authentication.Proven(new Caller.Anonymous(), Optional.empty());
         };

@@ -168,6 +168,7 @@ public final class Zones implements Family {
             case Caller.Operator operator -> Origin.OPERATOR;
             case Caller.Token token -> Origin.CLIENT;
             case Caller.Session session -> Origin.CLIENT;
+            case Caller.Bearer bearer -> Origin.CLIENT;
             case Caller.Anonymous nobody -> Origin.CLIENT;
         };
     }

@@ -306,6 +306,7 @@ public final class Authn implements Family {
         return switch (request.caller()) {
             case Caller.Token token -> token.permissions().superAdmin();
             case Caller.Session session -> false;
+            case Caller.Bearer bearer -> false;
             case Caller.Operator operator -> false;
             case Caller.Anonymous nobody -> false;
         };

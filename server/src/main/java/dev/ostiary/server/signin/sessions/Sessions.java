@@ -205,6 +205,7 @@ public final class Sessions implements Family {
                 return keep ? closed : closed.with("Set-Cookie", SessionCookie.GONE);
             }
             case Caller.Token token -> throw ApiException.forbidden();
+            case Caller.Bearer bearer -> throw ApiException.forbidden();
             case Caller.Operator operator -> throw ApiException.forbidden();
             case Caller.Anonymous nobody -> throw ApiException.of("E0000005");
         }
@@ -226,6 +227,7 @@ public final class Sessions implements Family {
         return switch (request.caller()) {
             case Caller.Session own -> own.sessionId();
             case Caller.Token token -> throw ApiException.forbidden();
+            case Caller.Bearer bearer -> throw ApiException.forbidden();
             case Caller.Operator operator -> throw ApiException.forbidden();
             case Caller.Anonymous nobody -> throw unknown(ME);
         };

@@ -38,9 +38,11 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.fixture.AtOnce;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.fixture.Operations;
+import dev.ostiary.server.oauth.clients.RegisteredKeySets;
 import dev.ostiary.server.oauth.keys.KeyOwner;
 import dev.ostiary.server.oauth.keys.KeySchedule;
 import dev.ostiary.server.oauth.keys.SigningKeys;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.servers.AccessPolicies;
 import dev.ostiary.server.oauth.servers.AccessRules;
 import dev.ostiary.server.oauth.servers.AuthorizationServers;
@@ -109,7 +111,8 @@ class TokenEndpointTest {
                         schemas,
                         keys,
                         new TokenSigner(Optional.empty()),
-                        registry)) {
+                        registry,
+                        new RegisteredKeySets(OAuthErrors.load()))) {
             family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));
         }
         management =

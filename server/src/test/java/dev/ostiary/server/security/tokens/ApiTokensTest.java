@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.access.Presentation;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.contract.Contract;
@@ -58,6 +59,10 @@ class ApiTokensTest {
     private static final Contract CONTRACT = Contract.load();
     private static final IpAddress ADDRESS = Objects.requireNonNull(IpAddress.parse("127.0.0.1"));
 
+    private static final TokenAuthenticator.AccessTokens NO_ACCESS_TOKENS =
+            (org, token, presentation) ->
+                    new Authentication.Refused(ApiException.of("E0000011"), Optional.empty());
+
     private final TestDirectory directory;
     private final StepClock clock = new StepClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final ApiTokens tokens;
@@ -87,7 +92,8 @@ class ApiTokensTest {
                         clock,
                         new OperatorSecret("operator"),
                         new SessionAuthenticator(directory.database(), new OrgClock(clock))
-                                ::authenticate);
+                                ::authenticate,
+                        NO_ACCESS_TOKENS);
         org = directory.org("tokens");
         other = directory.org("tokens-other");
     }
@@ -274,7 +280,7 @@ class ApiTokensTest {
     }
 
     private Caller authenticate(Org where, Credentials credentials) {
-        return switch (authenticator.authenticate(where, credentials, ADDRESS)) {
+        return switch (authenticator.authenticate(where, credentials, Presentation.from(ADDRESS))) {
             case Authentication.Proven proven -> proven.caller();
             case Authentication.Outside outside -> throw ApiException.forbidden();
             case Authentication.Refused refused -> throw refused.error();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
+import dev.ostiary.platform.access.Presentation;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.event.EventCatalogue;
@@ -14,6 +15,7 @@ import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
@@ -25,6 +27,7 @@ import dev.ostiary.server.security.zones.OrgZones;
 import dev.ostiary.server.signin.sessions.SessionAuthenticator;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +41,10 @@ import tools.jackson.databind.JsonNode;
 class TokenAuthenticatorTest {
 
     private static final IpAddress HERE = IpAddress.of(InetAddress.getLoopbackAddress());
+
+    private static final TokenAuthenticator.AccessTokens NO_ACCESS_TOKENS =
+            (org, token, presentation) ->
+                    new Authentication.Refused(ApiException.of("E0000011"), Optional.empty());
 
     private final Ground ground;
     private final TokenAuthenticator authenticator;
@@ -56,7 +63,8 @@ class TokenAuthenticatorTest {
                         ground.clock,
                         new OperatorSecret("open sesame"),
                         new SessionAuthenticator(ground.database, new OrgClock(ground.clock))
-                                ::authenticate);
+                                ::authenticate,
+                        NO_ACCESS_TOKENS);
         tokens =
                 new ApiTokens(
                         ground.database,
@@ -153,7 +161,8 @@ class TokenAuthenticatorTest {
     }
 
     private Authentication authenticate(Org org, String token) {
-        return authenticator.authenticate(org, new Credentials.ApiToken(token), HERE);
+        return authenticator.authenticate(
+                org, new Credentials.ApiToken(token), Presentation.from(HERE));
     }
 
     private String issue(Org org) {

@@ -1,4 +1,4 @@
-package dev.ostiary.server.oauth.grants;
+package dev.ostiary.server.oauth.dpop;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -17,9 +17,13 @@ import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.clients.UsedOnce;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +31,12 @@ import java.util.Set;
 
 /**
  * Proofs that a client holds the key to which its tokens are bound (RFC 9449). Each is good once,
- * for five minutes, for one URL, and carries a nonce that this installation has made. Thread-safe.
+ * for five minutes, for one URL; where a token is asked for it carries a nonce that this
+ * installation has made, and where one is shown, the token's hash. Thread-safe.
  */
-final class DpopProofs {
+public final class DpopProofs {
 
-    static final String HEADER = "DPoP";
+    private static final String HEADER = "DPoP";
 
     private static final int LONGEST = 8_192;
     private static final Duration OLDEST = Duration.ofMinutes(5);
@@ -50,7 +55,8 @@ final class DpopProofs {
     private final DpopNonces nonces;
     private final OAuthErrors errors;
 
-    DpopProofs(DpopNonces nonces, OAuthErrors errors) {
+    /** Proofs with these nonces. */
+    public DpopProofs(DpopNonces nonces, OAuthErrors errors) {
         this.nonces = nonces;
         this.errors = errors;
     }
@@ -61,15 +67,15 @@ final class DpopProofs {
      * @param thumbprint of the key (RFC 7638)
      * @param once what has to be remembered, so that nobody uses it again
      */
-    record Proof(String thumbprint, UsedOnce once) {}
+    public record Proof(String thumbprint, UsedOnce once) {}
 
     /**
-     * The proof of a request, if it has one.
+     * The proof of a request for tokens, if it has one.
      *
      * @throws OAuthException {@code invalid_dpop_proof} for one that does not hold, or none where
      *     the client's tokens are bound; {@code use_dpop_nonce} for one without a nonce of ours
      */
-    Optional<Proof> require(Request request, OAuthClient client, String url, Instant now) {
+    public Optional<Proof> require(Request request, OAuthClient client, String url, Instant now) {
         Optional<String> header = request.header(HEADER);
         if (header.isEmpty()) {
             if (client.dpopRequired()) {
@@ -77,38 +83,92 @@ final class DpopProofs {
             }
             return Optional.empty();
         }
-        return Optional.of(verify(header.get(), request.operation().verb().name(), url, now));
+        Proven proven = verify(header.get(), request.operation().verb().name(), url, now);
+        if (!(proven.claims().getClaim("nonce") instanceof String nonce)
+                || !nonces.isOurs(nonce, now)) {
+            throw errors.of(NONCE_NEEDED);
+        }
+        return Optional.of(proof(proven, now));
+    }
+
+    /**
+     * The proof of a request that shows a token.
+     *
+     * @param shown the headers, of which there has to be one
+     * @param token the access token
+     * @param thumbprint of the key that the token is bound to
+     * @throws OAuthException {@code invalid_dpop_proof} for one that does not hold
+     */
+    public Proof ofToken(
+            List<String> shown,
+            String method,
+            String url,
+            String token,
+            String thumbprint,
+            Instant now) {
+        if (shown.isEmpty()) {
+            throw errors.of("dpop_proof_required_for_token");
+        }
+        if (shown.size() > 1) {
+            throw errors.of("invalid_dpop_proof_multiple_headers_not_allowed");
+        }
+        Proven proven = verify(shown.getFirst(), method, url, now);
+        Proof proof = proof(proven, now);
+        if (!proof.thumbprint().equals(thumbprint)) {
+            throw errors.of("invalid_access_token_dpop_binding");
+        }
+        if (!hash(token).equals(proven.claims().getClaim("ath"))) {
+            throw errors.of("dpop_proof_invalid_ath");
+        }
+        return proof;
+    }
+
+    private static String hash(String token) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(token.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** What goes with a refusal: a nonce, where one is asked for (RFC 9449, 8). */
-    List<Header> headers(OAuthException refused, Instant now) {
+    public List<Header> headers(OAuthException refused, Instant now) {
         return refused.code().equals(NONCE_NEEDED)
                 ? List.of(new Header("DPoP-Nonce", nonces.next(now)))
                 : List.of();
     }
 
-    private Proof verify(String text, String method, String url, Instant now) {
+    /** A proof that was signed by the key that it names, for this request, a moment ago. */
+    private record Proven(JWK key, JWTClaimsSet claims) {}
+
+    private Proven verify(String text, String method, String url, Instant now) {
         SignedJWT jwt = parse(text);
         JWK key = key(jwt);
         if (!holds(jwt, key)) {
             throw errors.of("invalid_dpop_proof_invalid_signature");
         }
         JWTClaimsSet claims = claims(jwt);
-        if (!method.equals(claims.getClaim("htm"))) {
+        // clients whose HTTP library spells methods for them write them in lower case
+        if (!method.equalsIgnoreCase(String.valueOf(claims.getClaim("htm")))) {
             throw errors.of("invalid_dpop_proof_invalid_htm");
         }
-        if (!url.equals(withoutQuery(claims.getClaim("htu")))) {
+        if (!DpopUrl.names(String.valueOf(claims.getClaim("htu")), url)) {
             throw errors.of("invalid_dpop_proof_invalid_htu");
         }
         time(claims, now);
-        if (!(claims.getClaim("nonce") instanceof String nonce) || !nonces.isOurs(nonce, now)) {
-            throw errors.of(NONCE_NEEDED);
-        }
-        String jti = claims.getJWTID();
+        return new Proven(key, claims);
+    }
+
+    private Proof proof(Proven proven, Instant now) {
+        String jti = proven.claims().getJWTID();
         if (jti == null || jti.isEmpty()) {
             throw errors.of("invalid_dpop_proof_invalid_jti");
         }
-        String thumbprint = thumbprint(key);
+        String thumbprint = thumbprint(proven.key());
         return new Proof(
                 thumbprint, UsedOnce.of("dpopProof", thumbprint, jti, now.plus(OLDEST).plus(SKEW)));
     }
@@ -178,12 +238,6 @@ final class DpopProofs {
         if (expires != null && !expires.toInstant().isAfter(now)) {
             throw errors.of("invalid_dpop_proof_jwt_expired");
         }
-    }
-
-    private static String withoutQuery(Object htu) {
-        String text = String.valueOf(htu);
-        int end = text.indexOf('?');
-        return end < 0 ? text : text.substring(0, end);
     }
 
     private String thumbprint(JWK key) {

@@ -1,4 +1,4 @@
-package dev.ostiary.server.oauth.grants;
+package dev.ostiary.server.oauth.dpop;
 
 import dev.ostiary.platform.secret.Purpose;
 import dev.ostiary.platform.secret.Sealed;
@@ -11,17 +11,18 @@ import java.util.Base64;
  * Nonces for proofs of possession. One is the sealed moment of its making: every node knows its own
  * ones and those of others, and none is stored. Thread-safe.
  */
-final class DpopNonces {
+public final class DpopNonces {
 
-    /** As long as the original's. */
-    private static final Duration GOOD_FOR = Duration.ofHours(24);
+    /** As long as the original's, which makes a new one every day (guide "Configure DPoP"). */
+    private static final Duration GOOD_FOR = Duration.ofDays(3);
 
     private static final int LONGEST = 200;
     private static final Purpose PURPOSE = new Purpose(0, "dpop.nonce", "");
 
     private final Sealed sealed;
 
-    DpopNonces(Sealed sealed) {
+    /** Nonces sealed with these keys. */
+    public DpopNonces(Sealed sealed) {
         this.sealed = sealed;
     }
 
@@ -31,7 +32,7 @@ final class DpopNonces {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.seal(PURPOSE, moment));
     }
 
-    /** Whether a text is one of ours, and of the last day. */
+    /** Whether a text is one of ours, and good still. */
     boolean isOurs(String text, Instant now) {
         if (text.length() > LONGEST) {
             return false;
