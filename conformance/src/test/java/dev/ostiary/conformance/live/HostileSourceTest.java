@@ -132,6 +132,24 @@ class HostileSourceTest {
     }
 
     @Test
+    @DisplayName("a list without an end ends it")
+    void endless() {
+        String next = "<https://localhost:%d/api/v1/meta/types/user?after=%d>; rel=\"next\"";
+        source.createContext(
+                "/",
+                exchange ->
+                        answer(
+                                exchange,
+                                200,
+                                "[]",
+                                "Link",
+                                next.formatted(source.getAddress().getPort(), asked.size())));
+
+        assertEnd(diff(), "there is no end of /api/v1/meta/types/user after 501 pages");
+        assertThat(asked).hasSize(501);
+    }
+
+    @Test
     @DisplayName("a redirect is not followed")
     void redirect() {
         answers(302, "", "Location", target.url() + "/api/v1/users");

@@ -12,9 +12,11 @@ import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ImportFromOrgTest {
 
     private static final int MANY = 450;
+    private static final int LINKED = 150;
 
     private final Server server;
 
@@ -164,6 +167,76 @@ class ImportFromOrgTest {
     }
 
     @Test
+    @DisplayName("a copy that is killed while it writes asks for nothing again that it has written")
+    void killedWriting() throws Exception {
+        Org source = server.newOrg();
+        Org target = server.newOrg();
+        new LiveOrg(source).furnish();
+        many(source);
+        for (int n = 1; n < LINKED; n++) {
+            source.http()
+                    .put(
+                            "/api/v1/users/many-"
+                                    + n
+                                    + "@example.com/linkedObjects/manager/"
+                                    + source.http()
+                                            .get("/api/v1/users/many-0@example.com")
+                                            .expect(200)
+                                            .text("id"))
+                    .expect(204);
+        }
+        Path kept = folder.resolve("written");
+        Path said = folder.resolve("said-writing");
+
+        Process command =
+                server.launcher()
+                        .start(
+                                words("import", source, keeping(kept, target)),
+                                Map.of(),
+                                said,
+                                said);
+        assertThat(Await.until(Duration.ofSeconds(120), () -> parent(kept, "WRITE_LINKS") >= 5))
+                .as("links are written")
+                .isTrue();
+        command.destroyForcibly().waitFor();
+        long stopped = parent(kept, "WRITE_LINKS");
+        Ended ended = run("import", source, keeping(kept, target));
+
+        assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+        assertThat(ended.out())
+                .doesNotContain("writing users", "writing type", "reading")
+                .containsPattern("linked \\d+ users");
+        long linked = Long.parseLong(ended.out().replaceAll("(?s).*linked (\\d+) users.*", "$1"));
+        assertThat(linked).isLessThanOrEqualTo(LINKED + 5 - stopped);
+        Ended same = run("diff", source, to(target));
+        assertThat(same.out()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("two commands in one folder: the second ends with one clear line")
+    void locked() throws IOException {
+        Org source = server.newOrg();
+        Org target = server.newOrg();
+        Path kept = Files.createDirectory(folder.resolve("locked"));
+        try (FileChannel lock =
+                FileChannel.open(
+                        kept.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            assertThat(lock.tryLock()).isNotNull();
+
+            Ended ended = run("import", source, keeping(kept, target));
+
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.errorLines())
+                    .singleElement()
+                    .asString()
+                    .contains("another command is copying into " + kept);
+        }
+        assertThat(run("import", source, keeping(kept, target)).code()).isZero();
+    }
+
+    @Test
     @DisplayName("a bad token is one clear line, and nothing is written")
     void refused() {
         Org source = server.newOrg();
@@ -204,9 +277,13 @@ class ImportFromOrgTest {
     }
 
     private static long parent(Path kept) {
+        return parent(kept, "LINKS");
+    }
+
+    private static long parent(Path kept, String part) {
         try {
             JsonNode state = Json.parse(Files.readAllBytes(kept.resolve("state.json")));
-            return state.path("part").asString("").equals("LINKS")
+            return state.path("part").asString("").equals(part)
                     ? state.path("parent").asLong()
                     : -1;
         } catch (IOException notYet) {

@@ -109,8 +109,10 @@ final class Comparison {
     }
 
     private static void each(OrgApi org, String first, Consumer<JsonNode> reader) {
+        PageCount count = new PageCount(first, 0);
         for (Optional<String> at = Optional.of(first); at.isPresent(); ) {
             OrgApi.Page page = org.page(at.get());
+            count.add(page);
             page.items().forEach(reader);
             at = page.next();
         }

@@ -37,7 +37,7 @@ final class Download {
 
     /** Everything that is still missing. */
     void toTheEnd() {
-        for (Mark mark = snapshot.mark(); mark.part() != Part.WRITE; mark = snapshot.mark()) {
+        for (Mark mark = snapshot.mark(); !mark.part().writes(); mark = snapshot.mark()) {
             out.println("reading " + word(mark.part()) + (isBegun(mark) ? ", going on" : ""));
             out.flush();
             read(mark);
@@ -57,7 +57,7 @@ final class Download {
             case MEMBERS -> "memberships";
             case LINKS -> "linked objects";
             case RULES -> "group rules";
-            case WRITE -> "";
+            case WRITE, WRITE_LINES, WRITE_LINKS, WRITE_RULES -> "";
         };
     }
 
@@ -70,7 +70,7 @@ final class Download {
             case MEMBERS -> members(mark);
             case LINKS -> links(mark);
             case RULES -> rules();
-            case WRITE -> {}
+            case WRITE, WRITE_LINES, WRITE_LINKS, WRITE_RULES -> {}
         }
     }
 
@@ -85,8 +85,10 @@ final class Download {
     /** Page after page, each noted once it is kept; the mark behind the last one. */
     private Mark pages(Mark from, String first, Function<JsonNode, ObjectNode> line) {
         Mark now = from;
+        PageCount count = new PageCount(first, from.pages());
         while (true) {
             OrgApi.Page page = source.page(now.next().isEmpty() ? first : now.next());
+            long pages = count.add(page);
             List<ObjectNode> lines =
                     page.items().stream()
                             .map(
@@ -97,9 +99,9 @@ final class Download {
                             .toList();
             long length = snapshot.add(now, lines);
             if (page.next().isEmpty()) {
-                return new Mark(now.part(), now.parent(), "", length);
+                return new Mark(now.part(), now.parent(), "", length, 0);
             }
-            now = new Mark(now.part(), now.parent(), page.next().get(), length);
+            now = new Mark(now.part(), now.parent(), page.next().get(), length, pages);
             snapshot.mark(now);
         }
     }
@@ -112,7 +114,7 @@ final class Download {
                     if (number >= from.parent()) {
                         Mark mark = number == from.parent() ? from : snapshot.mark();
                         long length = members(mark, group);
-                        snapshot.mark(new Mark(Part.MEMBERS, number + 1, "", length));
+                        snapshot.mark(new Mark(Part.MEMBERS, number + 1, "", length, 0));
                     }
                 });
         done(from);
@@ -154,7 +156,7 @@ final class Download {
 
     private Mark links(Mark mark, long passed, JsonNode user, Bonds bonds) {
         long length = snapshot.add(mark, lines(user, bonds.of(source.id(user))));
-        Mark after = new Mark(Part.LINKS, passed, "", length);
+        Mark after = new Mark(Part.LINKS, passed, "", length, 0);
         snapshot.mark(after);
         return after;
     }

@@ -6,21 +6,14 @@ import dev.ostiary.server.cli.ExitCode;
 import dev.ostiary.server.cli.Failure;
 import dev.ostiary.server.cli.LineImport;
 import dev.ostiary.server.cli.Options;
-import dev.ostiary.server.live.Mark.Part;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Model.OptionSpec;
-import tools.jackson.databind.JsonNode;
 
 /**
  * {@code import --from URL}: an org from elsewhere, read through the published API into a snapshot
@@ -85,13 +78,19 @@ public final class ImportFrom implements Cli.Command {
             throw new Failure(ExitCode.USAGE, "--existing takes error, skip or update");
         }
         OrgApi source = Sides.source(arguments);
-        try (Sides.Target target = Sides.target(arguments, source)) {
-            Snapshot snapshot = snapshot(arguments, source, target.org());
+        try (Sides.Target target = Sides.target(arguments, source);
+                Snapshot snapshot = snapshot(arguments, source, target.org())) {
             if (arguments.on("--again")) {
                 snapshot.forget();
             }
             new Download(source, snapshot, out).toTheEnd();
-            write(snapshot, target, source, arguments, out);
+            new Upload(
+                            source.url(),
+                            target,
+                            snapshot,
+                            new LineImport(target.lines(), terminal, nanos),
+                            out)
+                    .toTheEnd(existing, arguments.on("--again"));
             if (arguments.find("--keep").isPresent()) {
                 snapshot.forget();
             } else {
@@ -111,88 +110,7 @@ public final class ImportFrom implements Cli.Command {
                         .resolve(
                                 UUID.nameUUIDFromBytes(pair.getBytes(StandardCharsets.UTF_8))
                                         .toString());
-        return Snapshot.in(arguments.find("--keep").map(Path::of).orElse(usual), source.url());
-    }
-
-    private void write(
-            Snapshot snapshot,
-            Sides.Target target,
-            OrgApi source,
-            Arguments arguments,
-            PrintWriter out) {
-        Frame frame = Frame.of(snapshot.whole(Part.FRAME));
-        new Settling(target.org(), out).like(frame);
-        LineImport lines = new LineImport(target.lines(), terminal, nanos);
-        String existing = arguments.find("--existing").orElse("skip");
-        for (Part part : List.of(Part.GROUPS, Part.USERS, Part.LEAVERS, Part.MEMBERS)) {
-            if (isEmpty(snapshot.file(part))) {
-                continue;
-            }
-            // who is deactivated already cannot be changed
-            String then = part == Part.LEAVERS && existing.equals("update") ? "skip" : existing;
-            String name = source.url() + " " + part.file();
-            out.println("writing " + part.file());
-            lines.run(
-                    snapshot.file(part),
-                    new LineImport.Wanted(name, then, false, false, arguments.on("--again")),
-                    out);
-        }
-        Bonds bonds = new Bonds(target.org(), frame.relations().keySet());
-        links(snapshot, bonds, out);
-        rules(snapshot, target.org(), bonds, out);
-    }
-
-    private static boolean isEmpty(Path file) {
-        try {
-            return Files.size(file) == 0;
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static void links(Snapshot snapshot, Bonds bonds, PrintWriter out) {
-        AtomicLong made = new AtomicLong();
-        snapshot.each(
-                Part.LINKS,
-                (line, number) -> {
-                    String user = line.path("user").asString("");
-                    String relation = line.path("relation").asString("");
-                    String primary = line.path("primary").asString("");
-                    if (bonds.link(user, relation, primary)) {
-                        made.incrementAndGet();
-                    } else {
-                        out.println(
-                                Said.plain(
-                                        "left out: " + relation + " of " + user + ": " + primary));
-                    }
-                });
-        out.println("linked " + made + " users");
-    }
-
-    private static void rules(Snapshot snapshot, OrgApi org, Bonds bonds, PrintWriter out) {
-        JsonNode wanted = snapshot.whole(Part.RULES);
-        if (wanted.isEmpty()) {
-            return;
-        }
-        Map<String, String> names = new HashMap<>();
-        Map<String, String> ids = new HashMap<>();
-        for (JsonNode group : org.all(Download.GROUPS)) {
-            String name = group.at("/profile/name").asString("");
-            names.put(org.id(group), name);
-            ids.put(name, org.id(group));
-        }
-        Rules rules = new Rules(org);
-        Map<String, JsonNode> there =
-                rules.all(names, bonds)
-                        .orElseThrow(
-                                () ->
-                                        new Failure(
-                                                ExitCode.FAILED, "the target has no group rules"));
-        for (var rule : wanted.properties()) {
-            if (!there.containsKey(rule.getKey())
-                    && !rules.make(rule.getKey(), rule.getValue(), ids, bonds)) {
-                out.println("left out: rule " + Said.plain(rule.getKey()) + ": a group is missing");
-            }
-        }
+        return Snapshot.in(
+                arguments.find("--keep").map(Path::of).orElse(usual), source.url(), target.url());
     }
 }

@@ -75,8 +75,10 @@ final class OrgApi {
     /** Everything in a list that is known to be short. */
     List<JsonNode> all(String path) {
         List<JsonNode> all = new ArrayList<>();
+        PageCount count = new PageCount(path, 0);
         for (Optional<String> at = Optional.of(path); at.isPresent(); ) {
             Page page = page(at.get());
+            count.add(page);
             all.addAll(page.items());
             at = page.next();
             if (all.size() > 100_000) {

@@ -77,15 +77,16 @@ final class Rules {
     }
 
     /**
-     * Makes a rule.
+     * Makes a rule, which is not active yet.
      *
      * @param groupIds ids by names
-     * @return false where a group of it is missing
+     * @return its id; none where a group of it is missing
      */
-    boolean make(String name, JsonNode picture, Map<String, String> groupIds, Bonds users) {
+    Optional<String> make(
+            String name, JsonNode picture, Map<String, String> groupIds, Bonds users) {
         List<String> groups = texts(picture.path("groups"));
         if (!groupIds.keySet().containsAll(groups)) {
-            return false;
+            return Optional.empty();
         }
         ObjectNode rule = Json.object().put("type", "group_rule").put("name", name);
         ObjectNode conditions = rule.putObject("conditions");
@@ -98,11 +99,7 @@ final class Rules {
         ArrayNode into =
                 rule.putObject("actions").putObject("assignUserToGroups").putArray("groupIds");
         groups.forEach(group -> into.add(groupIds.get(group)));
-        String id = org.id(org.send("POST", RULES, Json.text(rule)));
-        if (picture.path("status").asString("").equals("ACTIVE")) {
-            activate(id);
-        }
-        return true;
+        return Optional.of(org.id(org.send("POST", RULES, Json.text(rule))));
     }
 
     private static String condition(JsonNode picture, Map<String, String> groupIds) {
@@ -114,7 +111,17 @@ final class Rules {
                                         groupIds.getOrDefault(name.group(1), name.group())));
     }
 
-    private void activate(String id) {
+    /** The id of the rule of a name, if it is there and not active. */
+    Optional<String> asleep(String name) {
+        return org.allIfThere(RULES + "?limit=50").orElse(List.of()).stream()
+                .filter(rule -> rule.path("name").asString("").equals(name))
+                .filter(rule -> rule.path("status").asString("").equals("INACTIVE"))
+                .map(org::id)
+                .findFirst();
+    }
+
+    /** Activates a rule. */
+    void activate(String id) {
         org.send("POST", RULES + "/" + id + "/lifecycle/activate", "");
     }
 }

@@ -20,50 +20,87 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A folder with what was downloaded of an org, a file a part, which only its owner may read. The
  * file {@code state.json} says how far it has come: it is written after the lines it counts, so
- * that a killed download leaves some bytes behind that nobody counts, and goes on before them. Not
- * thread-safe.
+ * that a killed download leaves some bytes behind that nobody counts, and goes on before them. One
+ * command at a time works in it: it holds the file {@code lock}, which a process that dies lets go.
+ * Not thread-safe.
  */
-final class Snapshot {
+final class Snapshot implements AutoCloseable {
 
     private static final String STATE = "state.json";
+    private static final String LOCK = "lock";
 
     private final Path folder;
     private final String source;
+    private final String target;
+    private @Nullable FileChannel lock;
 
-    private Snapshot(Path folder, String source) {
+    private Snapshot(Path folder, String source, String target) {
         this.folder = folder;
         this.source = source;
+        this.target = target;
     }
 
     /**
      * The snapshot in this folder, begun unless it is there.
      *
      * @param source the URL of the org that it is of
-     * @throws Failure if it is of another one
+     * @param target the URL of the org that is written; what was written of another one does not
+     *     count
+     * @throws Failure if it is of another source, or another command works in the folder
      */
-    static Snapshot in(Path folder, String source) {
-        Snapshot snapshot = new Snapshot(folder, source);
+    static Snapshot in(Path folder, String source, String target) {
+        Snapshot snapshot = new Snapshot(folder, source, target);
         try {
             Files.createDirectories(
                     folder,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
+            snapshot.lock();
             if (!Files.exists(folder.resolve(STATE))) {
                 snapshot.mark(Mark.BEGIN);
             }
             String other = snapshot.state().path("source").asString("");
             if (!other.equals(source)) {
+                snapshot.close();
                 throw new Failure(
                         ExitCode.FAILED, folder + " keeps a copy of " + Said.plain(other));
             }
             return snapshot;
         } catch (IOException e) {
             throw unusable(folder, e);
+        }
+    }
+
+    /** Another command may remove the file between its opening and its lock: then it is no lock. */
+    private void lock() throws IOException {
+        Path file = folder.resolve(LOCK);
+        FileChannel opened = open(file);
+        if (opened.tryLock() == null || !Files.exists(file)) {
+            opened.close();
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "another command is copying into " + folder + "; let it come to its end");
+        }
+        lock = opened;
+    }
+
+    /** Lets other commands in. */
+    @Override
+    public void close() {
+        FileChannel held = lock;
+        lock = null;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw unusable(folder, e);
+            }
         }
     }
 
@@ -84,7 +121,11 @@ final class Snapshot {
     /** How far it has come. */
     Mark mark() {
         try {
-            return Mark.of(state());
+            JsonNode state = state();
+            Mark mark = Mark.of(state);
+            return mark.part().writes() && !state.path("target").asString("").equals(target)
+                    ? Mark.at(Part.WRITE)
+                    : mark;
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.FAILED, folder + "/" + STATE + " is broken: remove it");
         }
@@ -92,7 +133,8 @@ final class Snapshot {
 
     /** So far it has come now. */
     void mark(Mark mark) {
-        write(STATE, Json.text(mark.json().put("source", source)).getBytes(StandardCharsets.UTF_8));
+        String state = Json.text(mark.json().put("source", source).put("target", target));
+        write(STATE, state.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Begins anew with the next run. */
@@ -198,6 +240,7 @@ final class Snapshot {
                 }
             }
             Files.deleteIfExists(folder.resolve(STATE));
+            Files.deleteIfExists(folder.resolve(LOCK));
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw unusable(folder, e);
