@@ -8,6 +8,7 @@ import dev.ostiary.server.apps.AppLinks;
 import dev.ostiary.server.apps.AppPolicies;
 import dev.ostiary.server.policy.PolicyDirectory;
 import dev.ostiary.server.policy.kind.PolicyType;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How policies and apps know each other: what apps ask of policies, and which are linked. */
@@ -56,6 +57,6 @@ final class AppGovernment implements AppPolicies, AppLinks {
     /** Apps have a picture of their own once somebody uploads one. */
     @Override
     public String logo(App app, String baseUrl) {
-        return baseUrl + "/assets/img/logos/default.png";
+        return baseUrl + Objects.requireNonNullElse(app.logo(), "/assets/img/logos/default.png");
     }
 }

@@ -10,7 +10,6 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppChanges;
 import dev.ostiary.server.apps.AppEvents;
-import dev.ostiary.server.apps.AppFeatures;
 import dev.ostiary.server.apps.AppLogos;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.Apps;
@@ -38,6 +37,10 @@ import dev.ostiary.server.apps.profiles.MappedProfiles;
 import dev.ostiary.server.apps.profiles.MappingRules;
 import dev.ostiary.server.apps.profiles.ProfileMappings;
 import dev.ostiary.server.apps.registration.ClientRegistrations;
+import dev.ostiary.server.apps.trust.CrossAppConnections;
+import dev.ostiary.server.apps.trust.FederatedClaims;
+import dev.ostiary.server.apps.trust.InterclientTrusts;
+import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -55,6 +58,8 @@ final class Applications {
     private final Clients clients;
     private final ScopeGrants grants;
     private final SigningKeys keys;
+    private final AppUserSchemas schemas;
+    private final MappedProfiles profiles;
 
     Applications(House.Ground ground) {
         Database database = ground.database();
@@ -66,14 +71,14 @@ final class Applications {
         UserDirectory users = new UserDirectory();
         OrgSchemas orgSchemas = new OrgSchemas(database);
         ClientSecretStore secrets = new ClientSecretStore(ground.sealed(), ground.tokens(), ids);
-        AppUserSchemas schemas =
+        schemas =
                 new AppUserSchemas(
                         database,
                         time,
                         catalogue,
                         new SchemaApps(store),
                         new AppAttributeHolders());
-        MappedProfiles profiles = new MappedProfiles(orgSchemas, schemas, time);
+        profiles = new MappedProfiles(orgSchemas, schemas, time);
         AppUserReader reading = new AppUserReader(users, profiles);
         Assignments assignments = new Assignments(reading);
         ProfileMappings mappings =
@@ -82,6 +87,7 @@ final class Applications {
         keys =
                 new SigningKeys(
                         database, time, new KeyMaker(ground.random()), store, ground.sealed());
+        InterclientTrusts trusts = new InterclientTrusts(database, ids, time, store, events);
         AppChanges changes =
                 new AppChanges(
                         database,
@@ -92,14 +98,19 @@ final class Applications {
                         events,
                         store,
                         secrets,
-                        List.of(mappings, keys, new SchemaEnd()));
+                        List.of(mappings, keys, new SchemaEnd(), trusts));
         AppGovernment links = new AppGovernment();
         clients = new Clients(store, secrets, assignments);
         grants = new ScopeGrants(database, ids, time, store, events, scopes(ground));
         families =
                 List.of(
                         new Apps(database, store, changes, assignments, links),
-                        new AppLogos(),
+                        new AppLogos(
+                                database,
+                                time,
+                                store,
+                                events,
+                                new Pictures(database, ground.tokens())),
                         new AppKeys(database, store, events, keys, ground.tokens()),
                         new CertificateRequests(database, store, events, keys, ground.tokens()),
                         new ClientSecrets(database, store, events, secrets, time),
@@ -123,11 +134,13 @@ final class Applications {
                                 store,
                                 new AppGroupChanges(database, time, store, events, profiles)),
                         new AssignedApps(database, store, users, links),
-                        new AppFeatures(database, store),
                         new PolicyAssignments(database, time, store, events, links, links),
                         grants,
                         new ClientRegistrations(
                                 database, time, catalogue, store, changes, clients, secrets),
+                        trusts,
+                        new FederatedClaims(database, ids, time, store, events),
+                        new CrossAppConnections(database, ids, time, store, catalogue),
                         schemas,
                         mappings);
     }
@@ -167,6 +180,16 @@ final class Applications {
         return grants;
     }
 
+    /** What users of apps may have, for those who bring some. */
+    AppUserSchemas schemas() {
+        return schemas;
+    }
+
+    /** What mappings make of users, for those who bring some. */
+    MappedProfiles profiles() {
+        return profiles;
+    }
+
     /** The keys that sign for apps, for those who sign. */
     SigningKeys keys() {
         return keys;
@@ -185,7 +208,8 @@ final class Applications {
         }
 
         private static AppUserSchemas.Named named(App app) {
-            return new AppUserSchemas.Named(app.id(), app.label(), app.created());
+            return new AppUserSchemas.Named(
+                    app.id(), app.label(), app.created(), app.isIdentitySource());
         }
     }
 

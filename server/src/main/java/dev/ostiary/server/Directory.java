@@ -70,6 +70,7 @@ final class Directory implements AutoCloseable {
     private final RealmRuns realmRuns;
     private final RuleEngine rules;
     private final UserParts userParts;
+    private final MembershipWatch watch;
 
     Directory(
             House.Ground ground,
@@ -92,7 +93,7 @@ final class Directory implements AutoCloseable {
         GroupOwners groupOwners = new GroupOwners(database, time, events, userDirectory);
         OrgSchemas orgSchemas = new OrgSchemas(database);
         rules = new RuleEngine(database, ids, time, events, orgSchemas, userDirectory);
-        MembershipWatch watch = new MembershipWatches(List.of(rules, apps));
+        watch = new MembershipWatches(List.of(rules, apps));
         UserAttributeHolders userHolders = new UserAttributeHolders();
         Schemas schemas =
                 new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
@@ -160,7 +161,7 @@ final class Directory implements AutoCloseable {
     }
 
     /** An org as requests know one. */
-    private static Optional<Org> org(Database database, long number) {
+    static Optional<Org> org(Database database, long number) {
         return database.acrossOrgs(tx -> OrgStore.byNumber(tx, number))
                 .map(org -> org.at(new ConfigVersionLookup(database).now(org)));
     }
@@ -176,6 +177,11 @@ final class Directory implements AutoCloseable {
     public void close() {
         realmRuns.close();
         rules.sweeps().close();
+    }
+
+    /** Whom it concerns who is in which group. */
+    MembershipWatch watch() {
+        return watch;
     }
 
     /** What neighbours work on users with. */

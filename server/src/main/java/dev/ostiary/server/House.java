@@ -39,6 +39,7 @@ import dev.ostiary.server.customization.brands.Themes;
 import dev.ostiary.server.customization.domains.CustomDomains;
 import dev.ostiary.server.customization.domains.CustomHosts;
 import dev.ostiary.server.customization.domains.DnsRecords;
+import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.delivery.Channel;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
@@ -78,6 +79,7 @@ import dev.ostiary.server.security.zones.OrgZones;
 import dev.ostiary.server.security.zones.ZoneChanges;
 import dev.ostiary.server.security.zones.Zones;
 import dev.ostiary.server.systemlog.LogRetention;
+import dev.ostiary.server.systemlog.LogStreamSchemas;
 import dev.ostiary.server.systemlog.SystemLog;
 import dev.ostiary.server.systemlog.events.Events;
 import java.security.SecureRandom;
@@ -108,6 +110,7 @@ final class House implements AutoCloseable {
     private final MailDelivery phones;
     private final LogRetention retention;
     private final Directory directory;
+    private final IdentitySources identitySources;
     private final Pages pages;
     private final Hooks hooks;
     private final OAuth oauth;
@@ -218,6 +221,7 @@ final class House implements AutoCloseable {
                         Applications.farewells(events),
                         policies.passwordPolicies());
         Applications applications = new Applications(ground);
+        identitySources = new IdentitySources(ground, directory, applications);
         Protection protection = new Protection(ground, zones);
         SSLContext trust = OutboundTrust.of(Optional.ofNullable(ground.settings().hookCa()));
         hooks = new Hooks(ground, trust);
@@ -249,6 +253,7 @@ final class House implements AutoCloseable {
                         apiTokens);
 
         BrandStore brandStore = new BrandStore();
+        Pictures pictures = new Pictures(database, ground.tokens());
         pages = new Pages(ground, brandStore, this::handler);
         CustomDomains customDomains =
                 new CustomDomains(
@@ -279,9 +284,11 @@ final class House implements AutoCloseable {
                         new TrustedOrigins(database, ids, time, events),
                         customDomains,
                         new Brands(database, ids, time, events, brandStore, customDomains),
-                        new Themes(database, time, events, brandStore),
+                        new Themes(database, time, events, brandStore, pictures),
+                        pictures,
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> clock.now()),
+                        new LogStreamSchemas(),
                         new Events(new Feed(database), time, org -> clock.now(), events),
                         new ApiDescription(this::openApi));
         oauth =
@@ -308,6 +315,9 @@ final class House implements AutoCloseable {
                                                 factors.engine(),
                                                 outbox),
                                         applications.families(),
+                                        identitySources.families(),
+                                        new Provisioning(ground, directory, applications)
+                                                .families(),
                                         hooks.families(),
                                         new OrgDesk(ground, roles).families())
                                 .flatMap(List::stream)
@@ -390,6 +400,7 @@ final class House implements AutoCloseable {
         mail.start();
         phones.start();
         directory.start();
+        identitySources.start();
         hooks.start();
         retention.start();
         limitJournal.start();
@@ -404,6 +415,7 @@ final class House implements AutoCloseable {
         retention.close();
         hooks.close();
         oauth.close();
+        identitySources.close();
         directory.close();
         phones.close();
         mail.close();

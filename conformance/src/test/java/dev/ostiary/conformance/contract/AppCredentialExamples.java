@@ -25,7 +25,6 @@ final class AppCredentialExamples implements Examples.Family {
         secrets(examples);
         publicKeys(examples);
         grants(examples);
-        features(examples);
         examples.answers("previewSAMLmetadataForApplication", "text/xml");
         examples.of("previewSAMLmetadataForApplication", stock -> Call.on(APP, saml(stock)));
     }
@@ -151,23 +150,6 @@ final class AppCredentialExamples implements Examples.Family {
                         .text("id");
         Call call = Call.on(APP, app);
         return one ? call.and("grantId", grant) : call;
-    }
-
-    private static void features(Examples examples) {
-        String until = "an app that users are provisioned to";
-        examples.refused(
-                "listFeaturesForApplication",
-                400,
-                "E0000001",
-                until,
-                stock -> Call.on(APP, saml(stock)));
-        examples.isNoId("featureName");
-        examples.refused(
-                "getFeatureForApplication",
-                400,
-                "E0000001",
-                until,
-                stock -> Call.on(APP, saml(stock)).and("featureName", "USER_PROVISIONING"));
     }
 
     private static String saml(Stock stock) {

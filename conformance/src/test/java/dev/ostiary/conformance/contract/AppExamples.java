@@ -201,7 +201,7 @@ final class AppExamples implements Examples.Family {
                    "usernameAttribute": "username"}}}""";
     }
 
-    private static String catalogue() {
+    static String catalogue() {
         return """
                {"name": "okta_org2org", "signOnMode": "SAML_2_0",
                 "settings": {"app": {"acsUrl": "https://example.okta.com/sso/saml2/exampleid",

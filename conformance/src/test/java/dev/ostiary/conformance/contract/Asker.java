@@ -141,8 +141,7 @@ final class Asker {
 
     /** Sends a call with another body. */
     Answer ask(Http http, Call call, byte @Nullable [] body) {
-        String type =
-                call.form().isPresent() ? "application/x-www-form-urlencoded" : "application/json";
+        String type = call.form().map(Call.Form::type).orElse("application/json");
         Http typed = body == null ? http : http.with("Content-Type", type);
         return send(typed, call, body);
     }
@@ -167,7 +166,7 @@ final class Asker {
 
     private static byte @Nullable [] body(Call call) {
         if (call.form().isPresent()) {
-            return call.form().get().content().getBytes(StandardCharsets.UTF_8);
+            return call.form().get().bytes();
         }
         return call.body() == null ? null : call.body().toString().getBytes(StandardCharsets.UTF_8);
     }

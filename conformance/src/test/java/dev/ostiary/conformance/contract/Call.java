@@ -1,6 +1,7 @@
 package dev.ostiary.conformance.contract;
 
 import dev.ostiary.conformance.harness.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,38 @@ record Call(
      *
      * @param content as it is sent
      * @param cookies what the browser holds besides the session
+     * @param type its media type
      */
-    record Form(String content, String cookies) {}
+    record Form(String content, String cookies, String type) {
+
+        private static final String BOUNDARY = "ostiary-example";
+
+        Form(String content, String cookies) {
+            this(content, cookies, "application/x-www-form-urlencoded");
+        }
+
+        /** A form with a file, whose bytes are characters of Latin-1. */
+        static Form file(String bytes) {
+            return new Form(
+                    "--"
+                            + BOUNDARY
+                            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n"
+                            + "Content-Type: application/octet-stream\r\n\r\n"
+                            + bytes
+                            + "\r\n--"
+                            + BOUNDARY
+                            + "--\r\n",
+                    "",
+                    "multipart/form-data; boundary=" + BOUNDARY);
+        }
+
+        byte[] bytes() {
+            return content.getBytes(
+                    type.startsWith("multipart/")
+                            ? StandardCharsets.ISO_8859_1
+                            : StandardCharsets.UTF_8);
+        }
+    }
 
     /** A call that needs nothing. */
     static Call plain() {

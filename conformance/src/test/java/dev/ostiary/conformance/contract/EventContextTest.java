@@ -54,7 +54,9 @@ class EventContextTest {
                     "analytics.reports.export.download",
                             "only the operator exports hashes: BulkTest does",
                     "event_hook.delivery", "EventHooksOverHttpsTest has deliveries fail",
-                    "account.org.delete.request", "no org but the default one ends orgs");
+                    "account.org.delete.request", "no org but the default one ends orgs",
+                    "system.import.session.expired",
+                            "a session waits for a day: IdentitySourcesTest does");
 
     /** What clients do, which have no API token and are no users: TokenEndpointTest. */
     private static final Set<String> OF_CLIENTS =
@@ -154,6 +156,9 @@ class EventContextTest {
         movesToAnotherType();
         movesToAnotherRealm();
         runsAssignments();
+        importsFromASource();
+        appsThatTrust();
+        pictures();
         followsARule();
         factors();
         zones();
@@ -242,6 +247,70 @@ class EventContextTest {
                                                 .valueStream()
                                                 .allMatch(run -> run.has("completed"))))
                 .isTrue();
+    }
+
+    /** Everything that an import brings, and everything that it takes away again. */
+    private void importsFromASource() {
+        IdentitySourceExamples.Source source = IdentitySourceExamples.source(new Stock(org));
+        source.imported(
+                "bulk-upsert",
+                "{\"entityType\":\"USERS\",\"profiles\":["
+                        + IdentitySourceExamples.user("e1", "context-1@source.example")
+                        + "]}",
+                "bulk-groups-upsert",
+                "{\"profiles\":[" + IdentitySourceExamples.group("g1", "Context") + "]}",
+                "bulk-group-memberships-upsert",
+                IdentitySourceExamples.memberships("g1", "e1"));
+        source.imported(
+                "bulk-upsert",
+                "{\"entityType\":\"USERS\",\"profiles\":["
+                        + IdentitySourceExamples.user("e1", "context-2@source.example")
+                        + "]}",
+                "bulk-groups-upsert",
+                "{\"profiles\":[" + IdentitySourceExamples.group("g1", "Other") + "]}",
+                "bulk-group-memberships-delete",
+                IdentitySourceExamples.memberships("g1", "e1"));
+        source.imported(
+                "bulk-delete",
+                "{\"entityType\":\"USERS\",\"profiles\":[{\"externalId\":\"e1\"}]}",
+                "bulk-groups-delete",
+                "{\"externalIds\":[\"g1\"]}");
+    }
+
+    private void appsThatTrust() {
+        Stock stock = new Stock(org);
+        String app = AppExamples.client(stock);
+        String other = AppExamples.client(stock);
+        String apps = "/api/v1/apps/";
+        org.http()
+                .post(apps + app + "/interclient-allowed-apps", "{\"id\":\"" + other + "\"}")
+                .expect(201);
+        org.http().post(apps + app + "/lifecycle/deactivate").expect(200);
+        org.http().delete(apps + app).expect(204);
+        ProvisioningExamples.Pushed pushed = ProvisioningExamples.pushed(stock);
+        org.http()
+                .with("Content-Type", "application/json")
+                .send(
+                        "PATCH",
+                        pushed.path(),
+                        "{\"status\":\"INACTIVE\"}".getBytes(StandardCharsets.UTF_8))
+                .expect(200);
+        org.http()
+                .with("Content-Type", "application/json")
+                .send(
+                        "PATCH",
+                        pushed.path(),
+                        "{\"status\":\"ACTIVE\"}".getBytes(StandardCharsets.UTF_8))
+                .expect(200);
+    }
+
+    private void pictures() {
+        Call.Form picture = Call.Form.file(PictureExamples.PNG);
+        String app = AppExamples.client(new Stock(org));
+        org.http()
+                .with("Content-Type", picture.type())
+                .send("POST", "/api/v1/apps/" + app + "/logo", picture.bytes())
+                .expect(201);
     }
 
     private void followsARule() {

@@ -1,5 +1,6 @@
 package dev.ostiary.platform.http;
 
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Way;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  *     are limited by it (P34)
  * @param completedBy what later work completes the answer, for COVERAGE.md; empty where it is whole
  * @param form what body and answer look like
+ * @param mostBytes how large a body may be
  */
 public record Binding(
         String operationId,
@@ -29,7 +31,11 @@ public record Binding(
         Set<String> bodyTypes,
         Function<Request, Optional<String>> userName,
         String completedBy,
-        Form form) {
+        Form form,
+        int mostBytes) {
+
+    /** The media type of files that are uploaded (RFC 7578). */
+    public static final String MULTIPART = "multipart/form-data";
 
     /** The media type of what a browser sends from a form. */
     public static final String FORM = "application/x-www-form-urlencoded";
@@ -68,22 +74,25 @@ public record Binding(
                 JSON_ONLY,
                 request -> Optional.empty(),
                 "",
-                Form.UNSAID);
+                Form.UNSAID,
+                Json.MAX_BYTES);
     }
 
     /** The same, open to every user for itself. */
     public Binding forSelf() {
-        return new Binding(operationId, handler, true, bodyTypes, userName, completedBy, form);
+        return new Binding(
+                operationId, handler, true, bodyTypes, userName, completedBy, form, mostBytes);
     }
 
     /** The same, for an operation that takes a user name and a password. */
     public Binding signingIn(Function<Request, Optional<String>> name) {
-        return new Binding(operationId, handler, self, bodyTypes, name, completedBy, form);
+        return new Binding(
+                operationId, handler, self, bodyTypes, name, completedBy, form, mostBytes);
     }
 
     /** The same, with the note that its true answer is empty until something else exists. */
     public Binding untilThereAre(String what) {
-        return new Binding(operationId, handler, self, bodyTypes, userName, what, form);
+        return new Binding(operationId, handler, self, bodyTypes, userName, what, form, mostBytes);
     }
 
     /** The same with a body of this shape. */
@@ -126,12 +135,32 @@ public record Binding(
                 Collections.unmodifiableSet(types),
                 userName,
                 completedBy,
-                form);
+                form,
+                mostBytes);
+    }
+
+    /**
+     * The same with a file as its body, in the field {@code file} of a form ({@link Multipart}).
+     *
+     * @param most bytes that the file may have
+     */
+    public Binding takesFile(int most) {
+        Binding taking = takes(Schema.object().always("file", Schema.TEXT));
+        return new Binding(
+                operationId,
+                handler,
+                self,
+                Set.of(MULTIPART),
+                userName,
+                completedBy,
+                taking.form,
+                most + Multipart.FRAME);
     }
 
     /** The same with the form of a page as its body, and nothing else. */
     public Binding takesForm() {
-        return new Binding(operationId, handler, self, FORM_ONLY, userName, completedBy, form);
+        return new Binding(
+                operationId, handler, self, FORM_ONLY, userName, completedBy, form, mostBytes);
     }
 
     /** The same with an answer that is a page, its errors too where a browser asks for them. */
@@ -197,6 +226,7 @@ public record Binding(
     }
 
     private Binding in(Form other) {
-        return new Binding(operationId, handler, self, bodyTypes, userName, completedBy, other);
+        return new Binding(
+                operationId, handler, self, bodyTypes, userName, completedBy, other, mostBytes);
     }
 }

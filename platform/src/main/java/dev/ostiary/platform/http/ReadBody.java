@@ -36,10 +36,11 @@ final class ReadBody implements Step {
         if (!exchange.verb().mayHaveBody()) {
             return;
         }
+        int most = exchange.binding().map(Binding::mostBytes).orElse(Json.MAX_BYTES);
         byte[] body;
         try {
             body =
-                    in.body(Json.MAX_BYTES)
+                    in.body(most)
                             .orElseThrow(() -> new Refused(413, "The request body is too large."));
         } catch (SocketTimeoutException e) {
             throw new Refused(408, "The request body takes too long.");

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     {@code features}, {@code credentials}, {@code settings} and so on; no secret
  * @param accessPolicy the policy that says how people sign in; null for the one that all have
  * @param enrollmentPolicy the same of how people enrol
+ * @param logo the path of its picture; null for the one that all have
  */
 public record App(
         String id,
@@ -36,6 +37,7 @@ public record App(
         String body,
         @Nullable String accessPolicy,
         @Nullable String enrollmentPolicy,
+        @Nullable String logo,
         Instant created,
         Instant lastUpdated) {
 
@@ -55,6 +57,14 @@ public record App(
 
     public boolean active() {
         return status == Status.ACTIVE;
+    }
+
+    /**
+     * Whether users and groups come from it (tag IdentitySource): the original knows such apps by
+     * the definition they were made of.
+     */
+    public boolean isIdentitySource() {
+        return !custom && name.endsWith(Definition.IDENTITY_SOURCE);
     }
 
     /** The name that the org and all others know it by ({@code orn}). */
@@ -80,6 +90,7 @@ public record App(
                 body,
                 accessPolicy,
                 enrollmentPolicy,
+                logo,
                 created,
                 now);
     }
@@ -106,6 +117,7 @@ public record App(
                 body,
                 of == AppPolicies.Kind.ACCESS ? policyId : accessPolicy,
                 of == AppPolicies.Kind.ENROLLMENT ? policyId : enrollmentPolicy,
+                logo,
                 created,
                 now);
     }
@@ -124,6 +136,26 @@ public record App(
                 Json.text(document),
                 accessPolicy,
                 enrollmentPolicy,
+                logo,
+                created,
+                now);
+    }
+
+    /** The same with another picture. */
+    public App showing(String path, Instant now) {
+        return new App(
+                id,
+                name,
+                custom,
+                label,
+                status,
+                mode,
+                kid,
+                clientId,
+                body,
+                accessPolicy,
+                enrollmentPolicy,
+                path,
                 created,
                 now);
     }

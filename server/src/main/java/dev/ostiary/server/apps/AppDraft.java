@@ -47,6 +47,7 @@ record AppDraft(
                 linked(name),
                 null,
                 null,
+                null,
                 now,
                 now);
     }
@@ -65,6 +66,7 @@ record AppDraft(
                 linked(before.name()),
                 before.accessPolicy(),
                 before.enrollmentPolicy(),
+                before.logo(),
                 before.created(),
                 now);
     }

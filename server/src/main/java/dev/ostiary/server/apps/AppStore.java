@@ -21,7 +21,7 @@ public final class AppStore {
 
     private static final String COLUMNS =
             "a.id, a.name, a.custom, a.label, a.status, a.sign_on_mode, a.kid, a.client_id, a.body,"
-                    + " a.access_policy, a.enrollment_policy, a.created, a.last_updated";
+                    + " a.access_policy, a.enrollment_policy, a.logo, a.created, a.last_updated";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM app a";
 
@@ -31,6 +31,8 @@ public final class AppStore {
         NONE(""),
         /** Everything but its deletion. */
         STAYS("FOR KEY SHARE OF a"),
+        /** Whatever else does not ask for it alone. */
+        ALONE("FOR NO KEY UPDATE OF a"),
         /** Nothing. */
         ALL("FOR UPDATE OF a");
 
@@ -208,7 +210,7 @@ public final class AppStore {
                         """
                         UPDATE app SET label = ?, label_folded = ?, status = ?, sign_on_mode = ?,
                             kid = ?, client_id = ?, body = ?, access_policy = ?,
-                            enrollment_policy = ?, last_updated = ?
+                            enrollment_policy = ?, logo = ?, last_updated = ?
                         WHERE org_id = ? AND id = ?\
                         """,
                         app.label(),
@@ -220,6 +222,7 @@ public final class AppStore {
                         app.body(),
                         app.accessPolicy(),
                         app.enrollmentPolicy(),
+                        app.logo(),
                         app.lastUpdated(),
                         tx.org(),
                         app.id()));
@@ -253,7 +256,8 @@ public final class AppStore {
                 row.text(9),
                 row.textOrNull(10),
                 row.textOrNull(11),
-                row.instant(12),
-                row.instant(13));
+                row.textOrNull(12),
+                row.instant(13),
+                row.instant(14));
     }
 }

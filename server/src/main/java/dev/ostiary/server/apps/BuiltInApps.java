@@ -83,6 +83,7 @@ record BuiltInApps(List<App> all) {
                 Json.text(body),
                 null,
                 null,
+                null,
                 born,
                 born);
     }

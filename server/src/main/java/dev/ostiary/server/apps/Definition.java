@@ -34,6 +34,9 @@ record Definition(@Nullable String name, SignOnMode mode, Origin kind, Form sett
     /** The name of OpenID Connect clients. */
     static final String OIDC_CLIENT = "oidc_client";
 
+    /** How definitions of identity sources are called in the end. */
+    static final String IDENTITY_SOURCE = "identity_source";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
     private static final Form NOTHING = Form.of();
 

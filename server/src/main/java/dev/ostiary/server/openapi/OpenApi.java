@@ -74,10 +74,15 @@ public final class OpenApi {
                             ObjectNode request = out.putObject("requestBody");
                             request.put("required", form.bodyNeeded());
                             ObjectNode content = request.putObject("content");
-                            content.putObject(Reply.JSON).set("schema", schemas.write(body));
-                            binding.bodyTypes().stream()
-                                    .filter(type -> !type.equals(Reply.JSON))
-                                    .forEach(type -> anyBytes(content.putObject(type)));
+                            for (String type : binding.bodyTypes()) {
+                                switch (type) {
+                                    case Reply.JSON ->
+                                            content.putObject(type)
+                                                    .set("schema", schemas.write(body));
+                                    case Binding.MULTIPART -> file(content.putObject(type));
+                                    default -> anyBytes(content.putObject(type));
+                                }
+                            }
                         });
         ObjectNode responses = out.putObject("responses");
         statuses(operation, answers)
@@ -92,6 +97,16 @@ public final class OpenApi {
         if (operation.access() != Operation.Access.PUBLIC) {
             out.putArray("security").addObject().putArray("apiToken");
         }
+    }
+
+    /** A form whose one field is a file. */
+    private static void file(ObjectNode content) {
+        ObjectNode schema = content.putObject("schema").put("type", "object");
+        schema.putObject("properties")
+                .putObject("file")
+                .put("type", "string")
+                .put("format", "binary");
+        schema.putArray("required").add("file");
     }
 
     private static void parameters(ObjectNode out, Operation operation, Answers answers) {

@@ -56,6 +56,8 @@ public final class TestApps implements AutoCloseable {
     public final TestDirectory directory;
     public final Clients clients;
     public final AppFarewells farewells;
+    public final AppUserSchemas schemas;
+    public final MappedProfiles profiles;
 
     public TestApps(DatabaseAccess access) {
         directory = new TestDirectory(access);
@@ -71,14 +73,14 @@ public final class TestApps implements AutoCloseable {
         UserDirectory users = new UserDirectory();
         OrgSchemas orgSchemas = new OrgSchemas(database);
         ClientSecretStore secrets = new ClientSecretStore(sealed, tokens, ids);
-        AppUserSchemas schemas =
+        schemas =
                 new AppUserSchemas(
                         database,
                         time,
                         catalogue,
                         new SchemaApps(store),
                         new AppAttributeHolders());
-        MappedProfiles profiles = new MappedProfiles(orgSchemas, schemas, time);
+        profiles = new MappedProfiles(orgSchemas, schemas, time);
         AppUserReader reading = new AppUserReader(users, profiles);
         Assignments assignments = new Assignments(reading);
         ProfileMappings mappings =
@@ -141,7 +143,8 @@ public final class TestApps implements AutoCloseable {
         }
 
         private static AppUserSchemas.Named named(App app) {
-            return new AppUserSchemas.Named(app.id(), app.label(), app.created());
+            return new AppUserSchemas.Named(
+                    app.id(), app.label(), app.created(), app.isIdentitySource());
         }
     }
 

@@ -4,13 +4,22 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.schemas.AttributeHolders;
+import dev.ostiary.server.directory.schemas.UniqueValues;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
- * The users and groups whose profiles in an app its schema describes. Values in apps are not kept
- * apart: nothing keeps two users from having the same.
+ * The users and groups whose profiles in an app its schema describes. Kept apart are the values
+ * that were set for users; what groups and mappings make is nobody's own. Thread-safe.
  */
 public final class AppAttributeHolders implements AttributeHolders {
+
+    private static final int BATCH = 2000;
+
+    private final UniqueValues uniqueValues = new UniqueValues();
+    private final AssignmentStore store = new AssignmentStore();
 
     @Override
     public void drop(Tx tx, Org org, String appId, Set<String> names) {
@@ -25,13 +34,28 @@ public final class AppAttributeHolders implements AttributeHolders {
                             tx.org(),
                             appId));
         }
+        names.forEach(name -> letShare(tx, org, appId, name));
     }
 
     @Override
     public boolean keepUnique(Tx tx, Org org, String appId, String name) {
-        return false;
+        String namespace = UniqueValues.ofApp(appId);
+        String last = "";
+        while (true) {
+            Map<String, JsonNode> batch = store.values(tx, appId, name, last, BATCH);
+            if (batch.isEmpty()) {
+                return true;
+            }
+            if (!uniqueValues.claimEach(tx, namespace, name, batch)) {
+                letShare(tx, org, appId, name);
+                return false;
+            }
+            last = batch.keySet().stream().max(String::compareTo).orElseThrow();
+        }
     }
 
     @Override
-    public void letShare(Tx tx, Org org, String appId, String name) {}
+    public void letShare(Tx tx, Org org, String appId, String name) {
+        uniqueValues.forgetAll(tx, UniqueValues.ofApp(appId), Optional.of(name));
+    }
 }

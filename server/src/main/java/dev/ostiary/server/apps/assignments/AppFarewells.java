@@ -6,6 +6,7 @@ import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppEvents;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.directory.memberships.MembershipWatch;
+import dev.ostiary.server.directory.schemas.UniqueValues;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -24,6 +25,7 @@ public final class AppFarewells implements Belongings.Removal, MembershipWatch {
     private final AppEvents events;
     private final UserDirectory users;
     private final AssignmentStore assignments = new AssignmentStore();
+    private final UniqueValues uniqueValues = new UniqueValues();
     private final GroupAssignmentStore groups = new GroupAssignmentStore();
 
     public AppFarewells(AppStore apps, AppEvents events, UserDirectory users) {
@@ -43,6 +45,9 @@ public final class AppFarewells implements Belongings.Removal, MembershipWatch {
                                 .target(UserEvents.target(user.get())));
             }
         }
+        assignments
+                .appsOf(tx, userId)
+                .forEach(appId -> uniqueValues.release(tx, UniqueValues.ofApp(appId), userId));
         assignments.deleteAll(tx, userId);
     }
 

@@ -17,6 +17,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param groupId the group by which it has the app; null where it has it by itself
  * @param profile as JSON
+ * @param externalId what the identity source calls it that the app is; null for others
  */
 record AppUser(
         String appId,
@@ -28,7 +29,8 @@ record AppUser(
         String profile,
         Instant created,
         Instant lastUpdated,
-        Instant statusChanged) {
+        Instant statusChanged,
+        @Nullable String externalId) {
 
     /** The wire's name of the type, in errors. */
     static final String TYPE = "AppUser";
@@ -62,7 +64,11 @@ record AppUser(
     void write(JsonGenerator out, String baseUrl, Optional<UserJson> embedded) {
         out.writeStartObject();
         out.writeStringProperty("id", user.id());
-        out.writeNullProperty("externalId");
+        if (externalId == null) {
+            out.writeNullProperty("externalId");
+        } else {
+            out.writeStringProperty("externalId", externalId);
+        }
         out.writeStringProperty("created", Dates.text(created));
         out.writeStringProperty("lastUpdated", Dates.text(lastUpdated));
         out.writeStringProperty("scope", scope.name());

@@ -14,6 +14,7 @@ import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppEvents;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.schemas.UniqueValues;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserEvents;
@@ -42,6 +43,7 @@ public final class AppUserChanges {
     private final UserDirectory users;
     private final AppProfiles profiles;
     private final AppUserReader reading;
+    private final UniqueValues uniqueValues = new UniqueValues();
     private final AssignmentStore store = new AssignmentStore();
 
     public AppUserChanges(
@@ -94,7 +96,9 @@ public final class AppUserChanges {
                                                 app.id(), user.id(), Assignment.Scope.USER, now))
                         .direct(now);
         after = changed(after, body, now);
-        after = after.withProfile(judged(tx, app, profile, mapping.following(user), body), now);
+        after =
+                after.withProfile(
+                        judged(tx, app, user, profile, mapping.following(user), body), now);
         if (before.isPresent()) {
             store.update(tx, after);
         } else {
@@ -129,7 +133,7 @@ public final class AppUserChanges {
         ObjectNode mapped = profiles.mapping(tx, org, app).following(user);
         after =
                 after.withProfile(
-                        judged(tx, app, Json.object(before.profile()), mapped, body), now);
+                        judged(tx, app, user, Json.object(before.profile()), mapped, body), now);
         if (said.isPresent()) {
             store.update(tx, after);
         } else {
@@ -172,6 +176,7 @@ public final class AppUserChanges {
                                                 + " leaves it with the group.");
                     }
                     store.delete(tx, app.id(), user.id());
+                    uniqueValues.release(tx, UniqueValues.ofApp(app.id()), user.id());
                     tx.emit(event("application.user_membership.remove", app, user));
                     return user;
                 });
@@ -207,7 +212,8 @@ public final class AppUserChanges {
      *
      * @param mapped what mappings make, which nobody has to say again
      */
-    private String judged(Tx tx, App app, ObjectNode present, ObjectNode mapped, AppUserBody body) {
+    private String judged(
+            Tx tx, App app, User user, ObjectNode present, ObjectNode mapped, AppUserBody body) {
         ObjectNode wanted =
                 body.profile() == null ? present : ProfileSchema.merged(present, body.profile());
         ProfileSchema schema = profiles.schema(tx, app);
@@ -223,6 +229,7 @@ public final class AppUserChanges {
                 own.set(each.getKey(), each.getValue());
             }
         }
+        uniqueValues.claim(tx, UniqueValues.ofApp(app.id()), user.id(), schema, own);
         return Json.text(own);
     }
 

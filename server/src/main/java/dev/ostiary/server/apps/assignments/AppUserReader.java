@@ -101,7 +101,8 @@ public final class AppUserReader {
                 Json.text(profile),
                 said.created(),
                 said.lastUpdated(),
-                said.statusChanged());
+                said.statusChanged(),
+                said.externalId());
     }
 
     private static AppUser byGroup(
@@ -128,7 +129,8 @@ public final class AppUserReader {
                 Json.text(profile),
                 via.since(),
                 changed,
-                via.since());
+                via.since(),
+                said.map(Assignment::externalId).orElse(null));
     }
 
     private static Optional<String> name(App app, User user, Optional<Assignment> said) {

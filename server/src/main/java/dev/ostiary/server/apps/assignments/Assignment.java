@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param userName a name that somebody set; null while the app's template makes it
  * @param passwordChanged when somebody set its password in the app; null for never
  * @param profile what somebody set, as JSON
+ * @param externalId what the identity source calls it that the app is; null for others
  */
 record Assignment(
         String appId,
@@ -21,7 +22,8 @@ record Assignment(
         String profile,
         Instant created,
         Instant lastUpdated,
-        Instant statusChanged) {
+        Instant statusChanged,
+        @Nullable String externalId) {
 
     /** As the wire has it. */
     enum Scope {
@@ -30,22 +32,49 @@ record Assignment(
     }
 
     static Assignment born(String appId, String userId, Scope scope, Instant now) {
-        return new Assignment(appId, userId, scope, null, null, "{}", now, now, now);
+        return new Assignment(appId, userId, scope, null, null, "{}", now, now, now, null);
     }
 
     Assignment named(@Nullable String name, Instant now) {
         return new Assignment(
-                appId, userId, scope, name, passwordChanged, profile, created, now, statusChanged);
+                appId,
+                userId,
+                scope,
+                name,
+                passwordChanged,
+                profile,
+                created,
+                now,
+                statusChanged,
+                externalId);
     }
 
     Assignment withPassword(Instant now) {
         return new Assignment(
-                appId, userId, scope, userName, now, profile, created, now, statusChanged);
+                appId,
+                userId,
+                scope,
+                userName,
+                now,
+                profile,
+                created,
+                now,
+                statusChanged,
+                externalId);
     }
 
     Assignment withProfile(String json, Instant now) {
         return new Assignment(
-                appId, userId, scope, userName, passwordChanged, json, created, now, statusChanged);
+                appId,
+                userId,
+                scope,
+                userName,
+                passwordChanged,
+                json,
+                created,
+                now,
+                statusChanged,
+                externalId);
     }
 
     /** From now on the user has it by itself, whatever groups it is in. */
@@ -59,6 +88,7 @@ record Assignment(
                 profile,
                 created,
                 now,
-                statusChanged);
+                statusChanged,
+                externalId);
     }
 }

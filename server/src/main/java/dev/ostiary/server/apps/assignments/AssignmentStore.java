@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The rows of {@code app_user}, and what groups make beside them. */
 final class AssignmentStore {
@@ -23,7 +25,7 @@ final class AssignmentStore {
 
     private static final String SELECT =
             "SELECT app_id, user_id, scope, user_name, password_changed, profile, created,"
-                    + " last_updated, status_changed FROM app_user";
+                    + " last_updated, status_changed, external_id FROM app_user";
 
     Optional<Assignment> find(Reader reader, String appId, String userId) {
         return reader.one(
@@ -126,6 +128,41 @@ final class AssignmentStore {
                 == 1;
     }
 
+    /** Values of an attribute that were set for users after one, by the users' ids. */
+    Map<String, JsonNode> values(
+            Reader reader, String appId, String attribute, String afterUser, int most) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        reader.list(
+                        Sql.of(
+                                """
+                                SELECT user_id, profile -> ?::text AS value FROM app_user
+                                WHERE org_id = ? AND app_id = ? AND user_id > ?
+                                  AND profile ->> ?::text IS NOT NULL
+                                ORDER BY user_id LIMIT ?""",
+                                attribute,
+                                reader.org(),
+                                appId,
+                                afterUser,
+                                attribute,
+                                most),
+                        row ->
+                                Map.entry(
+                                        row.text("user_id"),
+                                        dev.ostiary.platform.json.Json.parse(row.json("value"))))
+                .forEach(each -> values.put(each.getKey(), each.getValue()));
+        return values;
+    }
+
+    /** The apps of which something was said about a user. */
+    List<String> appsOf(Reader reader, String userId) {
+        return reader.list(
+                Sql.of(
+                        "SELECT app_id FROM app_user WHERE org_id = ? AND user_id = ?",
+                        reader.org(),
+                        userId),
+                row -> row.text(1));
+    }
+
     void deleteAll(Tx tx, String userId) {
         tx.run(Sql.of("DELETE FROM app_user WHERE org_id = ? AND user_id = ?", tx.org(), userId));
     }
@@ -191,6 +228,7 @@ final class AssignmentStore {
                 row.json("profile"),
                 row.instant("created"),
                 row.instant("last_updated"),
-                row.instant("status_changed"));
+                row.instant("status_changed"),
+                row.textOrNull("external_id"));
     }
 }

@@ -25,7 +25,7 @@ public record SigningKey(
         String kid, byte[] certificate, Instant created, Instant lastUpdated, Instant expires) {
 
     /** On the wire. */
-    static final Schema SCHEMA =
+    public static final Schema SCHEMA =
             Schema.object("AppSigningKey")
                     .always("kty", Schema.words("RSA"))
                     .always("created", Schema.MOMENT)
@@ -38,7 +38,8 @@ public record SigningKey(
                     .always("e", Schema.TEXT)
                     .always("n", Schema.TEXT);
 
-    void write(JsonGenerator out) {
+    /** Writes it as one object. */
+    public void write(JsonGenerator out) {
         RSAPublicKey key = (RSAPublicKey) parsed().getPublicKey();
         out.writeStartObject();
         out.writeStringProperty("kty", "RSA");

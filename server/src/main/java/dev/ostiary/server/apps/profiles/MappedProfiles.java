@@ -5,25 +5,18 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.assignments.AppProfiles;
-import dev.ostiary.server.apps.profiles.ProfileMapping.PushStatus;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.users.User;
-import dev.ostiary.server.expression.Expression;
 import dev.ostiary.server.expression.Facts;
 import dev.ostiary.server.expression.Group;
-import dev.ostiary.server.expression.InvalidExpression;
-import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.expression.Value;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,95 +38,77 @@ public final class MappedProfiles implements AppProfiles {
 
     @Override
     public ProfileSchema schema(Reader reader, App app) {
-        return apps.profiles(reader, app.id());
+        return apps.profiles(reader, app.id(), app.isIdentitySource());
     }
 
     @Override
     public Mapping mapping(Reader reader, Org org, App app) {
-        Optional<ProfileMapping> mapping = store.intoApp(reader, app.id());
-        ObjectNode properties = mapping.map(ProfileMapping::document).orElseGet(Json::object);
-        if (properties.isEmpty()) {
-            return new Compiled(Map.of(), Map.of(), time.instant());
+        Optional<ProfileMapping> mapping = store.ofApp(reader, app.id(), true);
+        if (mapping.filter(found -> !found.document().isEmpty()).isEmpty()) {
+            return new IntoApp(Expressions.NONE, time.instant());
         }
-        Scope scope = MappingRules.intoApp(users.of(org).ofDefaultType(org));
-        ProfileSchema schema = schema(reader, app);
-        Map<String, Expression> following = new LinkedHashMap<>();
-        Map<String, Expression> once = new LinkedHashMap<>();
-        properties
-                .properties()
-                .forEach(
-                        each -> {
-                            boolean push =
-                                    each.getValue()
-                                            .path("pushStatus")
-                                            .asString()
-                                            .equals(PushStatus.PUSH.name());
-                            if (schema.find(each.getKey()).isPresent()) {
-                                compiled(each.getValue(), scope)
-                                        .ifPresent(
-                                                expression ->
-                                                        (push ? following : once)
-                                                                .put(each.getKey(), expression));
-                            }
-                        });
-        return new Compiled(following, once, time.instant());
+        return new IntoApp(
+                Expressions.of(
+                        mapping.get(),
+                        MappingRules.intoApp(users.of(org).ofDefaultType(org)),
+                        schema(reader, app)),
+                time.instant());
     }
 
-    private static Optional<Expression> compiled(JsonNode property, Scope scope) {
-        try {
-            return Optional.of(Expression.compile(property.path("expression").asString(), scope));
-        } catch (InvalidExpression gone) {
-            return Optional.empty();
-        }
+    /** How the mapping of the other way sees an app's users: compiled once for many. */
+    public FromApp fromApp(Reader reader, Org org, App app) {
+        Optional<ProfileMapping> mapping = store.ofApp(reader, app.id(), false);
+        ProfileSchema source = apps.whole(reader, app.id(), app.isIdentitySource());
+        return new FromApp(
+                mapping.map(
+                                found ->
+                                        Expressions.of(
+                                                found,
+                                                MappingRules.fromApp(app, source),
+                                                users.of(org).ofDefaultType(org)))
+                        .orElse(Expressions.NONE),
+                time.instant());
     }
 
-    private record Compiled(
-            Map<String, Expression> followed, Map<String, Expression> made, Instant now)
-            implements Mapping {
+    /** What the mapping into an app makes of users. */
+    private record IntoApp(Expressions expressions, Instant now) implements Mapping {
 
         @Override
         public ObjectNode following(User user) {
-            return values(followed, user);
+            return expressions.following(new UserFacts(user, now));
         }
 
         @Override
         public ObjectNode once(User user) {
-            return values(made, user);
+            return expressions.once(new UserFacts(user, now));
+        }
+    }
+
+    /** What the mapping out of an app makes of its users. Immutable. */
+    public static final class FromApp {
+        private final Expressions expressions;
+        private final Instant now;
+
+        private FromApp(Expressions expressions, Instant now) {
+            this.expressions = expressions;
+            this.now = now;
         }
 
-        private ObjectNode values(Map<String, Expression> expressions, User user) {
+        /**
+         * The values that follow the app's user; null for those that it does not have any more.
+         *
+         * @param profile of the user in the app, with its name
+         */
+        public ObjectNode following(ObjectNode profile) {
             ObjectNode values = Json.object();
-            if (!expressions.isEmpty()) {
-                Facts facts = new UserFacts(user, now);
-                expressions.forEach(
-                        (name, expression) ->
-                                expression
-                                        .value(facts)
-                                        .flatMap(Compiled::json)
-                                        .ifPresent(value -> values.set(name, value)));
-            }
+            expressions.followed().keySet().forEach(values::putNull);
+            values.setAll(expressions.following(new AppUserFacts(profile, now)));
             return values;
         }
 
-        private static Optional<JsonNode> json(Value value) {
-            ObjectNode holder = Json.object();
-            return switch (value) {
-                case Value.Text(String text) -> Optional.of(holder.put("v", text).get("v"));
-                case Value.Whole(int number) -> Optional.of(holder.put("v", number).get("v"));
-                case Value.Number(double number) -> Optional.of(holder.put("v", number).get("v"));
-                case Value.Flag(boolean set) -> Optional.of(holder.put("v", set).get("v"));
-                case Value.Country(String alpha2) -> Optional.of(holder.put("v", alpha2).get("v"));
-                case Value.Items(List<Value> items) -> {
-                    ArrayNode array = holder.putArray("v");
-                    items.forEach(item -> json(item).ifPresent(array::add));
-                    yield Optional.of(array);
-                }
-                case Value.Nothing nothing -> Optional.empty();
-                case Value.Moment moment ->
-                        Optional.of(holder.put("v", moment.time().toString()).get("v"));
-                case Value.Criteria criteria -> Optional.empty();
-                case Value.Thing thing -> Optional.empty();
-            };
+        /** The values with which a user begins, beside those. */
+        public ObjectNode once(ObjectNode profile) {
+            return expressions.once(new AppUserFacts(profile, now));
         }
     }
 
@@ -154,6 +129,26 @@ public final class MappedProfiles implements AppProfiles {
         @Override
         public Value internalProperty(String name) {
             return new Value.Text(name.equals("id") ? user.id() : user.status().name());
+        }
+    }
+
+    /** A user of an app as mappings see one. */
+    private record AppUserFacts(ObjectNode profile, Instant now) implements Facts {
+
+        @Override
+        public Value variable(String name) {
+            return Facts.user(profile, Map.of());
+        }
+
+        @Override
+        public List<Group> groups() {
+            return List.of();
+        }
+
+        /** An app's user has none: only users of the org have ids and a status. */
+        @Override
+        public Value internalProperty(String name) {
+            return Value.NOTHING;
         }
     }
 }

@@ -49,7 +49,10 @@ public final class MappingRules {
             ProfileMapping before,
             ObjectNode body,
             Reading reading) {
-        ProfileSchema ofApp = apps.profiles(reader, app.id());
+        ProfileSchema ofApp =
+                before.intoApp()
+                        ? apps.profiles(reader, app.id(), app.isIdentitySource())
+                        : apps.whole(reader, app.id(), app.isIdentitySource());
         ProfileSchema ofUsers = users.of(org).ofDefaultType(org);
         ProfileSchema target = before.intoApp() ? ofApp : ofUsers;
         Scope scope = before.intoApp() ? intoApp(ofUsers) : fromApp(app, ofApp);
@@ -119,7 +122,7 @@ public final class MappingRules {
     }
 
     /** Users of an app are called {@code appuser}, and as the app is. */
-    private static Scope fromApp(App app, ProfileSchema ofApp) {
+    static Scope fromApp(App app, ProfileSchema ofApp) {
         Type user = Scope.user(ofApp.expressionTypes(), Map.of());
         return Scope.ofMappings(
                 app.name().equals("user") || app.name().equals("appuser")

@@ -44,13 +44,14 @@ final class MappingStore {
                 MappingStore::read);
     }
 
-    /** The mapping that makes profiles in an app. */
-    Optional<ProfileMapping> intoApp(Reader reader, String appId) {
+    /** The mapping that makes profiles in an app, or the one that makes users' of those. */
+    Optional<ProfileMapping> ofApp(Reader reader, String appId, boolean intoApp) {
         return reader.one(
                 Sql.of(
-                        SELECT + " WHERE p.org_id = ? AND p.app_id = ? AND p.into_app",
+                        SELECT + " WHERE p.org_id = ? AND p.app_id = ? AND p.into_app = ?",
                         reader.org(),
-                        appId),
+                        appId,
+                        intoApp),
                 MappingStore::read);
     }
 

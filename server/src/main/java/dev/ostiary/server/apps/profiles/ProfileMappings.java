@@ -77,6 +77,16 @@ public final class ProfileMappings implements Family, AppChanges.Watch {
                                             .orNull()))
                     .andOthers();
 
+    /** How users are made of those of an identity source, until somebody maps them otherwise. */
+    private static final String FROM_SOURCE =
+            """
+            {"login": {"expression": "appuser.userName", "pushStatus": "PUSH"},
+             "firstName": {"expression": "appuser.firstName", "pushStatus": "PUSH"},
+             "lastName": {"expression": "appuser.lastName", "pushStatus": "PUSH"},
+             "email": {"expression": "appuser.email", "pushStatus": "PUSH"},
+             "secondEmail": {"expression": "appuser.secondEmail", "pushStatus": "PUSH"},
+             "mobilePhone": {"expression": "appuser.mobilePhone", "pushStatus": "PUSH"}}""";
+
     private final Database database;
     private final Ids ids;
     private final InstantSource time;
@@ -114,7 +124,10 @@ public final class ProfileMappings implements Family, AppChanges.Watch {
             store.insert(
                     tx,
                     new ProfileMapping(
-                            ids.next("prm", org.tail(), app.created()), app.id(), intoApp, "{}"),
+                            ids.next("prm", org.tail(), app.created()),
+                            app.id(),
+                            intoApp,
+                            !intoApp && app.isIdentitySource() ? FROM_SOURCE : "{}"),
                     app.created());
         }
     }

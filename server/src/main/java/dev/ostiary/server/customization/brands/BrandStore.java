@@ -10,8 +10,11 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The documents of kinds {@code brand} and {@code theme}: those that were made, and the default
@@ -76,16 +79,37 @@ public final class BrandStore {
     /** The theme of a brand. */
     Theme theme(Reader reader, Brand brand) {
         String id = BrandIds.themeOf(brand.id());
+        Optional<ObjectNode> kept =
+                THEMES.get(reader, id).map(document -> Json.object(document.body()));
         return new Theme(
                 id,
                 brand.id(),
-                THEMES.get(reader, id)
-                        .map(document -> Theme.LOOK.decode(Json.object(document.body())))
-                        .orElse(Theme.Look.BORN));
+                kept.map(Theme.LOOK::decode).orElse(Theme.Look.BORN),
+                kept.map(BrandStore::pictures).orElse(Map.of()));
+    }
+
+    private static Map<Theme.Part, String> pictures(ObjectNode body) {
+        Map<Theme.Part, String> pictures = new EnumMap<>(Theme.Part.class);
+        for (Theme.Part part : Theme.Part.values()) {
+            if (body.hasNonNull(part.property())) {
+                pictures.put(part, body.path(part.property()).asString());
+            }
+        }
+        return pictures;
     }
 
     void save(Tx tx, Theme theme, Instant now) {
-        byte[] body = Json.bytes(out -> Theme.LOOK.write(out, theme.look()));
+        byte[] body =
+                Json.bytes(
+                        out -> {
+                            out.writeStartObject();
+                            Theme.LOOK.writeFields(out, theme.look());
+                            theme.pictures()
+                                    .forEach(
+                                            (part, path) ->
+                                                    out.writeStringProperty(part.property(), path));
+                            out.writeEndObject();
+                        });
         THEMES.save(tx, theme.id(), json(body), now);
     }
 

@@ -7,15 +7,39 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
+import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * How a brand looks (schema {@code ThemeResponse}). Immutable.
  *
  * @param id {@code the…}
+ * @param pictures the paths of those that somebody has uploaded
  */
-record Theme(String id, String brandId, Look look) {
+record Theme(String id, String brandId, Look look, Map<Part, String> pictures) {
+
+    Theme {
+        pictures = Map.copyOf(pictures);
+    }
+
+    /** What of a theme is a picture, with its name on the wire. */
+    enum Part {
+        LOGO("logo"),
+        FAVICON("favicon"),
+        BACKGROUND("backgroundImage");
+
+        private final String property;
+
+        Part(String property) {
+            this.property = property;
+        }
+
+        String property() {
+            return property;
+        }
+    }
 
     /** The wire's word for it in errors. */
     static final String TYPE = "Theme";
@@ -57,6 +81,9 @@ record Theme(String id, String brandId, Look look) {
             Schema.object("Theme")
                     .always("id", Schema.TEXT)
                     .with((Schema.Fields) LOOK.schema(Way.OUT))
+                    .maybe("logo", Schema.TEXT)
+                    .maybe("favicon", Schema.TEXT)
+                    .maybe("backgroundImage", Schema.TEXT)
                     .always("_links", Links.SCHEMA);
 
     private static Shape<Look> lookShape() {
@@ -118,7 +145,24 @@ record Theme(String id, String brandId, Look look) {
     }
 
     Theme with(Look other) {
-        return new Theme(id, brandId, other);
+        return new Theme(id, brandId, other, pictures);
+    }
+
+    /** The same with another picture; null for none of its own. */
+    Theme showing(Part part, @Nullable String path) {
+        Map<Part, String> others = new EnumMap<>(Part.class);
+        others.putAll(pictures);
+        if (path == null) {
+            others.remove(part);
+        } else {
+            others.put(part, path);
+        }
+        return new Theme(id, brandId, look, others);
+    }
+
+    /** Under this name its picture is kept. */
+    String owner(Part part) {
+        return id + "/" + part.property();
     }
 
     /** How events name it (ThemeResourceDetails). */
@@ -138,16 +182,27 @@ record Theme(String id, String brandId, Look look) {
                         "emailTemplateTouchPointVariant", look.mail()));
     }
 
+    /** Only what is there can be deleted (P31). */
+    private String[] allowed(Part part) {
+        return pictures.containsKey(part) ? new String[] {"POST", "DELETE"} : new String[] {"POST"};
+    }
+
     void write(JsonGenerator out, String baseUrl) {
         out.writeStartObject();
         out.writeStringProperty("id", id);
         LOOK.writeFields(out, look);
+        for (Part part : Part.values()) {
+            String path = pictures.get(part);
+            if (path != null) {
+                out.writeStringProperty(part.property(), baseUrl + path);
+            }
+        }
+        String self = baseUrl + "/api/v1/brands/" + brandId + "/themes/" + id;
         new Links()
-                .hinted(
-                        "self",
-                        baseUrl + "/api/v1/brands/" + brandId + "/themes/" + id,
-                        "GET",
-                        "PUT")
+                .hinted("self", self, "GET", "PUT")
+                .hinted("logo", self + "/logo", allowed(Part.LOGO))
+                .hinted("favicon", self + "/favicon", allowed(Part.FAVICON))
+                .hinted("background-image", self + "/background-image", allowed(Part.BACKGROUND))
                 .write(out);
         out.writeEndObject();
     }

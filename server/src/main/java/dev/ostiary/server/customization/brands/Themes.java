@@ -4,26 +4,52 @@ import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.customization.brands.Theme.Part;
+import dev.ostiary.server.customization.pictures.Picture;
+import dev.ostiary.server.customization.pictures.PictureKind;
+import dev.ostiary.server.customization.pictures.Pictures;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
-/** The tag Themes, without its pictures: a brand has one theme. Thread-safe. */
+/** The tag Themes: a brand has one theme. Thread-safe. */
 public final class Themes implements Family {
 
     private final Database database;
     private final InstantSource time;
     private final EventCatalogue events;
+    private static final int LOGO_BYTES = 100 * 1000;
+    private static final int BACKGROUND_BYTES = 2 * 1000 * 1000;
+    private static final int FAVICON_BYTES = 1 << 20;
+    private static final int FAVICON_PIXELS = 512;
+    private static final Set<PictureKind> KINDS =
+            Set.of(PictureKind.PNG, PictureKind.JPEG, PictureKind.GIF);
+    private static final Set<PictureKind> ICONS = Set.of(PictureKind.PNG, PictureKind.ICO);
+
+    private static final Schema UPLOADED =
+            Schema.object("ImageUploadResponse").always("url", Schema.TEXT);
+
     private final BrandStore store;
+    private final Pictures pictures;
 
     /** The family over these neighbours. */
-    public Themes(Database database, InstantSource time, EventCatalogue events, BrandStore store) {
+    public Themes(
+            Database database,
+            InstantSource time,
+            EventCatalogue events,
+            BrandStore store,
+            Pictures pictures) {
+        this.pictures = pictures;
         this.database = database;
         this.time = time;
         this.events = events;
@@ -37,7 +63,91 @@ public final class Themes implements Family {
                 Binding.of("getBrandTheme", this::get).answers(Theme.SCHEMA),
                 Binding.of("replaceBrandTheme", this::replace)
                         .takes(Theme.LOOK)
-                        .answers(Theme.SCHEMA));
+                        .answers(Theme.SCHEMA),
+                Binding.of("uploadBrandThemeLogo", this::logo)
+                        .takesFile(LOGO_BYTES)
+                        .answers(UPLOADED),
+                Binding.of("deleteBrandThemeLogo", request -> delete(request, Part.LOGO)),
+                Binding.of("uploadBrandThemeFavicon", this::favicon)
+                        .takesFile(FAVICON_BYTES)
+                        .answers(UPLOADED)
+                        .untilThereAre("pages that show the favicon of a theme"),
+                Binding.of("deleteBrandThemeFavicon", request -> delete(request, Part.FAVICON)),
+                Binding.of("uploadBrandThemeBackgroundImage", this::background)
+                        .takesFile(BACKGROUND_BYTES)
+                        .answers(UPLOADED)
+                        .untilThereAre("pages that show the background of a theme"),
+                Binding.of(
+                        "deleteBrandThemeBackgroundImage",
+                        request -> delete(request, Part.BACKGROUND)));
+    }
+
+    /** 200, unlike the other two, as the published description has it. */
+    private Reply logo(Request request) {
+        Picture picture = Pictures.uploaded(request, KINDS, LOGO_BYTES);
+        return shown(200, request, Part.LOGO, picture);
+    }
+
+    private Reply favicon(Request request) {
+        Picture picture = Pictures.uploaded(request, ICONS, FAVICON_BYTES);
+        if (picture.width() != picture.height() || picture.width() > FAVICON_PIXELS) {
+            throw ApiException.validation(
+                    "file",
+                    "file: The picture must be as wide as it is high, and at most "
+                            + FAVICON_PIXELS
+                            + " pixels");
+        }
+        return shown(201, request, Part.FAVICON, picture);
+    }
+
+    private Reply background(Request request) {
+        Picture picture = Pictures.uploaded(request, KINDS, BACKGROUND_BYTES);
+        return shown(201, request, Part.BACKGROUND, picture);
+    }
+
+    private Reply shown(int status, Request request, Part part, Picture picture) {
+        String path =
+                database.write(
+                        request.org().number(),
+                        tx -> {
+                            ConfigVersionStore.hold(tx);
+                            Theme theme = require(tx, request);
+                            String kept = pictures.keep(tx, theme.owner(part), picture, now());
+                            save(tx, theme.showing(part, kept));
+                            return kept;
+                        });
+        String url = request.url(path);
+        return Reply.json(
+                status,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("url", url);
+                    out.writeEndObject();
+                });
+    }
+
+    /** What is not there is deleted, too: the theme uses what all have. */
+    private Reply delete(Request request, Part part) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    ConfigVersionStore.hold(tx);
+                    Theme theme = require(tx, request);
+                    if (pictures.forget(tx, theme.owner(part))) {
+                        save(tx, theme.showing(part, null));
+                    }
+                    return theme;
+                });
+        return Reply.noContent();
+    }
+
+    private void save(Tx tx, Theme theme) {
+        store.save(tx, theme, now());
+        tx.emit(events.event("system.theme.update").target(theme.target()));
+    }
+
+    private Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Reply list(Request request) {
@@ -65,8 +175,7 @@ public final class Themes implements Family {
                                 return old;
                             }
                             Theme changed = old.with(look);
-                            store.save(tx, changed, time.instant().truncatedTo(ChronoUnit.MILLIS));
-                            tx.emit(events.event("system.theme.update").target(changed.target()));
+                            save(tx, changed);
                             return changed;
                         }));
     }

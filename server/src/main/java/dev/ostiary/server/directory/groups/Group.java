@@ -33,6 +33,11 @@ record Group(
         return new Group(id, GroupType.OKTA_GROUP, Roster.STORED, null, profile, now, now, now);
     }
 
+    /** A group as an identity source makes it. */
+    static Group sourced(String id, String sourceId, GroupProfile profile, Instant now) {
+        return new Group(id, GroupType.APP_GROUP, Roster.STORED, sourceId, profile, now, now, now);
+    }
+
     /** A group that an org is born with. */
     static Group builtIn(String id, Roster roster, GroupProfile profile, Instant now) {
         return new Group(id, GroupType.BUILT_IN, roster, null, profile, now, now, now);

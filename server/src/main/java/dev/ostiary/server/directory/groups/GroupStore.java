@@ -82,6 +82,22 @@ final class GroupStore {
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
+    /** The oldest group of an app that is called so. */
+    Optional<Group> ofSource(Reader reader, Org org, String sourceId, String name) {
+        return reader
+                .list(
+                        Sql.of(
+                                SELECT
+                                        + " WHERE g.org_id = ? AND g.source_id = ?"
+                                        + " AND g.name_folded = ? ORDER BY g.id LIMIT 1",
+                                org.number(),
+                                sourceId,
+                                CaseFold.fold(name)),
+                        GroupStore::group)
+                .stream()
+                .findFirst();
+    }
+
     /** The groups of these ids and names that there are, kept from being deleted. */
     List<GroupImport.Known> known(Tx tx, Collection<String> ids, Collection<String> foldedNames) {
         return tx.list(

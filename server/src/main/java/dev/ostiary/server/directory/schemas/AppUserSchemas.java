@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -56,11 +57,15 @@ public final class AppUserSchemas implements Family {
         Named held(Tx tx, Org org, String id);
     }
 
-    /** What of an app its schema shows. */
-    public record Named(String id, String label, Instant created) {
+    /**
+     * What of an app its schema shows.
+     *
+     * @param source whether it is an identity source
+     */
+    public record Named(String id, String label, Instant created, boolean source) {
 
         private StoredSchema untouched() {
-            return StoredSchema.untouched(id, label, label + " User", created);
+            return StoredSchema.untouched(id, label, label + " User", created).ofSource(source);
         }
     }
 
@@ -86,19 +91,29 @@ public final class AppUserSchemas implements Family {
                         .answers(SchemaJson.SCHEMA));
     }
 
-    /** What the profiles of an app's users may hold; the name is no part of a profile. */
-    public ProfileSchema profiles(Reader reader, String appId) {
+    /**
+     * What the profiles of an app's users may hold; the name is no part of a profile.
+     *
+     * @param source whether the app is an identity source
+     */
+    public ProfileSchema profiles(Reader reader, String appId, boolean source) {
+        return whole(reader, appId, source).without(BaseAttributes.USER_NAME);
+    }
+
+    /** As {@link #profiles}, with the name, as sources and mappings have it. */
+    public ProfileSchema whole(Reader reader, String appId, boolean source) {
         return DOCUMENTS
                 .get(reader, appId)
                 .map(AppUserSchemas::read)
                 .orElseGet(() -> StoredSchema.untouched(appId, "", "", Instant.EPOCH))
-                .schema()
-                .without(BaseAttributes.USER_NAME);
+                .ofSource(source)
+                .schema();
     }
 
     /** With its app. */
     public static void delete(Tx tx, String appId) {
         DOCUMENTS.delete(tx, appId);
+        new UniqueValues().forgetAll(tx, UniqueValues.ofApp(appId), Optional.empty());
     }
 
     private Reply get(Request request) {
@@ -112,7 +127,11 @@ public final class AppUserSchemas implements Family {
     }
 
     private static StoredSchema find(Reader reader, Named app) {
-        return DOCUMENTS.get(reader, app.id()).map(AppUserSchemas::read).orElseGet(app::untouched);
+        return DOCUMENTS
+                .get(reader, app.id())
+                .map(AppUserSchemas::read)
+                .orElseGet(app::untouched)
+                .ofSource(app.source());
     }
 
     private Reply update(Request request) {
@@ -141,6 +160,14 @@ public final class AppUserSchemas implements Family {
         }
         if (!change.removed().isEmpty()) {
             holders.drop(tx, org, before.id(), change.removed());
+        }
+        for (String name : change.shared()) {
+            holders.letShare(tx, org, before.id(), name);
+        }
+        for (String name : change.unique()) {
+            if (!holders.keepUnique(tx, org, before.id(), name)) {
+                after = after.shared(name);
+            }
         }
         DOCUMENTS.save(
                 tx,

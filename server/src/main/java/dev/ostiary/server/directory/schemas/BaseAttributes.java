@@ -79,6 +79,26 @@ final class BaseAttributes {
         return all;
     }
 
+    /**
+     * As {@link #ofAppUsers}, of users of identity sources (IdentitySource, schema {@code
+     * IdentitySourceUserProfileForUpsert}).
+     */
+    static Map<String, ObjectNode> ofSourceUsers() {
+        Map<String, ObjectNode> all = new LinkedHashMap<>();
+        all.put(USER_NAME, ofApps(required("Username").put("maxLength", 100)));
+        all.put("firstName", ofSources("First name", 1, 50));
+        all.put("lastName", ofSources("Last name", 1, 50));
+        all.put("email", ofSources("Email", 5, 100).put("format", "email"));
+        all.put("secondEmail", ofSources("Second email", 5, 100).put("format", "email"));
+        all.put("mobilePhone", ofApps(text("Mobile phone").put("maxLength", 100)));
+        all.put("homeAddress", ofApps(text("Home address").put("maxLength", 4096)));
+        return all;
+    }
+
+    private static ObjectNode ofSources(String title, int least, int most) {
+        return ofApps(text(title).put("minLength", least).put("maxLength", most));
+    }
+
     private static ObjectNode ofApps(ObjectNode definition) {
         return ended(definition, "READ_ONLY").put("scope", "SELF");
     }

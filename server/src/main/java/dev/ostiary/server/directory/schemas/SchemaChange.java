@@ -51,7 +51,8 @@ record SchemaChange(
                         base,
                         custom,
                         before.created(),
-                        now);
+                        now,
+                        before.ofSource());
         return new SchemaChange(
                 after,
                 removed,

@@ -19,9 +19,7 @@ import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -155,33 +153,13 @@ public final class Schemas implements Family {
         }
         for (String name : change.unique()) {
             if (!holders.keepUnique(tx, org, typeId, name)) {
-                after = shared(after, name);
+                after = after.shared(name);
             }
         }
         store.save(tx, after);
         tx.emit(events.event("directory.user_profile.update").target(target(after)));
         ConfigVersionStore.raise(tx, ConfigArea.SCHEMAS);
         return after;
-    }
-
-    /** Two have the same value already: then the attribute does not become unique. */
-    private static StoredSchema shared(StoredSchema schema, String name) {
-        Map<String, ObjectNode> custom = new LinkedHashMap<>(schema.custom());
-        custom.computeIfPresent(
-                name,
-                (same, definition) -> {
-                    ObjectNode plain = definition.deepCopy();
-                    plain.remove("unique");
-                    return plain;
-                });
-        return new StoredSchema(
-                schema.id(),
-                schema.name(),
-                schema.title(),
-                schema.base(),
-                custom,
-                schema.created(),
-                schema.lastUpdated());
     }
 
     private static Target target(StoredSchema schema) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param custom whole definitions of the org's own attributes, by name
  * @param created when it was made
  * @param lastUpdated when it last changed
+ * @param ofSource whether it is of the users of an identity source
  */
 record StoredSchema(
         String id,
@@ -25,7 +26,8 @@ record StoredSchema(
         Map<String, ObjectNode> base,
         Map<String, ObjectNode> custom,
         Instant created,
-        Instant lastUpdated) {
+        Instant lastUpdated,
+        boolean ofSource) {
 
     static final String GROUP = "group";
 
@@ -33,7 +35,25 @@ record StoredSchema(
 
     /** The schema as it begins. */
     static StoredSchema untouched(String id, String name, String title, Instant created) {
-        return new StoredSchema(id, name, title, Map.of(), Map.of(), created, created);
+        return new StoredSchema(id, name, title, Map.of(), Map.of(), created, created, false);
+    }
+
+    /** The same of an app that is an identity source, or of one that is none. */
+    StoredSchema ofSource(boolean source) {
+        return new StoredSchema(id, name, title, base, custom, created, lastUpdated, source);
+    }
+
+    /** The same with an attribute that is not unique: two have the same value already. */
+    StoredSchema shared(String attribute) {
+        Map<String, ObjectNode> others = new LinkedHashMap<>(custom);
+        others.computeIfPresent(
+                attribute,
+                (same, definition) -> {
+                    ObjectNode plain = definition.deepCopy();
+                    plain.remove("unique");
+                    return plain;
+                });
+        return new StoredSchema(id, name, title, base, others, created, lastUpdated, ofSource);
     }
 
     boolean isOfGroups() {
@@ -58,7 +78,7 @@ record StoredSchema(
 
     private Map<String, ObjectNode> baseAttributes() {
         if (isOfAnApp()) {
-            return BaseAttributes.ofAppUsers();
+            return ofSource ? BaseAttributes.ofSourceUsers() : BaseAttributes.ofAppUsers();
         }
         return isOfGroups() ? BaseAttributes.ofGroups() : BaseAttributes.ofUsers();
     }
@@ -85,7 +105,8 @@ record StoredSchema(
                 map(body.path("base")),
                 map(body.path("custom")),
                 created,
-                lastUpdated);
+                lastUpdated,
+                false);
     }
 
     private static ObjectNode node(Map<String, ObjectNode> definitions) {

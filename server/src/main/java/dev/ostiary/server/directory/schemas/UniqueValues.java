@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -158,6 +160,49 @@ public final class UniqueValues {
                                 folded(value),
                                 objectId))
                 == 1;
+    }
+
+    /** The namespace of users in an app. */
+    public static String ofApp(String appId) {
+        return "app/" + appId;
+    }
+
+    /**
+     * Claims a value of an attribute for each of some objects, at once.
+     *
+     * @param values by the objects' ids, as profiles have them
+     * @return false if one of them is taken; then some of the others may be claimed
+     */
+    public boolean claimEach(
+            Tx tx, String namespace, String attribute, Map<String, JsonNode> values) {
+        List<String> objects = List.copyOf(values.keySet());
+        int claimed =
+                tx.run(
+                        Sql.of(
+                                """
+                                INSERT INTO unique_value (org_id, namespace, attribute, value, object_id)
+                                SELECT ?::bigint, ?::text, ?::text,
+                                    sha256(convert_to(c.value::jsonb ->> 0, 'UTF8')), c.object_id
+                                FROM unnest(?::text[], ?::text[]) AS c(value, object_id)
+                                ON CONFLICT DO NOTHING""",
+                                tx.org(),
+                                namespace,
+                                attribute,
+                                objects.stream()
+                                        .map(id -> folded(Objects.requireNonNull(values.get(id))))
+                                        .toList(),
+                                objects));
+        return claimed == objects.size();
+    }
+
+    /** Takes back all values of a namespace, or those of one attribute in it. */
+    public void forgetAll(Tx tx, String namespace, Optional<String> attribute) {
+        Sql all =
+                Sql.of(
+                        "DELETE FROM unique_value WHERE org_id = ? AND namespace = ?",
+                        tx.org(),
+                        namespace);
+        tx.run(attribute.isPresent() ? all.then("AND attribute = ?", attribute.get()) : all);
     }
 
     /** Takes back what an object has. */

@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.directory.schemas.UniqueValues;
@@ -19,16 +20,19 @@ final class Farewells {
     /** Deactivates the user, whose tokens are worth nothing from now on. */
     User deactivate(UserWrites.Change change) {
         User after = change.step(Step.DEACTIVATE, change.secrets().unlocked());
-        parts.tokens().revokeAll(change.tx(), after.id());
-        parts.belongings().signOut(change.tx(), change.request().org(), after.id());
-        parts.belongings()
-                .untilDeactivation()
-                .forEach(some -> some.remove(change.tx(), change.request().org(), after.id()));
-        parts.belongings().factors().remove(change.tx(), change.request().org(), after.id());
+        end(change.tx(), change.request().org(), after.id());
         if (change.request().query().flag("sendEmail", false)) {
             tellAdministrator(change, after);
         }
         return after;
+    }
+
+    /** Ends what a user has who is deactivated, in the same transaction. */
+    void end(Tx tx, Org org, String userId) {
+        parts.tokens().revokeAll(tx, userId);
+        parts.belongings().signOut(tx, org, userId);
+        parts.belongings().untilDeactivation().forEach(some -> some.remove(tx, org, userId));
+        parts.belongings().factors().remove(tx, org, userId);
     }
 
     /** The first time deactivates, the second deletes. */

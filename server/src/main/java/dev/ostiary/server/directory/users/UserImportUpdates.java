@@ -37,6 +37,14 @@ public final class UserImportUpdates {
         private Locked(LockedUser locked) {
             this.locked = locked;
         }
+
+        User user() {
+            return locked.user();
+        }
+
+        Secrets secrets() {
+            return locked.secrets();
+        }
     }
 
     /** The users of these ids, locked. */
@@ -82,12 +90,30 @@ public final class UserImportUpdates {
             ImportedUser wanted,
             UserImport.Hashed hashed,
             Instant now) {
+        return update(tx, org, present, wanted, hashed, false, now);
+    }
+
+    /**
+     * As {@link #update(Tx, Org, Locked, ImportedUser, UserImport.Hashed, Instant)}.
+     *
+     * @param revives whether a user who is deactivated is activated again
+     */
+    boolean update(
+            Tx tx,
+            Org org,
+            Locked present,
+            ImportedUser wanted,
+            UserImport.Hashed hashed,
+            boolean revives,
+            Instant now) {
         User before = present.locked.user();
         NewCredentials credentials =
                 isSame(present, wanted) ? NewCredentials.NONE : wanted.credentials();
         boolean moves = !Objects.equals(before.typeId(), wanted.typeId());
         @Nullable String realmId = wanted.realmId(before.realmId());
+        boolean revived = revives && before.status() == UserStatus.DEPROVISIONED;
         if (credentials.isEmpty()
+                && !revived
                 && !moves
                 && Objects.equals(realmId, before.realmId())
                 && ProfileSchema.changed(before.profile().document(), wanted.profile().document())
@@ -101,6 +127,10 @@ public final class UserImportUpdates {
         if (!credentials.isEmpty()) {
             after = after.with(credentials, now);
             secrets = hashed.appliedTo(secrets);
+        }
+        if (revived) {
+            after = after.in(Step.ACTIVATE.next(before), now);
+            tx.emit(parts.events().of(Step.ACTIVATE.event(), after));
         }
         rewrites.write(tx, org, before, after, secrets, credentials.setsPassword());
         return true;

@@ -10,9 +10,11 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
+import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.fixture.Operations;
 import java.security.SecureRandom;
@@ -53,7 +55,12 @@ class BrandsTest {
                                 events,
                                 store,
                                 new NoDomains()),
-                        new Themes(ground.database, ground.clock, events, store));
+                        new Themes(
+                                ground.database,
+                                ground.clock,
+                                events,
+                                store,
+                                new Pictures(ground.database, new Tokens(new SecureRandom()))));
     }
 
     private record NoDomains() implements BrandDomains {
