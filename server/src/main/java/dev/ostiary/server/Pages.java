@@ -6,6 +6,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.customization.brands.BrandLooks;
 import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.signin.pages.PageRoom;
+import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ final class Pages {
                         ground.database(),
                         new BrandLooks(brands),
                         ground.tokens(),
+                        new OwnSessions(ground.database(), ground.time(), ground.events()),
                         ground.contract(),
                         handlers);
     }

@@ -6,11 +6,14 @@ import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SuiteServer.class)
 @DisplayName("A form of a page")
 class SignInByFormTest {
+
+    private static final Pattern SESSION =
+            Pattern.compile("name=\"session\"[^>]*value=\"(102[^\"]+)\"");
 
     private final Org org;
     private final People people;
@@ -74,6 +80,123 @@ class SignInByFormTest {
                 .anyMatch(line -> line.startsWith("__Host-signin=;") && line.contains("Max-Age=0"));
         assertThat(cookies).allMatch(line -> line.contains("Secure") && line.contains("Path=/"));
         assertThat(in.header("Cache-Control")).contains("no-cache, no-store");
+    }
+
+    @Test
+    @DisplayName("at home ends one of the own sessions, and nobody else's")
+    void endsOneSession() {
+        FormToken token = FormToken.of(org);
+        String login = people.active();
+        String here = sid(signIn(browser(), token, login, Directory.PASSWORD));
+        String there = sid(signIn(browser(), token, login, Directory.PASSWORD));
+        String stranger = sid(signIn(browser(), token, people.active(), Directory.PASSWORD));
+        Http home = browser().with("Cookie", here + "; " + token.cookie());
+        String page = home.get("/app/UserHome").expect(200).text();
+        Matcher session = SESSION.matcher(page);
+        assertThat(session.find()).as(page).isTrue();
+        String id = session.group(1);
+        assertThat(session.find()).as("no button ends this session, or a stranger's").isFalse();
+
+        String other = sessionOf(stranger);
+        end(home, token, other);
+        end(home, token, id);
+
+        org.nobody().with("Cookie", there).get("/api/v1/sessions/me").expect(404);
+        org.nobody().with("Cookie", here).get("/api/v1/sessions/me").expect(200);
+        assertThat(sessionOf(stranger)).isEqualTo(other);
+    }
+
+    @Test
+    @DisplayName("remembers a browser where the policy lets it and the box is ticked")
+    void remembersDevice() {
+        String login = people.active();
+        String group = Directory.id(new Directory(org).group("asked " + login));
+        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
+        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        new Policies(org)
+                .signOn(
+                        group,
+                        login,
+                        "{\"access\":\"ALLOW\",\"requireFactor\":true,\"factorPromptMode\":\"DEVICE\"}");
+        String factor =
+                org.http()
+                        .post(
+                                "/api/v1/users/" + login + "/factors",
+                                "{\"factorType\":\"question\",\"provider\":\"OKTA\",\"profile\":{\"question\":\"disliked_food\",\"answer\":\"mayonnaise\"}}")
+                        .expect(200)
+                        .text("id");
+        FormToken token = FormToken.of(org);
+        String device = cookie(browser().get("/signin").expect(200), "DT=");
+        Http known = browser().with("Cookie", token.cookie() + "; " + device);
+        Answer asked = signInWith(known, token, login);
+        assertThat(asked.header("Location")).contains("/signin");
+        Http under =
+                browser()
+                        .with(
+                                "Cookie",
+                                token.cookie()
+                                        + "; "
+                                        + device
+                                        + "; "
+                                        + cookie(asked, "__Host-signin="));
+        assertThat(under.get("/signin").expect(200).text())
+                .contains("Do not ask again on this device");
+
+        post(
+                        under,
+                        "/signin/step",
+                        Map.of(
+                                "formToken", token.token(),
+                                "step", "VERIFY",
+                                "factorId", factor,
+                                "answer", "mayonnaise",
+                                "rememberDevice", "true"))
+                .expect(303);
+
+        assertThat(signInWith(known, token, login).header("Location")).contains("/app/UserHome");
+        assertThat(signIn(browser(), token, login, Directory.PASSWORD).header("Location"))
+                .contains("/signin");
+        assertThat(known.get("/signin").expect(200).lines("Set-Cookie"))
+                .noneMatch(line -> line.startsWith("DT="));
+    }
+
+    private static Answer signInWith(Http http, FormToken token, String login) {
+        return post(
+                        http,
+                        "/signin",
+                        Map.of(
+                                "formToken",
+                                token.token(),
+                                "username",
+                                login,
+                                "password",
+                                Directory.PASSWORD))
+                .expect(303);
+    }
+
+    private static String cookie(Answer answer, String name) {
+        return answer.lines("Set-Cookie").stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(0, line.indexOf(';')))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String sessionOf(String sid) {
+        return org.nobody().with("Cookie", sid).get("/api/v1/sessions/me").expect(200).text("id");
+    }
+
+    private static void end(Http home, FormToken token, String session) {
+        Answer ended =
+                post(
+                        home,
+                        "/login/signout",
+                        Map.of("formToken", token.token(), "session", session));
+        assertThat(ended.expect(303).header("Location")).contains("/app/UserHome");
+    }
+
+    private static String sid(Answer in) {
+        return cookie(in.expect(303), "sid=");
     }
 
     @Test

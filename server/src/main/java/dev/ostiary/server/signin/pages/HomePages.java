@@ -20,6 +20,7 @@ import dev.ostiary.server.signin.pages.view.HomeScreen.SessionLine;
 import dev.ostiary.server.signin.pages.view.Paths;
 import dev.ostiary.server.signin.pages.view.SignInScreen;
 import dev.ostiary.server.signin.pages.view.SignOutScreen;
+import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,13 +36,20 @@ final class HomePages implements Family {
     private final Function<Request, Visit> visits;
     private final InProcess api;
     private final Arrival arrival;
+    private final OwnSessions own;
     private final UserDirectory users = new UserDirectory();
 
-    HomePages(Database database, Function<Request, Visit> visits, InProcess api, Arrival arrival) {
+    HomePages(
+            Database database,
+            Function<Request, Visit> visits,
+            InProcess api,
+            Arrival arrival,
+            OwnSessions own) {
         this.database = database;
         this.visits = visits;
         this.api = api;
         this.arrival = arrival;
+        this.own = own;
     }
 
     @Override
@@ -91,7 +99,7 @@ final class HomePages implements Family {
                                 apps(request, me),
                                 Optional.ofNullable(me.passwordChanged()),
                                 methods(request, me),
-                                sessions(request)),
+                                sessions(request, session.get())),
                         locale(profile));
     }
 
@@ -139,10 +147,16 @@ final class HomePages implements Family {
         return api.knows(call.operationId()) ? api.document(request, call) : List.of();
     }
 
-    private List<SessionLine> sessions(Request request) {
-        JsonNode current = api.document(request, Call.of("getCurrentSession"));
-        return List.of(
-                new SessionLine(true, moment(current, "createdAt"), moment(current, "expiresAt")));
+    /** This one first, then the latest. */
+    private List<SessionLine> sessions(Request request, Caller.Session session) {
+        List<SessionLine> lines = new ArrayList<>();
+        for (OwnSessions.Line line : own.of(request.org(), session.user().id())) {
+            boolean current = line.id().equals(session.sessionId());
+            lines.add(
+                    current ? 0 : lines.size(),
+                    new SessionLine(line.id(), current, line.since(), line.until()));
+        }
+        return lines;
     }
 
     private static Instant moment(JsonNode of, String name) {
@@ -167,6 +181,12 @@ final class HomePages implements Family {
     private Reply signOutByForm(Request request) {
         Visit visit = visits.apply(request);
         Form form = visit.form();
+        String one = form.text(HomeScreen.SESSION);
+        Optional<Caller.Session> session = session(request);
+        if (!one.isEmpty() && session.isPresent()) {
+            own.end(request.org(), session.get().user().id(), one);
+            return Visit.to(Paths.HOME);
+        }
         return leave(
                 visit,
                 Optional.of(form.text(SignInScreen.FROM_URI)).filter(uri -> !uri.isEmpty()),

@@ -11,6 +11,7 @@ import dev.ostiary.server.customization.brands.BrandLooks;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.pages.form.FormGuard;
 import dev.ostiary.server.signin.pages.look.Assets;
+import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class PageRoom {
     private final List<Family> families;
 
     /**
+     * @param own what sessions users have
      * @param contract every operation there is
      * @param handlers finds the code of an operation; asked when a page is, not before
      */
@@ -29,6 +31,7 @@ public final class PageRoom {
             Database database,
             BrandLooks looks,
             Tokens tokens,
+            OwnSessions own,
             Contract contract,
             Function<String, Optional<Handler>> handlers) {
         Assets assets = new Assets();
@@ -44,7 +47,7 @@ public final class PageRoom {
                         new AssetFiles(assets),
                         signIn,
                         new RecoveryPages(visits, authn, signIn),
-                        new HomePages(database, visits, api, arrival));
+                        new HomePages(database, visits, api, arrival, own));
     }
 
     /** What is bound. */

@@ -12,6 +12,7 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +137,23 @@ final class SessionStore {
                         tx.org(),
                         userId,
                         kept));
+    }
+
+    /** The sessions of a user that have not ended, the latest first. */
+    List<OwnSessions.Line> ofUser(Reader reader, String userId, Instant now, int atMost) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT id, created, expires FROM user_session
+                        WHERE org_id = ? AND user_id = ? AND expires > ?
+                        ORDER BY created DESC, id LIMIT ?""",
+                        reader.org(),
+                        userId,
+                        now,
+                        atMost),
+                row ->
+                        new OwnSessions.Line(
+                                row.text("id"), row.instant("created"), row.instant("expires")));
     }
 
     /** The sessions of a user that have ended by themselves. */

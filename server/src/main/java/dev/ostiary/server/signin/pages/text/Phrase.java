@@ -152,6 +152,7 @@ public enum Phrase {
     SESSION_SINCE,
     SESSION_UNTIL,
     END_OTHER_SESSIONS,
+    END_SESSION,
     PRIVACY,
     POWERED_BY,
     SKIP_TO_CONTENT,

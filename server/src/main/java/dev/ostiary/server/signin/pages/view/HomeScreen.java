@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.pages.view;
 
 import static dev.ostiary.server.signin.pages.html.Attribute.ARIA_LABELLEDBY;
+import static dev.ostiary.server.signin.pages.html.Attribute.CLASS;
 import static dev.ostiary.server.signin.pages.html.Attribute.HREF;
 import static dev.ostiary.server.signin.pages.html.Attribute.ID;
 import static dev.ostiary.server.signin.pages.html.Attribute.NAME;
@@ -40,8 +41,11 @@ public record HomeScreen(
     /** A way to verify that is set up. */
     public record Method(Factor factor, Instant since) {}
 
+    /** The field by which one session is ended, and no other. */
+    public static final String SESSION = "session";
+
     /** A session of the user's. */
-    public record SessionLine(boolean current, Instant since, Instant until) {}
+    public record SessionLine(String id, boolean current, Instant since, Instant until) {}
 
     @Override
     public String title(Frame frame) {
@@ -146,7 +150,7 @@ public record HomeScreen(
 
     private Element sessions(Frame frame) {
         Words words = frame.words();
-        List<Element> rows = sessions.stream().map(session -> session(session, words)).toList();
+        List<Element> rows = sessions.stream().map(session -> session(session, frame)).toList();
         return panel("sessions", "panel", Phrase.SESSIONS, words)
                 .holding(
                         rows(rows),
@@ -161,12 +165,23 @@ public record HomeScreen(
                                                 .with(VALUE, "true")));
     }
 
-    private static Element session(SessionLine session, Words words) {
+    private static Element session(SessionLine session, Frame frame) {
+        Words words = frame.words();
         String since = words.say(Phrase.SESSION_SINCE, words.moment(session.since), "");
         String until = words.say(Phrase.SESSION_UNTIL, words.moment(session.until), "");
         return session.current
                 ? row(what(words.say(Phrase.THIS_SESSION)), since)
                         .holding(Element.of(Tag.SPAN, "where", until))
-                : row(what(since), until);
+                : row(what(since), until).holding(end(session, frame));
+    }
+
+    private static Element end(SessionLine session, Frame frame) {
+        return frame.form(Paths.SIGN_OUT)
+                .with(CLASS, "plain")
+                .holding(
+                        Element.of(Tag.BUTTON, "link", frame.words().say(Phrase.END_SESSION))
+                                .with(TYPE, "submit")
+                                .with(NAME, SESSION)
+                                .with(VALUE, session.id));
     }
 }

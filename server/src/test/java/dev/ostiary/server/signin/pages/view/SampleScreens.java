@@ -43,7 +43,11 @@ public final class SampleScreens {
                         List.of(
                                 new HomeScreen.Method(TOTP, WHEN),
                                 new HomeScreen.Method(SMS, WHEN)),
-                        List.of(new HomeScreen.SessionLine(true, WHEN, WHEN.plusSeconds(7200)))));
+                        List.of(
+                                new HomeScreen.SessionLine(
+                                        "102a", true, WHEN, WHEN.plusSeconds(7200)),
+                                new HomeScreen.SessionLine(
+                                        "102b", false, WHEN, WHEN.plusSeconds(3600)))));
         all.put(
                 "home-bare",
                 new HomeScreen(
@@ -52,7 +56,7 @@ public final class SampleScreens {
                         List.of(new HomeScreen.App("Wiki", "/home/wiki/0oa1/1")),
                         Optional.empty(),
                         List.of(),
-                        List.of(new HomeScreen.SessionLine(true, WHEN, WHEN))));
+                        List.of(new HomeScreen.SessionLine("102a", true, WHEN, WHEN))));
         return all;
     }
 
