@@ -7,6 +7,7 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
+import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -21,10 +22,12 @@ class RecoveryTest {
 
     private static final String NEXT = "N3xt-one-please";
 
+    private final Server server;
     private final SignIns users;
     private final Org org;
 
-    RecoveryTest(Org org) {
+    RecoveryTest(Server server, Org org) {
+        this.server = server;
         this.org = org;
         this.users = new SignIns(org);
     }
@@ -220,6 +223,23 @@ class RecoveryTest {
 
         assertThat(SignIns.count(answers, 200)).isEqualTo(1);
         assertThat(SignIns.count(answers, 401)).isEqualTo(19);
+    }
+
+    @Test
+    @DisplayName("P40 a code and its state token mean nothing in another org")
+    void elsewhere() {
+        String login = reachable("sms", "+15554151305");
+        String state = begin("password", login, "SMS").expect(200).text("stateToken");
+        SignIns elsewhere = new SignIns(server.newOrg());
+
+        for (String path : List.of("", "/cancel", "/recovery/factors/SMS/resend")) {
+            elsewhere.move(path, state).expect(401, "E0000011");
+        }
+        elsewhere
+                .move("/recovery/factors/SMS/verify", state, "passCode", code("+15554151305"))
+                .expect(401, "E0000011");
+        users.move("/recovery/factors/SMS/verify", state, "passCode", code("+15554151305"))
+                .expect(200);
     }
 
     @Test
