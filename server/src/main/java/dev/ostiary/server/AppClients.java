@@ -28,6 +28,11 @@ final class AppClients implements ClientRegistry {
     }
 
     @Override
+    public Optional<OAuthClient> ofApp(Reader reader, Org org, String appId) {
+        return clients.ofApp(reader, org, appId).map(AppClients::client);
+    }
+
+    @Override
     public boolean verifySecret(Reader reader, OAuthClient client, String secret) {
         return clients.find(reader, client.id())
                 .filter(found -> clients.verify(reader, found, secret))
@@ -68,6 +73,12 @@ final class AppClients implements ClientRegistry {
                 app.jwksUri(),
                 app.dpopRequired(),
                 app.rotatesRefreshTokens(),
-                app.refreshLeewaySeconds());
+                app.refreshLeewaySeconds(),
+                app.responseTypes(),
+                app.wildcardRedirect(),
+                app.postLogoutRedirectUris(),
+                app.consentRequired(),
+                app.clientUri(),
+                app.logoUri());
     }
 }

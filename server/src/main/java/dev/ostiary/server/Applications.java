@@ -98,7 +98,12 @@ final class Applications {
                         events,
                         store,
                         secrets,
-                        List.of(mappings, keys, new SchemaEnd(), trusts));
+                        List.of(
+                                mappings,
+                                keys,
+                                new SchemaEnd(),
+                                trusts,
+                                new ClientEnd(catalogue)));
         AppGovernment links = new AppGovernment();
         clients = new Clients(store, secrets, assignments);
         grants = new ScopeGrants(database, ids, time, store, events, scopes(ground));

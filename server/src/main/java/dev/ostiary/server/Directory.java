@@ -81,6 +81,7 @@ final class Directory implements AutoCloseable {
             ApiTokens apiTokens,
             List<Belongings.Removal> untilSignedOut,
             Belongings.Removal factors,
+            Belongings.Removal tokens,
             AppFarewells apps,
             PasswordPolicies passwordPolicies) {
         Database database = ground.database();
@@ -102,7 +103,8 @@ final class Directory implements AutoCloseable {
                         untilSignedOut,
                         List.of(apiTokens::revokeAll, apps),
                         List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser),
-                        factors);
+                        factors,
+                        tokens);
         OrgRealms realms = new OrgRealms(database);
         userParts =
                 UserParts.of(

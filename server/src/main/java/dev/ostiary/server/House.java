@@ -218,6 +218,7 @@ final class House implements AutoCloseable {
                         apiTokens,
                         signingIn.untilSignedOut(),
                         factors::removeAll,
+                        OAuth.farewells(events),
                         Applications.farewells(events),
                         policies.passwordPolicies());
         Applications applications = new Applications(ground);
@@ -295,7 +296,15 @@ final class House implements AutoCloseable {
                 new OAuth(
                         ground,
                         new AppClients(applications.clients(), applications.grantedScopes()),
-                        trust);
+                        trust,
+                        signingIn.browsers(),
+                        signingIn.passwords(
+                                ground,
+                                directory.userParts(),
+                                policies.decisions(),
+                                protection,
+                                factors.engine()),
+                        pages.shown());
         contract = ground.contract();
         bindings =
                 bindings(

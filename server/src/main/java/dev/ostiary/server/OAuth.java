@@ -13,6 +13,9 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.access.AccessTokenCallers;
+import dev.ostiary.server.directory.users.Belongings;
+import dev.ostiary.server.oauth.authorize.AuthorizationEndpoint;
+import dev.ostiary.server.oauth.authorize.Logout;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.clients.PublishedKeySets;
@@ -20,9 +23,14 @@ import dev.ostiary.server.oauth.clients.RegisteredKeySets;
 import dev.ostiary.server.oauth.discovery.Discovery;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
+import dev.ostiary.server.oauth.grants.Passwords;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
+import dev.ostiary.server.oauth.issued.TokenFarewells;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.management.ListedClients;
+import dev.ostiary.server.oauth.management.RefreshTokens;
+import dev.ostiary.server.oauth.management.UserGrants;
 import dev.ostiary.server.oauth.servers.AccessPolicies;
 import dev.ostiary.server.oauth.servers.AccessRules;
 import dev.ostiary.server.oauth.servers.AssociatedServers;
@@ -35,6 +43,10 @@ import dev.ostiary.server.oauth.servers.ServerKeys;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
 import java.time.Duration;
+import dev.ostiary.server.signin.authn.PasswordSignIn;
+import dev.ostiary.server.signin.pages.ShownPages;
+import dev.ostiary.server.signin.sessions.BrowserSessions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +68,17 @@ final class OAuth implements AutoCloseable {
     /**
      * @param registry where clients are registered
      * @param trust whose certificates are good where clients publish their keys
+     * @param sessions who is signed in
+     * @param passwords proves users
+     * @param pages what people see
      */
-    OAuth(House.Ground ground, ClientRegistry registry, SSLContext trust) {
+    OAuth(
+            House.Ground ground,
+            ClientRegistry registry,
+            SSLContext trust,
+            BrowserSessions sessions,
+            PasswordSignIn passwords,
+            ShownPages pages) {
         Database database = ground.database();
         Ids ids = ground.ids();
         OrgClock clock = new OrgClock(ground.time());
@@ -91,23 +112,63 @@ final class OAuth implements AutoCloseable {
                         new ResourceKeys(database, ids, time, events, servers),
                         new AssociatedServers(database, ids, time, events, servers),
                         new Discovery(servers, keys, time));
+        TokenFamilies tokens =
+                new TokenFamilies(
+                        database,
+                        time,
+                        ids,
+                        events,
+                        ground.sealed(),
+                        ground.tokens(),
+                        servers,
+                        schemas,
+                        keys,
+                        new TokenSigner(Optional.empty()),
+                        registry,
+                        keySets,
+                        (request, userName, password) ->
+                                proof(passwords.check(request, userName, password)));
+        List<Family> signingIn =
+                List.of(
+                        new RefreshTokens(database, registry, servers, events, time),
+                        new ListedClients(database, registry, servers, time),
+                        new UserGrants(database, registry, servers, events),
+                        new AuthorizationEndpoint(
+                                database,
+                                registry,
+                                tokens,
+                                sessions,
+                                pages,
+                                ids,
+                                ground.tokens(),
+                                events,
+                                time),
+                        new Logout(
+                                database,
+                                registry,
+                                tokens,
+                                new TokenReader(keys),
+                                sessions,
+                                pages,
+                                time));
         families =
-                Stream.concat(
-                                management.stream(),
-                                TokenFamilies.of(
-                                        database,
-                                        time,
-                                        events,
-                                        ground.sealed(),
-                                        ground.tokens(),
-                                        servers,
-                                        schemas,
-                                        keys,
-                                        new TokenSigner(Optional.empty()),
-                                        registry,
-                                        keySets)
-                                        .stream())
-                        .toList();
+                Stream.of(management, tokens.families(), signingIn).flatMap(List::stream).toList();
+    }
+
+    /** What ends of tokens when a user does. */
+    static Belongings.Removal farewells(EventCatalogue events) {
+        return new TokenFarewells(events);
+    }
+
+    private static Passwords.Proof proof(PasswordSignIn.Result result) {
+        return switch (result) {
+            case PasswordSignIn.Result.Proven(String userId, Instant when) ->
+                    new Passwords.Proof.Proven(userId, when);
+            case PasswordSignIn.Result.MoreNeeded more -> new Passwords.Proof.MoreNeeded();
+            case PasswordSignIn.Result.Expired expired -> new Passwords.Proof.Expired();
+            case PasswordSignIn.Result.Denied denied -> new Passwords.Proof.Denied();
+            case PasswordSignIn.Result.Refused refused -> new Passwords.Proof.Refused();
+        };
     }
 
     List<Family> families() {

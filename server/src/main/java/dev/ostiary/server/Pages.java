@@ -6,6 +6,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.customization.brands.BrandLooks;
 import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.signin.pages.PageRoom;
+import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ final class Pages {
 
     List<Family> families() {
         return room.families();
+    }
+
+    /** What neighbours show to people. */
+    ShownPages shown() {
+        return room.shown();
     }
 
     /** Tells people of errors. */

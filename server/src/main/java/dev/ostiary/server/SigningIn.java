@@ -14,6 +14,7 @@ import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.authn.Authn;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.devices.UnknownDevices;
+import dev.ostiary.server.signin.authn.PasswordSignIn;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.PolicyRules;
@@ -23,6 +24,7 @@ import dev.ostiary.server.signin.flow.SignOnLog;
 import dev.ostiary.server.signin.flow.TransactionStore;
 import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import dev.ostiary.server.signin.recovery.Recoveries;
+import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.SessionAuthenticator;
 import dev.ostiary.server.signin.sessions.SessionRedirect;
 import dev.ostiary.server.signin.sessions.Sessions;
@@ -38,11 +40,18 @@ final class SigningIn {
     private final RememberedDevices devices = new RememberedDevices();
     private final UnknownDevices unknownDevices = new UnknownDevices();
     private final SessionAuthenticator sessions;
+    private final BrowserSessions browsers;
 
     SigningIn(House.Ground ground) {
         clock = new OrgClock(ground.time());
         signedIn = new SignedIn(ground.ids(), ground.tokens(), ground.events(), clock);
         sessions = new SessionAuthenticator(ground.database(), clock);
+        browsers = new BrowserSessions(signedIn, ground.events(), clock);
+    }
+
+    /** Sessions of browsers that other sites send here. */
+    BrowserSessions browsers() {
+        return browsers;
     }
 
     /** What ends when a user is signed out everywhere. */
@@ -55,22 +64,15 @@ final class SigningIn {
         return sessions.authenticate(org, cookies);
     }
 
-    /**
-     * The families of this floor.
-     *
-     * @param users what is worked on users with
-     * @param policies what the org's policies decide
-     * @param protection what is remarkable about a sign-in
-     * @param engine proves factors
-     * @param outbox takes what is sent
-     */
-    List<Family> families(
+    /** How users come in. */
+    private record Parts(Accounts accounts, Flow flow, SignInFactors factors) {}
+
+    private Parts parts(
             House.Ground ground,
             UserParts users,
             PolicyDecisions policies,
             Protection protection,
-            FactorEngine engine,
-            MessageOutbox outbox) {
+            FactorEngine engine) {
         Accounts accounts = new Accounts(ground.database(), clock, users);
         SignInFactors factors = new SignInFactors(engine);
         SignInRules rules =
@@ -97,6 +99,46 @@ final class SigningIn {
                         protection.behaviours(),
                         unknownDevices,
                         new SignOnLog(ground.events()));
+        return new Parts(accounts, flow, factors);
+    }
+
+    /** Proves users by their passwords alone. */
+    PasswordSignIn passwords(
+            House.Ground ground,
+            UserParts users,
+            PolicyDecisions policies,
+            Protection protection,
+            FactorEngine engine) {
+        Parts parts = parts(ground, users, policies, protection, engine);
+        return new PasswordSignIn(
+                ground.database(),
+                ground.events(),
+                parts.accounts(),
+                parts.flow(),
+                protection.threats(),
+                unknownDevices);
+    }
+
+    /**
+     * The families of this floor.
+     *
+     * @param users what is worked on users with
+     * @param policies what the org's policies decide
+     * @param protection what is remarkable about a sign-in
+     * @param engine proves factors
+     * @param outbox takes what is sent
+     */
+    List<Family> families(
+            House.Ground ground,
+            UserParts users,
+            PolicyDecisions policies,
+            Protection protection,
+            FactorEngine engine,
+            MessageOutbox outbox) {
+        Parts parts = parts(ground, users, policies, protection, engine);
+        Accounts accounts = parts.accounts();
+        SignInFactors factors = parts.factors();
+        Flow flow = parts.flow();
         RedirectTargets targets = new RedirectTargets(ground.database());
         Recoveries recoveries = new Recoveries(ground.database(), ground.events(), accounts, flow);
         return List.of(

@@ -278,6 +278,15 @@ final class AuthorizationServerExamples implements Examples.Family {
         return stock.http().post(SERVERS, server(stock)).expect(201).text("id");
     }
 
+    /** The id of a new server that issues whatever is asked for. */
+    static String open(Stock stock) {
+        String id = made(stock);
+        String policies = id + "/policies";
+        String policy = made(stock, policies, policy(stock));
+        made(stock, policies + "/" + policy + "/rules", rule(stock));
+        return id;
+    }
+
     private static String byDefault(Stock stock) {
         return stock.http().get(SERVERS + "/" + DEFAULT).expect(200).text("id");
     }
@@ -330,7 +339,12 @@ final class AuthorizationServerExamples implements Examples.Family {
                         .put("priority", 1);
         ObjectNode conditions = body.putObject("conditions");
         conditions.putObject("people").putObject("groups").putArray("include").add("EVERYONE");
-        conditions.putObject("grantTypes").putArray("include").add("client_credentials");
+        conditions
+                .putObject("grantTypes")
+                .putArray("include")
+                .add("client_credentials")
+                .add("authorization_code")
+                .add("implicit");
         conditions.putObject("scopes").putArray("include").add("*");
         body.putObject("actions").putObject("token").put("accessTokenLifetimeMinutes", 30);
         return body;

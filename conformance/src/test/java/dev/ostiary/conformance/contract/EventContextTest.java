@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Await;
+import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
@@ -58,13 +59,28 @@ class EventContextTest {
                     "system.import.session.expired",
                             "a session waits for a day: IdentitySourcesTest does");
 
-    /** What clients do, which have no API token and are no users: TokenEndpointTest. */
+    /** What forms and policies of authorization servers bring: CodeFlowTest, ConsentTest. */
+    private static final Set<String> OF_SERVERS =
+            Set.of(
+                    "app.oauth2.as.authorize.scope_denied",
+                    "app.oauth2.as.consent.grant",
+                    "app.oauth2.as.consent.revoke.implicit.client");
+
+    /**
+     * What clients do, which have no API token and are no users: TokenEndpointTest, CodeFlowTest.
+     */
     private static final Set<String> OF_CLIENTS =
             Set.of(
                     "app.oauth2.token.grant",
                     "app.oauth2.as.token.grant",
                     "app.oauth2.token.grant.access_token",
                     "app.oauth2.as.token.grant.access_token",
+                    "app.oauth2.token.grant.id_token",
+                    "app.oauth2.as.token.grant.id_token",
+                    "app.oauth2.token.grant.refresh_token",
+                    "app.oauth2.as.token.grant.refresh_token",
+                    "app.oauth2.token.detect_reuse",
+                    "app.oauth2.as.token.detect_reuse",
                     "app.oauth2.token.revoke",
                     "app.oauth2.as.token.revoke",
                     // the org's own key is another after 90 days: SigningKeysTest waits
@@ -116,6 +132,7 @@ class EventContextTest {
         Set<String> emitted = emitted(messages.keySet());
         emitted.removeAll(ELSEWHERE.keySet());
         emitted.removeAll(OF_CLIENTS);
+        emitted.removeAll(OF_SERVERS);
         assertThat(seen).as("types that server/ names and that came").containsAll(emitted);
     }
 
@@ -162,6 +179,7 @@ class EventContextTest {
         followsARule();
         factors();
         zones();
+        tokens();
         server.defaultOrg()
                 .http()
                 .put("/ostiary/v1/orgs/" + org.id() + "/settings", "{\"strict\":false}")
@@ -211,6 +229,16 @@ class EventContextTest {
                                 .expect(200)
                                 .text("id");
         org.http().post(provisioned + "/lifecycle/reactivate?sendEmail=false").expect(200);
+    }
+
+    private void tokens() {
+        Stock stock = new Stock(org);
+        String login = stock.activeLogin();
+        ClientApp app = ClientApp.web(org, stock.name());
+        app.redeem(app.code(login)).expect(200);
+        org.http().delete("/api/v1/users/" + login + "/sessions?oauthTokens=true").expect(204);
+        app.redeem(app.code(login)).expect(200);
+        org.http().post("/api/v1/apps/" + app.id() + "/lifecycle/deactivate").expect(200);
     }
 
     private void movesToAnotherType() {
@@ -398,6 +426,8 @@ class EventContextTest {
         common(event);
         if (isOfARule(event) || isOfTheClock(event)) {
             assertThat(event.at("/actor/type").asString()).as(type).isEqualTo("SystemPrincipal");
+        } else if (isOfAClient(event)) {
+            assertThat(OF_CLIENTS).as(type).contains(event.get("eventType").asString());
         } else {
             assertThat(event.at("/actor/type").asString()).as(type).isEqualTo("User");
             assertThat(event.at("/actor/alternateId").asString()).as(type).matches(".*@.*|unknown");
@@ -431,6 +461,10 @@ class EventContextTest {
         assertThat(hop.get("ip").asString()).as(type).isEqualTo("127.0.0.1");
         assertThat(hop.get("version").asString()).as(type).isEqualTo("V4");
         assertThat(names(hop)).as(type).contains("geographicalContext", "source");
+    }
+
+    private static boolean isOfAClient(JsonNode event) {
+        return event.at("/actor/type").asString().equals("PublicClientApp");
     }
 
     /** What a group rule does is done by the system, in whosever request. */

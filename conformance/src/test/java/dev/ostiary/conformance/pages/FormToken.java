@@ -17,7 +17,11 @@ public record FormToken(String cookie, String token) {
 
     /** One that a page of an org gives. */
     public static FormToken of(Org org) {
-        Answer page = org.nobody().get("/signin").expect(200);
+        return of(org.nobody().get("/signin").expect(200));
+    }
+
+    /** The one that a page gives to a browser that had none. */
+    public static FormToken of(Answer page) {
         String line =
                 page.lines("Set-Cookie").stream()
                         .filter(each -> each.startsWith("__Host-form="))

@@ -18,6 +18,7 @@ public final class Links {
             Schema.object("Link")
                     .maybe("name", Schema.TEXT)
                     .always("href", Schema.TEXT)
+                    .maybe("title", Schema.TEXT)
                     .maybe("method", Schema.TEXT)
                     .maybe("type", Schema.TEXT)
                     .maybe("hints", Schema.object().always("allow", Schema.list(Schema.TEXT)));
@@ -33,6 +34,7 @@ public final class Links {
      *
      * @param href absolute URL
      * @param name tells links of one relation apart, or null
+     * @param title what people call the target, or null
      * @param method the verb of an action, or null
      * @param type media type where the target is not JSON of the API, or null
      * @param allow verbs that the target takes, as {@code hints.allow}; empty to leave the hints
@@ -41,33 +43,39 @@ public final class Links {
     public record Link(
             String href,
             @Nullable String name,
+            @Nullable String title,
             @Nullable String method,
             @Nullable String type,
             List<String> allow) {}
 
     /** A plain link. */
     public Links to(String relation, String href) {
-        return add(relation, new Link(href, null, null, null, List.of()));
+        return add(relation, new Link(href, null, null, null, null, List.of()));
     }
 
     /** An action: a link with the verb that performs it. */
     public Links action(String relation, String href, String method) {
-        return add(relation, new Link(href, null, method, null, List.of()));
+        return add(relation, new Link(href, null, null, method, null, List.of()));
     }
 
     /** A link with the verbs that its target takes. */
     public Links hinted(String relation, String href, String... allow) {
-        return add(relation, new Link(href, null, null, null, List.of(allow)));
+        return add(relation, new Link(href, null, null, null, null, List.of(allow)));
     }
 
     /** As {@link #hinted}, with a name: of what is there, or of the step that it takes. */
     public Links named(String relation, String name, String href, String... allow) {
-        return add(relation, new Link(href, name, null, null, List.of(allow)));
+        return add(relation, new Link(href, name, null, null, null, List.of(allow)));
+    }
+
+    /** A link to something that people have a name for. */
+    public Links titled(String relation, String title, String href) {
+        return add(relation, new Link(href, null, title, null, null, List.of()));
     }
 
     /** A link to what is not JSON of the API. */
     public Links typed(String relation, String href, String type) {
-        return add(relation, new Link(href, null, null, type, List.of()));
+        return add(relation, new Link(href, null, null, null, type, List.of()));
     }
 
     /** A link in a relation that is always an array, such as {@code logo}. */
@@ -75,7 +83,7 @@ public final class Links {
         if (!arrays.contains(relation)) {
             arrays.add(relation);
         }
-        return add(relation, new Link(href, name, null, type, List.of()));
+        return add(relation, new Link(href, name, null, null, type, List.of()));
     }
 
     /** As {@link #item(String, String, String, String)}, with the verbs that the target takes. */
@@ -83,7 +91,7 @@ public final class Links {
         if (!arrays.contains(relation)) {
             arrays.add(relation);
         }
-        return add(relation, new Link(href, name, null, null, List.of(allow)));
+        return add(relation, new Link(href, name, null, null, null, List.of(allow)));
     }
 
     private Links add(String relation, Link link) {
@@ -117,6 +125,7 @@ public final class Links {
         out.writeStartObject();
         text(out, "name", link.name());
         out.writeStringProperty("href", link.href());
+        text(out, "title", link.title());
         text(out, "method", link.method());
         text(out, "type", link.type());
         if (!link.allow().isEmpty()) {

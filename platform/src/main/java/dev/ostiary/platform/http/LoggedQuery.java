@@ -12,7 +12,7 @@ import java.util.Locale;
 final class LoggedQuery {
 
     private static final List<String> SECRETS =
-            List.of("token", "password", "secret", "code", "answer");
+            List.of("token", "password", "secret", "code", "answer", "okta_key");
 
     private LoggedQuery() {}
 

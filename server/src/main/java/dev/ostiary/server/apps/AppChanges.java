@@ -63,6 +63,9 @@ public final class AppChanges {
          */
         default void updated(Tx tx, Org org, App before, App after) {}
 
+        /** In the transaction that deactivates the app. */
+        default void deactivated(Tx tx, Org org, App app) {}
+
         /** In the transaction that deletes the app, before its row goes. */
         default void deleting(Tx tx, Org org, App app) {}
     }
@@ -258,6 +261,7 @@ public final class AppChanges {
                         if (after.active()) {
                             events.activated(tx, after);
                         } else {
+                            watches.forEach(watch -> watch.deactivated(tx, org, after));
                             events.deactivated(tx, after);
                         }
                     }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param redirectUris where codes and tokens may go, as registered; with {@code wildcardRedirect}
  *     one star may stand in the lowest level of the domain
  * @param jwks its public keys as JSON (RFC 7517), the active ones; {@code {"keys":[]}} for none
+ * @param clientUri where people read of it
+ * @param logoUri a picture of it
  * @param settings {@code settings.oauthClient} as JSON, for what is asked seldom
  */
 public record Client(
@@ -35,6 +37,8 @@ public record Client(
         int refreshLeewaySeconds,
         Optional<String> jwksUri,
         String jwks,
+        Optional<String> clientUri,
+        Optional<String> logoUri,
         String settings) {
 
     /** Only an active app gets anything. */

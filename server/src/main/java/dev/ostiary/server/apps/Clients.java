@@ -37,6 +37,13 @@ public final class Clients {
                 : store.byClientId(reader, clientId).map(Clients::client);
     }
 
+    /** The client that an app is; nothing for an app that is none. */
+    public Optional<Client> ofApp(Reader reader, Org org, String appId) {
+        return store.find(reader, org, appId)
+                .filter(app -> app.clientId() != null)
+                .map(Clients::client);
+    }
+
     /**
      * Whether a text is one of the client's active secrets. Every secret is compared, each in
      * constant time (RFC 6749, 2.3.1).
@@ -95,6 +102,8 @@ public final class Clients {
                 refresh.path("leeway").asInt(0),
                 Optional.ofNullable(settings.path("jwks_uri").stringValue(null)),
                 activeKeys(settings.path("jwks").path("keys")),
+                Optional.ofNullable(settings.path("client_uri").stringValue(null)),
+                Optional.ofNullable(settings.path("logo_uri").stringValue(null)),
                 Json.text(settings));
     }
 

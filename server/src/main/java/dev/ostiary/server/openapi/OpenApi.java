@@ -167,9 +167,15 @@ public final class OpenApi {
         }
     }
 
+    /** What servers tell everybody, and nobody can ask wrongly. */
+    private static boolean isPublished(Operation operation) {
+        String path = operation.path().text();
+        return path.contains("/.well-known/") || path.endsWith("/keys");
+    }
+
     /** Clients of authorization servers are told errors as OAuth has them (P19; RFC 6749, 5.2). */
     private static Schema errors(Operation operation) {
-        return OF_OAUTH.contains(operation.family()) && operation.verb().mayHaveBody()
+        return OF_OAUTH.contains(operation.family()) && !isPublished(operation)
                 ? Schema.either(ErrorWriter.SCHEMA, OAUTH_ERROR)
                 : ErrorWriter.SCHEMA;
     }

@@ -68,6 +68,7 @@ final class SourceGround implements AutoCloseable {
                                 List.of(),
                                 List.of(apps.farewells),
                                 List.of(),
+                                (tx, org, userId) -> {},
                                 (tx, org, userId) -> {}),
                         new OrgSchemas(database),
                         new OrgRealms(database),

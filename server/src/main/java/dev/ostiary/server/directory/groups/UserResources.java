@@ -37,10 +37,6 @@ public final class UserResources implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listUserGroups", this::groups).answersMany(GroupJson.SCHEMA).forSelf(),
-                Binding.of("listUserClients", request -> nothing(request, "userId"))
-                        .answersMany(Schema.ANY)
-                        .forSelf()
-                        .untilThereAre("OAuth grants and tokens"),
                 Binding.of("listUserDevices", request -> nothing(request, "userId"))
                         .answersMany(Schema.ANY)
                         .forSelf()

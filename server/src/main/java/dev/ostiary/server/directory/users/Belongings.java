@@ -12,12 +12,14 @@ import java.util.List;
  * @param untilDeletion what stays with a deactivated account and ends with its deletion: roles
  * @param factors what else the user proves to be itself with; ends with the account, or when an
  *     administrator says so
+ * @param tokens what applications have of the user; as the factors
  */
 public record Belongings(
         List<Removal> untilSignedOut,
         List<Removal> untilDeactivation,
         List<Removal> untilDeletion,
-        Removal factors) {
+        Removal factors,
+        Removal tokens) {
 
     public Belongings {
         untilSignedOut = List.copyOf(untilSignedOut);
@@ -35,7 +37,12 @@ public record Belongings(
             List<Removal> untilSignedOut,
             List<Removal> untilDeactivation,
             List<Removal> untilDeletion) {
-        this(untilSignedOut, untilDeactivation, untilDeletion, (tx, org, userId) -> {});
+        this(
+                untilSignedOut,
+                untilDeactivation,
+                untilDeletion,
+                (tx, org, userId) -> {},
+                (tx, org, userId) -> {});
     }
 
     /** Takes something away from a user. Implementations are thread-safe. */

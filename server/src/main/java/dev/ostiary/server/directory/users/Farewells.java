@@ -33,6 +33,7 @@ final class Farewells {
         parts.belongings().signOut(tx, org, userId);
         parts.belongings().untilDeactivation().forEach(some -> some.remove(tx, org, userId));
         parts.belongings().factors().remove(tx, org, userId);
+        parts.belongings().tokens().remove(tx, org, userId);
     }
 
     /** The first time deactivates, the second deletes. */

@@ -23,17 +23,24 @@ public final class UserSessions implements Family {
 
     @Override
     public List<Binding> bindings() {
-        return List.of(
-                Binding.of("revokeUserSessions", this::revoke).untilThereAre("OAuth tokens"));
+        return List.of(Binding.of("revokeUserSessions", this::revoke));
     }
 
-    /** Whoever is signed in as the user is not so with the next request, on any node. */
+    /**
+     * Whoever is signed in as the user is not so with the next request, on any node; with {@code
+     * oauthTokens} no application acts for the user either.
+     */
     private Reply revoke(Request request) {
         writes.change(
                 request,
                 "userId",
                 change -> {
                     parts.signOut(change, change.before());
+                    if (request.query().flag("oauthTokens", false)) {
+                        parts.belongings()
+                                .tokens()
+                                .remove(change.tx(), request.org(), change.before().id());
+                    }
                     return change.before();
                 });
         return Reply.noContent();

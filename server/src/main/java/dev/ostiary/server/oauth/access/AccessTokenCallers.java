@@ -17,6 +17,7 @@ import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.UsedOnceStore;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
+import dev.ostiary.server.oauth.issued.IssuedTokens;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
@@ -51,6 +52,7 @@ public final class AccessTokenCallers {
     private final DpopProofs proofs;
     private final OAuthErrors errors;
     private final StandingStore store = new StandingStore();
+    private final IssuedTokens issued = new IssuedTokens();
     private final UsedOnceStore usedOnce = new UsedOnceStore();
     private final BatchedLookup<Named, Standing> lookup = new BatchedLookup<>(this::load);
 
@@ -84,6 +86,7 @@ public final class AccessTokenCallers {
             Standing now = standing.orElseThrow(() -> errors.of("access_token_invalid"));
             Instant moment = clock.now(now.settings());
             requireAlive(token.get(), now, moment);
+            requireRemembered(org, token.get(), moment);
             requireProof(org, token.get(), shown, presentation, moment);
             return new Authentication.Proven(caller(token.get(), now, shown.scheme()), versions);
         } catch (OAuthException refusal) {
@@ -129,6 +132,18 @@ public final class AccessTokenCallers {
         if (standing.client().isEmpty()
                 || (token.text("uid").isPresent() && standing.user().isEmpty())) {
             throw errors.of("access_token_invalid");
+        }
+    }
+
+    /** A user's token is good while what it came of is there. */
+    private void requireRemembered(Org org, TokenReader.Read token, Instant now) {
+        boolean remembered =
+                token.text("uid").isEmpty()
+                        || database.read(
+                                org.number(),
+                                reader -> issued.isAlive(reader, token.jti(), now));
+        if (!remembered) {
+            throw errors.of("access_token_revoked");
         }
     }
 

@@ -12,6 +12,9 @@ public interface ClientRegistry {
     /** The client with this id, whatever its status. */
     Optional<OAuthClient> find(Reader reader, String clientId);
 
+    /** The client that an app is, whatever its status; nothing for an app that is none. */
+    Optional<OAuthClient> ofApp(Reader reader, Org org, String appId);
+
     /** Whether a text is one of its active secrets; compared in constant time. */
     boolean verifySecret(Reader reader, OAuthClient client, String secret);
 

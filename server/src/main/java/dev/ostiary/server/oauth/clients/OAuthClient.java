@@ -19,6 +19,12 @@ import java.util.Set;
  * @param dpopRequired whether its tokens are bound to a key (RFC 9449)
  * @param rotatesRefreshTokens whether a refresh token is used once only
  * @param refreshLeewaySeconds how long a used one is good for another try
+ * @param responseTypes what it may have brought by a browser
+ * @param wildcardRedirect whether a star in a redirect URI stands for a piece of the domain
+ * @param postLogoutRedirectUris where browsers may go that leave
+ * @param consentRequired whether people are asked before it gets anything
+ * @param clientUri where people read of it
+ * @param logoUri a picture of it
  */
 public record OAuthClient(
         String id,
@@ -34,7 +40,13 @@ public record OAuthClient(
         Optional<String> jwksUri,
         boolean dpopRequired,
         boolean rotatesRefreshTokens,
-        int refreshLeewaySeconds) {
+        int refreshLeewaySeconds,
+        Set<String> responseTypes,
+        boolean wildcardRedirect,
+        List<String> postLogoutRedirectUris,
+        boolean consentRequired,
+        Optional<String> clientUri,
+        Optional<String> logoUri) {
 
     /** Machines that act for nobody (OpenID Connect API, {@code application_type}). */
     public static final String SERVICE = "service";
@@ -45,6 +57,8 @@ public record OAuthClient(
     public OAuthClient {
         grantTypes = Set.copyOf(grantTypes);
         redirectUris = List.copyOf(redirectUris);
+        responseTypes = Set.copyOf(responseTypes);
+        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
     }
 
     /** Whether it has nothing to prove itself with (RFC 6749, 2.1). */

@@ -20,8 +20,6 @@ import java.util.List;
 /** Metadata and key sets. Anybody may ask. Thread-safe. */
 public final class Discovery implements Family {
 
-    private static final String LATER = "the endpoints that it names";
-
     private static final Schema KEY_SET =
             Schema.object("OAuthKeys").always("keys", Schema.list(SigningKey.PUBLIC));
 
@@ -39,18 +37,12 @@ public final class Discovery implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("getWellKnownOpenIDConfiguration", this::ofOrg)
-                        .answers(Metadata.SCHEMA)
-                        .untilThereAre(LATER),
-                Binding.of("getWellKnownOAuthConfiguration", this::ofOrg)
-                        .answers(Metadata.SCHEMA)
-                        .untilThereAre(LATER),
+                Binding.of("getWellKnownOpenIDConfiguration", this::ofOrg).answers(Metadata.SCHEMA),
+                Binding.of("getWellKnownOAuthConfiguration", this::ofOrg).answers(Metadata.SCHEMA),
                 Binding.of("getWellKnownOAuthConfigurationCustomAS", this::ofServer)
-                        .answers(Metadata.SCHEMA)
-                        .untilThereAre(LATER),
+                        .answers(Metadata.SCHEMA),
                 Binding.of("getWellKnownOpenIDConfigurationCustomAS", this::openIdOfServer)
-                        .answers(Metadata.SCHEMA)
-                        .untilThereAre(LATER),
+                        .answers(Metadata.SCHEMA),
                 Binding.of("oauthKeys", this::keysOfOrg).answers(KEY_SET),
                 Binding.of("oauthKeysCustomAS", this::keysOfServer).answers(KEY_SET));
     }

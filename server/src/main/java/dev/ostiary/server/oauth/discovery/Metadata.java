@@ -9,24 +9,20 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * The metadata of an authorization server (RFC 8414, section 2; OpenID Connect Discovery 1.0,
- * section 3), with the members that the OpenID Connect API documents. Immutable.
+ * section 3), with the members that the OpenID Connect API documents, as far as what they name is
+ * there. Immutable.
  *
  * @param issuer its name
  * @param base the URL before {@code /v1/…}
- * @param registration where clients are registered
  * @param openId whether it is told of OpenID Connect: ID tokens and the user's claims
  */
 record Metadata(
-        String issuer,
-        String base,
-        String registration,
-        boolean openId,
-        List<String> grantTypes,
-        List<String> scopes) {
+        String issuer, String base, boolean openId, List<String> grantTypes, List<String> scopes) {
 
     private static final List<String> RESPONSE_TYPES =
             List.of(
                     "code",
+                    "token",
                     "id_token",
                     "code id_token",
                     "code token",
@@ -37,23 +33,10 @@ record Metadata(
             List.of("query", "fragment", "form_post", "okta_post_message");
 
     private static final List<String> GRANT_TYPES =
-            List.of(
-                    "authorization_code",
-                    "implicit",
-                    "refresh_token",
-                    "password",
-                    "urn:ietf:params:oauth:grant-type:device_code");
+            List.of("authorization_code", "implicit", "refresh_token", "password");
 
     private static final List<String> ORG_SCOPES =
-            List.of(
-                    "openid",
-                    "email",
-                    "profile",
-                    "address",
-                    "phone",
-                    "offline_access",
-                    "groups",
-                    "device_sso");
+            List.of("openid", "email", "profile", "address", "phone", "offline_access", "groups");
 
     private static final List<String> CLIENT_AUTHENTICATION =
             List.of(
@@ -100,11 +83,6 @@ record Metadata(
                     "at_hash",
                     "c_hash");
 
-    private static final List<String> SIGNATURES =
-            List.of(
-                    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384",
-                    "ES512");
-
     private static final Schema TEXTS = Schema.list(Schema.TEXT);
 
     static final Schema SCHEMA =
@@ -113,7 +91,6 @@ record Metadata(
                     .always("authorization_endpoint", Schema.TEXT)
                     .always("token_endpoint", Schema.TEXT)
                     .maybe("userinfo_endpoint", Schema.TEXT)
-                    .always("registration_endpoint", Schema.TEXT)
                     .always("jwks_uri", Schema.TEXT)
                     .always("response_types_supported", TEXTS)
                     .always("response_modes_supported", TEXTS)
@@ -129,15 +106,12 @@ record Metadata(
                     .always("revocation_endpoint", Schema.TEXT)
                     .always("revocation_endpoint_auth_methods_supported", TEXTS)
                     .always("end_session_endpoint", Schema.TEXT)
-                    .always("request_parameter_supported", Schema.BOOLEAN)
-                    .always("request_object_signing_alg_values_supported", TEXTS)
-                    .always("device_authorization_endpoint", Schema.TEXT)
-                    .always("pushed_authorization_request_endpoint", Schema.TEXT);
+                    .always("request_parameter_supported", Schema.BOOLEAN);
 
     /** Of the server that is the org itself. */
     static Metadata ofOrg(String baseUrl) {
         String base = baseUrl + "/oauth2";
-        return new Metadata(baseUrl, base, base + "/v1/clients", true, GRANT_TYPES, ORG_SCOPES);
+        return new Metadata(baseUrl, base, true, GRANT_TYPES, ORG_SCOPES);
     }
 
     /** Of a custom server. */
@@ -155,13 +129,7 @@ record Metadata(
         String issuer = baseUrl + "/oauth2/" + server.pathName(org);
         List<String> grants = new ArrayList<>(GRANT_TYPES);
         grants.add("client_credentials");
-        return new Metadata(
-                issuer,
-                issuer,
-                baseUrl + "/oauth2/v1/clients",
-                openId,
-                grants,
-                server.publishedScopes());
+        return new Metadata(issuer, issuer, openId, grants, server.publishedScopes());
     }
 
     void write(JsonGenerator out) {
@@ -172,7 +140,6 @@ record Metadata(
         if (openId) {
             endpoint(out, "userinfo_endpoint", "userinfo");
         }
-        out.writeStringProperty("registration_endpoint", registration);
         endpoint(out, "jwks_uri", "keys");
         texts(out, "response_types_supported", RESPONSE_TYPES);
         texts(out, "response_modes_supported", RESPONSE_MODES);
@@ -190,10 +157,7 @@ record Metadata(
         endpoint(out, "revocation_endpoint", "revoke");
         texts(out, "revocation_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         endpoint(out, "end_session_endpoint", "logout");
-        out.writeBooleanProperty("request_parameter_supported", true);
-        texts(out, "request_object_signing_alg_values_supported", SIGNATURES);
-        endpoint(out, "device_authorization_endpoint", "device/authorize");
-        endpoint(out, "pushed_authorization_request_endpoint", "par");
+        out.writeBooleanProperty("request_parameter_supported", false);
         out.writeEndObject();
     }
 

@@ -34,6 +34,9 @@ final class CustomClaims {
 
     private static final int KEPT = 10_000;
 
+    /** A scope of the org's own server, and what it brings. */
+    private static final String GROUPS = "groups";
+
     private final OrgSchemas schemas;
     private final OAuthErrors errors;
     private final Cache<Named, Optional<Expression>> understood =
@@ -79,6 +82,23 @@ final class CustomClaims {
                 });
     }
 
+    /**
+     * Adds the claims of the org's own server, whose scopes bring what OpenID Connect says.
+     *
+     * @param less only what the original puts into an ID token beside an access token; groups are
+     *     always there
+     * @throws OAuthException {@code server_error} for more groups than a token holds
+     */
+    void addStandard(ObjectNode token, Subject user, List<String> scopes, boolean less) {
+        scopes.forEach(
+                scope ->
+                        StandardClaims.of(scope, less)
+                                .forEach(claim -> StandardClaims.add(token, claim, user)));
+        if (scopes.contains(GROUPS)) {
+            putGroups(token, GROUPS, user.groups().stream().map(Subject.GroupName::name).toList());
+        }
+    }
+
     private void expression(ObjectNode token, TokenClaim claim, ClaimFacts facts) {
         Expression expression =
                 understood
@@ -111,11 +131,15 @@ final class CustomClaims {
                         .map(Subject.GroupName::name)
                         .filter(name -> takes(claim, name))
                         .toList();
+        putGroups(token, claim.name(), names);
+    }
+
+    private void putGroups(ObjectNode token, String claim, List<String> names) {
         if (names.size() > MOST_GROUPS) {
             throw errors.of("too_many_groups_in_groups_claim");
         }
         if (!names.isEmpty()) {
-            ArrayNode array = token.putArray(claim.name());
+            ArrayNode array = token.putArray(claim);
             names.forEach(array::add);
         }
     }

@@ -9,9 +9,10 @@ import dev.ostiary.server.oauth.servers.AuthorizationServer;
 import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the endpoints of OAuth have in common: whose they are, and how they refuse. Thread-safe. */
-final class Endpoints {
+public final class Endpoints {
 
     private final OrgServers servers;
 
@@ -20,7 +21,7 @@ final class Endpoints {
     }
 
     /** The org's own server. */
-    Issuer ofOrg(Request request) {
+    public Issuer ofOrg(Request request) {
         return new Issuer.OfOrg(request.org(), request.baseUrl());
     }
 
@@ -29,7 +30,7 @@ final class Endpoints {
      *
      * @throws ApiException {@code E0000007} if there is none, or it is inactive
      */
-    Issuer custom(Request request) {
+    public Issuer custom(Request request) {
         Org org = request.org();
         String id = request.variable("authorizationServerId");
         return servers.of(org)
@@ -39,8 +40,19 @@ final class Endpoints {
                 .orElseThrow(() -> ApiException.notFound(id, AuthorizationServer.TYPE));
     }
 
+    /** The active server of an id, which is the org's own or a custom one's. */
+    public Optional<Issuer> find(Request request, String id) {
+        Org org = request.org();
+        return id.equals(org.id())
+                ? Optional.of(ofOrg(request))
+                : servers.of(org)
+                        .find(org, id)
+                        .filter(AuthorizationServer::active)
+                        .map(server -> new Issuer.Custom(org, request.baseUrl(), server));
+    }
+
     /** An error as OAuth has it (P19; RFC 6749, 5.2). */
-    Reply refused(Request request, Issuer issuer, OAuthException refused) {
+    public Reply refused(Request request, Issuer issuer, OAuthException refused) {
         Reply reply =
                 Reply.json(
                         refused.status(),

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The parameters of a request to an OAuth endpoint. A parameter without a value is as good as none
  * (RFC 6749, 3.2). Immutable; prints no value.
  */
-record Form(Map<String, List<String>> values) {
+public record Form(Map<String, List<String>> values) {
 
     /** OpenID Connect API, "Scope values". */
     private static final int LONGEST_SCOPE = 1024;
@@ -25,7 +25,7 @@ record Form(Map<String, List<String>> values) {
      * @throws OAuthException {@code invalid_request} for a parameter that comes twice, and for
      *     secrets in the query
      */
-    static Form read(Request request, OAuthErrors errors) {
+    public static Form read(Request request, OAuthErrors errors) {
         if (request.query().first("client_secret").isPresent()
                 || request.query().first("client_assertion").isPresent()) {
             throw errors.of("client_credentials_in_query");
@@ -45,7 +45,7 @@ record Form(Map<String, List<String>> values) {
     }
 
     /** The value of a parameter. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         List<String> all = values.get(name);
         return all == null || all.getFirst().isEmpty()
                 ? Optional.empty()
@@ -57,7 +57,7 @@ record Form(Map<String, List<String>> values) {
      *
      * @throws OAuthException {@code invalid_request}
      */
-    String required(String name, OAuthErrors errors) {
+    public String required(String name, OAuthErrors errors) {
         return text(name).orElseThrow(() -> errors.of("missing_token_request_parameter", name));
     }
 
@@ -66,7 +66,7 @@ record Form(Map<String, List<String>> values) {
      *
      * @throws OAuthException {@code invalid_scope} for a text that is too long
      */
-    List<String> scopes(OAuthErrors errors) {
+    public List<String> scopes(OAuthErrors errors) {
         String text = text("scope").orElse("");
         if (text.length() > LONGEST_SCOPE) {
             throw errors.of("invalid_scope");

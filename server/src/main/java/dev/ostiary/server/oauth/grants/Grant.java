@@ -1,7 +1,9 @@
 package dev.ostiary.server.oauth.grants;
 
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.oauth.issued.AuthorizationCode.Given;
 import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.Lifetimes;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ interface Grant {
     String type();
 
     /**
-     * For whom tokens are asked for, and with which scopes. Writes nothing.
+     * For whom tokens are asked for, and with which scopes. Writes nothing that its tokens need.
      *
      * @throws OAuthException where the grant is not good
      */
@@ -22,28 +24,69 @@ interface Grant {
      * What a grant says.
      *
      * @param subject the user; none for a client that acts for itself
-     * @param scopes that are asked for
-     * @param policed whether access policies have to decide; not where they have before
+     * @param scopes that the access token gets
+     * @param decided how long tokens live, where an access policy has decided before; it has to
+     *     where this is empty
+     * @param refresh what becomes of a refresh token
+     * @param nonce for the ID token
      * @param commit what has to be written with the tokens
      */
     record Entitlement(
-            Optional<Subject> subject, List<String> scopes, boolean policed, Commit commit) {
+            Optional<Subject> subject,
+            List<String> scopes,
+            Optional<Lifetimes> decided,
+            Refresh refresh,
+            Optional<String> nonce,
+            Commit commit) {
 
         /** A client that acts for itself. */
         static Entitlement ofClient(List<String> scopes) {
-            return new Entitlement(Optional.empty(), scopes, true, tx -> {});
+            return new Entitlement(
+                    Optional.empty(),
+                    scopes,
+                    Optional.empty(),
+                    new Refresh.None(),
+                    Optional.empty(),
+                    (tx, given) -> Optional.empty());
         }
     }
 
-    /** Something that is written in the transaction of the tokens. */
+    /** What becomes of a refresh token. */
+    sealed interface Refresh {
+
+        /** There is none. */
+        record None() implements Refresh {}
+
+        /** One begins. */
+        record Begin() implements Refresh {}
+
+        /**
+         * One goes on.
+         *
+         * @param id of it
+         * @param text under which the client has it from now on
+         */
+        record GoOn(String id, String text) implements Refresh {
+
+            /** Says nothing of the text. */
+            @Override
+            public String toString() {
+                return "GoOn[" + id + "]";
+            }
+        }
+    }
+
+    /** Something that is written in the transaction of the tokens, before them. */
     @FunctionalInterface
     interface Commit {
 
         /**
          * Writes it.
          *
-         * @throws OAuthException where somebody else was faster, which undoes all of it
+         * @param given what the client gets
+         * @return why it gets nothing, where somebody else was faster; what was written until then
+         *     stays
          */
-        void write(Tx tx);
+        Optional<OAuthException> write(Tx tx, Given given);
     }
 }

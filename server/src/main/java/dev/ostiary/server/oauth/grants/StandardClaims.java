@@ -1,7 +1,9 @@
 package dev.ostiary.server.oauth.grants;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,6 +29,35 @@ final class StandardClaims {
                     Map.entry("email", "email"),
                     Map.entry("phone_number", "primaryPhone"));
 
+    /** What the scopes bring (OpenID Connect API, "Scope-dependent claims"). */
+    private static final Map<String, List<String>> BY_SCOPE =
+            Map.of(
+                    "profile",
+                    List.of(
+                            "name",
+                            "nickname",
+                            "preferred_username",
+                            "given_name",
+                            "middle_name",
+                            "family_name",
+                            "profile",
+                            "zoneinfo",
+                            "locale",
+                            "updated_at",
+                            "birthdate",
+                            "gender",
+                            "website",
+                            "picture"),
+                    "email",
+                    List.of("email", "email_verified"),
+                    "address",
+                    List.of("address"),
+                    "phone",
+                    List.of("phone_number"));
+
+    /** What of it an ID token has beside an access token. */
+    private static final Set<String> ALWAYS = Set.of("email", "name", "preferred_username");
+
     private static final Map<String, String> OF_ADDRESS =
             Map.of(
                     "street_address", "streetAddress",
@@ -36,6 +67,17 @@ final class StandardClaims {
                     "country", "countryCode");
 
     private StandardClaims() {}
+
+    /**
+     * The claims that a scope brings.
+     *
+     * @param less only those that an ID token has beside an access token
+     */
+    static List<String> of(String scope, boolean less) {
+        return BY_SCOPE.getOrDefault(scope, List.of()).stream()
+                .filter(claim -> !less || ALWAYS.contains(claim))
+                .toList();
+    }
 
     /** Adds a claim of a user. */
     static void add(ObjectNode token, String claim, Subject user) {

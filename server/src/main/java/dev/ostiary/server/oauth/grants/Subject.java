@@ -9,15 +9,17 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id of the user
  * @param login what the org knows the user by
+ * @param displayName what people call the user
  * @param profile as it is stored
  * @param groups that the user is in
  * @param lastUpdated when the profile was last changed
  * @param authenticated when the user last proved itself
  * @param amr by which methods (RFC 8176)
  */
-record Subject(
+public record Subject(
         String id,
         String login,
+        String displayName,
         ObjectNode profile,
         List<GroupName> groups,
         Instant lastUpdated,
@@ -25,9 +27,9 @@ record Subject(
         List<String> amr) {
 
     /** A group and what people call it. */
-    record GroupName(String id, String name) {}
+    public record GroupName(String id, String name) {}
 
-    Subject {
+    public Subject {
         groups = List.copyOf(groups);
         amr = List.copyOf(amr);
     }

@@ -15,7 +15,6 @@ import dev.ostiary.server.oauth.dpop.DpopProofs;
 import dev.ostiary.server.oauth.grants.Grant.Entitlement;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
-import dev.ostiary.server.oauth.servers.AccessDecision;
 import dev.ostiary.server.oauth.servers.AuthorizationServer;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.oauth.tokens.Issuer;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -54,7 +52,13 @@ public final class TokenEndpoint implements Family {
                     .maybe("client_secret", Schema.TEXT)
                     .maybe("client_assertion_type", Schema.TEXT)
                     .maybe("client_assertion", Schema.TEXT)
-                    .maybe("scope", Schema.TEXT);
+                    .maybe("scope", Schema.TEXT)
+                    .maybe("code", Schema.TEXT)
+                    .maybe("redirect_uri", Schema.TEXT)
+                    .maybe("code_verifier", Schema.TEXT)
+                    .maybe("refresh_token", Schema.TEXT)
+                    .maybe("username", Schema.TEXT)
+                    .maybe("password", Schema.TEXT);
 
     private static final Schema ANSWER =
             Schema.object("TokenResponse")
@@ -71,6 +75,7 @@ public final class TokenEndpoint implements Family {
     private final List<Grant> grants;
     private final DpopProofs proofs;
     private final TokenMint mint;
+    private final Issuance issuance;
     private final TokenEvents events;
     private final UsedOnceStore usedOnce = new UsedOnceStore();
     private final InstantSource time;
@@ -84,6 +89,7 @@ public final class TokenEndpoint implements Family {
             List<Grant> grants,
             DpopProofs proofs,
             TokenMint mint,
+            Issuance issuance,
             TokenEvents events,
             InstantSource time,
             OAuthErrors errors) {
@@ -93,6 +99,7 @@ public final class TokenEndpoint implements Family {
         this.grants = List.copyOf(grants);
         this.proofs = proofs;
         this.mint = mint;
+        this.issuance = issuance;
         this.events = events;
         this.time = time;
         this.errors = errors;
@@ -104,11 +111,13 @@ public final class TokenEndpoint implements Family {
                 Binding.of("token", request -> answer(request, endpoints.ofOrg(request)))
                         .takesForm()
                         .takes(FORM)
-                        .answers(ANSWER),
+                        .answers(ANSWER)
+                        .signingIn(PasswordGrant::userName),
                 Binding.of("tokenCustomAS", request -> answer(request, endpoints.custom(request)))
                         .takesForm()
                         .takes(FORM)
-                        .answers(ANSWER));
+                        .answers(ANSWER)
+                        .signingIn(PasswordGrant::userName));
     }
 
     private Reply answer(Request request, Issuer issuer) {
@@ -131,9 +140,15 @@ public final class TokenEndpoint implements Family {
                         form::text,
                         List.of(issuer.endpoint("token"), issuer.name(), issuer.base()),
                         now);
-        TokenRequest asked = new TokenRequest(issuer, authenticated.client(), form, now);
+        TokenRequest asked =
+                new TokenRequest(
+                        request,
+                        new Recipient(issuer, authenticated.client(), now),
+                        form,
+                        Optional.empty());
         try {
-            return granted(request, asked, authenticated);
+            requirePage(asked);
+            return granted(asked, authenticated);
         } catch (OAuthException refused) {
             database.write(
                     issuer.org().number(),
@@ -145,27 +160,69 @@ public final class TokenEndpoint implements Family {
         }
     }
 
-    private Reply granted(Request request, TokenRequest asked, Authenticated authenticated) {
+    /**
+     * A page that asks has to be one of the client's: of the origin of one of its redirect URIs
+     * (P35). What is no page says no origin.
+     */
+    private void requirePage(TokenRequest asked) {
+        Optional<String> origin = asked.request().header("Origin");
+        boolean own =
+                origin.map(
+                                page ->
+                                        asked.client().redirectUris().stream()
+                                                .anyMatch(uri -> isOf(page, uri)))
+                        .orElse(true);
+        if (!own) {
+            throw errors.of("illegal_origin_browser_request");
+        }
+    }
+
+    private static boolean isOf(String origin, String uri) {
+        return origin.startsWith("http")
+                && uri.startsWith(origin)
+                && (uri.length() == origin.length()
+                        || "/?".indexOf(uri.charAt(origin.length())) >= 0);
+    }
+
+    private Reply granted(TokenRequest asked, Authenticated authenticated) {
         Grant grant = grant(asked);
         Optional<DpopProofs.Proof> proof =
                 proofs.require(
-                        request, asked.client(), asked.issuer().endpoint("token"), asked.now());
-        Entitlement entitlement = grant.check(asked);
+                        asked.request(),
+                        asked.client(),
+                        asked.issuer().endpoint("token"),
+                        asked.now());
+        Optional<String> thumbprint = proof.map(DpopProofs.Proof::thumbprint);
+        Entitlement entitlement = grant.check(asked.provenBy(thumbprint));
         requireScopes(asked.issuer(), entitlement.scopes());
         Lifetimes lifetimes = lifetimes(asked, grant, entitlement);
-        TokenMint.Minted minted =
-                mint.mint(asked, entitlement, lifetimes, proof.map(DpopProofs.Proof::thumbprint));
-        database.write(
-                asked.org().number(),
-                tx -> {
-                    use(tx, authenticated.replayGuard(), "client_assertion_already_used", asked);
-                    use(tx, proof.map(DpopProofs.Proof::once), "dpop_proof_already_used", asked);
-                    entitlement.commit().write(tx);
-                    minted.commit().write(tx);
-                    events.granted(tx, asked, grant.type(), entitlement, minted);
-                    return minted;
-                });
-        return minted.reply();
+        Issued issued = Issued.make(mint, issuance, asked, entitlement, lifetimes, thumbprint);
+        Optional<OAuthException> late =
+                database.write(
+                        asked.org().number(),
+                        tx -> {
+                            use(
+                                    tx,
+                                    authenticated.replayGuard(),
+                                    "client_assertion_already_used",
+                                    asked);
+                            use(
+                                    tx,
+                                    proof.map(DpopProofs.Proof::once),
+                                    "dpop_proof_already_used",
+                                    asked);
+                            Optional<OAuthException> refused =
+                                    entitlement.commit().write(tx, issued.given());
+                            if (refused.isEmpty()) {
+                                issued.keep(tx, issuance);
+                                events.granted(tx, asked, grant.type(), entitlement, issued);
+                            }
+                            return refused;
+                        });
+        if (late.isPresent()) {
+            throw late.get();
+        }
+        return issued.reply();
     }
 
     private void use(Tx tx, Optional<UsedOnce> once, String error, TokenRequest asked) {
@@ -220,35 +277,21 @@ public final class TokenEndpoint implements Family {
     private Lifetimes lifetimes(TokenRequest asked, Grant grant, Entitlement entitlement) {
         return switch (asked.issuer()) {
             case Issuer.OfOrg own -> Lifetimes.OF_ORG;
-            case Issuer.Custom custom -> decided(custom.server(), asked, grant, entitlement);
+            case Issuer.Custom custom ->
+                    entitlement
+                            .decided()
+                            .orElseGet(() -> decided(custom.server(), asked, grant, entitlement));
         };
     }
 
     private Lifetimes decided(
             AuthorizationServer server, TokenRequest asked, Grant grant, Entitlement entitlement) {
-        AccessDecision decision =
-                AccessDecision.of(
-                        server,
-                        new AccessDecision.Asked(
-                                asked.client().id(),
-                                grant.type(),
-                                entitlement.scopes(),
-                                entitlement.subject().map(TokenEndpoint::person)));
-        return switch (decision) {
-            case AccessDecision.Allowed allowed -> allowed.lifetimes();
-            case AccessDecision.NoMatch none -> throw errors.of("no_matching_policy");
-            case AccessDecision.Denied denied ->
-                    throw denied.scopes().size() == entitlement.scopes().size()
-                            ? errors.of("no_scope_allowed")
-                            : errors.of("scope_denied", String.join(", ", denied.scopes()));
-        };
-    }
-
-    private static AccessDecision.Person person(Subject user) {
-        Set<String> groups =
-                user.groups().stream()
-                        .map(Subject.GroupName::id)
-                        .collect(Collectors.toUnmodifiableSet());
-        return new AccessDecision.Person(user.id(), groups);
+        return Policies.decide(
+                server,
+                asked.client().id(),
+                grant.type(),
+                entitlement.scopes(),
+                entitlement.subject(),
+                errors);
     }
 }

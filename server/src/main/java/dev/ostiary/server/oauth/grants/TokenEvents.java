@@ -9,6 +9,8 @@ import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.grants.Grant.Entitlement;
+import dev.ostiary.server.oauth.grants.TokenMint.Minted;
+import dev.ostiary.server.oauth.issued.RefreshToken;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import java.util.HashMap;
@@ -21,6 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenEvents {
 
+    /** What happens, as it is called at the org's own server and at custom ones. */
+    private enum What {
+        REQUEST("app.oauth2.token.grant", "app.oauth2.as.token.grant"),
+        ACCESS_TOKEN(
+                "app.oauth2.token.grant.access_token", "app.oauth2.as.token.grant.access_token"),
+        ID_TOKEN("app.oauth2.token.grant.id_token", "app.oauth2.as.token.grant.id_token"),
+        REFRESH_TOKEN(
+                "app.oauth2.token.grant.refresh_token", "app.oauth2.as.token.grant.refresh_token"),
+        REUSE("app.oauth2.token.detect_reuse", "app.oauth2.as.token.detect_reuse"),
+        REVOCATION("app.oauth2.token.revoke", "app.oauth2.as.token.revoke");
+
+        private final String ofOrg;
+        private final String ofServer;
+
+        What(String ofOrg, String ofServer) {
+            this.ofOrg = ofOrg;
+            this.ofServer = ofServer;
+        }
+    }
+
     private final EventCatalogue catalogue;
 
     TokenEvents(EventCatalogue catalogue) {
@@ -29,24 +51,65 @@ final class TokenEvents {
 
     /** Tokens were issued. */
     void granted(
+            Tx tx, TokenRequest asked, String grantType, Entitlement entitlement, Issued issued) {
+        tx.emit(about(event(asked.issuer(), What.REQUEST), asked, grantType));
+        Minted access = issued.access();
+        tx.emit(
+                about(event(asked.issuer(), What.ACCESS_TOKEN), asked, grantType)
+                        .target(
+                                target(
+                                        access,
+                                        "Access Token",
+                                        details(asked, entitlement, access))));
+        issued.identity()
+                .ifPresent(
+                        each ->
+                                tx.emit(
+                                        about(
+                                                        event(asked.issuer(), What.ID_TOKEN),
+                                                        asked,
+                                                        grantType)
+                                                .target(
+                                                        target(
+                                                                each,
+                                                                "ID Token",
+                                                                details(
+                                                                        asked,
+                                                                        entitlement,
+                                                                        each)))));
+        issued.refresh().ifPresent(each -> refreshToken(tx, asked, grantType, entitlement, each));
+    }
+
+    private static Target target(Minted token, String name, Map<String, @Nullable Object> details) {
+        return new Target(token.jti(), token.type(), null, name, details);
+    }
+
+    private static Map<String, @Nullable Object> details(
+            TokenRequest asked, Entitlement entitlement, Minted token) {
+        Map<String, @Nullable Object> details = new HashMap<>();
+        details.put("scope", String.join(" ", entitlement.scopes()));
+        details.put("expires", token.expires());
+        details.put("subject", entitlement.subject().map(Subject::id).orElse(asked.client().id()));
+        return details;
+    }
+
+    private void refreshToken(
             Tx tx,
             TokenRequest asked,
             String grantType,
             Entitlement entitlement,
-            TokenMint.Minted minted) {
-        tx.emit(about(request(asked.issuer()), asked, grantType));
+            Issued.Refreshing refresh) {
         Map<String, @Nullable Object> details = new HashMap<>();
         details.put("scope", String.join(" ", entitlement.scopes()));
-        details.put("expires", minted.expires());
-        details.put("subject", entitlement.subject().map(Subject::id).orElse(asked.client().id()));
+        details.put("subject", entitlement.subject().map(Subject::id).orElse(""));
         tx.emit(
-                about(accessToken(asked.issuer()), asked, grantType)
+                about(event(asked.issuer(), What.REFRESH_TOKEN), asked, grantType)
                         .target(
                                 new Target(
-                                        minted.jti(),
-                                        "access_token",
+                                        refresh.id(),
+                                        "refresh_token",
                                         null,
-                                        "Access Token",
+                                        "Refresh Token",
                                         details)));
     }
 
@@ -54,19 +117,31 @@ final class TokenEvents {
     void refused(Tx tx, TokenRequest asked, OAuthException refused) {
         tx.emit(
                 about(
-                                request(asked.issuer()),
+                                event(asked.issuer(), What.REQUEST),
                                 asked,
                                 asked.form().text("grant_type").map(TokenEvents::cut).orElse(""))
                         .severity(Severity.WARN)
                         .outcome(Outcome.failure(refused.code())));
     }
 
-    /** A client gave a token back. */
-    void revoked(Tx tx, Issuer issuer, OAuthClient client, String jti, String type) {
+    /** Somebody came with a text of a refresh token that was used up, which has ended the token. */
+    void reused(Tx tx, Recipient recipient, RefreshToken token) {
         tx.emit(
-                revocation(issuer)
+                event(recipient.issuer(), What.REUSE)
+                        .severity(Severity.WARN)
+                        .outcome(Outcome.failure("invalid_refresh_token"))
+                        .actor(actor(recipient.client()))
+                        .target(target(recipient.issuer()))
+                        .target(new Target(token.id(), "refresh_token", null, "Refresh Token"))
+                        .target(new Target(token.authorization().userId(), "User", null, null)));
+    }
+
+    /** A client gave a token back. */
+    void revoked(Tx tx, Issuer issuer, OAuthClient client, String id, String type) {
+        tx.emit(
+                event(issuer, What.REVOCATION)
                         .actor(actor(client))
-                        .target(new Target(jti, type, null, null))
+                        .target(new Target(id, type, null, null))
                         .target(target(issuer)));
     }
 
@@ -76,31 +151,19 @@ final class TokenEvents {
                 .debug("grantType", grantType);
     }
 
-    private Event request(Issuer issuer) {
+    private Event event(Issuer issuer, What what) {
         return switch (issuer) {
-            case Issuer.OfOrg own -> catalogue.event("app.oauth2.token.grant");
-            case Issuer.Custom custom -> catalogue.event("app.oauth2.as.token.grant");
+            case Issuer.OfOrg own -> catalogue.event(what.ofOrg);
+            case Issuer.Custom custom -> catalogue.event(what.ofServer);
         };
     }
 
-    private Event accessToken(Issuer issuer) {
-        return switch (issuer) {
-            case Issuer.OfOrg own -> catalogue.event("app.oauth2.token.grant.access_token");
-            case Issuer.Custom custom -> catalogue.event("app.oauth2.as.token.grant.access_token");
-        };
-    }
-
-    private Event revocation(Issuer issuer) {
-        return switch (issuer) {
-            case Issuer.OfOrg own -> catalogue.event("app.oauth2.token.revoke");
-            case Issuer.Custom custom -> catalogue.event("app.oauth2.as.token.revoke");
-        };
-    }
-
+    /** The client. */
     private static Actor actor(OAuthClient client) {
         return new Actor(client.id(), "PublicClientApp", client.id(), client.label());
     }
 
+    /** The server. */
     private static Target target(Issuer issuer) {
         return switch (issuer) {
             case Issuer.OfOrg own ->
@@ -114,6 +177,7 @@ final class TokenEvents {
         };
     }
 
+    /** What somebody said, within bounds. */
     private static String cut(String text) {
         return text.length() <= 100 ? text : text.substring(0, 100);
     }

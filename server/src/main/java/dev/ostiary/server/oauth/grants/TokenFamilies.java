@@ -1,10 +1,12 @@
 package dev.ostiary.server.oauth.grants;
 
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.clients.Assertions;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
@@ -20,10 +22,16 @@ import dev.ostiary.server.oauth.tokens.TokenSigner;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The families of this package: its front door. */
+/**
+ * The families of this package, and what neighbours make tokens with: its front door. Thread-safe.
+ */
 public final class TokenFamilies {
 
-    private TokenFamilies() {}
+    private final OAuthErrors errors = OAuthErrors.load();
+    private final Endpoints endpoints;
+    private final Subjects subjects;
+    private final TokenMint mint;
+    private final List<Family> families;
 
     /**
      * Constructs them.
@@ -31,10 +39,12 @@ public final class TokenFamilies {
      * @param registry where clients are registered
      * @param keySets the keys of clients
      * @param signer signs tokens
+     * @param passwords proves users
      */
-    public static List<Family> of(
+    public TokenFamilies(
             Database database,
             InstantSource time,
+            Ids ids,
             EventCatalogue catalogue,
             Sealed sealed,
             Tokens random,
@@ -43,33 +53,68 @@ public final class TokenFamilies {
             SigningKeys keys,
             TokenSigner signer,
             ClientRegistry registry,
-            KeySets keySets) {
-        OAuthErrors errors = OAuthErrors.load();
-        Endpoints endpoints = new Endpoints(servers);
+            KeySets keySets,
+            Passwords passwords) {
+        endpoints = new Endpoints(servers);
+        subjects = new Subjects(new Memberships(time));
+        mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors));
         ClientAuthentication clients =
                 new ClientAuthentication(
                         database, registry, new Assertions(keySets, errors), errors);
         TokenEvents events = new TokenEvents(catalogue);
-        List<Grant> grants = List.of(new ClientCredentialsGrant(database, registry, errors));
-        return List.of(
-                new TokenEndpoint(
-                        database,
-                        endpoints,
-                        clients,
-                        grants,
-                        new DpopProofs(new DpopNonces(sealed), errors),
-                        new TokenMint(keys, signer, random, new CustomClaims(schemas, errors)),
-                        events,
-                        time,
-                        errors),
-                new TokenStatus(
-                        database,
-                        endpoints,
-                        clients,
-                        registry,
-                        new TokenReader(keys),
-                        events,
-                        time,
-                        errors));
+        Issuance issuance = new Issuance(ids, random);
+        TokenReader reader = new TokenReader(keys);
+        LiveTokens live = new LiveTokens(registry, subjects);
+        List<Grant> grants =
+                List.of(
+                        new ClientCredentialsGrant(database, registry, errors),
+                        new AuthorizationCodeGrant(database, registry, subjects, errors),
+                        new RefreshTokenGrant(
+                                database, registry, subjects, issuance, events, errors),
+                        new PasswordGrant(database, registry, subjects, passwords, errors));
+        families =
+                List.of(
+                        new TokenEndpoint(
+                                database,
+                                endpoints,
+                                clients,
+                                grants,
+                                new DpopProofs(new DpopNonces(sealed), errors),
+                                mint,
+                                issuance,
+                                events,
+                                time,
+                                errors),
+                        new TokenStatus(
+                                database, endpoints, clients, live, subjects, reader, events, time,
+                                errors),
+                        new UserInfo(
+                                database, endpoints, registry, live, subjects, reader, mint, time,
+                                errors));
+    }
+
+    /** What is bound. */
+    public List<Family> families() {
+        return families;
+    }
+
+    /** Makes tokens. */
+    public TokenMint mint() {
+        return mint;
+    }
+
+    /** Finds users for whom tokens are made. */
+    public Subjects subjects() {
+        return subjects;
+    }
+
+    /** Whose endpoints are addressed. */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** The table of errors. */
+    public OAuthErrors errors() {
+        return errors;
     }
 }

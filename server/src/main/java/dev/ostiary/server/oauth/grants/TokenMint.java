@@ -1,10 +1,8 @@
 package dev.ostiary.server.oauth.grants;
 
-import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.secret.Tokens;
-import dev.ostiary.server.oauth.grants.Grant.Commit;
-import dev.ostiary.server.oauth.grants.Grant.Entitlement;
+import dev.ostiary.server.oauth.issued.IssuedTokens;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
@@ -12,17 +10,21 @@ import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes tokens, with the claims that the OpenID Connect API documents, in its order (Access token,
- * ID token). Thread-safe.
+ * Makes access tokens and ID tokens, with the claims that the OpenID Connect API documents, in its
+ * order. Thread-safe.
  */
-final class TokenMint {
+public final class TokenMint {
 
     private static final int JTI = 43;
+
+    /** OpenID Connect API, "Token lifetime". */
+    private static final Duration ID_TOKEN_LIFE = Duration.ofMinutes(60);
 
     private final SigningKeys keys;
     private final TokenSigner signer;
@@ -37,54 +39,60 @@ final class TokenMint {
     }
 
     /**
-     * What a request gets.
+     * A token that was made.
      *
-     * @param jti of the access token
-     * @param commit what has to be stored
+     * @param type as the log has it
+     * @param jti its id
      */
-    record Minted(Reply reply, String jti, Instant expires, Commit commit) {}
+    public record Minted(String type, String text, String jti, Duration life, Instant expires) {
 
-    /**
-     * Makes the tokens.
-     *
-     * @param thumbprint of the key that the access token is bound to (RFC 9449, 6.1)
-     */
-    Minted mint(
-            TokenRequest asked,
-            Entitlement entitlement,
-            Lifetimes lifetimes,
-            Optional<String> thumbprint) {
-        Duration life = Duration.ofMinutes(lifetimes.accessToken());
-        Instant expires = asked.now().plus(life);
-        String jti = "AT." + random.urlSafe(JTI);
-        ObjectNode payload = accessToken(asked, entitlement, jti, expires);
-        thumbprint.ifPresent(value -> payload.putObject("cnf").put("jkt", value));
-        String token =
-                signer.sign(
-                        keys.signer(
-                                asked.org(),
-                                asked.issuer().keyOwner(),
-                                asked.issuer().schedule(),
-                                asked.now()),
-                        payload);
-        Reply reply =
-                Reply.ok(
-                        out -> {
-                            out.writeStartObject();
-                            out.writeStringProperty(
-                                    "token_type", thumbprint.isPresent() ? "DPoP" : "Bearer");
-                            out.writeNumberProperty("expires_in", life.toSeconds());
-                            out.writeStringProperty("access_token", token);
-                            out.writeStringProperty(
-                                    "scope", String.join(" ", entitlement.scopes()));
-                            out.writeEndObject();
-                        });
-        return new Minted(reply, jti, expires, tx -> {});
+        /** Says nothing of the text. */
+        @Override
+        public String toString() {
+            return type + "[" + jti + "]";
+        }
     }
 
-    private ObjectNode accessToken(
-            TokenRequest asked, Entitlement entitlement, String jti, Instant expires) {
-        Issuer issuer = asked.issuer();
+    /**
+     * What an ID token comes with.
+     *
+     * @param accessToken at whose other end the rest of the claims is (OpenID Connect Core 1.0,
+     *     5.4), if there is one
+     * @param code that came with it from the authorization endpoint, if one did
+     * @param nonce of the request
+     */
+    public record Companions(
+            Optional<String> accessToken, Optional<String> code, Optional<String> nonce) {}
+
+    /**
+     * An access token.
+     *
+     * @param subject the user; none for a client that acts for itself
+     * @param refreshToken id of the refresh token that it comes with, if there is one
+     * @param thumbprint of the key that it is bound to (RFC 9449, 6.1)
+     */
+    public Minted accessToken(
+            Recipient to,
+            Optional<Subject> subject,
+            List<String> scopes,
+            Lifetimes lifetimes,
+            Optional<String> refreshToken,
+            Optional<String> thumbprint) {
+        Duration life = Duration.ofMinutes(lifetimes.accessToken());
+        Instant expires = to.now().plus(life);
+        String jti = IssuedTokens.jti(random.urlSafe(JTI), refreshToken);
+        ObjectNode payload = accessClaims(to, subject, scopes, jti, expires);
+        thumbprint.ifPresent(value -> payload.putObject("cnf").put("jkt", value));
+        return new Minted("access_token", sign(to, payload), jti, life, expires);
+    }
+
+    private ObjectNode accessClaims(
+            Recipient to,
+            Optional<Subject> subject,
+            List<String> granted,
+            String jti,
+            Instant expires) {
+        Issuer issuer = to.issuer();
         ObjectNode payload = Json.object();
         payload.put("ver", 1);
         payload.put("jti", jti);
@@ -93,33 +101,75 @@ final class TokenMint {
             case Issuer.OfOrg own -> payload.put("aud", own.name());
             case Issuer.Custom custom -> payload.put("aud", custom.server().audience());
         }
-        payload.put("iat", asked.now().getEpochSecond());
+        payload.put("iat", to.now().getEpochSecond());
         payload.put("exp", expires.getEpochSecond());
-        payload.put("cid", asked.client().id());
-        entitlement.subject().ifPresent(user -> payload.put("uid", user.id()));
+        payload.put("cid", to.client().id());
+        subject.ifPresent(user -> payload.put("uid", user.id()));
         ArrayNode scopes = payload.putArray("scp");
-        entitlement.scopes().forEach(scopes::add);
-        entitlement
-                .subject()
-                .ifPresent(user -> payload.put("auth_time", user.authenticated().getEpochSecond()));
+        granted.forEach(scopes::add);
+        subject.ifPresent(user -> payload.put("auth_time", user.authenticated().getEpochSecond()));
         switch (issuer) {
             case Issuer.OfOrg own ->
-                    payload.put(
-                            "sub",
-                            entitlement.subject().map(Subject::login).orElse(asked.client().id()));
+                    payload.put("sub", subject.map(Subject::login).orElse(to.client().id()));
             case Issuer.Custom custom ->
                     claims.add(
                             payload,
                             custom.server(),
                             ClaimType.RESOURCE,
                             claim -> true,
-                            new ClaimFacts(
-                                    asked.org(),
-                                    asked.client(),
-                                    entitlement.subject(),
-                                    entitlement.scopes(),
-                                    asked.now()));
+                            facts(to, subject, granted));
         }
         return payload;
+    }
+
+    /** An ID token (OpenID Connect Core 1.0, 2). */
+    public Minted idToken(Recipient to, Subject user, List<String> scopes, Companions with) {
+        Instant expires = to.now().plus(ID_TOKEN_LIFE);
+        String jti = "ID." + random.urlSafe(JTI);
+        ObjectNode payload = Json.object();
+        payload.put("ver", 1);
+        payload.put("sub", user.id());
+        payload.put("iss", to.issuer().name());
+        payload.put("aud", to.client().id());
+        payload.put("iat", to.now().getEpochSecond());
+        payload.put("exp", expires.getEpochSecond());
+        ArrayNode methods = payload.putArray("amr");
+        user.amr().forEach(methods::add);
+        payload.put("jti", jti);
+        payload.put("auth_time", user.authenticated().getEpochSecond());
+        payload.put("idp", to.org().id());
+        with.nonce().ifPresent(value -> payload.put("nonce", value));
+        with.accessToken().ifPresent(token -> payload.put("at_hash", HalfHash.of(token)));
+        with.code().ifPresent(code -> payload.put("c_hash", HalfHash.of(code)));
+        about(payload, to, user, scopes, with.accessToken().isPresent());
+        return new Minted("id_token", sign(to, payload), jti, ID_TOKEN_LIFE, expires);
+    }
+
+    /**
+     * What scopes tell of a user ("Scope-dependent claims").
+     *
+     * @param less whether the rest can be asked for with an access token
+     */
+    void about(ObjectNode into, Recipient to, Subject user, List<String> scopes, boolean less) {
+        switch (to.issuer()) {
+            case Issuer.OfOrg own -> claims.addStandard(into, user, scopes, less);
+            case Issuer.Custom custom ->
+                    claims.add(
+                            into,
+                            custom.server(),
+                            ClaimType.IDENTITY,
+                            claim -> !less || claim.always(),
+                            facts(to, Optional.of(user), scopes));
+        }
+    }
+
+    private static ClaimFacts facts(Recipient to, Optional<Subject> subject, List<String> scopes) {
+        return new ClaimFacts(to.org(), to.client(), subject, scopes, to.now());
+    }
+
+    private String sign(Recipient to, ObjectNode payload) {
+        return signer.sign(
+                keys.signer(to.org(), to.issuer().keyOwner(), to.issuer().schedule(), to.now()),
+                payload);
     }
 }

@@ -6,11 +6,15 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
-import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.clients.UsedOnceStore;
+import dev.ostiary.server.oauth.issued.AccessTokenStore;
+import dev.ostiary.server.oauth.issued.IssuedTokens;
+import dev.ostiary.server.oauth.issued.RefreshTokenStore;
+import dev.ostiary.server.oauth.issued.RefreshTokenStore.Shown;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
@@ -20,15 +24,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Says whether a token is good (RFC 7662), and ends tokens (RFC 7009). A token that is of no use,
  * for whatever reason, is inactive and nothing else; ending one that is not there is a success, so
- * that nothing is learnt of it. Thread-safe.
+ * that nothing is learnt of it. Of refresh tokens a client learns its own only. Thread-safe.
  */
 public final class TokenStatus implements Family {
 
@@ -44,17 +44,16 @@ public final class TokenStatus implements Family {
     private static final Schema ANSWER =
             Schema.object("IntrospectionResponse").always("active", Schema.BOOLEAN).andOthers();
 
-    /** What of a token's claims the answer has under their own names. */
-    private static final List<String> TOLD =
-            List.of("exp", "iat", "sub", "aud", "iss", "jti", "uid");
-
     private final Database database;
     private final Endpoints endpoints;
     private final ClientAuthentication clients;
-    private final ClientRegistry registry;
+    private final LiveTokens live;
+    private final Subjects subjects;
     private final TokenReader tokens;
     private final TokenEvents events;
     private final RevokedTokenStore revoked = new RevokedTokenStore();
+    private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
+    private final AccessTokenStore accessTokens = new AccessTokenStore();
     private final UsedOnceStore usedOnce = new UsedOnceStore();
     private final InstantSource time;
     private final OAuthErrors errors;
@@ -63,7 +62,8 @@ public final class TokenStatus implements Family {
             Database database,
             Endpoints endpoints,
             ClientAuthentication clients,
-            ClientRegistry registry,
+            LiveTokens live,
+            Subjects subjects,
             TokenReader tokens,
             TokenEvents events,
             InstantSource time,
@@ -71,7 +71,8 @@ public final class TokenStatus implements Family {
         this.database = database;
         this.endpoints = endpoints;
         this.clients = clients;
-        this.registry = registry;
+        this.live = live;
+        this.subjects = subjects;
         this.tokens = tokens;
         this.events = events;
         this.time = time;
@@ -100,7 +101,17 @@ public final class TokenStatus implements Family {
     }
 
     /** A request whose client has proved itself. */
-    private record Asked(Issuer issuer, OAuthClient client, String token, Instant now) {}
+    private record Asked(Issuer issuer, OAuthClient client, String token, Instant now) {
+
+        /** Whether it is about a token that is signed, and not one that is looked up. */
+        boolean isSigned() {
+            return token.indexOf('.') >= 0;
+        }
+
+        long org() {
+            return issuer.org().number();
+        }
+    }
 
     private Asked asked(Request request, Issuer issuer, String endpoint) {
         Instant now = time.instant();
@@ -128,12 +139,12 @@ public final class TokenStatus implements Family {
     private Reply introspect(Request request, Issuer issuer) {
         try {
             Asked asked = asked(request, issuer, "introspect");
-            Optional<TokenReader.Read> active = active(asked);
+            Optional<Introspection> told = asked.isSigned() ? signed(asked) : refresh(asked);
             return Reply.ok(
                     out -> {
                         out.writeStartObject();
-                        out.writeBooleanProperty("active", active.isPresent());
-                        active.ifPresent(token -> tell(token.claims(), out));
+                        out.writeBooleanProperty("active", told.isPresent());
+                        told.ifPresent(token -> token.write(out));
                         out.writeEndObject();
                     });
         } catch (OAuthException refused) {
@@ -141,77 +152,122 @@ public final class TokenStatus implements Family {
         }
     }
 
-    private Optional<TokenReader.Read> active(Asked asked) {
+    private Optional<Introspection> signed(Asked asked) {
         return tokens.read(asked.issuer(), asked.token(), asked.now())
-                .filter(token -> token.isCurrent(asked.now()))
-                .filter(token -> isAlive(asked, token));
+                .filter(
+                        token ->
+                                database.read(
+                                        asked.org(),
+                                        reader ->
+                                                live.isAlive(
+                                                        reader,
+                                                        asked.issuer().org(),
+                                                        token,
+                                                        asked.now())))
+                .map(Introspection.Signed::new);
     }
 
-    /** Whether nobody has revoked it, and its client still gets anything. */
-    private boolean isAlive(Asked asked, TokenReader.Read token) {
+    private Optional<Introspection> refresh(Asked asked) {
         return database.read(
-                asked.issuer().org().number(),
+                asked.org(),
                 reader ->
-                        !revoked.isRevoked(reader, token.jti())
-                                && token.text("cid")
-                                        .flatMap(id -> registry.find(reader, id))
-                                        .filter(OAuthClient::active)
-                                        .isPresent());
+                        refreshTokens
+                                .find(reader, asked.token(), asked.now())
+                                .filter(shown -> isOwn(asked, shown))
+                                .filter(shown -> isGood(asked, shown))
+                                .flatMap(
+                                        shown ->
+                                                subjects.find(
+                                                                reader,
+                                                                asked.issuer().org(),
+                                                                shown.token()
+                                                                        .authorization()
+                                                                        .userId(),
+                                                                shown.token()
+                                                                        .authorization()
+                                                                        .authTime(),
+                                                                List.of())
+                                                        .map(
+                                                                user ->
+                                                                        new Introspection.Refresh(
+                                                                                shown.token(),
+                                                                                user.login()))));
     }
 
-    private static void tell(ObjectNode claims, JsonGenerator out) {
-        out.writeStringProperty("token_type", claims.at("/cnf/jkt").isString() ? "DPoP" : "Bearer");
-        if (claims.path("scp").isArray()) {
-            out.writeStringProperty(
-                    "scope",
-                    claims.path("scp")
-                            .valueStream()
-                            .map(JsonNode::asString)
-                            .collect(Collectors.joining(" ")));
-        }
-        if (claims.path("cid").isString()) {
-            out.writeStringProperty("client_id", claims.path("cid").stringValue());
-        }
-        if (claims.path("sub").isString()) {
-            out.writeStringProperty("username", claims.path("sub").stringValue());
-        }
-        for (String name : TOLD) {
-            JsonNode claim = claims.path(name);
-            if (claim.isString()) {
-                out.writeStringProperty(name, claim.stringValue());
-            } else if (claim.isIntegralNumber()) {
-                out.writeNumberProperty(name, claim.longValue());
-            }
-        }
+    private static boolean isOwn(Asked asked, Shown shown) {
+        return shown.token().authorization().clientId().equals(asked.client().id())
+                && shown.token().authorization().server().equals(asked.issuer().id());
+    }
+
+    /** Whether its text would still be taken. */
+    private static boolean isGood(Asked asked, Shown shown) {
+        return !asked.client().rotatesRefreshTokens()
+                || !shown.isSpent(
+                        RefreshTokenStore.forgiven(
+                                asked.client().refreshLeewaySeconds(), asked.now()));
     }
 
     /** A client ends its own tokens only; of others' it learns nothing. */
     private Reply revoke(Request request, Issuer issuer) {
         try {
             Asked asked = asked(request, issuer, "revoke");
-            tokens.read(issuer, asked.token(), asked.now())
-                    .filter(token -> token.isCurrent(asked.now()))
-                    .filter(
-                            token ->
-                                    token.text("cid")
-                                            .filter(asked.client().id()::equals)
-                                            .isPresent())
-                    .ifPresent(token -> end(asked, token));
+            if (asked.isSigned()) {
+                tokens.read(issuer, asked.token(), asked.now())
+                        .filter(token -> token.isCurrent(asked.now()))
+                        .filter(
+                                token ->
+                                        token.text("cid")
+                                                .filter(asked.client().id()::equals)
+                                                .isPresent())
+                        .ifPresent(token -> endSigned(asked, token));
+            } else {
+                endRefresh(asked);
+            }
             return Reply.empty(200);
         } catch (OAuthException refused) {
             return endpoints.refused(request, issuer, refused);
         }
     }
 
-    private void end(Asked asked, TokenReader.Read token) {
+    private void endSigned(Asked asked, TokenReader.Read token) {
         database.write(
-                asked.issuer().org().number(),
+                asked.org(),
                 tx -> {
-                    if (revoked.revoke(tx, token.jti(), token.expires(), asked.now())) {
+                    if (end(tx, asked, token)) {
                         events.revoked(
                                 tx, asked.issuer(), asked.client(), token.jti(), "access_token");
                     }
                     return token;
+                });
+    }
+
+    /** Of those that came with a refresh token this one alone ends. */
+    private boolean end(Tx tx, Asked asked, TokenReader.Read token) {
+        boolean remembered =
+                token.text("uid").isPresent() && IssuedTokens.refreshTokenOf(token.jti()).isEmpty();
+        return remembered
+                ? accessTokens.delete(tx, token.jti())
+                : revoked.revoke(tx, token.jti(), token.expires(), asked.now());
+    }
+
+    private void endRefresh(Asked asked) {
+        database.write(
+                asked.org(),
+                tx -> {
+                    Optional<Shown> shown =
+                            refreshTokens
+                                    .find(tx, asked.token(), asked.now())
+                                    .filter(each -> isOwn(asked, each));
+                    shown.filter(each -> refreshTokens.delete(tx, each.token().id()))
+                            .ifPresent(
+                                    each ->
+                                            events.revoked(
+                                                    tx,
+                                                    asked.issuer(),
+                                                    asked.client(),
+                                                    each.token().id(),
+                                                    "refresh_token"));
+                    return shown;
                 });
     }
 }

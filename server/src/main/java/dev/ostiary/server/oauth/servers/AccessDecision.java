@@ -30,6 +30,9 @@ public sealed interface AccessDecision {
     /** Who tokens are for. */
     record Person(String userId, Set<String> groupIds) {}
 
+    /** Scopes that no rule has to name. */
+    Set<String> OPENID = Set.of("openid", "profile", "email", "address", "phone", "offline_access");
+
     /** The decision. */
     static AccessDecision of(AuthorizationServer server, Asked asked) {
         Optional<List<String>> fewestDenied = Optional.empty();
@@ -74,12 +77,14 @@ public sealed interface AccessDecision {
                 || terms.groups().include().stream().anyMatch(person.groupIds()::contains);
     }
 
+    /** Those of OpenID Connect come with every rule (OpenID Connect API, "Subtle behavior"). */
     private static List<String> denied(RuleTerms terms, List<String> scopes) {
         if (terms.scopes().contains(RuleTerms.ANY_SCOPE)) {
             return List.of();
         }
         List<String> denied = new ArrayList<>(scopes);
         denied.removeAll(terms.scopes());
+        denied.removeAll(OPENID);
         return denied;
     }
 }

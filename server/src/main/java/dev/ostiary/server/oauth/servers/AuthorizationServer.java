@@ -101,6 +101,20 @@ public record AuthorizationServer(
         return scopes.stream().filter(TokenScope::isDefault).map(TokenScope::name).toList();
     }
 
+    /** Of these scopes those of which people are asked, unless they trust the client. */
+    public List<String> needingConsent(List<String> names) {
+        return names.stream()
+                .filter(
+                        name ->
+                                scopeNamed(name)
+                                        .filter(
+                                                scope ->
+                                                        scope.consent()
+                                                                != TokenScope.Consent.IMPLICIT)
+                                        .isPresent())
+                .toList();
+    }
+
     /** Names of the scopes that everybody may know. */
     public List<String> publishedScopes() {
         return scopes.stream()

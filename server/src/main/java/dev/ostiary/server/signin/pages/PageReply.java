@@ -14,12 +14,17 @@ import java.util.List;
  */
 final class PageReply {
 
+    /** What a page may load. */
+    static final String LOADS =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
+
     private static final List<Header> POLICY =
             List.of(
                     new Header(
                             "Content-Security-Policy",
-                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+                            LOADS
+                                    + "; form-action 'self'; base-uri 'none';"
+                                    + " frame-ancestors 'none'"),
                     new Header("Referrer-Policy", "same-origin"),
                     new Header(
                             "Permissions-Policy",

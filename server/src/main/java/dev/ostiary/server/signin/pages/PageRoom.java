@@ -20,6 +20,7 @@ import java.util.function.Function;
 public final class PageRoom {
 
     private final Frames frames;
+    private final ShownPages shown;
     private final List<Family> families;
 
     /**
@@ -38,6 +39,7 @@ public final class PageRoom {
         frames = new Frames(database, looks, assets);
         FormGuard guard = new FormGuard(tokens);
         Function<Request, Visit> visits = request -> Visit.of(request, frames, guard);
+        shown = new ShownPages(visits);
         InProcess api = new InProcess(contract, handlers);
         AuthnApi authn = new AuthnApi(api);
         Arrival arrival = new Arrival(api, new RedirectTargets(database));
@@ -53,6 +55,11 @@ public final class PageRoom {
     /** What is bound. */
     public List<Family> families() {
         return families;
+    }
+
+    /** What neighbours show. */
+    public ShownPages shown() {
+        return shown;
     }
 
     /** Tells people of errors. */

@@ -34,6 +34,9 @@ final class SignInPages implements Family {
     /** What has just happened, in the address of the page. */
     static final String NEWS = "news";
 
+    /** Who is expected to sign in, in the address of the page. */
+    static final String LOGIN_HINT = "login_hint";
+
     private static final String SIGNED_OUT = "signed-out";
     private static final int LONGEST_NAME = 200;
 
@@ -102,12 +105,17 @@ final class SignInPages implements Family {
 
     private Reply begin(Visit visit, boolean tooLate) {
         Request request = visit.request();
-        Optional<String> name = RememberedName.of(visit.cookies());
+        Optional<String> remembered = RememberedName.of(visit.cookies());
+        Optional<String> name =
+                request.query()
+                        .text(LOGIN_HINT)
+                        .filter(hint -> hint.length() <= LONGEST_NAME)
+                        .or(() -> remembered);
         return visit.page(
                 200,
                 new SignInScreen(
                         name.orElse(""),
-                        name.isPresent(),
+                        name.equals(remembered) && name.isPresent(),
                         request.query().text(SignInScreen.FROM_URI),
                         tooLate ? Optional.of(Problem.of(Phrase.EXPIRED_STATE)) : Optional.empty(),
                         request.query()

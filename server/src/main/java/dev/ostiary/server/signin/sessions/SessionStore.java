@@ -32,6 +32,8 @@ final class SessionStore {
             FROM user_session s JOIN users u ON u.org_id = s.org_id AND u.id = s.user_id
             WHERE s.org_id = ? AND s.id = ? AND s.expires > ?""";
 
+    private static final String BY_COOKIE = SELECT.replace("s.id = ?", "s.hash = ?");
+
     /** Asked by every request with a cookie; planned as the question for API tokens is. */
     private static final String HOLDERS =
             """
@@ -89,6 +91,12 @@ final class SessionStore {
     /** A session that has not ended. */
     Optional<Session> find(Reader reader, String id, Instant now) {
         return reader.one(Sql.of(SELECT, reader.org(), id, now), SessionStore::session);
+    }
+
+    /** The session that a browser shows this cookie for, unless it has ended. */
+    Optional<Session> byCookie(Reader reader, TokenHash cookie, Instant now) {
+        return reader.one(
+                Sql.of(BY_COOKIE, reader.org(), cookie.bytes(), now), SessionStore::session);
     }
 
     /** As {@link #find}; nobody else changes it until the transaction ends. */

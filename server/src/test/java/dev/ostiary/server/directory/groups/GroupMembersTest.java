@@ -204,7 +204,7 @@ class GroupMembersTest {
     @DisplayName("what a user cannot have yet is an empty list; of an unknown user it is a 404")
     void nothing() {
         String user = directory.user(org, "nothing@org.example");
-        for (String operation : List.of("listUserClients", "listUserDevices")) {
+        for (String operation : List.of("listUserDevices")) {
             assertThat(
                             TestDirectory.json(
                                     directory.call(org, operation, Map.of("userId", user), "")))

@@ -33,10 +33,13 @@ import dev.ostiary.server.fixture.AtOnce;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
+import dev.ostiary.server.oauth.issued.AccessTokenStore;
+import dev.ostiary.server.oauth.issued.Authorization;
 import dev.ostiary.server.oauth.keys.KeyOwner;
 import dev.ostiary.server.oauth.keys.KeySchedule;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.oauth.tokens.RevokedTokenStore;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
@@ -47,6 +50,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +146,14 @@ class AccessTokenCallersTest {
     @Test
     @DisplayName("one that acts for a user has the user's roles at the moment of asking")
     void user() {
-        String token = token(claims -> claims.put("uid", USER).put("sub", "ada@acme.test"));
+        String token =
+                token(
+                        claims ->
+                                claims.put("uid", USER)
+                                        .put("sub", "ada@acme.test")
+                                        .put("jti", "AT.of-ada"));
+        refused(token, "invalid_token", "The access token has been revoked.");
+        remember("AT.of-ada");
 
         assertThat(proven(token).permissions().superAdmin()).isFalse();
         assertThat(proven(token).principal())
@@ -157,6 +168,29 @@ class AccessTokenCallersTest {
             run("UPDATE users SET status = ? WHERE org_id = ?", status, ground.acme.number());
             refused(token, "invalid_token", "The access token is invalid.");
         }
+    }
+
+    private void remember(String jti) {
+        Instant now = ground.clock.instant();
+        ground.database.write(
+                ground.acme.number(),
+                tx -> {
+                    new AccessTokenStore()
+                            .insert(
+                                    tx,
+                                    jti,
+                                    new Authorization(
+                                            CLIENT,
+                                            ground.acme.id(),
+                                            USER,
+                                            List.of(),
+                                            now,
+                                            List.of(),
+                                            Lifetimes.OF_ORG),
+                                    now.plusSeconds(60),
+                                    now);
+                    return jti;
+                });
     }
 
     @Test

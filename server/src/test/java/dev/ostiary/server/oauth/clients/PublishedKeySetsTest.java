@@ -88,7 +88,13 @@ class PublishedKeySetsTest {
                 uri,
                 false,
                 false,
-                0);
+                0,
+                Set.of(),
+                false,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void refused(String uri, String code) {

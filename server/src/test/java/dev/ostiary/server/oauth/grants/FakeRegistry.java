@@ -68,12 +68,23 @@ final class FakeRegistry implements ClientRegistry {
                 Optional.empty(),
                 dpop,
                 false,
-                0);
+                0,
+                Set.of("code"),
+                false,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override
     public Optional<OAuthClient> find(Reader reader, String clientId) {
         return Optional.ofNullable(clients.get(clientId));
+    }
+
+    @Override
+    public Optional<OAuthClient> ofApp(Reader reader, Org org, String appId) {
+        return clients.values().stream().filter(each -> each.appId().equals(appId)).findFirst();
     }
 
     @Override

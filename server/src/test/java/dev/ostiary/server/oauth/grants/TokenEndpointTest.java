@@ -101,18 +101,21 @@ class TokenEndpointTest {
         OrgSchemas schemas = new OrgSchemas(ground.database);
         keys = new SigningKeys(ground.database, sealed, events);
         for (Family family :
-                TokenFamilies.of(
-                        ground.database,
-                        ground.clock,
-                        events,
-                        sealed,
-                        new Tokens(random),
-                        servers,
-                        schemas,
-                        keys,
-                        new TokenSigner(Optional.empty()),
-                        registry,
-                        new RegisteredKeySets(OAuthErrors.load()))) {
+                new TokenFamilies(
+                                ground.database,
+                                ground.clock,
+                                ids,
+                                events,
+                                sealed,
+                                new Tokens(random),
+                                servers,
+                                schemas,
+                                keys,
+                                new TokenSigner(Optional.empty()),
+                                registry,
+                                new RegisteredKeySets(OAuthErrors.load()),
+                                (request, name, password) -> new Passwords.Proof.Refused())
+                        .families()) {
             family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));
         }
         management =

@@ -1,5 +1,5 @@
 // What pages do beyond HTML: a password can be shown, a form is sent once, security keys are asked.
-// Every page but the one of the security key works without.
+// Every page works without, but those of the security key and of postMessage().
 'use strict';
 
 for (const button of document.querySelectorAll('button[data-show]')) {
@@ -27,6 +27,18 @@ for (const form of document.querySelectorAll('form')) {
   });
   // a page that the browser kept is a page that can be sent again
   window.addEventListener('pageshow', () => { sent = false; });
+}
+
+// what another site has asked for is handed over at once
+for (const form of document.querySelectorAll('form[data-submit]')) {
+  form.submit();
+}
+
+for (const told of document.querySelectorAll('[data-message]')) {
+  const listener = window.opener || window.parent;
+  if (listener !== window) {
+    listener.postMessage(JSON.parse(told.dataset.message), told.dataset.origin);
+  }
 }
 
 const bytes = (text) =>

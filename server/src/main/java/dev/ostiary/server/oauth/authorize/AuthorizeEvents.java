@@ -1,0 +1,127 @@
+package dev.ostiary.server.oauth.authorize;
+
+import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Outcome;
+import dev.ostiary.platform.event.Severity;
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.oauth.clients.OAuthClient;
+import dev.ostiary.server.oauth.grants.Recipient;
+import dev.ostiary.server.oauth.grants.Subject;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import java.util.List;
+import java.util.Optional;
+
+/** What the log says of people who sign in to applications. The actor is the user. Thread-safe. */
+final class AuthorizeEvents {
+
+    private static final String SCOPE_DENIED = "scope_denied";
+
+    /** What happens, as it is called at the org's own server and at custom ones. */
+    private enum What {
+        CODE("app.oauth2.authorize.code", "app.oauth2.as.authorize.code"),
+        ID_TOKEN(
+                "app.oauth2.authorize.implicit.id_token",
+                "app.oauth2.as.authorize.implicit.id_token"),
+        ACCESS_TOKEN(
+                "app.oauth2.authorize.implicit.access_token",
+                "app.oauth2.as.authorize.implicit.access_token"),
+        REFUSED("app.oauth2.authorize", "app.oauth2.as.authorize"),
+        DENIED("app.oauth2.authorize", "app.oauth2.as.authorize.scope_denied");
+
+        private final String ofOrg;
+        private final String ofServer;
+
+        What(String ofOrg, String ofServer) {
+            this.ofOrg = ofOrg;
+            this.ofServer = ofServer;
+        }
+    }
+
+    private final EventCatalogue catalogue;
+
+    AuthorizeEvents(EventCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The browser goes back with what was asked for. */
+    void granted(Tx tx, Recipient to, Subject user, ResponseType type, List<String> scopes) {
+        String scope = String.join(" ", scopes);
+        if (type.code()) {
+            tx.emit(about(event(to.issuer(), What.CODE), to, user, scope));
+        }
+        if (type.idToken()) {
+            tx.emit(about(event(to.issuer(), What.ID_TOKEN), to, user, scope));
+        }
+        if (type.token()) {
+            tx.emit(about(event(to.issuer(), What.ACCESS_TOKEN), to, user, scope));
+        }
+        tx.emit(
+                catalogue
+                        .event("user.authentication.sso")
+                        .actor(actor(user))
+                        .target(app(to.client()))
+                        .target(target(user)));
+    }
+
+    /** It goes back with an error, or stays. */
+    void refused(Tx tx, Recipient to, Optional<Subject> user, OAuthException refused) {
+        What what = refused.code().equals(SCOPE_DENIED) ? What.DENIED : What.REFUSED;
+        Event event =
+                event(to.issuer(), what)
+                        .severity(Severity.WARN)
+                        .outcome(Outcome.failure(refused.code()))
+                        .target(client(to.client()))
+                        .target(server(to.issuer()));
+        tx.emit(user.map(each -> event.actor(actor(each))).orElse(event));
+    }
+
+    private static Event about(Event event, Recipient to, Subject user, String scope) {
+        return event.actor(actor(user))
+                .target(client(to.client()))
+                .target(server(to.issuer()))
+                .debug("requestedScopes", scope)
+                .debug("grantedScopes", scope);
+    }
+
+    private Event event(Issuer issuer, What what) {
+        return switch (issuer) {
+            case Issuer.OfOrg own -> catalogue.event(what.ofOrg);
+            case Issuer.Custom custom -> catalogue.event(what.ofServer);
+        };
+    }
+
+    /** The user. */
+    static Actor actor(Subject user) {
+        return new Actor(user.id(), "User", user.login(), user.displayName());
+    }
+
+    private static Target target(Subject user) {
+        return new Target(user.id(), "User", user.login(), user.displayName());
+    }
+
+    /** The client. */
+    static Target client(OAuthClient client) {
+        return new Target(client.id(), "PublicClientApp", client.id(), client.label());
+    }
+
+    private static Target app(OAuthClient client) {
+        return new Target(client.appId(), "AppInstance", client.label(), client.label());
+    }
+
+    private static Target server(Issuer issuer) {
+        return switch (issuer) {
+            case Issuer.OfOrg own ->
+                    new Target(own.org().id(), "Organization", null, own.org().name());
+            case Issuer.Custom custom ->
+                    new Target(
+                            custom.server().id(),
+                            "AuthorizationServer",
+                            custom.server().name(),
+                            custom.server().name());
+        };
+    }
+}

@@ -1,0 +1,307 @@
+package dev.ostiary.server.oauth.authorize;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Ids;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.oauth.authorize.Addressed.Destination;
+import dev.ostiary.server.oauth.authorize.PendingRequestStore.Pending;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.grants.Policies;
+import dev.ostiary.server.oauth.grants.Recipient;
+import dev.ostiary.server.oauth.grants.Subject;
+import dev.ostiary.server.oauth.grants.TokenFamilies;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.Lifetimes;
+import dev.ostiary.server.oauth.servers.TokenScope;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import dev.ostiary.server.signin.pages.ShownPages;
+import dev.ostiary.server.signin.sessions.BrowserSessions;
+import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What comes of a request whose server is known. It goes through these phases, in this order:
+ *
+ * <ol>
+ *   <li>client and redirect URI belong together, or nobody is redirected;
+ *   <li>the rest of the request is right;
+ *   <li>somebody is signed in, as freshly as the client wants; else the request waits until
+ *       somebody is, and comes back under a key;
+ *   <li>that user is assigned to the client;
+ *   <li>the access policy: a rule lets client, user and scopes through, and says how long tokens
+ *       live;
+ *   <li>the user has consented, where it has to be asked; else the request waits for that;
+ *   <li>one transaction: what the browser goes back with, and what the log is told.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+final class Authorizing {
+
+    /** As the original calls the key. */
+    static final String KEY = "okta_key";
+
+    private static final String COME_BACK = "/oauth2/v1/authorize/redirect?" + KEY + "=";
+    private static final int KEY_LENGTH = 43;
+
+    /** As long as a session token lives: who comes with one has just signed in. */
+    private static final Duration JUST_NOW = Duration.ofMinutes(5);
+
+    private final Database database;
+    private final ClientRegistry registry;
+    private final RequestCheck check;
+    private final BrowserSessions sessions;
+    private final TokenFamilies tokens;
+    private final Granting granting;
+    private final Consenting consenting;
+    private final Responses responses;
+    private final AuthorizeEvents events;
+    private final PendingRequestStore pending = new PendingRequestStore();
+    private final Tokens random;
+    private final InstantSource time;
+    private final OAuthErrors errors;
+
+    Authorizing(
+            Database database,
+            ClientRegistry registry,
+            TokenFamilies tokens,
+            BrowserSessions sessions,
+            ShownPages pages,
+            Ids ids,
+            Tokens random,
+            EventCatalogue catalogue,
+            InstantSource time) {
+        this.database = database;
+        this.registry = registry;
+        this.tokens = tokens;
+        this.errors = tokens.errors();
+        this.check = new RequestCheck(database, registry, errors);
+        this.sessions = sessions;
+        this.granting = new Granting(tokens.mint(), random);
+        this.consenting = new Consenting(database, ids, catalogue, pages);
+        this.responses = new Responses(pages);
+        this.events = new AuthorizeEvents(catalogue);
+        this.random = random;
+        this.time = time;
+    }
+
+    /**
+     * A request on its way.
+     *
+     * @param key under which it has waited, if it has
+     * @param since after which whoever has to prove itself anew has to have done so, if it has
+     *     waited
+     * @param consentedBy the user who was asked for it, and has consented
+     */
+    private record Going(
+            Request request,
+            AuthorizationRequest asked,
+            Optional<String> key,
+            Instant since,
+            Optional<String> consentedBy) {
+
+        Recipient to() {
+            return asked.addressed().recipient();
+        }
+    }
+
+    /** The answer to a request, which may have waited under a key. */
+    Reply run(Request request, Issuer issuer, Optional<String> key, Pending waiting) {
+        Addressed addressed;
+        try {
+            addressed = check.address(issuer, waiting.parameters(), now());
+        } catch (OAuthException refused) {
+            return responses.told(request, refused);
+        }
+        Destination destination = addressed.destination();
+        try {
+            return decide(
+                    new Going(
+                            request,
+                            check.check(addressed),
+                            key,
+                            waiting.created(),
+                            waiting.consentedBy()),
+                    destination);
+        } catch (OAuthException refused) {
+            return refuse(request, addressed, Optional.empty(), refused);
+        }
+    }
+
+    /** The answer where the user has said no. */
+    Reply deny(Request request, Issuer issuer, Pending waiting) {
+        try {
+            return refuse(
+                    request,
+                    check.address(issuer, waiting.parameters(), now()),
+                    Optional.empty(),
+                    errors.of("access_denied"));
+        } catch (OAuthException refused) {
+            return responses.told(request, refused);
+        }
+    }
+
+    private Reply refuse(
+            Request request, Addressed addressed, Optional<Subject> user, OAuthException refused) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    events.refused(tx, addressed.recipient(), user, refused);
+                    return refused;
+                });
+        return responses.back(request, addressed.destination(), refused);
+    }
+
+    private Reply decide(Going going, Destination destination) {
+        Optional<Current> session = session(going);
+        Optional<Subject> user =
+                session.filter(current -> isFresh(going, current))
+                        .flatMap(current -> subject(going, current));
+        Reply reply = user.isPresent() ? grant(going, user.get(), destination) : signIn(going);
+        return session.flatMap(Current::cookie)
+                .map(cookie -> reply.with("Set-Cookie", cookie))
+                .orElse(reply);
+    }
+
+    /** A session token counts or does not; nobody else's cookie stands in for it. */
+    private Optional<Current> session(Going going) {
+        Request request = going.request();
+        Optional<String> token = going.asked().sessionToken();
+        return token.isPresent()
+                ? database.write(
+                        request.org().number(), tx -> sessions.take(tx, request.org(), token.get()))
+                : database.read(request.org().number(), reader -> sessions.of(reader, request));
+    }
+
+    private static boolean isFresh(Going going, Current session) {
+        AuthorizationRequest asked = going.asked();
+        Instant proven = session.authenticated();
+        Instant now = going.to().now();
+        boolean sinceAsked = !proven.isBefore(going.since());
+        boolean young = asked.maxAge().map(age -> !proven.plus(age).isBefore(now)).orElse(true);
+        boolean justNow = session.cookie().isPresent() && !proven.plus(JUST_NOW).isBefore(now);
+        return sinceAsked || (young && (justNow || !asked.prompt().login()));
+    }
+
+    private Optional<Subject> subject(Going going, Current session) {
+        return database.read(
+                going.request().org().number(),
+                reader ->
+                        tokens.subjects()
+                                .find(
+                                        reader,
+                                        going.request().org(),
+                                        session.userId(),
+                                        session.authenticated(),
+                                        session.amr()));
+    }
+
+    private Reply signIn(Going going) {
+        if (going.asked().prompt().none()) {
+            throw errors.of("login_required");
+        }
+        String key = going.key().orElseGet(() -> wait(going));
+        return Reply.empty(302)
+                .with("Location", ShownPages.toSignIn(COME_BACK + key, going.asked().loginHint()));
+    }
+
+    private String wait(Going going) {
+        String key = random.urlSafe(KEY_LENGTH);
+        database.write(
+                going.request().org().number(),
+                tx -> {
+                    pending.insert(
+                            tx,
+                            key,
+                            new Pending(
+                                    going.to().issuer().id(),
+                                    going.asked().addressed().parameters(),
+                                    going.to().now(),
+                                    Optional.empty()));
+                    return key;
+                });
+        return key;
+    }
+
+    private Reply grant(Going going, Subject user, Destination destination) {
+        Request request = going.request();
+        try {
+            Lifetimes lifetimes = allowed(going, user);
+            boolean consents = going.consentedBy().filter(user.id()::equals).isPresent();
+            List<TokenScope> needed = consents ? List.of() : consenting.needed(going.asked(), user);
+            if (!needed.isEmpty()) {
+                return askConsent(going, user, needed);
+            }
+            Granting.Made made = granting.make(going.asked(), user, lifetimes);
+            database.write(
+                    request.org().number(),
+                    tx -> {
+                        if (consents) {
+                            consenting.keep(tx, going.asked(), user);
+                        }
+                        granting.keep(tx, made, going.to());
+                        going.key().ifPresent(key -> pending.delete(tx, key));
+                        events.granted(
+                                tx, going.to(), user, going.asked().type(), going.asked().scopes());
+                        return made;
+                    });
+            return responses.back(request, destination, made.fields());
+        } catch (OAuthException refused) {
+            return refuse(request, going.asked().addressed(), Optional.of(user), refused);
+        }
+    }
+
+    private Reply askConsent(Going going, Subject user, List<TokenScope> needed) {
+        if (going.asked().prompt().none()) {
+            throw errors.of(
+                    "consent_required",
+                    needed.stream().map(TokenScope::name).collect(Collectors.joining(", ")));
+        }
+        String key = going.key().orElseGet(() -> wait(going));
+        return consenting.ask(going.request(), going.asked(), user, needed, key);
+    }
+
+    private Lifetimes allowed(Going going, Subject user) {
+        AuthorizationRequest asked = going.asked();
+        boolean assigned =
+                database.read(
+                        going.request().org().number(),
+                        reader ->
+                                registry.isAssigned(
+                                        reader,
+                                        going.request().org(),
+                                        going.to().client(),
+                                        user.id()));
+        if (!assigned) {
+            throw errors.of("user_not_assigned");
+        }
+        if (!Assurance.isMet(asked.assurance(), user.amr())) {
+            throw errors.of("unmet_authentication_requirements");
+        }
+        return switch (going.to().issuer()) {
+            case Issuer.OfOrg own -> Lifetimes.OF_ORG;
+            case Issuer.Custom custom ->
+                    Policies.decide(
+                            custom.server(),
+                            going.to().client().id(),
+                            asked.type().grantType(),
+                            asked.scopes(),
+                            Optional.of(user),
+                            errors);
+        };
+    }
+
+    private Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.ostiary.server.oauth.authorize;
+
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.OAuthClient;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.AuthorizationServer;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which scopes a request comes to (OpenID Connect API, "Scope values"), before anybody asks a
+ * policy. Thread-safe.
+ */
+final class RequestedScopes {
+
+    static final String OPENID = "openid";
+    static final String OFFLINE = "offline_access";
+
+    /** What the org's own server has. */
+    private static final Set<String> OF_ORG =
+            Set.of(OPENID, "profile", "email", "address", "phone", OFFLINE, "groups");
+
+    /** What tells of a user, which only OpenID Connect does. */
+    private static final Set<String> TELLING =
+            Set.of("profile", "email", "address", "phone", "groups");
+
+    /** Needs device secrets, which there are none of. */
+    private static final String DEVICE_SSO = "device_sso";
+
+    private static final String API = "okta.";
+    private static final int LONGEST = 1024;
+
+    private final Database database;
+    private final ClientRegistry registry;
+    private final OAuthErrors errors;
+
+    RequestedScopes(Database database, ClientRegistry registry, OAuthErrors errors) {
+        this.database = database;
+        this.registry = registry;
+        this.errors = errors;
+    }
+
+    /**
+     * The scopes, each once, in their order. {@code offline_access} is passed over where no refresh
+     * token could come of it, as documented.
+     *
+     * @throws OAuthException {@code invalid_scope}
+     */
+    List<String> of(Addressed addressed, ResponseType type) {
+        String text = addressed.parameters().text("scope").orElse("");
+        if (text.length() > LONGEST) {
+            throw errors.of("invalid_scope");
+        }
+        List<String> asked =
+                Arrays.stream(text.split(" ", -1))
+                        .filter(each -> !each.isEmpty())
+                        .distinct()
+                        .toList();
+        List<String> known =
+                switch (addressed.issuer()) {
+                    case Issuer.OfOrg own -> ofOrg(own, addressed.client(), asked);
+                    case Issuer.Custom custom -> ofServer(custom.server(), asked);
+                };
+        if (known.contains(DEVICE_SSO)) {
+            throw errors.of("illegal_scope", DEVICE_SSO);
+        }
+        boolean openId = known.contains(OPENID);
+        if (!openId && (type.idToken() || known.stream().anyMatch(TELLING::contains))) {
+            throw errors.of("openid_scope_required");
+        }
+        boolean offline = type.code() && addressed.client().grantTypes().contains("refresh_token");
+        return known.stream().filter(each -> offline || !each.equals(OFFLINE)).toList();
+    }
+
+    private List<String> ofOrg(Issuer.OfOrg own, OAuthClient client, List<String> asked) {
+        if (asked.isEmpty()) {
+            throw errors.of("missing_scopes");
+        }
+        List<String> ofApi = asked.stream().filter(each -> each.startsWith(API)).toList();
+        if (!ofApi.isEmpty()) {
+            Set<String> granted =
+                    database.read(
+                            own.org().number(), reader -> registry.grantedScopes(reader, client));
+            if (!granted.containsAll(ofApi)) {
+                throw errors.of("no_org_scopes_granted");
+            }
+        }
+        boolean known =
+                asked.stream().allMatch(each -> each.startsWith(API) || OF_ORG.contains(each));
+        if (!known) {
+            throw errors.of("invalid_scope");
+        }
+        return asked;
+    }
+
+    private List<String> ofServer(AuthorizationServer server, List<String> asked) {
+        List<String> scopes = asked.isEmpty() ? server.defaultScopes() : asked;
+        if (scopes.isEmpty()) {
+            throw errors.of("no_default_scopes");
+        }
+        if (scopes.stream().anyMatch(name -> server.scopeNamed(name).isEmpty())) {
+            throw errors.of("no_matching_scope");
+        }
+        return scopes;
+    }
+}

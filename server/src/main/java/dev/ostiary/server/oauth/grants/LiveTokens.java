@@ -1,0 +1,48 @@
+package dev.ostiary.server.oauth.grants;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.OAuthClient;
+import dev.ostiary.server.oauth.issued.IssuedTokens;
+import dev.ostiary.server.oauth.tokens.RevokedTokenStore;
+import dev.ostiary.server.oauth.tokens.TokenReader.Read;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether signed tokens are still good: nobody has ended them, and those whom they are about and
+ * for still get anything (OpenID Connect API, "Limits"). Reads fresh state. Thread-safe.
+ */
+public final class LiveTokens {
+
+    private final ClientRegistry registry;
+    private final Subjects subjects;
+    private final IssuedTokens issued = new IssuedTokens();
+    private final RevokedTokenStore revoked = new RevokedTokenStore();
+
+    /** Tokens of these clients and users. */
+    public LiveTokens(ClientRegistry registry, Subjects subjects) {
+        this.registry = registry;
+        this.subjects = subjects;
+    }
+
+    /** Whether a token that has not expired is still good. */
+    public boolean isAlive(Reader reader, Org org, Read token, Instant now) {
+        if (!token.isCurrent(now) || revoked.isRevoked(reader, token.jti())) {
+            return false;
+        }
+        Optional<OAuthClient> client =
+                token.text(token.isAccessToken() ? "cid" : "aud")
+                        .flatMap(id -> registry.find(reader, id))
+                        .filter(OAuthClient::active);
+        if (client.isEmpty()) {
+            return false;
+        }
+        Optional<String> user = token.text(token.isAccessToken() ? "uid" : "sub");
+        return user.isEmpty()
+                || ((!token.isAccessToken() || issued.isAlive(reader, token.jti(), now))
+                        && subjects.mayAct(reader, user.get())
+                        && registry.isAssigned(reader, org, client.get(), user.get()));
+    }
+}

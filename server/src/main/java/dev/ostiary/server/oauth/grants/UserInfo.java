@@ -1,0 +1,175 @@
+package dev.ostiary.server.oauth.grants;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.OAuthClient;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import dev.ostiary.server.oauth.tokens.TokenReader;
+import dev.ostiary.server.oauth.tokens.TokenReader.Read;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells whoever has a user's access token what its scopes tell of the user, all of it (OpenID
+ * Connect Core 1.0, 5.3; OpenID Connect API, {@code /userinfo}). Refusals say why in their header,
+ * too (RFC 6750, 3). Thread-safe.
+ */
+public final class UserInfo implements Family {
+
+    private static final String OPENID = "openid";
+    private static final String FORM_FIELD = "access_token";
+
+    private static final Schema ANSWER =
+            Schema.object("UserInfo").always("sub", Schema.TEXT).andOthers();
+
+    private static final Schema FORM = Schema.object().maybe(FORM_FIELD, Schema.TEXT);
+
+    private final Database database;
+    private final Endpoints endpoints;
+    private final ClientRegistry registry;
+    private final LiveTokens live;
+    private final Subjects subjects;
+    private final TokenReader tokens;
+    private final TokenMint mint;
+    private final InstantSource time;
+    private final OAuthErrors errors;
+
+    UserInfo(
+            Database database,
+            Endpoints endpoints,
+            ClientRegistry registry,
+            LiveTokens live,
+            Subjects subjects,
+            TokenReader tokens,
+            TokenMint mint,
+            InstantSource time,
+            OAuthErrors errors) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.registry = registry;
+        this.live = live;
+        this.subjects = subjects;
+        this.tokens = tokens;
+        this.mint = mint;
+        this.time = time;
+        this.errors = errors;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("userinfo", request -> tell(request, endpoints.ofOrg(request)))
+                        .answers(ANSWER),
+                Binding.of("userinfoWithPost", request -> tell(request, endpoints.ofOrg(request)))
+                        .takesForm()
+                        .mayTake(FORM)
+                        .answers(ANSWER),
+                Binding.of("userinfoCustomAS", request -> tell(request, endpoints.custom(request)))
+                        .answers(ANSWER),
+                Binding.of(
+                                "userinfoCustomASWithPost",
+                                request -> tell(request, endpoints.custom(request)))
+                        .takesForm()
+                        .mayTake(FORM)
+                        .answers(ANSWER));
+    }
+
+    private Reply tell(Request request, Issuer issuer) {
+        try {
+            ObjectNode told = told(issuer, token(request), time.instant());
+            return Reply.ok(out -> Json.raw(out, Json.text(told)));
+        } catch (OAuthException refused) {
+            return endpoints
+                    .refused(request, issuer, refused)
+                    .with("WWW-Authenticate", challenge(refused));
+        }
+    }
+
+    private static String challenge(OAuthException refused) {
+        return "Bearer error=\""
+                + refused.error()
+                + "\", error_description=\""
+                + refused.description()
+                + "\"";
+    }
+
+    /**
+     * The token, in the header or in the body (RFC 6750, 2); never in the query, which others log.
+     */
+    private String token(Request request) {
+        Optional<String> header =
+                request.header("Authorization")
+                        .filter(text -> text.regionMatches(true, 0, "Bearer ", 0, 7))
+                        .map(text -> text.substring(7).strip());
+        if (request.query().first(FORM_FIELD).isPresent()) {
+            throw errors.of("access_token_in_query");
+        }
+        Optional<String> body =
+                request.hasBody() ? Form.read(request, errors).text(FORM_FIELD) : Optional.empty();
+        if (header.isPresent() && body.isPresent()) {
+            throw errors.of("access_token_duplicate");
+        }
+        return header.or(() -> body).orElseThrow(() -> errors.of("access_token_missing"));
+    }
+
+    private ObjectNode told(Issuer issuer, String text, Instant now) {
+        Read token =
+                tokens.read(issuer, text, now)
+                        .filter(Read::isAccessToken)
+                        .filter(read -> read.text("uid").isPresent())
+                        .filter(UserInfo::isBearers)
+                        .orElseThrow(this::invalid);
+        Granted granted =
+                database.read(
+                        issuer.org().number(),
+                        reader -> {
+                            if (!live.isAlive(reader, issuer.org(), token, now)) {
+                                throw invalid();
+                            }
+                            Subject user =
+                                    subjects.find(
+                                                    reader,
+                                                    issuer.org(),
+                                                    token.text("uid").orElse(""),
+                                                    now,
+                                                    List.of())
+                                            .orElseThrow(this::invalid);
+                            OAuthClient client =
+                                    registry.find(reader, token.text("cid").orElse(""))
+                                            .orElseThrow(this::invalid);
+                            return new Granted(user, client);
+                        });
+        List<String> scopes =
+                token.claims().path("scp").valueStream().map(JsonNode::asString).toList();
+        if (!scopes.contains(OPENID)) {
+            throw errors.of("access_token_insufficient_scopes");
+        }
+        ObjectNode told = Json.object().put("sub", granted.user().id());
+        mint.about(
+                told, new Recipient(issuer, granted.client(), now), granted.user(), scopes, false);
+        return told;
+    }
+
+    private record Granted(Subject user, OAuthClient client) {}
+
+    /** One that is bound to a key is nothing without a proof (RFC 9449, 7.1). */
+    private static boolean isBearers(Read token) {
+        return !token.claims().at("/cnf/jkt").isString();
+    }
+
+    private OAuthException invalid() {
+        return errors.of("access_token_invalid");
+    }
+}

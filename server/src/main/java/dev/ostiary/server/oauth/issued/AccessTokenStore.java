@@ -1,0 +1,77 @@
+package dev.ostiary.server.oauth.issued;
+
+import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.time.Instant;
+
+/**
+ * The table {@code access_token}: users' access tokens that came without a refresh token, which are
+ * good while they are in it. Thread-safe.
+ */
+public final class AccessTokenStore {
+
+    private static final String KIND = "accessToken";
+
+    private static final ExpiredRowStore EXPIRED = new ExpiredRowStore("access_token", "hash");
+
+    /** Keeps a new one. */
+    public void insert(Tx tx, String jti, Authorization granted, Instant expires, Instant now) {
+        EXPIRED.sweep(tx, now);
+        tx.write(
+                Sql.of(
+                        """
+                        INSERT INTO access_token (org_id, hash, client_id, server, user_id, expires)
+                        VALUES (?, ?, ?, ?, ?, ?)""",
+                        tx.org(),
+                        hash(jti),
+                        granted.clientId(),
+                        granted.server(),
+                        granted.userId(),
+                        expires));
+    }
+
+    /** Whether nobody has revoked it. */
+    public boolean isThere(Reader reader, String jti) {
+        return reader.one(
+                        Sql.of(
+                                "SELECT 1 AS one FROM access_token WHERE org_id = ? AND hash = ?",
+                                reader.org(),
+                                hash(jti)),
+                        row -> row.number("one"))
+                .isPresent();
+    }
+
+    /** Ends one. False if it is not there any more. */
+    public boolean delete(Tx tx, String jti) {
+        return tx.run(
+                        Sql.of(
+                                "DELETE FROM access_token WHERE org_id = ? AND hash = ?",
+                                tx.org(),
+                                hash(jti)))
+                == 1;
+    }
+
+    /** Ends all of a user; says how many. */
+    public int deleteOfUser(Tx tx, String userId) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM access_token WHERE org_id = ? AND user_id = ?",
+                        tx.org(),
+                        userId));
+    }
+
+    /** Ends all of a client; says how many. */
+    public int deleteOfClient(Tx tx, String clientId) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM access_token WHERE org_id = ? AND client_id = ?",
+                        tx.org(),
+                        clientId));
+    }
+
+    private static byte[] hash(String jti) {
+        return TokenHash.of(KIND, jti).bytes();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ostiary.server.oauth.issued;
+
+import dev.ostiary.platform.store.Row;
+import dev.ostiary.server.oauth.servers.Lifetimes;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a user has let a client have. It is all that tokens are made of when the user is not there,
+ * and is never decided again (OpenID Connect API, "Subtle behavior"). Immutable.
+ *
+ * @param server id of the custom server, or of the org for its own
+ * @param scopes that were granted
+ * @param authTime when the user last proved itself
+ * @param amr by which methods (RFC 8176)
+ * @param lifetimes as the access policy decided
+ */
+public record Authorization(
+        String clientId,
+        String server,
+        String userId,
+        List<String> scopes,
+        Instant authTime,
+        List<String> amr,
+        Lifetimes lifetimes) {
+
+    static final String COLUMNS =
+            "client_id, server, user_id, scopes, auth_time, amr, access_life, refresh_life,"
+                    + " refresh_window, inline_hook";
+
+    public Authorization {
+        scopes = List.copyOf(scopes);
+        amr = List.copyOf(amr);
+    }
+
+    static Authorization read(Row row) {
+        return new Authorization(
+                row.text("client_id"),
+                row.text("server"),
+                row.text("user_id"),
+                row.texts("scopes"),
+                row.instant("auth_time"),
+                row.texts("amr"),
+                new Lifetimes(
+                        row.integer("access_life"),
+                        row.integer("refresh_life"),
+                        row.integer("refresh_window"),
+                        row.textOrNull("inline_hook")));
+    }
+}
