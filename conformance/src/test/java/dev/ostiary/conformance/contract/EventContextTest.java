@@ -512,7 +512,13 @@ class EventContextTest {
                 .as(type)
                 .containsExactly("asNumber", "asOrg", "isp", "domain", "isProxy");
         assertThat(event.at("/authenticationContext/authenticationStep").asInt()).isZero();
-        assertThat(event.at("/outcome/result").asString()).as(type).isIn("SUCCESS", "FAILURE");
+        boolean decides = event.get("eventType").asString().equals("policy.evaluate_sign_on");
+        assertThat(event.at("/outcome/result").asString())
+                .as(type)
+                .isIn(
+                        decides
+                                ? List.of("ALLOW", "CHALLENGE", "DENY")
+                                : List.of("SUCCESS", "FAILURE"));
         assertThat(event.get("published").asString())
                 .as(type)
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");

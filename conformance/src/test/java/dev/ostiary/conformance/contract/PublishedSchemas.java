@@ -33,7 +33,8 @@ final class PublishedSchemas {
      * that asks answers for what is required of requests and write-only, and a user whose embedded
      * blocks are an array (UserGetSingleton) and whose embedded resources are all objects (User,
      * which that one extends). Of factors, whose examples say otherwise: that {@code resend} is one
-     * link, that known phones are an object, and that what a profile holds are objects.
+     * link, that known phones are an object, and that what a profile holds are objects; so it is of
+     * YubiKeys and their serial numbers.
      */
     private static final List<String> DEFECTS =
             List.of(
@@ -45,7 +46,8 @@ final class PublishedSchemas {
                     "/_embedded/phones array found, object expected",
                     "verifyFactor 200: /profile/",
                     "verifyFactor 201: /profile/",
-                    "getFactorTransactionStatus 200: /profile/");
+                    "getFactorTransactionStatus 200: /profile/",
+                    "/profile/serial string found, object expected");
 
     /**
      * Clients that register dynamically: the schemas of their keys (JsonSigningWebKey,

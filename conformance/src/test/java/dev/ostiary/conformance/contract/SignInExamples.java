@@ -13,6 +13,7 @@ final class SignInExamples implements Examples.Family {
 
     @Override
     public void say(Examples examples) {
+        examples.isNoId("factorType");
         examples.of(
                 "authenticate",
                 stock -> Call.plain().body(credentials(stock.activeLogin(), Directory.PASSWORD)));
