@@ -2,6 +2,7 @@ package dev.ostiary.server.customization.brands;
 
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
+import java.util.Map;
 import java.util.Optional;
 
 /** How brands look, for whoever shows pages under them. Thread-safe. */
@@ -26,6 +27,8 @@ public final class BrandLooks {
      * @param privacyPolicy an address of the web, if it has one of its own
      * @param unsigned whether pages leave out whose software they are
      * @param locale a tag of BCP 47
+     * @param logo the path of its picture, if it has one
+     * @param favicon the path of its small picture, if it has one
      */
     public record Look(
             String name,
@@ -34,21 +37,24 @@ public final class BrandLooks {
             Optional<String> ground,
             Optional<String> privacyPolicy,
             boolean unsigned,
-            String locale) {}
+            String locale,
+            Optional<String> logo,
+            Optional<String> favicon) {}
 
     /** The look of a brand; of the default one where none is named, or that one is gone. */
     public Look of(Reader reader, Org org, Optional<String> brandId) {
         String wanted = brandId.orElseGet(() -> BrandIds.ofDefault(org));
         Brand brand = store.find(reader, org, wanted).orElseGet(() -> Brand.born(org));
-        return look(brand, store.theme(reader, brand).look());
+        Theme theme = store.theme(reader, brand);
+        return look(brand, theme.look(), theme.pictures());
     }
 
     /** The look that an org is born with, where nothing can be read. */
     public static Look born(Org org) {
-        return look(Brand.born(org), Theme.Look.BORN);
+        return look(Brand.born(org), Theme.Look.BORN, Map.of());
     }
 
-    private static Look look(Brand brand, Theme.Look theme) {
+    private static Look look(Brand brand, Theme.Look theme, Map<Theme.Part, String> pictures) {
         return new Look(
                 brand.content().name(),
                 theme.primary(),
@@ -58,6 +64,8 @@ public final class BrandLooks {
                         : Optional.empty(),
                 Optional.ofNullable(brand.content().privacyPolicy()),
                 brand.content().unsigned(),
-                brand.content().locale());
+                brand.content().locale(),
+                Optional.ofNullable(pictures.get(Theme.Part.LOGO)),
+                Optional.ofNullable(pictures.get(Theme.Part.FAVICON)));
     }
 }

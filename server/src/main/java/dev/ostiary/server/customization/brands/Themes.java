@@ -70,8 +70,7 @@ public final class Themes implements Family {
                 Binding.of("deleteBrandThemeLogo", request -> delete(request, Part.LOGO)),
                 Binding.of("uploadBrandThemeFavicon", this::favicon)
                         .takesFile(FAVICON_BYTES)
-                        .answers(UPLOADED)
-                        .untilThereAre("pages that show the favicon of a theme"),
+                        .answers(UPLOADED),
                 Binding.of("deleteBrandThemeFavicon", request -> delete(request, Part.FAVICON)),
                 Binding.of("uploadBrandThemeBackgroundImage", this::background)
                         .takesFile(BACKGROUND_BYTES)

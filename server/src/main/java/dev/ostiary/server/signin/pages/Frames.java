@@ -28,7 +28,9 @@ final class Frames {
                     Optional.empty(),
                     Optional.empty(),
                     false,
-                    Language.ENGLISH.tag());
+                    Language.ENGLISH.tag(),
+                    Optional.empty(),
+                    Optional.empty());
 
     private final Database database;
     private final BrandLooks looks;
@@ -80,7 +82,8 @@ final class Frames {
                         assets.stylesheet(),
                         assets.colours(palette(look)),
                         assets.script(),
-                        assets.icon()),
+                        look.favicon().orElseGet(assets::icon),
+                        look.logo()),
                 formToken);
     }
 

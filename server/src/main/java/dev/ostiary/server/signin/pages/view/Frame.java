@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.pages.view;
 
 import static dev.ostiary.server.signin.pages.html.Attribute.ACTION;
+import static dev.ostiary.server.signin.pages.html.Attribute.ALT;
 import static dev.ostiary.server.signin.pages.html.Attribute.ARIA_HIDDEN;
 import static dev.ostiary.server.signin.pages.html.Attribute.CHARSET;
 import static dev.ostiary.server.signin.pages.html.Attribute.CLASS;
@@ -43,8 +44,13 @@ public record Frame(
 
     private static final String CONTENT_ID = "content";
 
-    /** Addresses of what pages load. */
-    public record Files(String stylesheet, String colours, String script, String icon) {}
+    /**
+     * Addresses of what pages load.
+     *
+     * @param logo the brand's picture, if it has one
+     */
+    public record Files(
+            String stylesheet, String colours, String script, String icon, Optional<String> logo) {}
 
     /** A document with a page in it. */
     public Element document(Screen screen) {
@@ -91,8 +97,16 @@ public record Frame(
         return Element.of(Tag.LINK).with(REL, "stylesheet").with(HREF, address);
     }
 
-    /** The brand: its first letter as a sign, and its name. */
+    /** The brand: its picture, which says its name, or its first letter as a sign, and the name. */
     Element header() {
+        if (files.logo().isPresent()) {
+            return Element.of(Tag.HEADER, "brand")
+                    .holding(
+                            Element.of(Tag.IMG)
+                                    .with(CLASS, "logo")
+                                    .with(SRC, files.logo().get())
+                                    .with(ALT, brand));
+        }
         return Element.of(Tag.HEADER, "brand")
                 .holding(
                         Element.of(Tag.SPAN, "mark", initial()).with(ARIA_HIDDEN, "true"),

@@ -36,7 +36,7 @@ class ScreensTest {
                 "Example Inc.",
                 Optional.of("https://example.com/privacy"),
                 true,
-                new Frame.Files("/a.css", "/b.css", "/c.js", "/d.svg"),
+                new Frame.Files("/a.css", "/b.css", "/c.js", "/d.svg", Optional.of("/e.png")),
                 "the-token");
     }
 
