@@ -34,7 +34,8 @@ final class PublishedSchemas {
      * blocks are an array (UserGetSingleton) and whose embedded resources are all objects (User,
      * which that one extends). Of factors, whose examples say otherwise: that {@code resend} is one
      * link, that known phones are an object, and that what a profile holds are objects; so it is of
-     * YubiKeys and their serial numbers.
+     * YubiKeys and their serial numbers. Of clients: that {@code post_logout_redirect_uris} is a
+     * string, which their examples have as an array.
      */
     private static final List<String> DEFECTS =
             List.of(
@@ -44,6 +45,7 @@ final class PublishedSchemas {
                     "getUser 200: /_embedded/blocks array found, object expected",
                     "/_links/resend array found, object expected",
                     "/_embedded/phones array found, object expected",
+                    "/post_logout_redirect_uris array found, string expected",
                     "verifyFactor 200: /profile/",
                     "verifyFactor 201: /profile/",
                     "getFactorTransactionStatus 200: /profile/",
