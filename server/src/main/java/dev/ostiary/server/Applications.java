@@ -60,6 +60,7 @@ final class Applications {
     private final SigningKeys keys;
     private final AppUserSchemas schemas;
     private final MappedProfiles profiles;
+    private final Assignments assignments;
 
     Applications(House.Ground ground) {
         Database database = ground.database();
@@ -80,7 +81,7 @@ final class Applications {
                         new AppAttributeHolders());
         profiles = new MappedProfiles(orgSchemas, schemas, time);
         AppUserReader reading = new AppUserReader(users, profiles);
-        Assignments assignments = new Assignments(reading);
+        assignments = new Assignments(reading);
         ProfileMappings mappings =
                 new ProfileMappings(
                         database, ids, time, store, events, new MappingRules(orgSchemas, schemas));
@@ -193,6 +194,11 @@ final class Applications {
     /** What mappings make of users, for those who bring some. */
     MappedProfiles profiles() {
         return profiles;
+    }
+
+    /** Who has which app, for those who let users in. */
+    Assignments assignments() {
+        return assignments;
     }
 
     /** The keys that sign for apps, for those who sign. */

@@ -327,6 +327,12 @@ final class House implements AutoCloseable {
                                         identitySources.families(),
                                         new Provisioning(ground, directory, applications)
                                                 .families(),
+                                        new Federation(
+                                                        ground,
+                                                        applications,
+                                                        signingIn.browsers(),
+                                                        pages.shown())
+                                                .families(),
                                         hooks.families(),
                                         new OrgDesk(ground, roles).families())
                                 .flatMap(List::stream)

@@ -170,6 +170,7 @@ class EventContextTest {
     private void detours() {
         users();
         signIns();
+        wantsInto();
         movesToAnotherType();
         movesToAnotherRealm();
         runsAssignments();
@@ -200,6 +201,29 @@ class EventContextTest {
         org.nobody()
                 .post("/api/v1/authn/recovery/token", "{\"recoveryToken\":\"none\"}")
                 .expect(401, "E0000011");
+    }
+
+    /** An app that is not the user's. */
+    private void wantsInto() {
+        Stock stock = new Stock(org);
+        JsonNode app =
+                org.http()
+                        .post(
+                                "/api/v1/apps",
+                                AppExamples.saml()
+                                        .replace(
+                                                "{\"signOnMode\"",
+                                                "{\"label\": \"Closed\", \"signOnMode\""))
+                        .expect(200)
+                        .json();
+        org.nobody()
+                .with("Cookie", "sid=" + stock.cookie())
+                .get(
+                        "/app/%s/exk%s/sso/saml"
+                                .formatted(
+                                        app.get("name").asString(),
+                                        app.get("id").asString().substring(3)))
+                .expect(403);
     }
 
     private void users() {

@@ -54,6 +54,7 @@ final class Examples {
                     new AppTrustExamples(),
                     new ProvisioningExamples(),
                     new PictureExamples(),
+                    new SamlExamples(),
                     new HookExamples(),
                     new OrgSettingExamples(),
                     new FactorSignInExamples(),

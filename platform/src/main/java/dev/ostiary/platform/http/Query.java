@@ -14,10 +14,16 @@ import java.util.Optional;
  * Immutable.
  *
  * @param values every value by name
+ * @param raw as it was sent, for signatures over it; empty where nobody sent it
  */
-public record Query(Map<String, List<String>> values) {
+public record Query(Map<String, List<String>> values, String raw) {
 
     private static final int MOST = 1000;
+
+    /** Parameters that nobody has sent as they are. */
+    public Query(Map<String, List<String>> values) {
+        this(values, "");
+    }
 
     /**
      * Reads {@code a=1&b=2}.
@@ -40,7 +46,7 @@ public record Query(Map<String, List<String>> values) {
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
         }
-        return new Query(values);
+        return new Query(values, raw);
     }
 
     private static String decode(String text) {

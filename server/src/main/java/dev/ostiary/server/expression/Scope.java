@@ -107,6 +107,20 @@ public record Scope(String place, Map<String, Type> variables, Set<Family> famil
     }
 
     /**
+     * Names and attributes in assertions: as in {@linkplain #ofTokenClaims claims} of a user, who
+     * is also the {@code source} of the app's name for it.
+     *
+     * @param profile types of the attributes of a profile
+     */
+    public static Scope ofAssertions(Map<String, Type> profile) {
+        Map<String, Type> variables = new HashMap<>(ofTokenClaims(profile, false).variables());
+        Type user = user(profile, Map.of("id", Simple.TEXT, "userName", Simple.TEXT));
+        variables.put("user", user);
+        variables.put("source", user);
+        return new Scope("assertions", variables, EnumSet.allOf(Family.class));
+    }
+
+    /**
      * Where expressions are those of Identity Engine: {@code user} with its profile and its own
      * properties.
      */

@@ -1,5 +1,6 @@
 package dev.ostiary.server.apps.assignments;
 
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
@@ -34,6 +35,12 @@ public final class Assignments implements AppAssignments {
             Reader reader, Org org, App app, String userId, String baseUrl) {
         return reading.find(reader, org, app, userId)
                 .map(user -> out -> user.write(out, baseUrl, Optional.empty()));
+    }
+
+    /** What a user is in an app; nothing for one who does not have it. */
+    public Optional<AppIdentity> identity(Reader reader, Org org, App app, String userId) {
+        return reading.find(reader, org, app, userId)
+                .map(user -> new AppIdentity(user.userName(), Json.object(user.profile())));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
+import dev.ostiary.server.apps.SignOnMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -19,7 +20,7 @@ import java.util.List;
 public final class SamlMetadata implements Family {
 
     /** What the published description calls it. */
-    private static final String XML = "text/xml";
+    public static final String XML = "text/xml";
 
     private final Database database;
     private final AppStore apps;
@@ -48,11 +49,18 @@ public final class SamlMetadata implements Family {
         if (!app.mode().hasMetadata()) {
             throw ApiException.of("E0000024");
         }
-        SigningKey key =
-                request.query()
-                        .text("kid")
-                        .map(kid -> keys.require(org, app, kid))
-                        .orElseGet(() -> keys.current(org, app).orElseThrow());
+        return request.query()
+                .text("kid")
+                .map(kid -> reply(request, app, keys.require(org, app, kid)))
+                .orElseGet(() -> of(request, app));
+    }
+
+    /** The metadata of an app that {@linkplain SignOnMode#hasMetadata has some}. */
+    public Reply of(Request request, App app) {
+        return reply(request, app, keys.current(request.org(), app).orElseThrow());
+    }
+
+    private static Reply reply(Request request, App app, SigningKey key) {
         return Reply.text(
                 200,
                 XML + ";charset=utf-8",
@@ -72,7 +80,7 @@ public final class SamlMetadata implements Family {
                <md:KeyDescriptor use="signing">\
                <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>\
                <ds:X509Certificate>%3$s</ds:X509Certificate>\
-               </ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\
+               </ds:X509Data></ds:KeyInfo></md:KeyDescriptor>%5$s\
                <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified\
                </md:NameIDFormat>\
                <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\
@@ -88,6 +96,19 @@ public final class SamlMetadata implements Family {
                                 .at("/settings/signOn/samlSignedRequestEnabled")
                                 .asBoolean(false),
                         key.base64(),
-                        place);
+                        place,
+                        logout(app, place));
+    }
+
+    /** Where a service that may do so asks for the end of a session. */
+    private static String logout(App app, String place) {
+        return app.document().at("/settings/signOn/slo/enabled").asBoolean(false)
+                ? """
+                  <md:SingleLogoutService\
+                   Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="%1$s"/>\
+                  <md:SingleLogoutService\
+                   Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="%1$s"/>"""
+                        .formatted(place.replace("/sso/saml", "/slo/saml"))
+                : "";
     }
 }

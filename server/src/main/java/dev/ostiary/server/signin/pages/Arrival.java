@@ -19,7 +19,7 @@ import java.util.Optional;
 record Arrival(InProcess api, RedirectTargets targets) {
 
     /** Pages that a form may lead to; whatever else is there may lead on to other sites. */
-    private static final List<String> OWN = List.of("/app/UserHome", "/login/", "/signin");
+    private static final List<String> OWN = List.of("/app/", "/login/", "/signin");
 
     /** Signs the browser in, and sends it on. */
     Reply signIn(Visit visit, String sessionToken, Optional<String> fromUri) {

@@ -1,0 +1,122 @@
+package dev.ostiary.server.federation;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.apps.App;
+import dev.ostiary.server.apps.AppStore;
+import dev.ostiary.server.apps.assignments.Assignments;
+import dev.ostiary.server.signin.pages.ShownPages;
+import dev.ostiary.server.signin.sessions.BrowserSessions;
+import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the links of a user's apps lead (Apps API, "App links object"): on to the app, by whatever
+ * way its sign-on mode has. A user who is not signed in is so first; an app that is not the user's
+ * is not opened. Thread-safe.
+ */
+public final class OpenedApps implements Family {
+
+    private final Database database;
+    private final AppStore apps;
+    private final Assignments assignments;
+    private final BrowserSessions sessions;
+    private final ShownPages pages;
+
+    /**
+     * The links.
+     *
+     * @param assignments who has which app
+     * @param sessions who is signed in
+     * @param pages what people see
+     */
+    public OpenedApps(
+            Database database,
+            AppStore apps,
+            Assignments assignments,
+            BrowserSessions sessions,
+            ShownPages pages) {
+        this.database = database;
+        this.apps = apps;
+        this.assignments = assignments;
+        this.sessions = sessions;
+        this.pages = pages;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(Binding.of("openApp", this::open).answersPage());
+    }
+
+    private Reply open(Request request) {
+        Org org = request.org();
+        Optional<Current> session =
+                database.read(org.number(), reader -> sessions.of(reader, request));
+        if (session.isEmpty()) {
+            String own = request.path().substring(request.baseUrl().length());
+            return Reply.empty(302).with("Location", ShownPages.toSignIn(own, Optional.empty()));
+        }
+        Optional<App> app =
+                database.read(
+                        org.number(),
+                        reader ->
+                                apps.find(reader, org, request.variable("appId"))
+                                        .filter(
+                                                found ->
+                                                        found.name()
+                                                                .equals(
+                                                                        request.variable(
+                                                                                "appName")))
+                                        .filter(App::active)
+                                        .filter(
+                                                found ->
+                                                        assignments.isAssigned(
+                                                                reader,
+                                                                org,
+                                                                found.id(),
+                                                                session.get().userId())));
+        if (app.isEmpty()) {
+            return pages.refusal(request, 403, "The user is not assigned to the app.");
+        }
+        return place(app.get(), request.baseUrl())
+                .map(url -> Reply.empty(302).with("Location", url))
+                .orElseGet(
+                        () ->
+                                pages.refusal(
+                                        request, 400, "The app has no address to be opened at."));
+    }
+
+    private static Optional<String> place(App app, String baseUrl) {
+        return switch (app.mode()) {
+            case SAML_2_0 ->
+                    Optional.of(
+                            "/app/%s/exk%s/sso/saml".formatted(app.name(), app.id().substring(3)));
+            case OPENID_CONNECT ->
+                    address(app, "/settings/oauthClient/initiate_login_uri")
+                            .map(
+                                    url ->
+                                            url
+                                                    + (url.contains("?") ? "&" : "?")
+                                                    + "iss="
+                                                    + URLEncoder.encode(
+                                                            baseUrl, StandardCharsets.UTF_8));
+            case BOOKMARK, BASIC_AUTH -> address(app, "/settings/app/url");
+            case AUTO_LOGIN -> address(app, "/settings/signOn/loginUrl");
+            case BROWSER_PLUGIN, SECURE_PASSWORD_STORE -> address(app, "/settings/app/url");
+            case SAML_1_1, WS_FEDERATION -> Optional.empty();
+        };
+    }
+
+    /** An address of the web that an administrator has written into the app. */
+    private static Optional<String> address(App app, String pointer) {
+        return Optional.of(app.document().at(pointer).asString(""))
+                .filter(url -> url.matches("https?://[!-~]+"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.ostiary.server.federation.saml;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.apps.App;
+import dev.ostiary.server.apps.credentials.SigningKey;
+import dev.ostiary.server.apps.credentials.SigningKeys;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.expression.Scope;
+import dev.ostiary.server.federation.saml.AssertionWriter.Told;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.Optional;
+import org.w3c.dom.Element;
+
+/** Makes the responses that are handed to services: written, signed, encrypted. Thread-safe. */
+final class Assertions {
+
+    /** As long as ids of messages are to be (SAML 2.0 Core, 1.3.4): more than 128 bits. */
+    private static final int ID_LENGTH = 27;
+
+    private final Database database;
+    private final SigningKeys keys;
+    private final OrgSchemas schemas;
+    private final Tokens tokens;
+
+    Assertions(Database database, SigningKeys keys, OrgSchemas schemas, Tokens tokens) {
+        this.database = database;
+        this.keys = keys;
+        this.schemas = schemas;
+        this.tokens = tokens;
+    }
+
+    /** A response that says who somebody is. */
+    byte[] about(
+            SubjectFacts who,
+            ServiceProvider service,
+            String destination,
+            Optional<String> inResponseTo) {
+        Statements statements =
+                new Statements(
+                        Scope.ofAssertions(schemas.of(who.org()).expressionTypes(who.org())), who);
+        AssertionWriter writer = new AssertionWriter(service, destination, inResponseTo, who.now());
+        Element response = writer.response(id(), Names.SUCCESS, Optional.empty());
+        String id = id();
+        Element assertion =
+                writer.assertion(
+                        response,
+                        id,
+                        new Told(
+                                statements.name(service.nameTemplate()),
+                                statements.attributes(service.statements()),
+                                who.subject().authenticated(),
+                                inResponseTo.orElse(id)));
+        Pair pair = pair(who.org(), who.app());
+        if (service.signing().assertion()) {
+            XmlSignatures.sign(
+                    assertion, service.signing(), pair.privateKey(), pair.key().parsed());
+        }
+        service.encryption()
+                .ifPresent(
+                        how ->
+                                AssertionEncryption.encrypt(
+                                        assertion,
+                                        how,
+                                        publicKey(how.certificate()).orElseThrow()));
+        if (service.signing().response()) {
+            XmlSignatures.sign(response, service.signing(), pair.privateKey(), pair.key().parsed());
+        }
+        return XmlDocuments.bytes(writer.document());
+    }
+
+    /** A signed response that says that a request cannot be fulfilled. */
+    byte[] failure(
+            Org org,
+            App app,
+            ServiceProvider service,
+            String destination,
+            AuthnRequest request,
+            String detail,
+            Instant now) {
+        AssertionWriter writer =
+                new AssertionWriter(service, destination, Optional.of(request.id()), now);
+        Element response = writer.response(id(), Names.RESPONDER, Optional.of(detail));
+        Pair pair = pair(org, app);
+        XmlSignatures.sign(response, service.signing(), pair.privateKey(), pair.key().parsed());
+        return XmlDocuments.bytes(writer.document());
+    }
+
+    /** A signed response that says that a session has ended. */
+    byte[] loggedOut(Org org, App app, ServiceProvider service, String requestId, Instant now) {
+        AssertionWriter writer =
+                new AssertionWriter(
+                        service, service.logoutUrl().orElseThrow(), Optional.of(requestId), now);
+        Element response = writer.logoutResponse(id());
+        Pair pair = pair(org, app);
+        XmlSignatures.sign(response, service.signing(), pair.privateKey(), pair.key().parsed());
+        return XmlDocuments.bytes(writer.document());
+    }
+
+    private record Pair(SigningKey key, PrivateKey privateKey) {}
+
+    private Pair pair(Org org, App app) {
+        SigningKey key = keys.current(org, app).orElseThrow();
+        byte[] sealed =
+                database.read(org.number(), reader -> keys.privateKey(reader, app, key.kid()))
+                        .orElseThrow();
+        try {
+            return new Pair(
+                    key,
+                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(sealed)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key of an app is no RSA key", e);
+        }
+    }
+
+    private String id() {
+        return "id" + tokens.urlSafe(ID_LENGTH);
+    }
+
+    /** The key of a certificate in base64; nothing for what is none. */
+    static Optional<PublicKey> publicKey(String certificate) {
+        return Deflated.base64(certificate).flatMap(Assertions::parsed);
+    }
+
+    private static Optional<PublicKey> parsed(byte[] der) {
+        try {
+            return Optional.of(
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(der))
+                            .getPublicKey());
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+}

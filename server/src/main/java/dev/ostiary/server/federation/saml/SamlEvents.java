@@ -1,0 +1,50 @@
+package dev.ostiary.server.federation.saml;
+
+import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Outcome;
+import dev.ostiary.platform.event.Severity;
+import dev.ostiary.platform.event.Target;
+import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.apps.App;
+import dev.ostiary.server.apps.assignments.AppIdentity;
+import dev.ostiary.server.oauth.grants.Subject;
+
+/** What the log says of users who go to an app. The actor is the user. Thread-safe. */
+final class SamlEvents {
+
+    private final EventCatalogue catalogue;
+
+    SamlEvents(EventCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The app was told who comes. */
+    void signedOn(Tx tx, App app, Subject user, AppIdentity identity) {
+        tx.emit(
+                event("user.authentication.sso", app, user)
+                        .debug("signOnMode", app.mode().name())
+                        .target(
+                                new Target(
+                                        user.id(),
+                                        "AppUser",
+                                        identity.userName().orElse(user.login()),
+                                        user.displayName())));
+    }
+
+    /** Somebody wanted into an app that is not theirs. */
+    void refused(Tx tx, App app, Subject user) {
+        tx.emit(
+                event("app.generic.unauth_app_access_attempt", app, user)
+                        .severity(Severity.WARN)
+                        .outcome(Outcome.failure("User attempted unauthorized access to app")));
+    }
+
+    private Event event(String type, App app, Subject user) {
+        return catalogue
+                .event(type)
+                .actor(new Actor(user.id(), "User", user.login(), user.displayName()))
+                .target(app.target());
+    }
+}

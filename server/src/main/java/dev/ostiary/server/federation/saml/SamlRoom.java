@@ -1,0 +1,66 @@
+package dev.ostiary.server.federation.saml;
+
+import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.apps.AppStore;
+import dev.ostiary.server.apps.assignments.Assignments;
+import dev.ostiary.server.apps.credentials.SamlMetadata;
+import dev.ostiary.server.apps.credentials.SigningKeys;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.oauth.grants.Subjects;
+import dev.ostiary.server.signin.pages.ShownPages;
+import dev.ostiary.server.signin.sessions.BrowserSessions;
+import java.util.List;
+
+/** Everything of SAML for apps, put together: the front door of this room. Thread-safe. */
+public final class SamlRoom {
+
+    private final List<Family> families;
+
+    /**
+     * Constructs it.
+     *
+     * @param assignments who has which app
+     * @param keys sign for apps
+     * @param subjects finds users who may act
+     * @param sessions who is signed in
+     * @param pages what people see
+     */
+    public SamlRoom(
+            Database database,
+            OrgClock clock,
+            AppStore apps,
+            Assignments assignments,
+            SigningKeys keys,
+            OrgSchemas schemas,
+            Subjects subjects,
+            BrowserSessions sessions,
+            ShownPages pages,
+            Tokens tokens,
+            EventCatalogue events) {
+        SamlApps known = new SamlApps(database, apps);
+        Assertions assertions = new Assertions(database, keys, schemas, tokens);
+        families =
+                List.of(
+                        new SingleLogout(database, clock, known, sessions, pages, assertions),
+                        new SingleSignOn(
+                                database,
+                                clock,
+                                known,
+                                assignments,
+                                subjects,
+                                sessions,
+                                pages,
+                                assertions,
+                                new SamlMetadata(database, apps, keys),
+                                new SamlEvents(events)));
+    }
+
+    /** What is bound. */
+    public List<Family> families() {
+        return families;
+    }
+}

@@ -1,0 +1,265 @@
+package dev.ostiary.server.federation.saml;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.apps.App;
+import dev.ostiary.server.apps.AppStore;
+import dev.ostiary.server.apps.assignments.AppIdentity;
+import dev.ostiary.server.apps.assignments.Assignments;
+import dev.ostiary.server.apps.credentials.SamlMetadata;
+import dev.ostiary.server.oauth.grants.Subject;
+import dev.ostiary.server.oauth.grants.Subjects;
+import dev.ostiary.server.signin.pages.ShownPages;
+import dev.ostiary.server.signin.sessions.BrowserSessions;
+import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Web browser SSO (SAML 2.0 Profiles, 4.1) with HTTP Redirect and POST for requests and POST for
+ * responses. Nothing is kept of a request while its user signs in: the way back says it again, and
+ * all of it is judged again. Thread-safe.
+ */
+public final class SingleSignOn implements Family {
+
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private static final Schema FORM =
+            Schema.object()
+                    .always("SAMLRequest", Schema.TEXT)
+                    .maybe("RelayState", Schema.TEXT)
+                    .andOthers();
+
+    private final Database database;
+    private final OrgClock clock;
+    private final SamlApps apps;
+    private final Assignments assignments;
+    private final Subjects subjects;
+    private final BrowserSessions sessions;
+    private final ShownPages pages;
+    private final Assertions assertions;
+    private final SamlMetadata metadata;
+    private final SamlEvents events;
+
+    /**
+     * The endpoint.
+     *
+     * @param assignments who has which app
+     * @param subjects finds users who may act
+     * @param sessions who is signed in
+     * @param pages what people see
+     */
+    SingleSignOn(
+            Database database,
+            OrgClock clock,
+            SamlApps apps,
+            Assignments assignments,
+            Subjects subjects,
+            BrowserSessions sessions,
+            ShownPages pages,
+            Assertions assertions,
+            SamlMetadata metadata,
+            SamlEvents events) {
+        this.database = database;
+        this.clock = clock;
+        this.apps = apps;
+        this.assignments = assignments;
+        this.subjects = subjects;
+        this.sessions = sessions;
+        this.pages = pages;
+        this.assertions = assertions;
+        this.metadata = metadata;
+        this.events = events;
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                Binding.of("startSamlSso", this::come).answersPage(),
+                Binding.of("postSamlSso", this::come).takesForm().takes(FORM).answersPage(),
+                Binding.of("getSamlMetadata", this::metadata)
+                        .answersAs(SamlMetadata.XML)
+                        .alsoAnswersAs(SamlMetadata.XML, "application/samlmetadata+xml"));
+    }
+
+    private Reply metadata(Request request) {
+        return apps.of(request)
+                .map(app -> metadata.of(request, app))
+                .orElseThrow(() -> AppStore.unknown(request.variable("externalKey")));
+    }
+
+    /** What is to be done, once all that the browser brought is judged. */
+    private record Asked(
+            App app,
+            ServiceProvider service,
+            String destination,
+            Optional<AuthnRequest> request,
+            Optional<String> relayState,
+            String again) {}
+
+    private Reply come(Request request) {
+        Optional<App> app = apps.of(request);
+        if (app.isEmpty()) {
+            return pages.refusal(request, 404, "There is no such app.");
+        }
+        if (!app.get().active()) {
+            return pages.refusal(request, 403, "The app is not active.");
+        }
+        Optional<ServiceProvider> service = ServiceProvider.of(app.get());
+        if (service.isEmpty()) {
+            return pages.refusal(request, 400, "The app has no single sign-on URL.");
+        }
+        return ServiceMessage.isThere(request)
+                ? asked(request, app.get(), service.get())
+                : go(request, opened(request, app.get(), service.get()));
+    }
+
+    /** The user comes without a request of the service (Profiles, 4.1.5). */
+    private static Asked opened(Request request, App app, ServiceProvider service) {
+        Optional<String> relayState =
+                ServiceMessage.relayState(request.query()).or(service::relayState);
+        String raw = request.query().raw();
+        return new Asked(
+                app,
+                service,
+                service.acsUrl(),
+                Optional.empty(),
+                relayState,
+                ServiceMessage.own(request) + (raw.isEmpty() ? "" : "?" + raw));
+    }
+
+    private Reply asked(Request request, App app, ServiceProvider service) {
+        Optional<ServiceMessage> message = ServiceMessage.of(request);
+        Optional<AuthnRequest> asked = message.flatMap(each -> AuthnRequest.of(each.document()));
+        if (message.isEmpty() || asked.isEmpty()) {
+            return pages.refusal(request, 400, "The SAML request cannot be read.");
+        }
+        if (service.requiresSignature() && !message.get().isSignedBy(service)) {
+            return pages.refusal(request, 400, "The SAML request is not signed by the service.");
+        }
+        Optional<String> destination = service.destinationFor(asked.get());
+        return destination.isEmpty()
+                ? pages.refusal(
+                        request, 400, "The address for the SAML response is not one of the app's.")
+                : go(
+                        request,
+                        new Asked(
+                                app,
+                                service,
+                                destination.get(),
+                                asked,
+                                message.get().relayState(),
+                                message.get().path()));
+    }
+
+    private Reply go(Request request, Asked asked) {
+        Org org = request.org();
+        Instant now = clock.now(org);
+        Optional<Current> session =
+                database.read(org.number(), reader -> sessions.of(reader, request))
+                        .filter(current -> counts(current, asked));
+        Optional<Subject> user =
+                session.flatMap(
+                        current ->
+                                database.read(
+                                        org.number(),
+                                        reader ->
+                                                subjects.find(
+                                                        reader,
+                                                        org,
+                                                        current.userId(),
+                                                        current.authenticated(),
+                                                        current.amr())));
+        if (user.isEmpty()) {
+            return signIn(request, asked, now);
+        }
+        Optional<AppIdentity> identity =
+                database.read(
+                        org.number(),
+                        reader -> assignments.identity(reader, org, asked.app(), user.get().id()));
+        return identity.isEmpty()
+                ? refuse(request, asked, user.get())
+                : tell(
+                        request,
+                        asked,
+                        new SubjectFacts(org, asked.app(), user.get(), identity.get(), now));
+    }
+
+    /** Whether a session is young enough for a request that wants a proof of its own. */
+    private static boolean counts(Current session, Asked asked) {
+        return asked.request()
+                .filter(request -> request.force() && asked.service().honoursForce())
+                .map(request -> !session.authenticated().isBefore(request.issued().minus(SKEW)))
+                .orElse(true);
+    }
+
+    private Reply signIn(Request request, Asked asked, Instant now) {
+        Optional<AuthnRequest> passive = asked.request().filter(AuthnRequest::passive);
+        if (passive.isPresent()) {
+            return post(
+                    request,
+                    asked,
+                    assertions.failure(
+                            request.org(),
+                            asked.app(),
+                            asked.service(),
+                            asked.destination(),
+                            passive.get(),
+                            Names.NO_PASSIVE,
+                            now));
+        }
+        return Reply.empty(302)
+                .with(
+                        "Location",
+                        ShownPages.toSignIn(
+                                asked.again(), asked.request().flatMap(AuthnRequest::subject)));
+    }
+
+    private Reply refuse(Request request, Asked asked, Subject user) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    events.refused(tx, asked.app(), user);
+                    return user;
+                });
+        return pages.refusal(request, 403, "The user is not assigned to the app.");
+    }
+
+    private Reply tell(Request request, Asked asked, SubjectFacts who) {
+        byte[] response =
+                assertions.about(
+                        who,
+                        asked.service(),
+                        asked.destination(),
+                        asked.request().map(AuthnRequest::id));
+        database.write(
+                request.org().number(),
+                tx -> {
+                    events.signedOn(tx, asked.app(), who.subject(), who.identity());
+                    return who;
+                });
+        return post(request, asked, response);
+    }
+
+    private Reply post(Request request, Asked asked, byte[] response) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("SAMLResponse", Base64.getEncoder().encodeToString(response));
+        asked.relayState().ifPresent(state -> fields.put(ServiceMessage.RELAY_STATE, state));
+        return pages.post(
+                request,
+                asked.destination(),
+                ServiceProvider.origin(asked.destination()).orElseThrow(),
+                fields);
+    }
+}
