@@ -99,12 +99,7 @@ final class Applications {
                         events,
                         store,
                         secrets,
-                        List.of(
-                                mappings,
-                                keys,
-                                new SchemaEnd(),
-                                trusts,
-                                new ClientEnd(catalogue)));
+                        List.of(mappings, keys, new SchemaEnd(), trusts, new ClientEnd(catalogue)));
         AppGovernment links = new AppGovernment();
         clients = new Clients(store, secrets, assignments);
         grants = new ScopeGrants(database, ids, time, store, events, scopes(ground));

@@ -171,6 +171,7 @@ class EventContextTest {
         users();
         signIns();
         wantsInto();
+        phones();
         movesToAnotherType();
         movesToAnotherRealm();
         runsAssignments();
@@ -224,6 +225,25 @@ class EventContextTest {
                                         app.get("name").asString(),
                                         app.get("id").asString().substring(3)))
                 .expect(403);
+    }
+
+    private void phones() {
+        Stock stock = new Stock(org);
+        org.nobody()
+                .post(
+                        "/api/v1/authn/recovery/password",
+                        SignInExamples.recovery(
+                                SignInExamples.reachable(stock, "call").login(), "CALL"))
+                .expect(200);
+        String locked = SignInExamples.reachable(stock, "sms").login();
+        for (int i = 0; i < 10; i++) {
+            org.nobody()
+                    .post("/api/v1/authn", SignInExamples.credentials(locked, "wrong"))
+                    .expect(401, "E0000004");
+        }
+        org.nobody()
+                .post("/api/v1/authn/recovery/unlock", SignInExamples.recovery(locked, "SMS"))
+                .expect(200);
     }
 
     private void users() {

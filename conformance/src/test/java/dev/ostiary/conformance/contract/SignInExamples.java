@@ -82,6 +82,21 @@ final class SignInExamples implements Examples.Family {
     private record Reached(String phone, String stateToken) {}
 
     private static Reached reached(Stock stock) {
+        Reachable user = reachable(stock, "sms");
+        String state =
+                stock.org()
+                        .nobody()
+                        .post("/api/v1/authn/recovery/password", recovery(user.login(), "SMS"))
+                        .expect(200)
+                        .text("stateToken");
+        return new Reached(user.phone(), state);
+    }
+
+    /** Somebody with a phone, and a policy that reaches it. */
+    record Reachable(String login, String phone) {}
+
+    /** Somebody who recovers by phone. */
+    static Reachable reachable(Stock stock, String type) {
         String login = stock.login();
         String group = stock.group();
         stock.join(group, Directory.id(new Directory(stock.org()).active(login)));
@@ -89,17 +104,13 @@ final class SignInExamples implements Examples.Family {
                 .password(
                         group,
                         stock.name(),
-                        "{\"recovery\":{\"factors\":{\"okta_sms\":{\"status\":\"ACTIVE\"}}}}",
-                        "{\"selfServicePasswordReset\":{\"access\":\"ALLOW\"}}");
-        ObjectNode phone = FactorExamples.phone(stock, "sms");
+                        "{\"recovery\":{\"factors\":{\"okta_sms\":{\"status\":\"ACTIVE\"},\"okta_call\":{\"status\":\"ACTIVE\"}}}}",
+                        """
+                        {"selfServicePasswordReset":{"access":"ALLOW"},
+                         "selfServiceUnlock":{"access":"ALLOW"}}""");
+        ObjectNode phone = FactorExamples.phone(stock, type);
         stock.http().post("/api/v1/users/" + login + "/factors?activate=true", phone).expect(200);
-        String state =
-                stock.org()
-                        .nobody()
-                        .post("/api/v1/authn/recovery/password", recovery(login, "SMS"))
-                        .expect(200)
-                        .text("stateToken");
-        return new Reached(phone.at("/profile/phoneNumber").asString(), state);
+        return new Reachable(login, phone.at("/profile/phoneNumber").asString());
     }
 
     /** The login of somebody whom the policy lets open a lock. */
@@ -115,7 +126,7 @@ final class SignInExamples implements Examples.Family {
         return Json.object().put("username", login).put("password", password);
     }
 
-    private static ObjectNode recovery(String login, String factorType) {
+    static ObjectNode recovery(String login, String factorType) {
         return Json.object().put("username", login).put("factorType", factorType);
     }
 

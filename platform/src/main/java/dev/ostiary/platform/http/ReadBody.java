@@ -64,8 +64,7 @@ final class ReadBody implements Step {
     private static boolean acceptsOther(Exchange exchange, Incoming in) {
         Set<String> others =
                 exchange.binding().map(binding -> binding.form().alsoAs()).orElse(Set.of());
-        String own =
-                exchange.binding().filter(Binding::isPage).map(page -> "text/html").orElse("");
+        String own = exchange.binding().filter(Binding::isPage).map(page -> "text/html").orElse("");
         for (String range : String.join(",", in.headers("Accept")).split(",")) {
             String type = mediaType(range);
             if (others.contains(type) || type.equals(own)) {

@@ -140,8 +140,7 @@ public final class AccessTokenCallers {
         boolean remembered =
                 token.text("uid").isEmpty()
                         || database.read(
-                                org.number(),
-                                reader -> issued.isAlive(reader, token.jti(), now));
+                                org.number(), reader -> issued.isAlive(reader, token.jti(), now));
         if (!remembered) {
             throw errors.of("access_token_revoked");
         }

@@ -170,19 +170,14 @@ public final class PhoneRecoveries {
         return codes.of(purpose(org, sending.stateToken()), code);
     }
 
+    /** A locked account is opened by SMS, never by a call. */
     private static String sentEvent(Sending sending) {
-        boolean unlock = sending.purpose() == Purpose.UNLOCK;
-        return switch (sending.way()) {
-            case SMS ->
-                    unlock
-                            ? "system.sms.send_account_unlock_message"
-                            : "system.sms.send_password_reset_message";
-            case CALL ->
-                    unlock
-                            ? "system.voice.send_account_unlock_call"
-                            : "system.voice.send_password_reset_call";
-            case EMAIL -> throw new IllegalArgumentException("a mail is no message for a phone");
-        };
+        if (sending.way() == Reach.CALL) {
+            return "system.voice.send_password_reset_call";
+        }
+        return sending.purpose() == Purpose.UNLOCK
+                ? "system.sms.send_account_unlock_message"
+                : "system.sms.send_password_reset_message";
     }
 
     /** Where a recovery stands; empty if the token is none of one that waits. */

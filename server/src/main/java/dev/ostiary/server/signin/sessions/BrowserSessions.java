@@ -71,11 +71,7 @@ public final class BrowserSessions {
      */
     public Optional<Current> take(Tx tx, Org org, String sessionToken) {
         return signedIn.begin(tx, org, sessionToken, true)
-                .map(
-                        begun ->
-                                current(
-                                        begun.session(),
-                                        Optional.of(SessionCookie.of(begun))));
+                .map(begun -> current(begun.session(), Optional.of(SessionCookie.of(begun))));
     }
 
     /** Ends a session; the {@code Set-Cookie} takes the browser's cookie back. */
