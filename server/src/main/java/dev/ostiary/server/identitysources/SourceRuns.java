@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
@@ -107,7 +107,6 @@ public final class SourceRuns implements AutoCloseable {
                         store.forget(tx, after);
                         tx.emit(event("system.import.session.expired", after));
                     }
-                    return after;
                 },
                 Status.CREATED,
                 Status.IN_PROGRESS);
@@ -130,12 +129,12 @@ public final class SourceRuns implements AutoCloseable {
     }
 
     private boolean claimed(
-            SessionStore.Open open, BiFunction<Tx, Session, Session> work, Status... states) {
+            SessionStore.Open open, BiConsumer<Tx, Session> work, Status... states) {
         return database.write(
                 open.org(),
                 tx -> {
                     Optional<Session> session = store.claim(tx, open.id(), states);
-                    session.ifPresent(each -> work.apply(tx, each));
+                    session.ifPresent(each -> work.accept(tx, each));
                     return session.isPresent();
                 });
     }
