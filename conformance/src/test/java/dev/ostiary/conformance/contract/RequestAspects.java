@@ -29,7 +29,7 @@ final class RequestAspects {
                 withBody("P3 an unknown property changes nothing", this::unknownProperty),
                 new Aspect(
                         "P5 an Accept without JSON: 400 E0000019",
-                        asker -> asker.operation().isPublished(),
+                        RequestAspects::answersJson,
                         this::unsuitedAccept),
                 withBody("P5 a body that does not say it is JSON: 400 E0000021", this::wrongType),
                 withBody("P6 a body that is no JSON: 400 E0000003", this::malformed),
@@ -82,6 +82,12 @@ final class RequestAspects {
 
     private static Object body(Call call) {
         return Json.parse(String.valueOf(call.body()));
+    }
+
+    /** Pages of authorization servers are published, and are for browsers. */
+    private static boolean answersJson(Asker asker) {
+        return asker.operation().isPublished()
+                && !asker.examples().mediaType(asker.operation()).equals("text/html");
     }
 
     private void unsuitedAccept(Asker asker) {
