@@ -215,7 +215,7 @@ final class OAuthExamples implements Examples.Family {
     /** The query with which a browser comes back. */
     private static String waiting(Stock stock) {
         ClientApp app = app(stock);
-        String comeBack = ClientApp.answer(app.authorize(app.request())).get("fromURI");
+        String comeBack = ClientApp.said(ClientApp.answer(app.authorize(app.request())), "fromURI");
         return comeBack.substring(comeBack.indexOf('?') + 1);
     }
 

@@ -171,7 +171,16 @@ public record ClientApp(Org org, String id, String secret, String base) {
     public String code(String login, String... others) {
         Map<String, String> said = request(others);
         said.put("sessionToken", sessionToken(org, login));
-        return answer(authorize(said).expect(302)).get("code");
+        return said(answer(authorize(said).expect(302)), "code");
+    }
+
+    /** A value of an answer that has to be there. */
+    public static String said(Map<String, String> answer, String name) {
+        String value = answer.get(name);
+        if (value == null) {
+            throw new AssertionError("no " + name + " in " + answer.keySet());
+        }
+        return value;
     }
 
     /** What came back to the callback, in the query or in the fragment. */

@@ -51,7 +51,7 @@ class CodeFlowTest {
         Map<String, String> answer = ClientApp.answer(back);
         assertThat(answer).containsEntry("state", "a-state").containsOnlyKeys("code", "state");
 
-        JsonNode tokens = app.redeem(answer.get("code")).expect(200).json();
+        JsonNode tokens = app.redeem(ClientApp.said(answer, "code")).expect(200).json();
         assertThat(List.copyOf(tokens.propertyNames()))
                 .containsExactly(
                         "token_type",
@@ -189,12 +189,12 @@ class CodeFlowTest {
         String signIn = away.header("Location").orElseThrow();
         assertThat(signIn).startsWith("/signin?fromURI=%2Foauth2%2Fv1%2Fauthorize%2Fredirect");
         assertThat(org.nobody().get(signIn).expect(200).text()).contains(LOGIN);
-        String comeBack = ClientApp.answer(away).get("fromURI");
+        String comeBack = ClientApp.said(ClientApp.answer(away), "fromURI");
         Answer stillNobody = org.nobody().get(comeBack).expect(302);
         assertThat(stillNobody.header("Location")).contains(signIn);
         Answer back = signedIn(comeBack);
         assertThat(back.header("Location").orElseThrow()).startsWith(ClientApp.CALLBACK + "?");
-        app.redeem(ClientApp.answer(back).get("code")).expect(200);
+        app.redeem(ClientApp.said(ClientApp.answer(back), "code")).expect(200);
         Answer again = org.nobody().get(comeBack).expect(400);
         assertThat(again.errorCode()).isEqualTo("login_required");
     }
@@ -220,7 +220,7 @@ class CodeFlowTest {
     void byThePage() {
         ClientApp app = ClientApp.web(org, "By the page");
         Answer away = app.authorize(app.request()).expect(302);
-        String comeBack = ClientApp.answer(away).get("fromURI");
+        String comeBack = ClientApp.said(ClientApp.answer(away), "fromURI");
         FormToken token =
                 FormToken.of(org.nobody().get(away.header("Location").orElseThrow()).expect(200));
         Answer signedIn =
@@ -253,7 +253,7 @@ class CodeFlowTest {
                         .with("Cookie", sid.substring(0, sid.indexOf(';')))
                         .get(comeBack)
                         .expect(302);
-        app.redeem(ClientApp.answer(back).get("code")).expect(200);
+        app.redeem(ClientApp.said(ClientApp.answer(back), "code")).expect(200);
     }
 
     @Test
@@ -269,7 +269,7 @@ class CodeFlowTest {
                 .containsKey("code");
         Answer anew = app.authorize(browser, app.request("prompt", "login")).expect(302);
         assertThat(anew.header("Location").orElseThrow()).startsWith("/signin?");
-        String comeBack = ClientApp.answer(anew).get("fromURI");
+        String comeBack = ClientApp.said(ClientApp.answer(anew), "fromURI");
         assertThat(browser.get(comeBack).expect(302).header("Location").orElseThrow())
                 .startsWith("/signin?");
         assertThat(signedIn(comeBack).header("Location").orElseThrow())
@@ -425,18 +425,19 @@ class CodeFlowTest {
         assertThat(answer)
                 .containsOnlyKeys(
                         "access_token", "token_type", "expires_in", "scope", "id_token", "state");
-        assertThat(answer.get("scope")).doesNotContain("offline_access");
-        assertThat(ClientApp.claims(answer.get("id_token")).get("at_hash").asString())
-                .isEqualTo(ClientApp.halfHash(answer.get("access_token")));
-        assertThat(app.isActive(answer.get("access_token"))).isTrue();
+        assertThat(ClientApp.said(answer, "scope")).doesNotContain("offline_access");
+        assertThat(ClientApp.claims(ClientApp.said(answer, "id_token")).get("at_hash").asString())
+                .isEqualTo(ClientApp.halfHash(ClientApp.said(answer, "access_token")));
+        assertThat(app.isActive(ClientApp.said(answer, "access_token"))).isTrue();
 
         Map<String, String> hybrid = app.request("response_type", "code id_token");
         hybrid.put("sessionToken", ClientApp.sessionToken(org, LOGIN));
         Map<String, String> both = ClientApp.answer(app.authorize(hybrid).expect(302));
-        JsonNode id = ClientApp.claims(both.get("id_token"));
-        assertThat(id.get("c_hash").asString()).isEqualTo(ClientApp.halfHash(both.get("code")));
+        JsonNode id = ClientApp.claims(ClientApp.said(both, "id_token"));
+        assertThat(id.get("c_hash").asString())
+                .isEqualTo(ClientApp.halfHash(ClientApp.said(both, "code")));
         assertThat(id.get("family_name").asString()).isEqualTo("Lovelace");
-        app.redeem(both.get("code")).expect(200);
+        app.redeem(ClientApp.said(both, "code")).expect(200);
 
         Map<String, String> query = app.request("response_type", "token", "response_mode", "query");
         assertThat(ClientApp.answer(app.authorize(query)))

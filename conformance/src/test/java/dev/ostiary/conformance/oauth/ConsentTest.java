@@ -39,7 +39,11 @@ class ConsentTest {
                 .contains("frame-ancestors 'none'");
         Answer back = asked.answer(page, "allow").expect(302);
         assertThat(back.header("Location").orElseThrow()).startsWith(ClientApp.CALLBACK + "?");
-        JsonNode tokens = asked.app().redeem(ClientApp.answer(back).get("code")).expect(200).json();
+        JsonNode tokens =
+                asked.app()
+                        .redeem(ClientApp.said(ClientApp.answer(back), "code"))
+                        .expect(200)
+                        .json();
         assertThat(tokens.get("scope").asString()).contains(Consenting.SCOPE);
 
         assertThat(ClientApp.answer(asked.ask().expect(302))).containsKey("code");
