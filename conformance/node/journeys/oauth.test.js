@@ -70,7 +70,7 @@ describe('okta-auth-js', () => {
 
     assert.equal(tokens.idToken.claims.sub, user.id);
     assert.equal(tokens.idToken.claims.preferred_username, user.profile.login);
-    assert.equal(tokens.accessToken.claims.uid, user.id);
+    assert.equal(auth.token.decode(tokens.accessToken.accessToken).payload.uid, user.id);
     assert.ok(tokens.refreshToken.refreshToken);
   });
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What a client shows for itself, not yet believed. */
 sealed interface ClientCredentials {
@@ -31,6 +32,9 @@ sealed interface ClientCredentials {
             return "Assertion[" + clientId + "]";
         }
     }
+
+    /** What names and secrets are made of once they are encoded. */
+    Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
     /** RFC 7523, 2.2. */
     String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -76,7 +80,11 @@ sealed interface ClientCredentials {
                 .orElseGet(() -> new Named(clientId.get()));
     }
 
-    /** RFC 6749, 2.3.1: both parts are encoded as in forms, then together in base64. */
+    /**
+     * RFC 6749, 2.3.1: both parts are encoded as in forms, then together in base64. A client that
+     * has no secret may say its name so, too, as the original's own client for browsers does where
+     * it gives tokens back.
+     */
     private static ClientCredentials basic(String base64, OAuthErrors errors) {
         String text;
         try {
@@ -84,9 +92,12 @@ sealed interface ClientCredentials {
         } catch (IllegalArgumentException e) {
             throw errors.of("invalid_basic_auth_creds");
         }
-        int colon = text.indexOf(':');
-        if (colon < 0) {
+        if (!PRINTABLE.matcher(text).matches()) {
             throw errors.of("invalid_basic_auth_creds");
+        }
+        int colon = text.indexOf(':');
+        if (colon < 0 || colon == text.length() - 1) {
+            return new Named(decoded(colon < 0 ? text : text.substring(0, colon)));
         }
         return new Secret(
                 decoded(text.substring(0, colon)), decoded(text.substring(colon + 1)), true);

@@ -239,6 +239,21 @@ class TokenEndpointTest {
                 401,
                 "invalid_client",
                 "Found Authentication header but was not valid client credentials.");
+        refused(
+                request("token", asked, Optional.of("Basic " + base64("basic"))),
+                401,
+                "invalid_client",
+                "No client credentials found.");
+        refused(
+                request("token", asked, Optional.of("Basic " + base64("basic:"))),
+                401,
+                "invalid_client",
+                "No client credentials found.");
+        refused(
+                request("token", asked, Optional.of("Basic " + base64("public"))),
+                400,
+                "unauthorized_client",
+                null);
         refused(form(asked), 401, "invalid_client", "No client credentials found.");
         refused(
                 request(
