@@ -177,7 +177,10 @@ class StoredMarkupTest {
      * @param mediaType of an answer that is no error
      */
     private static void harmless(Answer answer, String mediaType) {
-        assertThat(answer.status()).as(answer.toString()).isLessThan(500);
+        // a parameter that is not there yet says so: E0000060
+        assertThat(answer.status() < 500 || answer.errorCode().equals("E0000060"))
+                .as(answer.toString())
+                .isTrue();
         List<String> broken = new ArrayList<>();
         AnswerRules.headers(answer, mediaType, broken);
         assertThat(broken).as(answer.toString()).isEmpty();

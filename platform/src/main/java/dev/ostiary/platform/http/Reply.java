@@ -28,10 +28,15 @@ public record Reply(int status, List<Header> headers, String contentType, byte[]
 
     /**
      * A JSON answer; what {@code writing} writes is rendered at once, so that a failure of it is
-     * still an error answer.
+     * still an error answer. One that refuses may echo what it was sent: in it, what begins markup
+     * is escaped (P18).
      */
     public static Reply json(int status, Consumer<JsonGenerator> writing) {
-        return new Reply(status, List.of(), JSON, Json.bytes(writing));
+        return new Reply(
+                status,
+                List.of(),
+                JSON,
+                status < 400 ? Json.bytes(writing) : Json.escapedBytes(writing));
     }
 
     /** {@code 200} with JSON. */
