@@ -57,40 +57,37 @@ public final class OpenedApps implements Family {
 
     private Reply open(Request request) {
         Org org = request.org();
+        App app = app(request);
         Optional<Current> session =
                 database.read(org.number(), reader -> sessions.of(reader, request));
         if (session.isEmpty()) {
             String own = request.path().substring(request.baseUrl().length());
             return Reply.empty(302).with("Location", ShownPages.toSignIn(own, Optional.empty()));
         }
-        Optional<App> app =
-                database.read(
-                        org.number(),
-                        reader ->
-                                apps.find(reader, org, request.variable("appId"))
-                                        .filter(
-                                                found ->
-                                                        found.name()
-                                                                .equals(
-                                                                        request.variable(
-                                                                                "appName")))
-                                        .filter(App::active)
-                                        .filter(
-                                                found ->
-                                                        assignments.isAssigned(
-                                                                reader,
-                                                                org,
-                                                                found.id(),
-                                                                session.get().userId())));
-        if (app.isEmpty()) {
+        boolean theirs =
+                app.active()
+                        && database.read(
+                                org.number(),
+                                reader ->
+                                        assignments.isAssigned(
+                                                reader, org, app.id(), session.get().userId()));
+        if (!theirs) {
             return pages.refusal(request, 403, "The user is not assigned to the app.");
         }
-        return place(app.get(), request.baseUrl())
+        return place(app, request.baseUrl())
                 .map(url -> Reply.empty(302).with("Location", url))
                 .orElseGet(
                         () ->
                                 pages.refusal(
                                         request, 400, "The app has no address to be opened at."));
+    }
+
+    private App app(Request request) {
+        String id = request.variable("appId");
+        return database.read(request.org().number(), reader -> apps.find(reader, request.org(), id))
+                .filter(app -> app.name().equals(request.variable("appName")))
+                .filter(app -> request.variable("linkId").equals("aln" + app.id().substring(3)))
+                .orElseThrow(() -> AppStore.unknown(id));
     }
 
     private static Optional<String> place(App app, String baseUrl) {

@@ -9,6 +9,7 @@ import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.apps.App;
+import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
@@ -65,7 +66,7 @@ final class SingleLogout implements Family {
     private Reply come(Request request) {
         Optional<App> app = apps.of(request);
         if (app.isEmpty()) {
-            return pages.refusal(request, 404, "There is no such app.");
+            throw AppStore.unknown(request.variable("externalKey"));
         }
         Optional<ServiceProvider> service =
                 ServiceProvider.of(app.get()).filter(each -> each.logoutUrl().isPresent());

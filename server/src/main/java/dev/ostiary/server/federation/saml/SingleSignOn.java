@@ -111,7 +111,7 @@ public final class SingleSignOn implements Family {
     private Reply come(Request request) {
         Optional<App> app = apps.of(request);
         if (app.isEmpty()) {
-            return pages.refusal(request, 404, "There is no such app.");
+            throw AppStore.unknown(request.variable("externalKey"));
         }
         if (!app.get().active()) {
             return pages.refusal(request, 403, "The app is not active.");

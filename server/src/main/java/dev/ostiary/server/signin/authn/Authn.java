@@ -340,17 +340,22 @@ public final class Authn implements Family {
         MoveBody body = request.body(PASS_CODE);
         return show(
                 request,
-                phones.verify(
-                        request,
-                        body.stateToken(),
-                        request.variable(FACTOR_TYPE),
-                        body.value("passCode")));
+                phones.verify(request, body.stateToken(), phone(request), body.value("passCode")));
+    }
+
+    /** The way to be reached in the path. */
+    private static String phone(Request request) {
+        String way = request.variable(FACTOR_TYPE);
+        if (!way.equalsIgnoreCase("sms") && !way.equalsIgnoreCase("call")) {
+            throw ApiException.notFound(way, "Factor");
+        }
+        return way;
     }
 
     private Reply resendToPhone(Request request) {
         String stateToken = request.body(TOKEN).stateToken();
         return new TransactionJson(request)
-                .challenged(phones.resend(request, stateToken, request.variable(FACTOR_TYPE)));
+                .challenged(phones.resend(request, stateToken, phone(request)));
     }
 
     private Reply cancel(Request request) {
