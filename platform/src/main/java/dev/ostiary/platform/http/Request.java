@@ -108,9 +108,14 @@ public record Request(
 
     /** The absolute URL of this request without its query. */
     public String path() {
+        return baseUrl + localPath();
+    }
+
+    /** The same on the own host: what a browser is sent back to. */
+    public String localPath() {
         return operation.path().variables().isEmpty()
-                ? baseUrl + operation.path().text()
-                : baseUrl + Urls.expand(operation.path(), variables);
+                ? operation.path().text()
+                : Urls.expand(operation.path(), variables);
     }
 
     /** Query parameters by name, as sent. */

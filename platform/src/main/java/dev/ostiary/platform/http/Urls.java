@@ -1,6 +1,8 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.contract.PathTemplate;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Percent-encoding of paths (RFC 3986, section 3.3). */
+/** Parts of addresses: paths with their percent-encoding (RFC 3986, section 3.3), and origins. */
 public final class Urls {
 
     private Urls() {}
@@ -59,5 +61,29 @@ public final class Urls {
             }
         }
         return Optional.of(segments);
+    }
+
+    /**
+     * The origin of an address of the web, as it is written there; nothing for another scheme, for
+     * what names no host, and for what names a user.
+     */
+    public static Optional<String> origin(String uri) {
+        try {
+            URI parsed = new URI(uri);
+            String scheme = parsed.getScheme();
+            boolean ofTheWeb =
+                    ("https".equals(scheme) || "http".equals(scheme))
+                            && parsed.getHost() != null
+                            && parsed.getRawUserInfo() == null;
+            return ofTheWeb
+                    ? Optional.of(
+                            scheme
+                                    + "://"
+                                    + parsed.getHost()
+                                    + (parsed.getPort() < 0 ? "" : ":" + parsed.getPort()))
+                    : Optional.empty();
+        } catch (URISyntaxException none) {
+            return Optional.empty();
+        }
     }
 }

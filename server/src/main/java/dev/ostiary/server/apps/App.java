@@ -44,6 +44,9 @@ public record App(
     /** The wire's name of the type, in errors and events (WIRE, "Errors"). */
     public static final String TYPE = "AppInstance";
 
+    private static final String ID = "0oa";
+    private static final String EXTERNAL = "exk";
+
     /** As the wire has it. */
     public enum Status {
         ACTIVE,
@@ -53,6 +56,18 @@ public record App(
     /** The body as a tree, which is the caller's own. */
     public ObjectNode document() {
         return Json.object(body);
+    }
+
+    /** The key by which services know it, and its addresses for them have it. */
+    public String externalKey() {
+        return EXTERNAL + id.substring(ID.length());
+    }
+
+    /** The id of the app of an external key; nothing for what is none. */
+    public static Optional<String> idOf(String externalKey) {
+        return externalKey.startsWith(EXTERNAL)
+                ? Optional.of(ID + externalKey.substring(EXTERNAL.length()))
+                : Optional.empty();
     }
 
     public boolean active() {

@@ -71,6 +71,11 @@ public sealed interface Value {
         return text == null ? NOTHING : new Text(text);
     }
 
+    /** Several texts. */
+    static Items ofTexts(List<String> texts) {
+        return new Items(texts.stream().<Value>map(Text::new).toList());
+    }
+
     /** The value that JSON says. */
     static Value of(@Nullable JsonNode node) {
         if (node == null || node.isNull() || node.isMissingNode()) {

@@ -61,8 +61,8 @@ public final class OpenedApps implements Family {
         Optional<Current> session =
                 database.read(org.number(), reader -> sessions.of(reader, request));
         if (session.isEmpty()) {
-            String own = request.path().substring(request.baseUrl().length());
-            return Reply.empty(302).with("Location", ShownPages.toSignIn(own, Optional.empty()));
+            return Reply.empty(302)
+                    .with("Location", ShownPages.toSignIn(request.localPath(), Optional.empty()));
         }
         boolean theirs =
                 app.active()
@@ -93,8 +93,7 @@ public final class OpenedApps implements Family {
     private static Optional<String> place(App app, String baseUrl) {
         return switch (app.mode()) {
             case SAML_2_0 ->
-                    Optional.of(
-                            "/app/%s/exk%s/sso/saml".formatted(app.name(), app.id().substring(3)));
+                    Optional.of("/app/%s/%s/sso/saml".formatted(app.name(), app.externalKey()));
             case OPENID_CONNECT ->
                     address(app, "/settings/oauthClient/initiate_login_uri")
                             .map(

@@ -69,7 +69,7 @@ public final class SamlMetadata implements Family {
 
     /** Every part of it is an id, a name or base64: nothing needs an escape. */
     private static String of(Request request, App app, SigningKey key) {
-        String entity = "exk" + app.id().substring(3);
+        String entity = app.externalKey();
         String place = "%s/app/%s/%s/sso/saml".formatted(request.baseUrl(), app.name(), entity);
         return """
                <?xml version="1.0" encoding="UTF-8"?>\

@@ -10,16 +10,14 @@ import java.util.Optional;
 /** The apps that have a name and a key in the path of a request. Thread-safe. */
 record SamlApps(Database database, AppStore apps) {
 
-    private static final String EXTERNAL = "exk";
-
     /** The app, active or not; nothing for one of another mode, or under another name. */
     Optional<App> of(Request request) {
-        String key = request.variable("externalKey");
-        if (!key.startsWith(EXTERNAL)) {
-            return Optional.empty();
-        }
-        String id = "0oa" + key.substring(EXTERNAL.length());
-        return database.read(request.org().number(), reader -> apps.find(reader, request.org(), id))
+        return App.idOf(request.variable("externalKey"))
+                .flatMap(
+                        id ->
+                                database.read(
+                                        request.org().number(),
+                                        reader -> apps.find(reader, request.org(), id)))
                 .filter(app -> app.name().equals(request.variable("appName")))
                 .filter(app -> app.mode() == SignOnMode.SAML_2_0);
     }

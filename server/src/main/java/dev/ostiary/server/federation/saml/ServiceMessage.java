@@ -2,6 +2,7 @@ package dev.ostiary.server.federation.saml;
 
 import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,6 +25,13 @@ import org.w3c.dom.Document;
  */
 record ServiceMessage(
         Document document, Optional<String> relayState, String path, Optional<Query> query) {
+
+    /** A form that brings one, on the wire. */
+    static final Schema FORM =
+            Schema.object()
+                    .always("SAMLRequest", Schema.TEXT)
+                    .maybe("RelayState", Schema.TEXT)
+                    .andOthers();
 
     private static final String REQUEST = "SAMLRequest";
     static final String RELAY_STATE = "RelayState";
@@ -62,7 +70,7 @@ record ServiceMessage(
     private static Optional<ServiceMessage> posted(
             Request request, byte[] xml, Optional<String> relayState) {
         String again =
-                own(request)
+                request.localPath()
                         + "?"
                         + REQUEST
                         + "="
@@ -76,17 +84,12 @@ record ServiceMessage(
 
     private static Optional<ServiceMessage> asked(
             Request request, byte[] xml, Optional<String> relayState) {
-        String again = own(request) + "?" + request.query().raw();
+        String again = request.localPath() + "?" + request.query().raw();
         return XmlDocuments.read(xml)
                 .map(
                         document ->
                                 new ServiceMessage(
                                         document, relayState, again, Optional.of(request.query())));
-    }
-
-    /** The path of a request on the own host. */
-    static String own(Request request) {
-        return request.path().substring(request.baseUrl().length());
     }
 
     private static String encoded(String text) {

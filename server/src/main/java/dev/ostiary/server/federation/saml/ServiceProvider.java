@@ -1,8 +1,8 @@
 package dev.ostiary.server.federation.saml;
 
+import dev.ostiary.platform.http.Urls;
 import dev.ostiary.server.apps.App;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.ostiary.server.oauth.servers.TokenClaim.GroupFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,31 +69,26 @@ record ServiceProvider(
         record Expressions(String name, String format, List<String> values) implements Statement {}
 
         /** The user's groups whose names a filter takes. */
-        record Groups(String name, String format, String filter, String value)
+        record Groups(String name, String format, Optional<GroupFilter> filter, String value)
                 implements Statement {}
     }
 
     private static final String UNSPECIFIED =
             "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified";
 
-    /** The key by which the org's addresses and the service know an app. */
-    static String externalKey(App app) {
-        return "exk" + app.id().substring(3);
-    }
-
     /** The service of an app; nothing while nobody has said where its assertions go. */
     static Optional<ServiceProvider> of(App app) {
         JsonNode signOn = app.document().at("/settings/signOn");
         return text(signOn, "ssoAcsUrlOverride")
                 .or(() -> text(signOn, "ssoAcsUrl"))
-                .filter(url -> origin(url).isPresent())
+                .filter(url -> Urls.origin(url).isPresent())
                 .map(acs -> of(app, signOn, acs));
     }
 
     private static ServiceProvider of(App app, JsonNode signOn, String acs) {
         String issuer = text(signOn, "idpIssuer").orElse("http://www.okta.com/${org.externalKey}");
         return new ServiceProvider(
-                issuer.replace("${org.externalKey}", externalKey(app)),
+                issuer.replace("${org.externalKey}", app.externalKey()),
                 acs,
                 others(signOn),
                 overridden(signOn, "audience").orElse(acs),
@@ -111,7 +106,7 @@ record ServiceProvider(
                 signOn.path("samlSignedRequestEnabled").asBoolean(false),
                 encryption(signOn.path("assertionEncryption")),
                 text(signOn.path("slo"), "logoutUrl")
-                        .filter(url -> origin(url).isPresent())
+                        .filter(url -> Urls.origin(url).isPresent())
                         .filter(url -> signOn.path("slo").path("enabled").asBoolean(false)));
     }
 
@@ -129,7 +124,7 @@ record ServiceProvider(
         if (signOn.path("allowMultipleAcsEndpoints").asBoolean(false)) {
             for (JsonNode each : signOn.path("acsEndpoints")) {
                 text(each, "url")
-                        .filter(url -> origin(url).isPresent())
+                        .filter(url -> Urls.origin(url).isPresent())
                         .ifPresent(url -> others.put(each.path("index").asInt(0), url));
             }
         }
@@ -146,7 +141,7 @@ record ServiceProvider(
                         new Statement.Groups(
                                 name,
                                 format,
-                                text(each, "filterType").orElse(""),
+                                text(each, "filterType").map(GroupFilter::valueOf),
                                 text(each, "filterValue").orElse("")));
             } else {
                 List<String> values = new ArrayList<>();
@@ -200,23 +195,5 @@ record ServiceProvider(
         return request.acsIndex().isPresent()
                 ? Optional.ofNullable(others.get(request.acsIndex().getAsInt()))
                 : Optional.of(acsUrl);
-    }
-
-    /** The origin of an address of the web; nothing for what is none. */
-    static Optional<String> origin(String url) {
-        try {
-            URI parsed = new URI(url);
-            String scheme = parsed.getScheme();
-            boolean ofTheWeb =
-                    ("https".equals(scheme) || "http".equals(scheme))
-                            && parsed.getHost() != null
-                            && parsed.getRawUserInfo() == null;
-            String port = parsed.getPort() < 0 ? "" : ":" + parsed.getPort();
-            return ofTheWeb
-                    ? Optional.of(scheme + "://" + parsed.getHost() + port)
-                    : Optional.empty();
-        } catch (URISyntaxException none) {
-            return Optional.empty();
-        }
     }
 }

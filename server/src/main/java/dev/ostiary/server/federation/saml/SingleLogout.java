@@ -3,7 +3,7 @@ package dev.ostiary.server.federation.saml;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
-import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
@@ -27,12 +27,6 @@ import org.w3c.dom.Element;
  * not signed ends nothing, or any page could sign people out. Thread-safe.
  */
 final class SingleLogout implements Family {
-
-    private static final Schema FORM =
-            Schema.object()
-                    .always("SAMLRequest", Schema.TEXT)
-                    .maybe("RelayState", Schema.TEXT)
-                    .andOthers();
 
     private final Database database;
     private final OrgClock clock;
@@ -60,7 +54,10 @@ final class SingleLogout implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("startSamlLogout", this::come).answersPage(),
-                Binding.of("postSamlLogout", this::come).takesForm().takes(FORM).answersPage());
+                Binding.of("postSamlLogout", this::come)
+                        .takesForm()
+                        .takes(ServiceMessage.FORM)
+                        .answersPage());
     }
 
     private Reply come(Request request) {
@@ -103,11 +100,7 @@ final class SingleLogout implements Family {
         message.relayState().ifPresent(state -> fields.put(ServiceMessage.RELAY_STATE, state));
         String destination = service.logoutUrl().orElseThrow();
         Reply page =
-                pages.post(
-                        request,
-                        destination,
-                        ServiceProvider.origin(destination).orElseThrow(),
-                        fields);
+                pages.post(request, destination, Urls.origin(destination).orElseThrow(), fields);
         return database.write(
                         org.number(),
                         tx -> {

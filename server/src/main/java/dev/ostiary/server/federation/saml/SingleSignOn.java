@@ -3,11 +3,12 @@ package dev.ostiary.server.federation.saml;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
-import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.assignments.AppIdentity;
@@ -34,12 +35,6 @@ import java.util.Optional;
 public final class SingleSignOn implements Family {
 
     private static final Duration SKEW = Duration.ofMinutes(1);
-
-    private static final Schema FORM =
-            Schema.object()
-                    .always("SAMLRequest", Schema.TEXT)
-                    .maybe("RelayState", Schema.TEXT)
-                    .andOthers();
 
     private final Database database;
     private final OrgClock clock;
@@ -87,7 +82,10 @@ public final class SingleSignOn implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("startSamlSso", this::come).answersPage(),
-                Binding.of("postSamlSso", this::come).takesForm().takes(FORM).answersPage(),
+                Binding.of("postSamlSso", this::come)
+                        .takesForm()
+                        .takes(ServiceMessage.FORM)
+                        .answersPage(),
                 Binding.of("getSamlMetadata", this::metadata)
                         .answersAs(SamlMetadata.XML)
                         .alsoAnswersAs(SamlMetadata.XML, "application/samlmetadata+xml"));
@@ -136,7 +134,7 @@ public final class SingleSignOn implements Family {
                 service.acsUrl(),
                 Optional.empty(),
                 relayState,
-                ServiceMessage.own(request) + (raw.isEmpty() ? "" : "?" + raw));
+                request.localPath() + (raw.isEmpty() ? "" : "?" + raw));
     }
 
     private Reply asked(Request request, App app, ServiceProvider service) {
@@ -166,34 +164,43 @@ public final class SingleSignOn implements Family {
     private Reply go(Request request, Asked asked) {
         Org org = request.org();
         Instant now = clock.now(org);
-        Optional<Current> session =
-                database.read(org.number(), reader -> sessions.of(reader, request))
-                        .filter(current -> counts(current, asked));
-        Optional<Subject> user =
-                session.flatMap(
-                        current ->
-                                database.read(
-                                        org.number(),
-                                        reader ->
-                                                subjects.find(
-                                                        reader,
-                                                        org,
-                                                        current.userId(),
-                                                        current.authenticated(),
-                                                        current.amr())));
-        if (user.isEmpty()) {
+        Optional<Comer> comer =
+                database.read(org.number(), reader -> comer(reader, request, asked));
+        if (comer.isEmpty()) {
             return signIn(request, asked, now);
         }
-        Optional<AppIdentity> identity =
-                database.read(
-                        org.number(),
-                        reader -> assignments.identity(reader, org, asked.app(), user.get().id()));
-        return identity.isEmpty()
-                ? refuse(request, asked, user.get())
-                : tell(
-                        request,
-                        asked,
-                        new SubjectFacts(org, asked.app(), user.get(), identity.get(), now));
+        Subject user = comer.get().user();
+        return comer.get()
+                .identity()
+                .map(
+                        identity ->
+                                tell(
+                                        request,
+                                        asked,
+                                        new SubjectFacts(org, asked.app(), user, identity, now)))
+                .orElseGet(() -> refuse(request, asked, user));
+    }
+
+    /** Who is signed in, and what that one is in the app: nothing where it is not the user's. */
+    private record Comer(Subject user, Optional<AppIdentity> identity) {}
+
+    private Optional<Comer> comer(Reader reader, Request request, Asked asked) {
+        Org org = request.org();
+        return sessions.of(reader, request)
+                .filter(current -> counts(current, asked))
+                .flatMap(
+                        current ->
+                                subjects.find(
+                                        reader,
+                                        org,
+                                        current.userId(),
+                                        current.authenticated(),
+                                        current.amr()))
+                .map(
+                        user ->
+                                new Comer(
+                                        user,
+                                        assignments.identity(reader, org, asked.app(), user.id())));
     }
 
     /** Whether a session is young enough for a request that wants a proof of its own. */
@@ -259,7 +266,7 @@ public final class SingleSignOn implements Family {
         return pages.post(
                 request,
                 asked.destination(),
-                ServiceProvider.origin(asked.destination()).orElseThrow(),
+                Urls.origin(asked.destination()).orElseThrow(),
                 fields);
     }
 }

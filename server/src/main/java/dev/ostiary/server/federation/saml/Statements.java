@@ -1,17 +1,14 @@
 package dev.ostiary.server.federation.saml;
 
-import dev.ostiary.platform.text.TextPattern;
 import dev.ostiary.server.expression.Expression;
 import dev.ostiary.server.expression.Facts;
+import dev.ostiary.server.expression.Group;
 import dev.ostiary.server.expression.InvalidExpression;
 import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.expression.Value;
 import dev.ostiary.server.federation.saml.ServiceProvider.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,13 +57,15 @@ final class Statements {
                     expressions.values().stream()
                             .flatMap(text -> values(bare(text)).stream())
                             .toList();
-            case Statement.Groups groups -> {
-                Predicate<String> taken = filter(groups);
-                yield facts.groups().stream()
-                        .map(dev.ostiary.server.expression.Group::name)
-                        .filter(taken)
-                        .toList();
-            }
+            case Statement.Groups groups ->
+                    facts.groups().stream()
+                            .map(Group::name)
+                            .filter(
+                                    name ->
+                                            groups.filter()
+                                                    .filter(it -> it.takes(groups.value(), name))
+                                                    .isPresent())
+                            .toList();
         };
     }
 
@@ -101,19 +100,5 @@ final class Statements {
             case Value.Criteria criteria -> {}
             case Value.Thing thing -> {}
         }
-    }
-
-    private static Predicate<String> filter(Statement.Groups groups) {
-        String wanted = groups.value().toLowerCase(Locale.ROOT);
-        return switch (groups.filter()) {
-            case "STARTS_WITH" -> name -> name.toLowerCase(Locale.ROOT).startsWith(wanted);
-            case "EQUALS" -> name -> name.toLowerCase(Locale.ROOT).equals(wanted);
-            case "CONTAINS" -> name -> name.toLowerCase(Locale.ROOT).contains(wanted);
-            case "REGEX" -> {
-                Optional<TextPattern> pattern = TextPattern.of(groups.value());
-                yield name -> pattern.map(each -> each.matches(name)).orElse(false);
-            }
-            default -> name -> false;
-        };
     }
 }

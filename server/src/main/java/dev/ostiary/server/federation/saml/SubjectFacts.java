@@ -32,7 +32,7 @@ record SubjectFacts(Org org, App app, Subject subject, AppIdentity identity, Ins
                             Map.of(
                                     "name", new Value.Text(org.name()),
                                     "subDomain", new Value.Text(org.name())));
-            case "session" -> Value.of(Map.of("amr", texts(subject.amr())));
+            case "session" -> Value.of(Map.of("amr", Value.ofTexts(subject.amr())));
             default -> Value.NOTHING;
         };
     }
@@ -51,10 +51,6 @@ record SubjectFacts(Org org, App app, Subject subject, AppIdentity identity, Ins
                 .forEach(each -> attributes.put(each.getKey(), Value.of(each.getValue())));
         identity.userName().ifPresent(name -> attributes.put("userName", new Value.Text(name)));
         return Value.of(attributes);
-    }
-
-    private static Value texts(List<String> texts) {
-        return new Value.Items(texts.stream().<Value>map(Value.Text::new).toList());
     }
 
     @Override

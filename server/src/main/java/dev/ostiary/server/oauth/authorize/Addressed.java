@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.authorize;
 
+import dev.ostiary.platform.http.Urls;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.tokens.Issuer;
@@ -44,7 +45,7 @@ record Addressed(Recipient recipient, String redirectUri, Parameters parameters)
     static boolean fits(ResponseMode mode, String redirectUri) {
         return switch (mode) {
             case QUERY, FRAGMENT -> true;
-            case FORM_POST, OKTA_POST_MESSAGE -> RedirectUris.origin(redirectUri).isPresent();
+            case FORM_POST, OKTA_POST_MESSAGE -> Urls.origin(redirectUri).isPresent();
         };
     }
 

@@ -1,9 +1,7 @@
 package dev.ostiary.server.oauth.authorize;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.ostiary.platform.http.Urls;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,27 +42,6 @@ final class RedirectUris {
 
     /** What a page's policy calls where a URI leads: its origin, or the scheme of an app. */
     static String source(String uri) {
-        return origin(uri).orElseGet(() -> uri.substring(0, uri.indexOf(':') + 1));
-    }
-
-    /** The origin of a URI of the web; nothing for one that leads into an app. */
-    static Optional<String> origin(String uri) {
-        try {
-            URI parsed = new URI(uri);
-            String scheme = parsed.getScheme();
-            boolean ofTheWeb =
-                    ("https".equals(scheme) || "http".equals(scheme))
-                            && parsed.getHost() != null
-                            && parsed.getRawUserInfo() == null;
-            return ofTheWeb
-                    ? Optional.of(
-                            scheme
-                                    + "://"
-                                    + parsed.getHost()
-                                    + (parsed.getPort() < 0 ? "" : ":" + parsed.getPort()))
-                    : Optional.empty();
-        } catch (URISyntaxException none) {
-            return Optional.empty();
-        }
+        return Urls.origin(uri).orElseGet(() -> uri.substring(0, uri.indexOf(':') + 1));
     }
 }

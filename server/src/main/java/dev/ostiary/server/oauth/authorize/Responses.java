@@ -2,6 +2,7 @@ package dev.ostiary.server.oauth.authorize;
 
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.server.oauth.authorize.Addressed.Destination;
 import dev.ostiary.server.oauth.problem.OAuthException;
@@ -71,7 +72,7 @@ final class Responses {
     }
 
     private static String origin(Destination to) {
-        return RedirectUris.origin(to.redirectUri()).orElseThrow();
+        return Urls.origin(to.redirectUri()).orElseThrow();
     }
 
     private static String encoded(Map<String, String> fields) {

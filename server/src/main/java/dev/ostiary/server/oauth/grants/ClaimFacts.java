@@ -50,14 +50,13 @@ record ClaimFacts(
                                     "name", new Value.Text(org.name()),
                                     "subDomain", new Value.Text(org.name())));
             case "session" ->
-                    Value.of(Map.of("amr", texts(subject.map(Subject::amr).orElse(List.of()))));
-            case "access" -> Value.of(Map.of("scope", texts(scopes)));
+                    Value.of(
+                            Map.of(
+                                    "amr",
+                                    Value.ofTexts(subject.map(Subject::amr).orElse(List.of()))));
+            case "access" -> Value.of(Map.of("scope", Value.ofTexts(scopes)));
             default -> Value.NOTHING;
         };
-    }
-
-    private static Value texts(List<String> texts) {
-        return new Value.Items(texts.stream().<Value>map(Value.Text::new).toList());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.ostiary.server.oauth.grants;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.org.Org;
-import dev.ostiary.platform.text.TextPattern;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.expression.Expression;
 import dev.ostiary.server.expression.InvalidExpression;
@@ -15,7 +14,6 @@ import dev.ostiary.server.oauth.servers.AuthorizationServer;
 import dev.ostiary.server.oauth.servers.TokenClaim;
 import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -144,23 +142,9 @@ final class CustomClaims {
         }
     }
 
-    /** Authorization Servers API, "Details for group_filter_type". */
-    static boolean takes(TokenClaim claim, String group) {
-        String wanted = claim.value().toLowerCase(Locale.ROOT);
-        String name = group.toLowerCase(Locale.ROOT);
+    private static boolean takes(TokenClaim claim, String group) {
         TokenClaim.GroupFilter filter = claim.groupFilter();
-        if (filter == null) {
-            return false;
-        }
-        return switch (filter) {
-            case STARTS_WITH -> name.startsWith(wanted);
-            case EQUALS -> name.equals(wanted);
-            case CONTAINS -> name.contains(wanted);
-            case REGEX ->
-                    TextPattern.of(claim.value())
-                            .map(pattern -> pattern.matches(group))
-                            .orElse(false);
-        };
+        return filter != null && filter.takes(claim.value(), group);
     }
 
     private static void write(ObjectNode token, String name, Value value) {

@@ -6,7 +6,9 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.platform.text.TextPattern;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -58,12 +60,25 @@ public record TokenClaim(
         SYSTEM
     }
 
-    /** As the wire has it. */
+    /** As the wire has it (Authorization Servers API, "Details for group_filter_type"). */
     public enum GroupFilter {
         STARTS_WITH,
         EQUALS,
         CONTAINS,
-        REGEX
+        REGEX;
+
+        /** Whether a value takes a group of a name, in any case of letters but for a pattern. */
+        public boolean takes(String value, String group) {
+            String wanted = value.toLowerCase(Locale.ROOT);
+            String name = group.toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case STARTS_WITH -> name.startsWith(wanted);
+                case EQUALS -> name.equals(wanted);
+                case CONTAINS -> name.contains(wanted);
+                case REGEX ->
+                        TextPattern.of(value).map(pattern -> pattern.matches(group)).orElse(false);
+            };
+        }
     }
 
     public TokenClaim {

@@ -42,6 +42,7 @@ import dev.ostiary.server.signin.sessions.Proofs;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The family Authn: one line an operation. Thread-safe. */
@@ -344,12 +345,12 @@ public final class Authn implements Family {
     }
 
     /** The way to be reached in the path. */
-    private static String phone(Request request) {
+    private static Reach phone(Request request) {
         String way = request.variable(FACTOR_TYPE);
-        if (!way.equalsIgnoreCase("sms") && !way.equalsIgnoreCase("call")) {
-            throw ApiException.notFound(way, "Factor");
-        }
-        return way;
+        return Stream.of(Reach.SMS, Reach.CALL)
+                .filter(each -> each.name().equalsIgnoreCase(way))
+                .findFirst()
+                .orElseThrow(() -> ApiException.notFound(way, "Factor"));
     }
 
     private Reply resendToPhone(Request request) {

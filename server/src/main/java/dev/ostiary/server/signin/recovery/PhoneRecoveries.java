@@ -207,8 +207,8 @@ public final class PhoneRecoveries {
      * @throws ApiException {@code E0000011} for a token of none, {@code E0000079} for another way,
      *     {@code E0000109} or {@code E0000133} where that is too soon
      */
-    public Waiting resend(Request request, String stateToken, String factorType) {
-        Challenge seen = require(request, stateToken, factorType);
+    public Waiting resend(Request request, String stateToken, Reach way) {
+        Challenge seen = require(request, stateToken, way);
         Optional<Account> account = account(request, seen);
         Instant now = flow.now(request);
         return database.write(
@@ -248,12 +248,12 @@ public final class PhoneRecoveries {
                 .map(phone -> send(tx, org, sending, user, phone));
     }
 
-    private Challenge require(Request request, String stateToken, String factorType) {
+    private Challenge require(Request request, String stateToken, Reach way) {
         Challenge found =
                 find(request, stateToken)
                         .map(Waiting::challenge)
                         .orElseThrow(() -> ApiException.of("E0000011"));
-        if (!found.way().name().equalsIgnoreCase(factorType)) {
+        if (found.way() != way) {
             throw ApiException.of("E0000079")
                     .because("This operation is not allowed in the current authentication state.");
         }
@@ -277,9 +277,9 @@ public final class PhoneRecoveries {
      *     {@code E0000068} for a wrong code
      */
     public dev.ostiary.server.signin.flow.Outcome verify(
-            Request request, String stateToken, String factorType, String passCode) {
+            Request request, String stateToken, Reach way, String passCode) {
         while (true) {
-            Challenge seen = require(request, stateToken, factorType);
+            Challenge seen = require(request, stateToken, way);
             Optional<Account> account = account(request, seen);
             Optional<Rules> rules = account.map(user -> flow.rules(request, user, Device.UNKNOWN));
             Optional<Tried> tried =

@@ -2,6 +2,7 @@ package dev.ostiary.server.oauth.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.platform.http.Urls;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,10 +75,10 @@ class RedirectUrisTest {
     @Test
     @DisplayName("have an origin if they are of the web, and a scheme in any case")
     void origins() {
-        assertThat(RedirectUris.origin("https://app.example.com:8443/cb?x=y"))
+        assertThat(Urls.origin("https://app.example.com:8443/cb?x=y"))
                 .contains("https://app.example.com:8443");
-        assertThat(RedirectUris.origin("com.example.app:/cb")).isEmpty();
-        assertThat(RedirectUris.origin("https://user@app.example.com/cb")).isEmpty();
+        assertThat(Urls.origin("com.example.app:/cb")).isEmpty();
+        assertThat(Urls.origin("https://user@app.example.com/cb")).isEmpty();
         assertThat(RedirectUris.source("com.example.app:/cb")).isEqualTo("com.example.app:");
         assertThat(RedirectUris.source("http://localhost/cb")).isEqualTo("http://localhost");
     }
