@@ -10,22 +10,9 @@ import java.time.Instant;
  */
 public record ExpiringHashes(String table) {
 
-    /** How many that expired go with each that comes, so that the table stays small. */
-    private static final int SWEPT = 10;
-
     /** Puts a hash in. False if it is there already; of two at once, one puts it in. */
     public boolean add(Tx tx, byte[] hash, Instant expires, Instant now) {
-        tx.write(
-                Sql.of(
-                        """
-                        DELETE FROM %1$s WHERE org_id = ? AND hash IN (
-                            SELECT hash FROM %1$s WHERE org_id = ? AND expires < ?
-                            LIMIT ? FOR UPDATE SKIP LOCKED)"""
-                                .formatted(table),
-                        tx.org(),
-                        tx.org(),
-                        now,
-                        SWEPT));
+        new ExpiredRows(table, "hash").sweep(tx, now);
         return tx.run(
                         Sql.of(
                                 """

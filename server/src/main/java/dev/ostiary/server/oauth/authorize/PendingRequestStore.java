@@ -1,6 +1,7 @@
 package dev.ostiary.server.oauth.authorize;
 
 import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.ExpiredRows;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
@@ -15,7 +16,7 @@ final class PendingRequestStore {
     private static final Duration LIFE = Duration.ofHours(1);
 
     private static final String KIND = "authorizationRequest";
-    private static final int SWEPT = 10;
+    private static final ExpiredRows EXPIRED = new ExpiredRows("authorization_request", "hash");
 
     /**
      * A request that waits.
@@ -28,16 +29,7 @@ final class PendingRequestStore {
             String server, Parameters parameters, Instant created, Optional<String> consentedBy) {}
 
     void insert(Tx tx, String key, Pending pending) {
-        tx.write(
-                Sql.of(
-                        """
-                        DELETE FROM authorization_request WHERE org_id = ? AND hash IN (
-                            SELECT hash FROM authorization_request WHERE org_id = ? AND expires < ?
-                            LIMIT ? FOR UPDATE SKIP LOCKED)""",
-                        tx.org(),
-                        tx.org(),
-                        pending.created(),
-                        SWEPT));
+        EXPIRED.sweep(tx, pending.created());
         tx.write(
                 Sql.of(
                         """

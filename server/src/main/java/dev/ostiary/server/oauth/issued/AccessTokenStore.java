@@ -1,6 +1,7 @@
 package dev.ostiary.server.oauth.issued;
 
 import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.ExpiredRows;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
@@ -14,7 +15,7 @@ public final class AccessTokenStore {
 
     private static final String KIND = "accessToken";
 
-    private static final ExpiredRowStore EXPIRED = new ExpiredRowStore("access_token", "hash");
+    private static final ExpiredRows EXPIRED = new ExpiredRows("access_token", "hash");
 
     /** Keeps a new one. */
     public void insert(Tx tx, String jti, Authorization granted, Instant expires, Instant now) {

@@ -1,6 +1,7 @@
 package dev.ostiary.server.oauth.issued;
 
 import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.ExpiredRows;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
@@ -18,8 +19,7 @@ public final class AuthorizationCodeStore {
 
     private static final String KIND = "authorizationCode";
 
-    private static final ExpiredRowStore EXPIRED =
-            new ExpiredRowStore("authorization_code", "hash");
+    private static final ExpiredRows EXPIRED = new ExpiredRows("authorization_code", "hash");
 
     /** Keeps a new code. */
     public void insert(Tx tx, String text, AuthorizationCode code, Instant now) {

@@ -1,6 +1,7 @@
 package dev.ostiary.server.oauth.issued;
 
 import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.ExpiredRows;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
@@ -16,7 +17,7 @@ public final class RefreshTokenStore {
 
     private static final String KIND = "refreshToken";
 
-    private static final ExpiredRowStore EXPIRED = new ExpiredRowStore("refresh_token", "id");
+    private static final ExpiredRows EXPIRED = new ExpiredRows("refresh_token", "id");
 
     private static final String COLUMNS =
             "t.id, t.client_id, t.server, t.user_id, t.scopes, t.auth_time, t.amr, t.access_life,"

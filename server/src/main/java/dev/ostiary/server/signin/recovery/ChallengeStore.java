@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.recovery;
 
 import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.ExpiredRows;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
@@ -19,7 +20,7 @@ final class ChallengeStore {
             FROM recovery_challenge WHERE org_id = ? AND hash = ? AND expires > ?""";
 
     /** Forgotten with each new one, so that nothing stays behind for ever. */
-    private static final int FORGOTTEN_AT_ONCE = 10;
+    private static final ExpiredRows EXPIRED = new ExpiredRows("recovery_challenge", "hash");
 
     Optional<Challenge> find(Reader reader, TokenHash token, Instant now) {
         return reader.one(
@@ -49,17 +50,7 @@ final class ChallengeStore {
     }
 
     void insert(Tx tx, TokenHash token, Challenge challenge) {
-        tx.run(
-                Sql.of(
-                        """
-                        DELETE FROM recovery_challenge WHERE org_id = ? AND hash IN (
-                            SELECT hash FROM recovery_challenge
-                            WHERE org_id = ? AND expires <= ?
-                            ORDER BY expires LIMIT ? FOR UPDATE SKIP LOCKED)""",
-                        tx.org(),
-                        tx.org(),
-                        challenge.sent(),
-                        FORGOTTEN_AT_ONCE));
+        EXPIRED.sweep(tx, challenge.sent());
         tx.write(
                 Sql.of(
                         """

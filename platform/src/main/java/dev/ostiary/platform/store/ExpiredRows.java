@@ -1,21 +1,20 @@
-package dev.ostiary.server.oauth.issued;
+package dev.ostiary.platform.store;
 
-import dev.ostiary.platform.store.Sql;
-import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
 
 /**
- * Takes away rows that have expired, a few with each that comes, so that a table stays small and
- * nothing has to run for it. Thread-safe.
+ * Rows that count until they expire: a few of those that have go with each that comes, so that a
+ * table stays small and nothing has to run for it. Thread-safe.
  *
  * @param table a constant of the program, with columns {@code org_id} and {@code expires}
  * @param key the column that names a row within its org
  */
-record ExpiredRowStore(String table, String key) {
+public record ExpiredRows(String table, String key) {
 
     private static final int SWEPT = 10;
 
-    void sweep(Tx tx, Instant now) {
+    /** Takes some of them away, with the next flush; rows that others hold are passed over. */
+    public void sweep(Tx tx, Instant now) {
         tx.write(
                 Sql.of(
                         """
