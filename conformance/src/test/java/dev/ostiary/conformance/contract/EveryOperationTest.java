@@ -63,6 +63,7 @@ class EveryOperationTest {
         aspects.addAll(new BearerAspects(AccessTokens.of(server, org, other, scopes())).all());
         aspects.addAll(new IdAspects(new Stock(other)).all());
         aspects.addAll(new RequestAspects(contract).all());
+        aspects.addAll(OAuthErrorAspects.read(server.launcher().home()).all());
     }
 
     /** Every scope that an operation of an org asks for. */
