@@ -1,9 +1,11 @@
 package dev.ostiary.conformance.contract;
 
 import dev.ostiary.conformance.harness.Json;
-import java.util.Optional;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Optional;
 
 /** The tag Authenticator. */
 final class AuthenticatorExamples implements Examples.Family {
@@ -50,6 +52,12 @@ final class AuthenticatorExamples implements Examples.Family {
                     voice(stock);
                     return phone(stock);
                 });
+        examples.of(
+                "replaceAuthenticatorMethod",
+                stock ->
+                        Call.on(ID, active(stock, "custom_otp"))
+                                .and(METHOD, "otp")
+                                .body("{\"type\":\"otp\",\"passCodeLength\":8}"));
         examples.of("activateAuthenticatorMethod", AuthenticatorExamples::phone);
     }
 

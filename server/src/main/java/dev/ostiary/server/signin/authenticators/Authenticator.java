@@ -6,10 +6,15 @@ import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
-import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
+
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What users of an org may prove themselves with. Immutable.
@@ -20,6 +25,7 @@ import tools.jackson.core.JsonGenerator;
  * @param active whether it may be used at present
  * @param settings JSON object; empty for none
  * @param inactiveMethods its methods that may not be used
+ * @param methodSettings JSON objects by method, as far as somebody has changed what they are set to
  */
 record Authenticator(
         String id,
@@ -28,6 +34,7 @@ record Authenticator(
         boolean active,
         String settings,
         Set<String> inactiveMethods,
+        Map<String, String> methodSettings,
         Instant created,
         Instant lastUpdated) {
 
@@ -47,6 +54,8 @@ record Authenticator(
             Schema.object("AuthenticatorMethod")
                     .always("type", Schema.TEXT)
                     .always("status", Schema.words("ACTIVE", "INACTIVE"))
+                    .with(MethodSettings.SCHEMA)
+                    .maybe("factorProfileId", Schema.TEXT)
                     .always("_links", Links.SCHEMA);
 
     private static final String PREFIX = "aut";
@@ -58,6 +67,7 @@ record Authenticator(
 
     Authenticator {
         inactiveMethods = Set.copyOf(inactiveMethods);
+        methodSettings = Map.copyOf(methodSettings);
     }
 
     /** One that every org begins with; its id follows from the org's. */
@@ -72,17 +82,27 @@ record Authenticator(
                 true,
                 key.settings(),
                 Set.of(),
+                Map.of(),
                 org.created(),
                 org.created());
     }
 
     Authenticator changed(String otherName, String otherSettings, Instant now) {
         return new Authenticator(
-                id, key, otherName, active, otherSettings, inactiveMethods, created, now);
+                id,
+                key,
+                otherName,
+                active,
+                otherSettings,
+                inactiveMethods,
+                methodSettings,
+                created,
+                now);
     }
 
     Authenticator active(boolean on, Instant now) {
-        return new Authenticator(id, key, name, on, settings, inactiveMethods, created, now);
+        return new Authenticator(
+                id, key, name, on, settings, inactiveMethods, methodSettings, created, now);
     }
 
     Authenticator method(String method, boolean on, Instant now) {
@@ -92,7 +112,27 @@ record Authenticator(
         } else {
             inactive.add(method);
         }
-        return new Authenticator(id, key, name, active, settings, inactive, created, now);
+        return new Authenticator(
+                id, key, name, active, settings, inactive, methodSettings, created, now);
+    }
+
+    /** With other settings of a method. */
+    Authenticator method(String method, ObjectNode set, Instant now) {
+        Map<String, String> all = new TreeMap<>(methodSettings);
+        all.put(method, Json.text(set));
+        return new Authenticator(
+                id, key, name, active, settings, inactiveMethods, all, created, now);
+    }
+
+    /** What a method is set to, standard values included. */
+    ObjectNode methodSettings(String method) {
+        String set = methodSettings.get(method);
+        return MethodSettings.of(key, method).whole(set == null ? Json.object() : Json.object(set));
+    }
+
+    /** Names what its tokens are like, to whoever enrols one. */
+    String factorProfileId() {
+        return "fpr" + id.substring(PREFIX.length());
     }
 
     boolean methodActive(String method) {
@@ -134,7 +174,16 @@ record Authenticator(
         out.writeStartObject();
         out.writeStringProperty("type", method);
         out.writeStringProperty("status", status(methodActive(method)));
-        Links links = new Links().hinted("self", self, "GET");
+        methodSettings(method)
+                .forEachEntry(
+                        (property, value) -> {
+                            out.writeName(property);
+                            Json.raw(out, Json.text(value));
+                        });
+        if (key == AuthenticatorKey.CUSTOM_OTP) {
+            out.writeStringProperty("factorProfileId", factorProfileId());
+        }
+        Links links = new Links().hinted("self", self, "GET", "PUT");
         if (key.methods().size() > 1) {
             step(links, self, methodActive(method));
         }

@@ -26,12 +26,13 @@ enum AuthenticatorKey {
             "Okta Verify",
             true,
             "{\"compliance\":{\"fips\":\"OPTIONAL\"},\"channelBinding\":{\"style\":\"NUMBER_CHALLENGE\","
-                    + "\"required\":\"HIGH_RISK_ONLY\"},\"userVerification\":\"PREFERRED\"}",
+                + "\"required\":\"HIGH_RISK_ONLY\"},\"userVerification\":\"PREFERRED\"}",
             "push",
             "totp"),
     WEBAUTHN("security_key", "Security Key or Biometric", false, "", "webauthn"),
     GOOGLE_OTP("app", "Google Authenticator", false, "", "otp"),
-    YUBIKEY_TOKEN("security_key", "YubiKey Authenticator", false, "", "otp");
+    YUBIKEY_TOKEN("security_key", "YubiKey Authenticator", false, "", "otp"),
+    CUSTOM_OTP("security_key", "Custom OTP", false, "", "otp");
 
     private final String type;
     private final String displayName;
@@ -68,6 +69,11 @@ enum AuthenticatorKey {
     /** Whether every org has it from the beginning. */
     boolean initial() {
         return initial;
+    }
+
+    /** Whether an org may have several, told apart by their names. */
+    boolean several() {
+        return this == CUSTOM_OTP;
     }
 
     /** What its settings are until somebody changes them; empty where it has none. */

@@ -7,15 +7,19 @@ import dev.ostiary.platform.store.Documents;
 import dev.ostiary.platform.store.Documents.Document;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The documents of kind {@code authenticator}: those that were made, and those that every org
@@ -28,15 +32,21 @@ final class AuthenticatorStore {
 
     /** All of an org, in the order of their keys. */
     List<Authenticator> all(Reader reader, Org org) {
-        Map<AuthenticatorKey, Authenticator> all = new EnumMap<>(AuthenticatorKey.class);
+        Map<String, Authenticator> all = new HashMap<>();
         Arrays.stream(AuthenticatorKey.values())
                 .filter(AuthenticatorKey::initial)
-                .forEach(key -> all.put(key, Authenticator.born(org, key)));
+                .map(key -> Authenticator.born(org, key))
+                .forEach(born -> all.put(born.id(), born));
         DOCUMENTS.page(reader, "", MOST).stream()
                 .map(AuthenticatorStore::read)
                 .flatMap(Optional::stream)
-                .forEach(each -> all.put(each.key(), each));
-        return List.copyOf(all.values());
+                .forEach(each -> all.put(each.id(), each));
+        return all.values().stream()
+                .sorted(
+                        Comparator.comparing(Authenticator::key)
+                                .thenComparing(Authenticator::created)
+                                .thenComparing(Authenticator::id))
+                .toList();
     }
 
     /**
@@ -62,6 +72,9 @@ final class AuthenticatorStore {
         authenticator
                 .inactiveMethods()
                 .forEach(method -> body.withArray("inactiveMethods").add(method));
+        authenticator
+                .methodSettings()
+                .forEach((method, set) -> body.withObject("methods").set(method, Json.object(set)));
         DOCUMENTS.save(
                 tx,
                 authenticator.id(),
@@ -74,6 +87,8 @@ final class AuthenticatorStore {
         ObjectNode body = Json.object(document.body());
         Set<String> inactive = new TreeSet<>();
         body.path("inactiveMethods").forEach(method -> inactive.add(method.stringValue()));
+        Map<String, String> methods = new TreeMap<>();
+        body.path("methods").forEachEntry((method, set) -> methods.put(method, Json.text(set)));
         return AuthenticatorKey.of(body.path("key").asString(""))
                 .map(
                         key ->
@@ -84,6 +99,7 @@ final class AuthenticatorStore {
                                         body.path("active").asBoolean(true),
                                         body.path("settings").asString(""),
                                         inactive,
+                                        methods,
                                         Instant.parse(body.path("created").asString("")),
                                         document.lastUpdated()));
     }

@@ -1,8 +1,6 @@
 package dev.ostiary.server.signin.authenticators;
 
-import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
-import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -12,36 +10,41 @@ import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Tx;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The tag Authenticator. Changes of one org come one after the other. Thread-safe. */
 public final class Authenticators implements Family {
 
-    private static final String LIFECYCLE = "security.authenticator.lifecycle.";
+    /** As many makes of hardware tokens, and as many others, as there are keys. */
+    private static final int MOST = 50;
 
     private final Database database;
     private final Ids ids;
-    private final OrgClock clock;
-    private final EventCatalogue events;
     private final AuthenticatorStore store = new AuthenticatorStore();
+    private final AuthenticatorChanges changes;
+    private final AuthenticatorMethods methods;
 
     public Authenticators(Database database, Ids ids, InstantSource time, EventCatalogue events) {
         this.database = database;
         this.ids = ids;
-        this.clock = new OrgClock(time);
-        this.events = events;
+        this.changes = new AuthenticatorChanges(database, new OrgClock(time), events, store);
+        this.methods = new AuthenticatorMethods(changes);
     }
 
     @Override
     public List<Binding> bindings() {
+        return Stream.concat(own().stream(), methods.bindings().stream()).toList();
+    }
+
+    private List<Binding> own() {
         return List.of(
                 Binding.of("listAuthenticators", this::list).answersMany(Authenticator.SCHEMA),
                 Binding.of("createAuthenticator", this::create)
@@ -54,14 +57,7 @@ public final class Authenticators implements Family {
                 Binding.of("activateAuthenticator", request -> move(request, true))
                         .answers(Authenticator.SCHEMA),
                 Binding.of("deactivateAuthenticator", request -> move(request, false))
-                        .answers(Authenticator.SCHEMA),
-                Binding.of("listAuthenticatorMethods", this::methods)
-                        .answersMany(Authenticator.METHOD),
-                Binding.of("getAuthenticatorMethod", this::method).answers(Authenticator.METHOD),
-                Binding.of("activateAuthenticatorMethod", request -> moveMethod(request, true))
-                        .answers(Authenticator.METHOD),
-                Binding.of("deactivateAuthenticatorMethod", request -> moveMethod(request, false))
-                        .answers(Authenticator.METHOD));
+                        .answers(Authenticator.SCHEMA));
     }
 
     private Reply list(Request request) {
@@ -79,47 +75,56 @@ public final class Authenticators implements Family {
                         request.org().number(),
                         tx -> {
                             ConfigVersionStore.hold(tx);
-                            if (store.all(tx, request.org()).stream()
-                                    .anyMatch(each -> each.key() == key)) {
-                                throw ApiException.validation(
-                                        "Authenticator",
-                                        "key: There is an authenticator with this key already.");
-                            }
-                            Instant now = now(request);
+                            String name =
+                                    Optional.ofNullable(body.name()).orElse(key.displayName());
+                            requireRoom(store.all(tx, request.org()), key, name);
+                            Instant now = changes.now(request);
                             Authenticator fresh =
                                     new Authenticator(
                                             ids.next("aut", request.org().tail(), now),
                                             key,
-                                            Optional.ofNullable(body.name())
-                                                    .orElse(key.displayName()),
+                                            name,
                                             activate,
                                             body.settings(key, key.settings()),
                                             Set.of(),
+                                            Map.of(),
                                             now,
                                             now);
                             store.save(tx, fresh);
-                            tx.emit(event("create", fresh));
+                            tx.emit(changes.event("create", fresh));
                             if (activate) {
-                                tx.emit(event("activate", fresh));
+                                tx.emit(changes.event("activate", fresh));
                             }
                             return fresh;
                         });
         return answer(request, made);
     }
 
+    private static void requireRoom(List<Authenticator> all, AuthenticatorKey key, String name) {
+        List<Authenticator> same = all.stream().filter(each -> each.key() == key).toList();
+        if (!key.several() && !same.isEmpty()) {
+            throw ApiException.validation(
+                    "Authenticator", "key: There is an authenticator with this key already.");
+        }
+        if (same.stream().anyMatch(each -> each.name().equals(name))) {
+            throw ApiException.validation(
+                    "Authenticator", "name: There is an authenticator with this name already.");
+        }
+        if (same.size() >= MOST) {
+            throw ApiException.validation(
+                    "Authenticator", "There can be " + MOST + " authenticators of a key at most.");
+        }
+    }
+
     private Reply get(Request request) {
-        return answer(
-                request,
-                database.read(
-                        request.org().number(),
-                        reader -> store.require(reader, request.org(), id(request))));
+        return answer(request, changes.named(request));
     }
 
     private Reply replace(Request request) {
         AuthenticatorBody body = request.body(AuthenticatorBody.SHAPE);
         return answer(
                 request,
-                change(
+                changes.change(
                         request,
                         (tx, old) -> {
                             if (body.key() != null && !body.key().equals(old.key().wire())) {
@@ -133,10 +138,12 @@ public final class Authenticators implements Family {
                                             old.lastUpdated());
                             return next.equals(old)
                                     ? old
-                                    : saved(
+                                    : changes.save(
                                             tx,
                                             next.changed(
-                                                    next.name(), next.settings(), now(request)),
+                                                    next.name(),
+                                                    next.settings(),
+                                                    changes.now(request)),
                                             UnaryOperator.identity(),
                                             "update");
                         }));
@@ -146,7 +153,7 @@ public final class Authenticators implements Family {
     private Reply move(Request request, boolean on) {
         return answer(
                 request,
-                change(
+                changes.change(
                         request,
                         (tx, old) -> {
                             if (old.active() == on) {
@@ -158,113 +165,12 @@ public final class Authenticators implements Family {
                                                 "Authenticator Enrollment Policies: Default"
                                                         + " Policy");
                             }
-                            return saved(
+                            return changes.save(
                                     tx,
-                                    old.active(on, now(request)),
+                                    old.active(on, changes.now(request)),
                                     UnaryOperator.identity(),
                                     on ? "activate" : "deactivate");
                         }));
-    }
-
-    private Reply methods(Request request) {
-        Authenticator of =
-                database.read(
-                        request.org().number(),
-                        reader -> store.require(reader, request.org(), id(request)));
-        return Reply.list(
-                of.key().methods(),
-                (method, out) -> of.writeMethod(out, method, request.baseUrl()));
-    }
-
-    private Reply method(Request request) {
-        Authenticator of =
-                database.read(
-                        request.org().number(),
-                        reader -> store.require(reader, request.org(), id(request)));
-        String method = method(request, of);
-        return Reply.ok(out -> of.writeMethod(out, method, request.baseUrl()));
-    }
-
-    private Reply moveMethod(Request request, boolean on) {
-        Authenticator after =
-                change(
-                        request,
-                        (tx, old) -> {
-                            String method = method(request, old);
-                            if (old.methodActive(method) == on) {
-                                return old;
-                            }
-                            boolean last =
-                                    old.key().methods().stream().filter(old::methodActive).count()
-                                            == 1;
-                            if (!on && last) {
-                                throw ApiException.validation(
-                                        "Authenticator",
-                                        "The last active method of an authenticator cannot be"
-                                                + " deactivated.");
-                            }
-                            return saved(
-                                    tx,
-                                    old.method(method, on, now(request)),
-                                    event -> event.target(target(old, method, on)),
-                                    "update");
-                        });
-        return Reply.ok(out -> after.writeMethod(out, method(request, after), request.baseUrl()));
-    }
-
-    /** As the catalogue of events describes {@code AuthenticatorMethodResourceDetails}. */
-    private static Target target(Authenticator of, String method, boolean on) {
-        return new Target(
-                of.id(),
-                "AuthenticatorMethod",
-                method,
-                method,
-                Map.of(
-                        "methodType",
-                        method.toUpperCase(Locale.ROOT),
-                        "methodAction",
-                        on ? "ACTIVATE" : "DEACTIVATE"));
-    }
-
-    @FunctionalInterface
-    private interface Change {
-        Authenticator apply(Tx tx, Authenticator old);
-    }
-
-    private Authenticator change(Request request, Change change) {
-        return database.write(
-                request.org().number(),
-                tx -> {
-                    ConfigVersionStore.hold(tx);
-                    return change.apply(tx, store.require(tx, request.org(), id(request)));
-                });
-    }
-
-    private Authenticator saved(
-            Tx tx, Authenticator changed, UnaryOperator<Event> more, String step) {
-        store.save(tx, changed);
-        tx.emit(more.apply(event(step, changed)));
-        return changed;
-    }
-
-    private Event event(String step, Authenticator authenticator) {
-        return events.event(LIFECYCLE + step).target(authenticator.target());
-    }
-
-    private static String method(Request request, Authenticator of) {
-        String method = request.variable("methodType");
-        if (!of.key().methods().contains(method)) {
-            throw ApiException.notFound(method, "AuthenticatorMethod");
-        }
-        return method;
-    }
-
-    private Instant now(Request request) {
-        return clock.now(request.org());
-    }
-
-    private static String id(Request request) {
-        return request.variable("authenticatorId");
     }
 
     private static Reply answer(Request request, Authenticator authenticator) {

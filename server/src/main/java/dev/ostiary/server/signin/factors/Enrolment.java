@@ -70,6 +70,10 @@ public record Enrolment(
         return new Enrolment(id, userId, kind, vendorName, next, created, moment, profile);
     }
 
+    Enrolment by(String vendor) {
+        return new Enrolment(id, userId, kind, vendor, status, created, lastUpdated, profile);
+    }
+
     Enrolment with(Map<String, String> facts, Instant moment) {
         return new Enrolment(id, userId, kind, vendorName, status, created, moment, facts);
     }

@@ -15,6 +15,11 @@ import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.signin.factors.FactorMethod.Shown;
 import dev.ostiary.server.signin.factors.FactorMethod.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The front door: enrolling, asking for and verifying factors, each as one step within a caller's
@@ -44,7 +47,7 @@ public final class FactorEngine {
     private final FactorMethods methods;
     private final FactorEvents events;
     private final PushQuestions questions;
-    private final FactorAvailability availability;
+    private final FactorSettings settings;
 
     /** Factors over these neighbours. */
     public FactorEngine(
@@ -57,7 +60,7 @@ public final class FactorEngine {
             MessageOutbox outbox,
             EventCatalogue catalogue,
             BiPredicate<Org, String> trustedOrigins,
-            FactorAvailability availability) {
+            FactorSettings settings) {
         this.ids = ids;
         this.methods =
                 new FactorMethods(
@@ -69,15 +72,16 @@ public final class FactorEngine {
                         random,
                         outbox,
                         catalogue,
-                        trustedOrigins);
+                        trustedOrigins,
+                        settings);
         this.events = new FactorEvents(catalogue);
         this.questions = new PushQuestions(ids, random, catalogue, store);
-        this.availability = availability;
+        this.settings = settings;
     }
 
     /** A user's factors, active ones and those that wait for it, the oldest first. */
     public List<Enrolment> enrolments(Reader reader, Org org, String userId) {
-        Set<FactorKind> available = availability.available(reader, org);
+        Set<FactorKind> available = settings.available(reader, org);
         return store.of(reader, userId).stream()
                 .map(Factor::enrolment)
                 .filter(each -> each.status() != FactorStatus.RECOVERY)
@@ -96,7 +100,7 @@ public final class FactorEngine {
     /** What a user has and may have, in the documented order. */
     public List<FactorOffer> offers(Reader reader, Org org, String userId) {
         List<Enrolment> all = store.of(reader, userId).stream().map(Factor::enrolment).toList();
-        Set<FactorKind> available = availability.available(reader, org);
+        Set<FactorKind> available = settings.available(reader, org);
         return Arrays.stream(FactorKind.values())
                 .filter(available::contains)
                 .map(
@@ -160,7 +164,7 @@ public final class FactorEngine {
      */
     public Enrolment enrol(FactorContext at, NewFactor wanted, EnrolOptions options) {
         FactorKind kind = wanted.kind();
-        if (!availability.available(at.tx(), at.org()).contains(kind)) {
+        if (!settings.available(at.tx(), at.org()).contains(kind)) {
             throw ApiException.validation(
                     "factorEnrollRequest", "This factor is not available for the user.");
         }

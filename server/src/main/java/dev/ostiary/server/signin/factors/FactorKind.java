@@ -126,6 +126,11 @@ public enum FactorKind {
         return this == SMS || this == CALL || this == EMAIL;
     }
 
+    /** Whether users can set it up themselves: what they need for the others is their admins'. */
+    public boolean isSelfEnrolled() {
+        return this != HOTP;
+    }
+
     /** Whether something has to be asked for before it can be proven. */
     public boolean isChallenged() {
         return sendsCode() || this == WEBAUTHN || this == PUSH;

@@ -9,6 +9,7 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.signin.yubikeys.YubikeyStore;
+
 import java.security.SecureRandom;
 import java.util.function.BiPredicate;
 
@@ -23,6 +24,7 @@ final class FactorMethods {
     private final PushMethod push;
     private final WebAuthnMethod webAuthn;
     private final YubikeyMethod yubikey;
+    private final CustomTokenMethod customToken;
 
     FactorMethods(
             FactorStore store,
@@ -33,7 +35,8 @@ final class FactorMethods {
             SecureRandom random,
             MessageOutbox outbox,
             EventCatalogue catalogue,
-            BiPredicate<Org, String> trustedOrigins) {
+            BiPredicate<Org, String> trustedOrigins,
+            FactorSettings settings) {
         FactorEvents events = new FactorEvents(catalogue);
         question = new QuestionMethod(hasher);
         sms = new CodeMethod(FactorKind.SMS, store, codes, tokens, outbox, events);
@@ -42,6 +45,7 @@ final class FactorMethods {
         totp = new TotpMethod(sealed, random, tokens);
         push = new PushMethod(sealed, tokens);
         yubikey = new YubikeyMethod(new YubikeyStore(sealed));
+        customToken = new CustomTokenMethod(sealed, settings);
         webAuthn = new WebAuthnMethod(store, tokens, trustedOrigins);
     }
 
@@ -78,7 +82,7 @@ final class FactorMethods {
             case PUSH -> push;
             case WEBAUTHN -> webAuthn;
             case YUBIKEY -> yubikey;
-            case HOTP -> throw ApiException.of("E0000060");
+            case HOTP -> customToken;
         };
     }
 }

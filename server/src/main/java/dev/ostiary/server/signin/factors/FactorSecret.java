@@ -3,22 +3,35 @@ package dev.ostiary.server.signin.factors;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.secret.Purpose;
 import dev.ostiary.platform.secret.Sealed;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a token or a device shares with the server. Immutable.
  *
  * @param seed of a software or hardware token, in base 32; empty for a device
  * @param code shows the seed as a picture, or lets a device in; empty once that is over
+ * @param make which make of hardware tokens it is of; empty for what is none
  */
-record FactorSecret(String seed, String code) {
+record FactorSecret(String seed, String code, String make) {
 
     private static final String FIELD = "user_factor.secret";
 
+    /** Of something that is no hardware token. */
+    FactorSecret(String seed, String code) {
+        this(seed, code, "");
+    }
+
+    /** Of a hardware token of a make. */
+    static FactorSecret token(String seed, String make) {
+        return new FactorSecret(seed, "", make);
+    }
+
     byte[] sealed(Sealed sealed, long org, String factorId) {
-        ObjectNode json = Json.object().put("seed", seed).put("code", code);
+        ObjectNode json = Json.object().put("seed", seed).put("code", code).put("make", make);
         return sealed.seal(
                 new Purpose(org, FIELD, factorId),
                 Json.text(json).getBytes(StandardCharsets.UTF_8));
@@ -31,7 +44,10 @@ record FactorSecret(String seed, String code) {
                         new Purpose(org, FIELD, factor.id()),
                         Objects.requireNonNull(factor.secret()));
         ObjectNode json = Json.object(new String(content, StandardCharsets.UTF_8));
-        return new FactorSecret(json.path("seed").asString(""), json.path("code").asString(""));
+        return new FactorSecret(
+                json.path("seed").asString(""),
+                json.path("code").asString(""),
+                json.path("make").asString(""));
     }
 
     /** Says nothing. */

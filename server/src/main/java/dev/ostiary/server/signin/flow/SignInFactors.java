@@ -10,12 +10,14 @@ import dev.ostiary.server.signin.factors.FactorContext;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorOffer;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where sign-in meets factors. Everything is one step within the transaction of a move.
@@ -45,7 +47,7 @@ public record SignInFactors(FactorEngine engine) {
         all.stream().filter(SignInFactors::isActive).map(FactorOffer::kind).forEach(active::add);
         List<Offer> open = new ArrayList<>();
         for (FactorOffer offer : all) {
-            if (!isActive(offer)) {
+            if (!isActive(offer) && offer.kind().isSelfEnrolled()) {
                 switch (enrolling.of(offer.kind(), active)) {
                     case REQUIRED -> open.add(new Offer(offer, true));
                     case OPTIONAL -> open.add(new Offer(offer, false));

@@ -12,6 +12,7 @@ import dev.ostiary.platform.secret.KeyRing;
 import dev.ostiary.platform.secret.MasterKey;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
@@ -22,14 +23,19 @@ import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+import tools.jackson.databind.JsonNode;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import tools.jackson.databind.JsonNode;
 
 /** The factors of users on a real database, with an outbox that remembers. */
 final class FactorGround implements AutoCloseable {
@@ -65,6 +71,19 @@ final class FactorGround implements AutoCloseable {
         }
     }
 
+    /** An org that lets its users have all there is, and has no tokens of its own. */
+    private static final class Everything implements FactorSettings {
+        @Override
+        public Set<FactorKind> available(Reader reader, Org org) {
+            return EnumSet.allOf(FactorKind.class);
+        }
+
+        @Override
+        public Optional<TokenProfile> tokens(Reader reader, Org org, String factorProfileId) {
+            return Optional.empty();
+        }
+    }
+
     final TestDirectory directory;
     final Remembering outbox = new Remembering();
     final Org org;
@@ -90,7 +109,7 @@ final class FactorGround implements AutoCloseable {
                         outbox,
                         EventCatalogue.load(),
                         (in, origin) -> origin.equals("https://app.example"),
-                        (reader, in) -> EnumSet.allOf(FactorKind.class));
+                        new Everything());
         directory.bind(
                 new UserFactors(directory.database(), directory.time(), users, engine, outbox));
         directory.bind(
