@@ -15,8 +15,8 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.server.oauth.clients.UsedOnceStore;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
+import dev.ostiary.server.oauth.dpop.Possession;
 import dev.ostiary.server.oauth.issued.IssuedTokens;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
@@ -49,11 +49,10 @@ public final class AccessTokenCallers {
     private final Database database;
     private final OrgClock clock;
     private final TokenReader tokens;
-    private final DpopProofs proofs;
+    private final Possession possession;
     private final OAuthErrors errors;
     private final StandingStore store = new StandingStore();
     private final IssuedTokens issued = new IssuedTokens();
-    private final UsedOnceStore usedOnce = new UsedOnceStore();
     private final BatchedLookup<Named, Standing> lookup = new BatchedLookup<>(this::load);
 
     /** What a token names. */
@@ -69,7 +68,7 @@ public final class AccessTokenCallers {
         this.database = database;
         this.clock = clock;
         this.tokens = tokens;
-        this.proofs = proofs;
+        this.possession = new Possession(database, proofs, errors);
         this.errors = errors;
     }
 
@@ -152,27 +151,16 @@ public final class AccessTokenCallers {
             Credentials.AccessToken shown,
             Presentation presentation,
             Instant now) {
-        Optional<String> thumbprint = thumbprint(token);
-        if (thumbprint.isEmpty()) {
-            if (shown.scheme() == Scheme.DPOP) {
-                throw errors.of("access_token_not_dpop_bound");
-            }
-            return;
-        }
-        if (shown.scheme() != Scheme.DPOP) {
-            throw errors.of("dpop_authentication_scheme_required");
-        }
-        DpopProofs.Proof proof =
-                proofs.ofToken(
+        possession.require(
+                org.number(),
+                thumbprint(token),
+                new Possession.Shown(
+                        shown.scheme() == Scheme.DPOP,
+                        shown.token(),
                         presentation.proofs(),
                         presentation.method(),
-                        presentation.baseUrl() + presentation.path(),
-                        shown.token(),
-                        thumbprint.get(),
-                        now);
-        if (!database.write(org.number(), tx -> usedOnce.use(tx, proof.once(), now))) {
-            throw errors.of("dpop_proof_already_used");
-        }
+                        presentation.baseUrl() + presentation.path()),
+                now);
     }
 
     private static Optional<String> thumbprint(TokenReader.Read token) {

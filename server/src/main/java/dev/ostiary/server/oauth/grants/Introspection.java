@@ -46,6 +46,13 @@ sealed interface Introspection {
                     out.writeNumberProperty(name, claim.longValue());
                 }
             }
+            JsonNode key = claims.at("/cnf/jkt");
+            if (key.isString()) {
+                // RFC 9449, 6.2: else a resource server could not hold the proof against it
+                out.writeObjectPropertyStart("cnf");
+                out.writeStringProperty("jkt", key.stringValue());
+                out.writeEndObject();
+            }
         }
 
         /** The subject of an ID token is an id, and no name. */

@@ -14,6 +14,7 @@ import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
+import dev.ostiary.server.oauth.dpop.Possession;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.servers.OrgServers;
@@ -65,6 +66,7 @@ public final class TokenFamilies {
         Issuance issuance = new Issuance(ids, random);
         TokenReader reader = new TokenReader(keys);
         LiveTokens live = new LiveTokens(registry, subjects);
+        DpopProofs proofs = new DpopProofs(new DpopNonces(sealed), errors);
         List<Grant> grants =
                 List.of(
                         new ClientCredentialsGrant(database, registry, errors),
@@ -75,21 +77,21 @@ public final class TokenFamilies {
         families =
                 List.of(
                         new TokenEndpoint(
-                                database,
-                                endpoints,
-                                clients,
-                                grants,
-                                new DpopProofs(new DpopNonces(sealed), errors),
-                                mint,
-                                issuance,
-                                events,
-                                time,
-                                errors),
+                                database, endpoints, clients, grants, proofs, mint, issuance,
+                                events, time, errors),
                         new TokenStatus(
                                 database, endpoints, clients, live, subjects, reader, events, time,
                                 errors),
                         new UserInfo(
-                                database, endpoints, registry, live, subjects, reader, mint, time,
+                                database,
+                                endpoints,
+                                registry,
+                                live,
+                                subjects,
+                                reader,
+                                new Possession(database, proofs, errors),
+                                mint,
+                                time,
                                 errors));
     }
 

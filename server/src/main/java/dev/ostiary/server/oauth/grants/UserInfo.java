@@ -9,6 +9,8 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.OAuthClient;
+import dev.ostiary.server.oauth.dpop.Possession;
+import dev.ostiary.server.oauth.dpop.Possession.Shown;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
@@ -24,12 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Tells whoever has a user's access token what its scopes tell of the user, all of it (OpenID
  * Connect Core 1.0, 5.3; OpenID Connect API, {@code /userinfo}). Refusals say why in their header,
- * too (RFC 6750, 3). Thread-safe.
+ * too (RFC 6750, 3). A token that is bound to a key comes with a proof (RFC 9449, 7). Thread-safe.
  */
 public final class UserInfo implements Family {
 
     private static final String OPENID = "openid";
     private static final String FORM_FIELD = "access_token";
+    private static final String BEARER = "Bearer";
+    private static final String BOUND = "DPoP";
 
     private static final Schema ANSWER =
             Schema.object("UserInfo").always("sub", Schema.TEXT).andOthers();
@@ -42,6 +46,7 @@ public final class UserInfo implements Family {
     private final LiveTokens live;
     private final Subjects subjects;
     private final TokenReader tokens;
+    private final Possession possession;
     private final TokenMint mint;
     private final InstantSource time;
     private final OAuthErrors errors;
@@ -53,6 +58,7 @@ public final class UserInfo implements Family {
             LiveTokens live,
             Subjects subjects,
             TokenReader tokens,
+            Possession possession,
             TokenMint mint,
             InstantSource time,
             OAuthErrors errors) {
@@ -62,6 +68,7 @@ public final class UserInfo implements Family {
         this.live = live;
         this.subjects = subjects;
         this.tokens = tokens;
+        this.possession = possession;
         this.mint = mint;
         this.time = time;
         this.errors = errors;
@@ -88,31 +95,44 @@ public final class UserInfo implements Family {
 
     private Reply tell(Request request, Issuer issuer) {
         try {
-            ObjectNode told = told(issuer, token(request), time.instant());
+            ObjectNode told = told(issuer, shown(request), time.instant());
             return Reply.ok(out -> Json.raw(out, Json.text(told)));
         } catch (OAuthException refused) {
             return endpoints
                     .refused(request, issuer, refused)
-                    .with("WWW-Authenticate", challenge(refused));
+                    .with("WWW-Authenticate", challenge(request, refused));
         }
     }
 
-    private static String challenge(OAuthException refused) {
-        return "Bearer error=\""
+    private static String challenge(Request request, OAuthException refused) {
+        return (scheme(request).equals(BOUND) ? BOUND : BEARER)
+                + " error=\""
                 + refused.error()
                 + "\", error_description=\""
                 + refused.description()
                 + "\"";
     }
 
+    /** Under which a token is shown in the header; empty without one. */
+    private static String scheme(Request request) {
+        String header = request.header("Authorization").orElse("");
+        for (String scheme : List.of(BEARER, BOUND)) {
+            if (header.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1)) {
+                return scheme;
+            }
+        }
+        return "";
+    }
+
     /**
      * The token, in the header or in the body (RFC 6750, 2); never in the query, which others log.
      */
-    private String token(Request request) {
+    private Shown shown(Request request) {
+        String scheme = scheme(request);
         Optional<String> header =
                 request.header("Authorization")
-                        .filter(text -> text.regionMatches(true, 0, "Bearer ", 0, 7))
-                        .map(text -> text.substring(7).strip());
+                        .filter(text -> !scheme.isEmpty())
+                        .map(text -> text.substring(scheme.length()).strip());
         if (request.query().first(FORM_FIELD).isPresent()) {
             throw errors.of("access_token_in_query");
         }
@@ -121,16 +141,21 @@ public final class UserInfo implements Family {
         if (header.isPresent() && body.isPresent()) {
             throw errors.of("access_token_duplicate");
         }
-        return header.or(() -> body).orElseThrow(() -> errors.of("access_token_missing"));
+        return new Shown(
+                scheme.equals(BOUND),
+                header.or(() -> body).orElseThrow(() -> errors.of("access_token_missing")),
+                request.header("DPoP").stream().toList(),
+                request.operation().verb().name(),
+                request.path());
     }
 
-    private ObjectNode told(Issuer issuer, String text, Instant now) {
+    private ObjectNode told(Issuer issuer, Shown shown, Instant now) {
         Read token =
-                tokens.read(issuer, text, now)
+                tokens.read(issuer, shown.token(), now)
                         .filter(Read::isAccessToken)
                         .filter(read -> read.text("uid").isPresent())
-                        .filter(UserInfo::isBearers)
                         .orElseThrow(this::invalid);
+        possession.require(issuer.org().number(), thumbprint(token), shown, now);
         Granted granted =
                 database.read(
                         issuer.org().number(),
@@ -164,9 +189,8 @@ public final class UserInfo implements Family {
 
     private record Granted(Subject user, OAuthClient client) {}
 
-    /** One that is bound to a key is nothing without a proof (RFC 9449, 7.1). */
-    private static boolean isBearers(Read token) {
-        return !token.claims().at("/cnf/jkt").isString();
+    private static Optional<String> thumbprint(Read token) {
+        return Optional.ofNullable(token.claims().at("/cnf/jkt").stringValue(null));
     }
 
     private OAuthException invalid() {
