@@ -1,11 +1,9 @@
 package dev.ostiary.conformance.contract;
 
 import dev.ostiary.conformance.harness.Json;
-
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.Optional;
 
 /** The tag Authenticator. */
 final class AuthenticatorExamples implements Examples.Family {

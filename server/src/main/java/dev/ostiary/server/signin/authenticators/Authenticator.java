@@ -6,15 +6,13 @@ import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Org;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What users of an org may prove themselves with. Immutable.

@@ -8,7 +8,6 @@ import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
-
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 

@@ -26,7 +26,7 @@ enum AuthenticatorKey {
             "Okta Verify",
             true,
             "{\"compliance\":{\"fips\":\"OPTIONAL\"},\"channelBinding\":{\"style\":\"NUMBER_CHALLENGE\","
-                + "\"required\":\"HIGH_RISK_ONLY\"},\"userVerification\":\"PREFERRED\"}",
+                    + "\"required\":\"HIGH_RISK_ONLY\"},\"userVerification\":\"PREFERRED\"}",
             "push",
             "totp"),
     WEBAUTHN("security_key", "Security Key or Biometric", false, "", "webauthn"),

@@ -9,15 +9,13 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Tx;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The methods of authenticators: which may be used, and what they are set to. Thread-safe. */
 record AuthenticatorMethods(AuthenticatorChanges changes) {

@@ -7,9 +7,6 @@ import dev.ostiary.platform.store.Documents;
 import dev.ostiary.platform.store.Documents.Document;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The documents of kind {@code authenticator}: those that were made, and those that every org

@@ -10,7 +10,6 @@ import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

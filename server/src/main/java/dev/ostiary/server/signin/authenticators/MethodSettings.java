@@ -7,11 +7,9 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.policy.form.Fields;
 import dev.ostiary.server.policy.form.Form;
-
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.Locale;
 
 /**
  * What a method of an authenticator can be set to (schemas {@code AuthenticatorMethod…}).

@@ -6,13 +6,11 @@ import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorSettings;
 import dev.ostiary.server.signin.factors.TokenProfile;
 import dev.ostiary.server.signin.factors.TokenProfile.Encoding;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Which factors an org's authenticators allow. Thread-safe. */
 public final class OrgAuthenticators implements FactorSettings {

@@ -4,7 +4,6 @@ import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.Sealed;
-
 import java.util.Optional;
 import java.util.OptionalLong;
 

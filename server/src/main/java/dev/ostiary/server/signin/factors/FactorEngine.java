@@ -15,11 +15,6 @@ import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.signin.factors.FactorMethod.Shown;
 import dev.ostiary.server.signin.factors.FactorMethod.Verdict;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The front door: enrolling, asking for and verifying factors, each as one step within a caller's

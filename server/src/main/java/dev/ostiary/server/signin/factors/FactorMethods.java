@@ -9,7 +9,6 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.signin.yubikeys.YubikeyStore;
-
 import java.security.SecureRandom;
 import java.util.function.BiPredicate;
 

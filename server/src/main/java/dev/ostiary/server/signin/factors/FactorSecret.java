@@ -3,11 +3,9 @@ package dev.ostiary.server.signin.factors;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.secret.Purpose;
 import dev.ostiary.platform.secret.Sealed;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a token or a device shares with the server. Immutable.

@@ -2,7 +2,6 @@ package dev.ostiary.server.signin.factors;
 
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
-
 import java.util.Optional;
 import java.util.Set;
 

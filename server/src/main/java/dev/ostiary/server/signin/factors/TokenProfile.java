@@ -1,7 +1,6 @@
 package dev.ostiary.server.signin.factors;
 
 import dev.ostiary.platform.json.Reading;
-
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;

@@ -10,14 +10,12 @@ import dev.ostiary.server.signin.factors.FactorContext;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorOffer;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where sign-in meets factors. Everything is one step within the transaction of a move.

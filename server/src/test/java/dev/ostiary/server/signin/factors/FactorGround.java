@@ -23,11 +23,6 @@ import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
-
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -36,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import tools.jackson.databind.JsonNode;
 
 /** The factors of users on a real database, with an outbox that remembers. */
 final class FactorGround implements AutoCloseable {
