@@ -2,6 +2,7 @@ package dev.ostiary.conformance.contract;
 
 import dev.ostiary.conformance.harness.Json;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AuthenticatorExamples implements Examples.Family {
 
     private static final String ID = "authenticatorId";
+    private static final String WEBAUTHN = "webauthn";
     private static final String METHOD = "methodType";
     private static final String PATH = "/api/v1/authenticators";
 
@@ -22,8 +24,8 @@ final class AuthenticatorExamples implements Examples.Family {
                 "E0000001",
                 "an org without it, which there is once: AuthenticatorJourneyTest makes one",
                 stock -> {
-                    active(stock, "webauthn");
-                    return Call.plain().body(of("webauthn"));
+                    active(stock, WEBAUTHN);
+                    return Call.plain().body(of(WEBAUTHN));
                 });
         examples.of("getAuthenticator", stock -> Call.on(ID, id(stock, "okta_email")));
         examples.of(
@@ -57,6 +59,44 @@ final class AuthenticatorExamples implements Examples.Family {
                                 .and(METHOD, "otp")
                                 .body("{\"type\":\"otp\",\"passCodeLength\":8}"));
         examples.of("activateAuthenticatorMethod", AuthenticatorExamples::phone);
+        models(examples);
+    }
+
+    private static void models(Examples examples) {
+        examples.of("listAllCustomAAGUIDs", stock -> Call.on(ID, keysWith(stock, aaguid())));
+        examples.of(
+                "createCustomAAGUID",
+                stock -> Call.on(ID, active(stock, WEBAUTHN)).body(model(aaguid())));
+        examples.of("getCustomAAGUID", AuthenticatorExamples::one);
+        examples.of("replaceCustomAAGUID", stock -> one(stock).body("{\"name\":\"Other\"}"));
+        examples.of("updateCustomAAGUID", stock -> one(stock).body("{\"name\":\"Other\"}"));
+        examples.of("deleteCustomAAGUID", AuthenticatorExamples::one);
+    }
+
+    private static Call one(Stock stock) {
+        String aaguid = aaguid();
+        return Call.on(ID, keysWith(stock, aaguid)).and("aaguid", aaguid);
+    }
+
+    private static String aaguid() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static ObjectNode model(String aaguid) {
+        return Json.object().put("aaguid", aaguid).put("name", "Ours");
+    }
+
+    /** The id of the security keys of an org that knows one model, and this is it. */
+    private static String keysWith(Stock stock, String aaguid) {
+        String id = active(stock, WEBAUTHN);
+        String path = PATH + "/" + id + "/aaguids";
+        stock.http()
+                .get(path)
+                .expect(200)
+                .json()
+                .forEach(each -> stock.http().delete(path + "/" + each.get("aaguid").asString()));
+        stock.http().post(path, model(aaguid)).expect(200);
+        return id;
     }
 
     private static Call phone(Stock stock) {

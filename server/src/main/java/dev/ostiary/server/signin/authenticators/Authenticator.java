@@ -163,6 +163,9 @@ record Authenticator(
         if (key != AuthenticatorKey.OKTA_PASSWORD) {
             step(links, self, active);
         }
+        if (key == AuthenticatorKey.WEBAUTHN) {
+            links.hinted("aaguids", self + "/aaguids", "GET", "POST");
+        }
         links.write(out);
         out.writeEndObject();
     }

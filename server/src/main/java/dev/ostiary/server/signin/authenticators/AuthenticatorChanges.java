@@ -7,8 +7,10 @@ import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,9 +30,21 @@ record AuthenticatorChanges(
 
     /** The authenticator that a request names. */
     Authenticator named(Request request) {
-        return database.read(
+        return database.read(request.org().number(), reader -> named(reader, request));
+    }
+
+    Authenticator named(Reader reader, Request request) {
+        return store.require(reader, request.org(), id(request));
+    }
+
+    /** A step while nobody else changes the org's authenticators. */
+    <T> T held(Request request, Function<Tx, T> step) {
+        return database.write(
                 request.org().number(),
-                reader -> store.require(reader, request.org(), id(request)));
+                tx -> {
+                    ConfigVersionStore.hold(tx);
+                    return step.apply(tx);
+                });
     }
 
     /**
@@ -39,12 +53,7 @@ record AuthenticatorChanges(
      * @throws ApiException {@code E0000007} if there is none
      */
     Authenticator change(Request request, Change change) {
-        return database.write(
-                request.org().number(),
-                tx -> {
-                    ConfigVersionStore.hold(tx);
-                    return change.apply(tx, store.require(tx, request.org(), id(request)));
-                });
+        return held(request, tx -> change.apply(tx, named(tx, request)));
     }
 
     /**

@@ -30,17 +30,21 @@ public final class Authenticators implements Family {
     private final AuthenticatorStore store = new AuthenticatorStore();
     private final AuthenticatorChanges changes;
     private final AuthenticatorMethods methods;
+    private final Aaguids aaguids;
 
     public Authenticators(Database database, Ids ids, InstantSource time, EventCatalogue events) {
         this.database = database;
         this.ids = ids;
         this.changes = new AuthenticatorChanges(database, new OrgClock(time), events, store);
         this.methods = new AuthenticatorMethods(changes);
+        this.aaguids = new Aaguids(changes, new AaguidStore());
     }
 
     @Override
     public List<Binding> bindings() {
-        return Stream.concat(own().stream(), methods.bindings().stream()).toList();
+        return Stream.of(own(), methods.bindings(), aaguids.bindings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Binding> own() {

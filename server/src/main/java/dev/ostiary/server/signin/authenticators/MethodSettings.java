@@ -7,6 +7,7 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.policy.form.Fields;
 import dev.ostiary.server.policy.form.Form;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,6 +49,39 @@ record MethodSettings(Fields form, boolean open) {
                     Form.object().with("protocol", word("SYMANTEC", "TOTP", "YUBICO"), "YUBICO"),
                     false);
 
+    private static final String VERIFY = "userVerificationForVerify";
+    private static final String REQUIRED = "REQUIRED";
+
+    private static final MethodSettings WEBAUTHN =
+            new MethodSettings(
+                    Form.object()
+                            .filled(
+                                    "settings",
+                                    Form.object()
+                                            .with("userVerification", wish(), "PREFERRED")
+                                            .with(VERIFY, wish(), "PREFERRED")
+                                            .with("residentKeyRequirement", wish(), "DISCOURAGED")
+                                            .with(
+                                                    "attachment",
+                                                    word("ANY", "BUILT_IN", "ROAMING"),
+                                                    "ANY")
+                                            .with(
+                                                    "certBasedAttestationValidation",
+                                                    Form.FLAG,
+                                                    false)
+                                            .with("allowSyncablePasskeys", Form.FLAG, true)
+                                            .with("hardwareProtected", Form.FLAG, false)
+                                            .with("fipsCompliant", Form.FLAG, false)),
+                    true);
+
+    /** Settings of the original that have no effect here, so nobody may believe to have set one. */
+    private static final List<String> ELSEWHERE =
+            List.of("aaguidGroups", "rpId", "enableAutofillUI", "showSignInWithAPasskeyButton");
+
+    private static Form wish() {
+        return word("DISCOURAGED", "PREFERRED", REQUIRED);
+    }
+
     /** What answers may say of any method. */
     static final Schema.Fields SCHEMA =
             Schema.object()
@@ -83,7 +117,8 @@ record MethodSettings(Fields form, boolean open) {
             case GOOGLE_OTP -> GOOGLE_OTP;
             case YUBIKEY_TOKEN -> YUBIKEY;
             case OKTA_VERIFY -> method.equals("totp") ? TOTP : PUSH;
-            case OKTA_EMAIL, OKTA_PASSWORD, PHONE_NUMBER, SECURITY_QUESTION, WEBAUTHN -> NONE;
+            case WEBAUTHN -> WEBAUTHN;
+            case OKTA_EMAIL, OKTA_PASSWORD, PHONE_NUMBER, SECURITY_QUESTION -> NONE;
         };
     }
 
@@ -99,6 +134,17 @@ record MethodSettings(Fields form, boolean open) {
      *     does in no other way
      */
     ObjectNode replaced(ObjectNode before, ObjectNode body) {
+        for (String name : ELSEWHERE) {
+            JsonNode asked = body.path("settings").path(name);
+            boolean nothing =
+                    asked.isMissingNode()
+                            || asked.isNull()
+                            || asked.isBoolean() && !asked.booleanValue()
+                            || asked.isArray() && asked.isEmpty();
+            if (!nothing) {
+                throw ApiException.of("E0000060");
+            }
+        }
         ObjectNode next = read(merged(before, body));
         if (!open && !next.equals(before)) {
             throw ApiException.of("E0000060");
@@ -129,6 +175,10 @@ record MethodSettings(Fields form, boolean open) {
             reading.wrong(root.field(LENGTH), "must be a multiple of " + EVEN);
         }
         reading.finish();
+        JsonNode settings = read.path("settings");
+        if (settings.path("userVerification").asString("").equals(REQUIRED)) {
+            settings.asObject().put(VERIFY, REQUIRED);
+        }
         return read;
     }
 

@@ -4,18 +4,22 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorSettings;
+import dev.ostiary.server.signin.factors.SecurityKeyRules;
 import dev.ostiary.server.signin.factors.TokenProfile;
 import dev.ostiary.server.signin.factors.TokenProfile.Encoding;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which factors an org's authenticators allow. Thread-safe. */
 public final class OrgAuthenticators implements FactorSettings {
 
     private final AuthenticatorStore store = new AuthenticatorStore();
+    private final AaguidStore models = new AaguidStore();
 
     @Override
     public Set<FactorKind> available(Reader reader, Org org) {
@@ -39,6 +43,33 @@ public final class OrgAuthenticators implements FactorSettings {
                 .filter(each -> each.factorProfileId().equals(factorProfileId))
                 .map(OrgAuthenticators::tokens)
                 .findFirst();
+    }
+
+    @Override
+    public SecurityKeyRules keys(Reader reader, Org org) {
+        Optional<Authenticator> keys =
+                store.all(reader, org).stream()
+                        .filter(each -> each.key() == AuthenticatorKey.WEBAUTHN)
+                        .findFirst();
+        if (keys.isEmpty()) {
+            return SecurityKeyRules.STANDARD;
+        }
+        JsonNode set = keys.get().methodSettings("webauthn").path("settings");
+        return new SecurityKeyRules(
+                wish(set, "userVerification"),
+                wish(set, "userVerificationForVerify"),
+                SecurityKeyRules.Attachment.valueOf(set.path("attachment").asString("")),
+                wish(set, "residentKeyRequirement"),
+                set.path("certBasedAttestationValidation").booleanValue(),
+                set.path("hardwareProtected").booleanValue(),
+                set.path("fipsCompliant").booleanValue(),
+                set.path("allowSyncablePasskeys").booleanValue(),
+                models.all(reader).stream()
+                        .collect(Collectors.toMap(Aaguid::aaguid, Aaguid::model)));
+    }
+
+    private static SecurityKeyRules.Wish wish(JsonNode set, String name) {
+        return SecurityKeyRules.Wish.valueOf(set.path(name).asString(""));
     }
 
     private static TokenProfile tokens(Authenticator make) {

@@ -151,7 +151,7 @@ public final class FactorEngine {
                                 methods.of(enrolment.kind())
                                         .activation(
                                                 new FactorMethod.Activation(
-                                                        org, user, baseUrl, factor, all)));
+                                                        reader, org, user, baseUrl, factor, all)));
     }
 
     /**

@@ -1,7 +1,11 @@
 package dev.ostiary.server.signin.factors;
 
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.directory.users.User;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,11 +73,7 @@ interface FactorMethod {
 
     /** What an activation is shown of. */
     record Activation(
-            dev.ostiary.platform.org.Org org,
-            dev.ostiary.server.directory.users.User user,
-            String baseUrl,
-            Factor factor,
-            java.util.List<Factor> others) {
+            Reader reader, Org org, User user, String baseUrl, Factor factor, List<Factor> others) {
 
         /** The path of the factor. */
         String path() {

@@ -45,7 +45,7 @@ final class FactorMethods {
         push = new PushMethod(sealed, tokens);
         yubikey = new YubikeyMethod(new YubikeyStore(sealed));
         customToken = new CustomTokenMethod(sealed, settings);
-        webAuthn = new WebAuthnMethod(store, tokens, trustedOrigins);
+        webAuthn = new WebAuthnMethod(store, tokens, trustedOrigins, settings);
     }
 
     PushMethod push() {

@@ -18,4 +18,7 @@ public interface FactorSettings {
      * @return empty for what there is not, or not at present
      */
     Optional<TokenProfile> tokens(Reader reader, Org org, String factorProfileId);
+
+    /** What the org asks of security keys. */
+    SecurityKeyRules keys(Reader reader, Org org);
 }

@@ -23,14 +23,17 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.directory.users.UserEvents;
+import dev.ostiary.server.signin.factors.SecurityKeyRules.Wish;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,8 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Security keys and passkeys (Web Authentication, level 2, sections 7.1 and 7.2, as webauthn4j
  * verifies them). A challenge is one factor's, works once and lives five minutes. A browser signs
  * for the org's own origin or one that the org trusts for CORS, whose host is then the relying
- * party; a key keeps to the one that it was enrolled under. Which maker a key is of is not proven.
- * Thread-safe.
+ * party; a key keeps to the one that it was enrolled under. What else is asked of a key the org's
+ * authenticator says ({@link SecurityKeyRules}). Thread-safe.
  */
 final class WebAuthnMethod implements FactorMethod {
 
@@ -57,6 +60,7 @@ final class WebAuthnMethod implements FactorMethod {
     private final FactorStore store;
     private final Tokens tokens;
     private final BiPredicate<Org, String> trusted;
+    private final FactorSettings settings;
     private final ObjectConverter converter = new ObjectConverter();
     private final WebAuthnManager manager =
             WebAuthnManager.createNonStrictWebAuthnManager(converter);
@@ -66,7 +70,12 @@ final class WebAuthnMethod implements FactorMethod {
     /**
      * @param trusted whether an org trusts an origin that is not its own
      */
-    WebAuthnMethod(FactorStore store, Tokens tokens, BiPredicate<Org, String> trusted) {
+    WebAuthnMethod(
+            FactorStore store,
+            Tokens tokens,
+            BiPredicate<Org, String> trusted,
+            FactorSettings settings) {
+        this.settings = settings;
         this.store = store;
         this.tokens = tokens;
         this.trusted = trusted;
@@ -119,10 +128,20 @@ final class WebAuthnMethod implements FactorMethod {
 
     @Override
     public Optional<ObjectNode> activation(Activation of) {
+        SecurityKeyRules rules = settings.keys(of.reader(), of.org());
         ObjectNode json = Json.object().put("attestation", "direct");
-        json.putObject("authenticatorSelection")
-                .put("userVerification", "preferred")
-                .put("requireResidentKey", false);
+        ObjectNode selection =
+                json.putObject("authenticatorSelection")
+                        .put("userVerification", word(rules.enrolment()))
+                        .put("requireResidentKey", rules.residentKey() == Wish.REQUIRED);
+        if (rules.residentKey() != Wish.DISCOURAGED) {
+            selection.put("residentKey", word(rules.residentKey()));
+        }
+        switch (rules.attachment()) {
+            case ANY -> {}
+            case BUILT_IN -> selection.put("authenticatorAttachment", "platform");
+            case ROAMING -> selection.put("authenticatorAttachment", "cross-platform");
+        }
         Factor.@Nullable Code code = of.factor().code();
         json.put("challenge", code == null ? null : code.challenge());
         ArrayNode excluded = json.putArray("excludeCredentials");
@@ -149,9 +168,16 @@ final class WebAuthnMethod implements FactorMethod {
         ObjectNode json =
                 Json.object()
                         .put("challenge", code == null ? null : code.challenge())
-                        .put("userVerification", "preferred");
+                        .put(
+                                "userVerification",
+                                word(settings.keys(at.tx(), at.org()).verification()));
         json.putObject("extensions");
         return Optional.of(json);
+    }
+
+    /** As browsers are told. */
+    private static String word(Wish wish) {
+        return wish.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -169,15 +195,24 @@ final class WebAuthnMethod implements FactorMethod {
     private Factor registered(FactorContext at, Factor factor, Proof proof) {
         byte[] client = bytes(proof.clientData());
         ServerProperty server = server(at, factor, client, Optional.empty());
+        SecurityKeyRules rules = settings.keys(at.tx(), at.org());
+        WebAuthnManager judge = rules.attested() ? Attestations.by(rules, converter) : manager;
         RegistrationData data =
-                manager.verify(
+                judge.verify(
                         new RegistrationRequest(bytes(proof.attestation()), client),
                         new RegistrationParameters(
-                                server, List.of(parameter(ES256), parameter(RS256)), false, true));
+                                server,
+                                List.of(parameter(ES256), parameter(RS256)),
+                                rules.enrolment() == Wish.REQUIRED,
+                                true));
         var authenticator =
                 Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
         AttestedCredentialData credential =
                 Objects.requireNonNull(authenticator.getAttestedCredentialData());
+        UUID aaguid = credential.getAaguid().getValue();
+        if (!rules.takes(aaguid, authenticator.isFlagBE())) {
+            throw new IllegalArgumentException("the org takes no such key");
+        }
         String id = encoded(credential.getCredentialId());
         if (store.holding(at.tx(), FactorKind.WEBAUTHN, id).isPresent()) {
             throw new IllegalArgumentException("the key is somebody's already");
@@ -189,7 +224,10 @@ final class WebAuthnMethod implements FactorMethod {
                                         "credentialId",
                                         id,
                                         "authenticatorName",
-                                        FactorKind.WEBAUTHN.displayName()),
+                                        rules.model(aaguid)
+                                                .map(SecurityKeyRules.Model::name)
+                                                .filter(name -> !name.isEmpty())
+                                                .orElse(FactorKind.WEBAUTHN.displayName())),
                                 at.now());
         return factor.with(enrolment)
                 .to(id)
@@ -231,7 +269,7 @@ final class WebAuthnMethod implements FactorMethod {
                                         null,
                                         null),
                                 List.of(id),
-                                false,
+                                settings.keys(at.tx(), at.org()).verification() == Wish.REQUIRED,
                                 true));
         return factor.used(Objects.requireNonNull(data.getAuthenticatorData()).getSignCount())
                 .with((Factor.Code) null);

@@ -11,8 +11,10 @@ import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.fixture.AtOnce;
 import dev.ostiary.server.signin.factors.FactorKind;
+import dev.ostiary.server.signin.factors.SecurityKeyRules;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -186,6 +188,130 @@ class AuthenticatorsTest {
         refused(() -> call(org, "createAuthenticator", Map.of(), "{\"key\":\"duo\"}"), "E0000060");
         refused(() -> call(org, "createAuthenticator", Map.of(), "{\"key\":\"mine\"}"), "E0000001");
         refused(() -> call(org, "createAuthenticator", Map.of(), "{}"), "E0000001");
+    }
+
+    private static final String AAGUID = "cb69481e-8ff7-4039-93ec-0a2729111111";
+
+    private JsonNode model(Org org, String operation, String keys, String body) {
+        return call(org, operation, Map.of("authenticatorId", keys, "aaguid", AAGUID), body);
+    }
+
+    @Test
+    @DisplayName("models of security keys are kept, changed in part, replaced, and gone")
+    void models() {
+        Org org = directory.org("authenticators-models");
+        String keys =
+                call(org, "createAuthenticator", Map.of(), "{\"key\":\"webauthn\"}")
+                        .path("id")
+                        .asString();
+        JsonNode made =
+                on(
+                        org,
+                        "createCustomAAGUID",
+                        keys,
+                        "{\"aaguid\":\""
+                                + AAGUID.toUpperCase(Locale.ROOT)
+                                + "\",\"name\":\"Ours\",\"authenticatorCharacteristics\":"
+                                + "{\"fipsCompliant\":true}}");
+        assertThat(made.path("aaguid").asString()).isEqualTo(AAGUID);
+        assertThat(made.at("/authenticatorCharacteristics").toString())
+                .isEqualTo(
+                        "{\"platformAttached\":false,\"fipsCompliant\":true,"
+                                + "\"hardwareProtected\":false}");
+        assertThat(on(org, "listAllCustomAAGUIDs", keys, "")).containsExactly(made);
+        refused(
+                () -> on(org, "createCustomAAGUID", keys, "{\"aaguid\":\"" + AAGUID + "\"}"),
+                "E0000001");
+        refused(() -> on(org, "createCustomAAGUID", keys, "{\"aaguid\":\"1\"}"), "E0000001");
+        refused(
+                () ->
+                        model(
+                                org,
+                                "updateCustomAAGUID",
+                                keys,
+                                "{\"attestationRootCertificates\":[{\"x5c\":\"AAAA\"}]}"),
+                "E0000001");
+        JsonNode changed =
+                model(
+                        org,
+                        "updateCustomAAGUID",
+                        keys,
+                        "{\"authenticatorCharacteristics\":{\"hardwareProtected\":true}}");
+        assertThat(changed.path("name").asString()).isEqualTo("Ours");
+        assertThat(changed.at("/authenticatorCharacteristics/fipsCompliant").booleanValue())
+                .isTrue();
+        assertThat(asked(org).models().values())
+                .singleElement()
+                .satisfies(model -> assertThat(model.hardware() && model.fips()).isTrue());
+        JsonNode replaced = model(org, "replaceCustomAAGUID", keys, "{\"name\":\"Theirs\"}");
+        assertThat(replaced.at("/authenticatorCharacteristics/fipsCompliant").booleanValue())
+                .isFalse();
+        Org there = directory.org("authenticators-models-there");
+        TestDirectory.notFound(
+                () -> model(there, "getCustomAAGUID", keys, ""), keys, "Authenticator");
+        TestDirectory.notFound(
+                () -> model(org, "getCustomAAGUID", id(org, "okta_email"), ""),
+                id(org, "okta_email"),
+                "Authenticator");
+        directory.call(
+                org,
+                "deleteCustomAAGUID",
+                Map.of("authenticatorId", keys, "aaguid", AAGUID),
+                "",
+                "");
+        TestDirectory.notFound(
+                () -> model(org, "getCustomAAGUID", keys, ""), AAGUID, "CustomAAGUID");
+    }
+
+    private SecurityKeyRules asked(Org org) {
+        return directory
+                .database()
+                .read(org.number(), reader -> new OrgAuthenticators().keys(reader, org));
+    }
+
+    @Test
+    @DisplayName("what is asked of security keys is what their method says, and no more is taken")
+    void keys() {
+        Org org = directory.org("authenticators-keys");
+        assertThat(asked(org)).isEqualTo(SecurityKeyRules.STANDARD);
+        String keys =
+                call(org, "createAuthenticator", Map.of(), "{\"key\":\"webauthn\"}")
+                        .path("id")
+                        .asString();
+        assertThat(asked(org)).isEqualTo(SecurityKeyRules.STANDARD);
+        Map<String, String> method = Map.of("authenticatorId", keys, "methodType", "webauthn");
+        JsonNode set =
+                call(
+                        org,
+                        "replaceAuthenticatorMethod",
+                        method,
+                        "{\"settings\":{\"userVerification\":\"REQUIRED\","
+                                + "\"attachment\":\"BUILT_IN\"}}");
+        assertThat(set.at("/settings/userVerificationForVerify").asString()).isEqualTo("REQUIRED");
+        assertThat(asked(org).attachment()).isEqualTo(SecurityKeyRules.Attachment.BUILT_IN);
+        for (String elsewhere :
+                List.of(
+                        "{\"showSignInWithAPasskeyButton\":true}",
+                        "{\"aaguidGroups\":[{\"name\":\"a\",\"aaguids\":[]}]}",
+                        "{\"rpId\":{\"domain\":{\"name\":\"a.example\"}}}")) {
+            refused(
+                    () ->
+                            call(
+                                    org,
+                                    "replaceAuthenticatorMethod",
+                                    method,
+                                    "{\"settings\":" + elsewhere + "}"),
+                    "E0000060");
+        }
+        refused(
+                () ->
+                        call(
+                                org,
+                                "replaceAuthenticatorMethod",
+                                method,
+                                "{\"settings\":{\"attachment\":\"GLUED\"}}"),
+                "E0000001");
+        assertThat(asked(org).enrolment()).isEqualTo(SecurityKeyRules.Wish.REQUIRED);
     }
 
     @Test

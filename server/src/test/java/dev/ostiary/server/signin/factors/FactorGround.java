@@ -69,7 +69,7 @@ final class FactorGround implements AutoCloseable {
     }
 
     /** An org that lets its users have all there is, and has no tokens of its own. */
-    private static final class Everything implements FactorSettings {
+    private final class Everything implements FactorSettings {
         @Override
         public Set<FactorKind> available(Reader reader, Org org) {
             return EnumSet.allOf(FactorKind.class);
@@ -79,7 +79,14 @@ final class FactorGround implements AutoCloseable {
         public Optional<TokenProfile> tokens(Reader reader, Org org, String factorProfileId) {
             return Optional.empty();
         }
+
+        @Override
+        public SecurityKeyRules keys(Reader reader, Org org) {
+            return keys;
+        }
     }
+
+    private volatile SecurityKeyRules keys = SecurityKeyRules.STANDARD;
 
     final TestDirectory directory;
     final Remembering outbox = new Remembering();
@@ -198,6 +205,11 @@ final class FactorGround implements AutoCloseable {
         return Hotp.COMMON.at(
                 Base32.bytes(enrolled.at("/_embedded/activation/sharedSecret").asString()),
                 Hotp.step(directory.time().instant(), Hotp.STEP));
+    }
+
+    /** What the org asks of security keys from now on. */
+    void keys(SecurityKeyRules rules) {
+        keys = rules;
     }
 
     void pass(Duration duration) {

@@ -10,10 +10,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SecurityKey {
 
     private static final int PRESENT = 0x01;
+    private static final int VERIFIED = 0x04;
+    private static final int COPIED = 0x08;
     private static final int ATTESTED = 0x40;
 
     private final KeyPair pair;
@@ -63,24 +69,82 @@ final class SecurityKey {
 
     /** The body that activates a factor. */
     String registration(String challenge) throws GeneralSecurityException {
+        return registered(challenge, PRESENT, new UUID(0, 0), Optional.empty());
+    }
+
+    /** As {@link #registration}; the key knows its holder. */
+    String registrationByHolder(String challenge) throws GeneralSecurityException {
+        return registered(challenge, PRESENT | VERIFIED, new UUID(0, 0), Optional.empty());
+    }
+
+    /** As {@link #registration}; the credential may be on several devices. */
+    String registrationOfCopy(String challenge) throws GeneralSecurityException {
+        return registered(challenge, PRESENT | COPIED, new UUID(0, 0), Optional.empty());
+    }
+
+    /** As {@link #registration}, by a key that says its model. */
+    String registrationOf(String challenge, UUID model) throws GeneralSecurityException {
+        return registered(challenge, PRESENT, model, Optional.empty());
+    }
+
+    /** As {@link #registration}, by a key for which its maker vouches (8.2, packed). */
+    String registrationOf(String challenge, UUID model, Maker maker)
+            throws GeneralSecurityException {
+        return registered(challenge, PRESENT, model, Optional.of(maker));
+    }
+
+    /** Who made keys: a certificate and its key. */
+    record Maker(X509Certificate certificate, PrivateKey key) {}
+
+    private String registered(String challenge, int flags, UUID model, Optional<Maker> maker)
+            throws GeneralSecurityException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        data.writeBytes(head(PRESENT | ATTESTED));
-        data.writeBytes(new byte[16]);
+        data.writeBytes(head(flags | ATTESTED));
+        data.writeBytes(
+                ByteBuffer.allocate(16)
+                        .putLong(model.getMostSignificantBits())
+                        .putLong(model.getLeastSignificantBits())
+                        .array());
         data.writeBytes(ByteBuffer.allocate(2).putShort((short) id.length).array());
         data.writeBytes(id);
         data.writeBytes(coseKey());
+        byte[] client = client("webauthn.create", challenge);
         ByteArrayOutputStream object = new ByteArrayOutputStream();
         object.write(0xa3);
         text(object, "fmt");
-        text(object, "none");
+        text(object, maker.isPresent() ? "packed" : "none");
         text(object, "attStmt");
-        object.write(0xa0);
+        if (maker.isPresent()) {
+            statement(object, maker.get(), data.toByteArray(), client);
+        } else {
+            object.write(0xa0);
+        }
         text(object, "authData");
         bytes(object, data.toByteArray());
         return Json.text(
                 Json.object()
                         .put("attestation", encoded(object.toByteArray()))
-                        .put("clientData", encoded(client("webauthn.create", challenge))));
+                        .put("clientData", encoded(client)));
+    }
+
+    private static void statement(
+            ByteArrayOutputStream out, Maker maker, byte[] data, byte[] client)
+            throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(maker.key());
+        signature.update(data);
+        signature.update(sha256(client));
+        out.write(0xa3);
+        text(out, "alg");
+        out.write(0x26);
+        text(out, "sig");
+        bytes(out, signature.sign());
+        text(out, "x5c");
+        out.write(0x81);
+        byte[] certificate = maker.certificate().getEncoded();
+        out.write(0x59);
+        out.writeBytes(ByteBuffer.allocate(2).putShort((short) certificate.length).array());
+        out.writeBytes(certificate);
     }
 
     /** The body that verifies a factor. */
