@@ -61,7 +61,8 @@ final class OktaSdk {
                         .build());
     }
 
-    private static void trust(Server server) {
+    /** Makes the JVM trust the server, for clients that know no other way. */
+    static void trust(Server server) {
         System.setProperty(
                 "javax.net.ssl.trustStore",
                 server.trust().writeTo(server.data().resolveSibling("trust.p12")).toString());
