@@ -53,12 +53,16 @@ final class Cors implements Step {
             return preflight(exchange, origin, asked.get());
         }
         if (answersPages(exchange)) {
-            if (origins.trusts(exchange, origin)) {
+            boolean all = answersAll(exchange, verb(exchange));
+            boolean trusted = origins.trusts(exchange, origin);
+            if (trusted) {
                 allow(exchange, origin);
-                exchange.replyHeader("Access-Control-Expose-Headers", EXPOSED);
-            } else if (answersAll(exchange, verb(exchange))) {
+            } else if (all) {
                 allowWithoutCredentials(exchange, origin);
-                exchange.replyHeader("Access-Control-Expose-Headers", EXPOSED_TO_ALL);
+            }
+            if (trusted || all) {
+                exchange.replyHeader(
+                        "Access-Control-Expose-Headers", all ? EXPOSED_TO_ALL : EXPOSED);
             }
         }
         return Optional.empty();

@@ -93,8 +93,7 @@ public final class ShownPages {
     public Reply tell(Request request, String origin, String message) {
         return under(
                 visits.apply(request).page(200, new TellingScreen(origin, host(origin), message)),
-                policy("form-action 'none'", origin),
-                new Header("Cross-Origin-Opener-Policy", "unsafe-none"));
+                policy("form-action 'none'", origin));
     }
 
     /**
