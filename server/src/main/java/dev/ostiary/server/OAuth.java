@@ -20,6 +20,8 @@ import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.clients.PublishedKeySets;
 import dev.ostiary.server.oauth.clients.RegisteredKeySets;
+import dev.ostiary.server.oauth.device.DeviceActivation;
+import dev.ostiary.server.oauth.device.DeviceAuthorization;
 import dev.ostiary.server.oauth.discovery.Discovery;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
@@ -143,6 +145,9 @@ final class OAuth implements AutoCloseable {
                                 ground.tokens(),
                                 events,
                                 time),
+                        new DeviceAuthorization(database, registry, tokens, ground.tokens()),
+                        new DeviceActivation(
+                                database, registry, tokens, sessions, pages, ids, events, time),
                         new Logout(
                                 database,
                                 registry,

@@ -3,6 +3,7 @@ package dev.ostiary.conformance.contract;
 import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.oauth.Consenting;
+import dev.ostiary.conformance.oauth.Device;
 import dev.ostiary.conformance.pages.FormToken;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ final class OAuthExamples implements Examples.Family {
             refused(examples, operation + "CustomAS", "token=nonsense&");
         }
         authorize(examples);
+        devices(examples);
         out(examples);
         management(examples);
         consents(examples);
@@ -156,6 +158,65 @@ final class OAuthExamples implements Examples.Family {
 
     private static Call ofServer(Given given) {
         return Call.on("authServerId", given.server()).and("clientId", given.app());
+    }
+
+    /** Devices, and people who activate them. */
+    private static void devices(Examples examples) {
+        examples.of(
+                "deviceAuthorize",
+                stock -> Call.plain().sending(device(Device.of(stock.org(), stock.name()))));
+        examples.of(
+                "deviceAuthorizeCustomAS",
+                stock ->
+                        Call.on(SERVER, AuthorizationServerExamples.made(stock))
+                                .sending(device(Device.of(stock.org(), stock.name()))));
+        examples.of("showActivatePage", stock -> Call.plain());
+        examples.of(
+                "showActivatePage",
+                stock ->
+                        Call.plain()
+                                .signedIn(stock.cookie())
+                                .query("user_code=" + userCode(stock)));
+        examples.of(
+                "activateByForm",
+                stock -> {
+                    FormToken token = FormToken.of(stock.org());
+                    return Call.plain()
+                            .sending(
+                                    new Call.Form(
+                                            "user_code=bcdf-ghjk&formToken=" + token.token(),
+                                            token.cookie()));
+                });
+        for (String decision : new String[] {"allow", "deny"}) {
+            examples.of(
+                    "confirmActivationByForm",
+                    stock -> {
+                        FormToken token = FormToken.of(stock.org());
+                        return Call.plain()
+                                .signedIn(stock.cookie())
+                                .sending(
+                                        new Call.Form(
+                                                "user_code="
+                                                        + userCode(stock)
+                                                        + "&decision="
+                                                        + decision
+                                                        + "&formToken="
+                                                        + token.token(),
+                                                token.cookie()));
+                    });
+        }
+        for (String operation :
+                new String[] {"showActivatePage", "activateByForm", "confirmActivationByForm"}) {
+            examples.answers(operation, "text/html");
+        }
+    }
+
+    private static Call.Form device(Device device) {
+        return new Call.Form("scope=openid&client_id=" + device.app().id(), "");
+    }
+
+    private static String userCode(Stock stock) {
+        return Device.of(stock.org(), stock.name()).begin("openid").get("user_code").asString();
     }
 
     /** Clients that come back with something, and one that comes back with an error. */

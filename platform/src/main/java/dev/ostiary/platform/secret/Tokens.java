@@ -46,9 +46,14 @@ public final class Tokens {
 
     /** Random decimal digits, each as likely as the other; to be stored by {@link CodeHash}. */
     public String digits(int length) {
+        return of(DIGITS, length);
+    }
+
+    /** Random characters of an alphabet, each as likely as the other. */
+    public String of(String alphabet, int length) {
         char[] text = new char[length];
         for (int i = 0; i < length; i++) {
-            text[i] = DIGITS.charAt(random.nextInt(DIGITS.length()));
+            text[i] = alphabet.charAt(random.nextInt(alphabet.length()));
         }
         return new String(text);
     }

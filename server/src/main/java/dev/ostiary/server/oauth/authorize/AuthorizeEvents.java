@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the log says of people who sign in to applications. The actor is the user. Thread-safe. */
-final class AuthorizeEvents {
+public final class AuthorizeEvents {
 
     private static final String SCOPE_DENIED = "scope_denied";
 
@@ -29,7 +29,7 @@ final class AuthorizeEvents {
         ACCESS_TOKEN(
                 "app.oauth2.authorize.implicit.access_token",
                 "app.oauth2.as.authorize.implicit.access_token"),
-        REFUSED("app.oauth2.authorize", "app.oauth2.as.authorize"),
+        REQUEST("app.oauth2.authorize", "app.oauth2.as.authorize"),
         DENIED("app.oauth2.authorize", "app.oauth2.as.authorize.scope_denied");
 
         private final String ofOrg;
@@ -43,7 +43,8 @@ final class AuthorizeEvents {
 
     private final EventCatalogue catalogue;
 
-    AuthorizeEvents(EventCatalogue catalogue) {
+    /** Events of this catalogue. */
+    public AuthorizeEvents(EventCatalogue catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -59,6 +60,16 @@ final class AuthorizeEvents {
         if (type.token()) {
             tx.emit(about(event(to.issuer(), What.ACCESS_TOKEN), to, user, scope));
         }
+        signedOn(tx, to, user);
+    }
+
+    /** A client that waits elsewhere gets what it asked for. */
+    public void allowed(Tx tx, Recipient to, Subject user, List<String> scopes) {
+        tx.emit(about(event(to.issuer(), What.REQUEST), to, user, String.join(" ", scopes)));
+        signedOn(tx, to, user);
+    }
+
+    private void signedOn(Tx tx, Recipient to, Subject user) {
         tx.emit(
                 catalogue
                         .event("user.authentication.sso")
@@ -68,8 +79,8 @@ final class AuthorizeEvents {
     }
 
     /** It goes back with an error, or stays. */
-    void refused(Tx tx, Recipient to, Optional<Subject> user, OAuthException refused) {
-        What what = refused.code().equals(SCOPE_DENIED) ? What.DENIED : What.REFUSED;
+    public void refused(Tx tx, Recipient to, Optional<Subject> user, OAuthException refused) {
+        What what = refused.code().equals(SCOPE_DENIED) ? What.DENIED : What.REQUEST;
         Event event =
                 event(to.issuer(), what)
                         .severity(Severity.WARN)

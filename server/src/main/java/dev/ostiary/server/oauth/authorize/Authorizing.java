@@ -9,7 +9,6 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.authorize.Addressed.Destination;
 import dev.ostiary.server.oauth.authorize.PendingRequestStore.Pending;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
-import dev.ostiary.server.oauth.grants.Policies;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
@@ -58,7 +57,7 @@ final class Authorizing {
     private static final Duration JUST_NOW = Duration.ofMinutes(5);
 
     private final Database database;
-    private final ClientRegistry registry;
+    private final Admission admission;
     private final RequestCheck check;
     private final BrowserSessions sessions;
     private final TokenFamilies tokens;
@@ -82,9 +81,9 @@ final class Authorizing {
             EventCatalogue catalogue,
             InstantSource time) {
         this.database = database;
-        this.registry = registry;
         this.tokens = tokens;
         this.errors = tokens.errors();
+        this.admission = new Admission(database, registry, errors);
         this.check = new RequestCheck(database, registry, errors);
         this.sessions = sessions;
         this.granting = new Granting(tokens.mint(), random);
@@ -247,7 +246,7 @@ final class Authorizing {
                     request.org().number(),
                     tx -> {
                         if (consents) {
-                            consenting.keep(tx, going.asked(), user);
+                            consenting.keep(tx, going.to(), going.asked().scopes(), user);
                         }
                         granting.keep(tx, made, going.to());
                         going.key().ifPresent(key -> pending.delete(tx, key));
@@ -273,32 +272,12 @@ final class Authorizing {
 
     private Lifetimes allowed(Going going, Subject user) {
         AuthorizationRequest asked = going.asked();
-        boolean assigned =
-                database.read(
-                        going.request().org().number(),
-                        reader ->
-                                registry.isAssigned(
-                                        reader,
-                                        going.request().org(),
-                                        going.to().client(),
-                                        user.id()));
-        if (!assigned) {
-            throw errors.of("user_not_assigned");
-        }
+        Recipient to = going.to();
+        admission.requireAssigned(to, user);
         if (!Assurance.isMet(asked.assurance(), user.amr())) {
             throw errors.of("unmet_authentication_requirements");
         }
-        return switch (going.to().issuer()) {
-            case Issuer.OfOrg own -> Lifetimes.OF_ORG;
-            case Issuer.Custom custom ->
-                    Policies.decide(
-                            custom.server(),
-                            going.to().client().id(),
-                            asked.type().grantType(),
-                            asked.scopes(),
-                            Optional.of(user),
-                            errors);
-        };
+        return admission.lifetimes(to, asked.type().grantType(), asked.scopes(), user);
     }
 
     private Instant now() {

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * Whether a user has to be asked, and what it said (OpenID Connect API, "Scope properties"). Only
  * scopes of custom servers are asked for. Thread-safe.
  */
-final class Consenting {
+public final class Consenting {
 
     /** More than a server has scopes. */
     private static final int MOST = 10_000;
@@ -39,7 +39,8 @@ final class Consenting {
     private final ShownPages pages;
     private final ConsentStore store = new ConsentStore();
 
-    Consenting(Database database, Ids ids, EventCatalogue events, ShownPages pages) {
+    /** What users of this org are asked on these pages. */
+    public Consenting(Database database, Ids ids, EventCatalogue events, ShownPages pages) {
         this.database = database;
         this.ids = ids;
         this.events = events;
@@ -48,24 +49,27 @@ final class Consenting {
 
     /** The scopes of which a user has to be asked who was not asked for this very request. */
     List<TokenScope> needed(AuthorizationRequest asked, Subject user) {
-        Recipient to = asked.addressed().recipient();
-        List<TokenScope> subject = subjectToConsent(asked);
-        if (subject.isEmpty() || asked.prompt().consent()) {
-            return subject;
-        }
-        if (!to.client().consentRequired()) {
+        return asked.prompt().consent()
+                ? subjectToConsent(asked.addressed().recipient(), asked.scopes())
+                : needed(asked.addressed().recipient(), asked.scopes(), user);
+    }
+
+    /** The scopes that a user has not consented to yet, and has to. */
+    public List<TokenScope> needed(Recipient to, List<String> scopes, Subject user) {
+        List<TokenScope> subject = subjectToConsent(to, scopes);
+        if (subject.isEmpty() || !to.client().consentRequired()) {
             return List.of();
         }
         Set<String> given = given(to, user);
         return subject.stream().filter(scope -> !given.contains(scope.id())).toList();
     }
 
-    private static List<TokenScope> subjectToConsent(AuthorizationRequest asked) {
-        return switch (asked.addressed().issuer()) {
+    private static List<TokenScope> subjectToConsent(Recipient to, List<String> scopes) {
+        return switch (to.issuer()) {
             case Issuer.OfOrg own -> List.of();
             case Issuer.Custom custom -> {
                 AuthorizationServer server = custom.server();
-                yield server.needingConsent(asked.scopes()).stream()
+                yield server.needingConsent(scopes).stream()
                         .flatMap(name -> server.scopeNamed(name).stream())
                         .toList();
             }
@@ -102,25 +106,25 @@ final class Consenting {
         OAuthClient client = asked.addressed().client();
         return pages.consent(
                 request,
-                new ConsentScreen(
-                        client.label(),
-                        user.login(),
-                        key,
-                        scopes.stream()
-                                .map(
-                                        scope ->
-                                                new ConsentScreen.Asked(
-                                                        Objects.requireNonNullElse(
-                                                                scope.displayName(), scope.name()),
-                                                        Optional.ofNullable(scope.description())))
-                                .toList()),
+                new ConsentScreen(client.label(), user.login(), key, shown(scopes)),
                 RedirectUris.source(asked.addressed().redirectUri()));
     }
 
+    /** Scopes as people are told of them. */
+    public static List<ConsentScreen.Asked> shown(List<TokenScope> scopes) {
+        return scopes.stream()
+                .map(
+                        scope ->
+                                new ConsentScreen.Asked(
+                                        Objects.requireNonNullElse(
+                                                scope.displayName(), scope.name()),
+                                        Optional.ofNullable(scope.description())))
+                .toList();
+    }
+
     /** Keeps what the user has consented to. */
-    void keep(Tx tx, AuthorizationRequest asked, Subject user) {
-        Recipient to = asked.addressed().recipient();
-        for (TokenScope scope : subjectToConsent(asked)) {
+    public void keep(Tx tx, Recipient to, List<String> scopes, Subject user) {
+        for (TokenScope scope : subjectToConsent(to, scopes)) {
             Consent consent =
                     new Consent(
                             ids.next(Consent.PREFIX, to.org().tail(), to.now()),

@@ -3,6 +3,7 @@ package dev.ostiary.server.oauth.authorize;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.OAuthClient;
+import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.servers.AuthorizationServer;
@@ -15,7 +16,7 @@ import java.util.Set;
  * Which scopes a request comes to (OpenID Connect API, "Scope values"), before anybody asks a
  * policy. Thread-safe.
  */
-final class RequestedScopes {
+public final class RequestedScopes {
 
     static final String OPENID = "openid";
     static final String OFFLINE = "offline_access";
@@ -38,7 +39,8 @@ final class RequestedScopes {
     private final ClientRegistry registry;
     private final OAuthErrors errors;
 
-    RequestedScopes(Database database, ClientRegistry registry, OAuthErrors errors) {
+    /** What clients of this registry may ask for. */
+    public RequestedScopes(Database database, ClientRegistry registry, OAuthErrors errors) {
         this.database = database;
         this.registry = registry;
         this.errors = errors;
@@ -51,7 +53,22 @@ final class RequestedScopes {
      * @throws OAuthException {@code invalid_scope}
      */
     List<String> of(Addressed addressed, ResponseType type) {
-        String text = addressed.parameters().text("scope").orElse("");
+        return of(
+                addressed.recipient(),
+                addressed.parameters().text("scope").orElse(""),
+                type.code(),
+                type.idToken());
+    }
+
+    /**
+     * The same for a request of any kind.
+     *
+     * @param text as it was asked for
+     * @param refreshes whether a refresh token could come of it
+     * @param openIdNeeded whether an ID token is asked for
+     * @throws OAuthException {@code invalid_scope}
+     */
+    public List<String> of(Recipient to, String text, boolean refreshes, boolean openIdNeeded) {
         if (text.length() > LONGEST) {
             throw errors.of("invalid_scope");
         }
@@ -61,18 +78,18 @@ final class RequestedScopes {
                         .distinct()
                         .toList();
         List<String> known =
-                switch (addressed.issuer()) {
-                    case Issuer.OfOrg own -> ofOrg(own, addressed.client(), asked);
+                switch (to.issuer()) {
+                    case Issuer.OfOrg own -> ofOrg(own, to.client(), asked);
                     case Issuer.Custom custom -> ofServer(custom.server(), asked);
                 };
         if (known.contains(DEVICE_SSO)) {
             throw errors.of("illegal_scope", DEVICE_SSO);
         }
         boolean openId = known.contains(OPENID);
-        if (!openId && (type.idToken() || known.stream().anyMatch(TELLING::contains))) {
+        if (!openId && (openIdNeeded || known.stream().anyMatch(TELLING::contains))) {
             throw errors.of("openid_scope_required");
         }
-        boolean offline = type.code() && addressed.client().grantTypes().contains("refresh_token");
+        boolean offline = refreshes && to.client().grantTypes().contains("refresh_token");
         return known.stream().filter(each -> offline || !each.equals(OFFLINE)).toList();
     }
 

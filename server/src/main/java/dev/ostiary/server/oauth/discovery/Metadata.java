@@ -33,7 +33,12 @@ record Metadata(
             List.of("query", "fragment", "form_post", "okta_post_message");
 
     private static final List<String> GRANT_TYPES =
-            List.of("authorization_code", "implicit", "refresh_token", "password");
+            List.of(
+                    "authorization_code",
+                    "implicit",
+                    "refresh_token",
+                    "password",
+                    "urn:ietf:params:oauth:grant-type:device_code");
 
     private static final List<String> ORG_SCOPES =
             List.of("openid", "email", "profile", "address", "phone", "offline_access", "groups");
@@ -106,7 +111,8 @@ record Metadata(
                     .always("revocation_endpoint", Schema.TEXT)
                     .always("revocation_endpoint_auth_methods_supported", TEXTS)
                     .always("end_session_endpoint", Schema.TEXT)
-                    .always("request_parameter_supported", Schema.BOOLEAN);
+                    .always("request_parameter_supported", Schema.BOOLEAN)
+                    .always("device_authorization_endpoint", Schema.TEXT);
 
     /** Of the server that is the org itself. */
     static Metadata ofOrg(String baseUrl) {
@@ -158,6 +164,7 @@ record Metadata(
         texts(out, "revocation_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         endpoint(out, "end_session_endpoint", "logout");
         out.writeBooleanProperty("request_parameter_supported", false);
+        endpoint(out, "device_authorization_endpoint", "device/authorize");
         out.writeEndObject();
     }
 

@@ -1,7 +1,6 @@
 package dev.ostiary.server.oauth.grants;
 
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.issued.Authorization;
@@ -24,8 +23,7 @@ final class AuthorizationCodeGrant implements Grant {
     static final String TYPE = "authorization_code";
 
     private final Database database;
-    private final ClientRegistry registry;
-    private final Subjects subjects;
+    private final Delegations delegations;
     private final OAuthErrors errors;
     private final AuthorizationCodeStore codes = new AuthorizationCodeStore();
     private final IssuedTokens issued = new IssuedTokens();
@@ -33,8 +31,7 @@ final class AuthorizationCodeGrant implements Grant {
     AuthorizationCodeGrant(
             Database database, ClientRegistry registry, Subjects subjects, OAuthErrors errors) {
         this.database = database;
-        this.registry = registry;
-        this.subjects = subjects;
+        this.delegations = new Delegations(database, registry, subjects, errors);
         this.errors = errors;
     }
 
@@ -61,38 +58,12 @@ final class AuthorizationCodeGrant implements Grant {
             database.write(request.org().number(), tx -> end(tx, text, request));
             throw invalid();
         }
-        return entitlement(request, text, code);
-    }
-
-    private Entitlement entitlement(TokenRequest request, String text, AuthorizationCode code) {
-        Authorization granted = code.authorization();
-        Subject subject =
-                database.read(request.org().number(), reader -> subject(reader, request, granted));
-        boolean offline =
-                granted.scopes().contains("offline_access")
-                        && request.client().grantTypes().contains(RefreshTokenGrant.TYPE);
-        return new Entitlement(
-                Optional.of(subject),
-                granted.scopes(),
-                Optional.of(granted.lifetimes()),
-                offline ? new Refresh.Begin() : new Refresh.None(),
+        return delegations.entitlement(
+                request,
+                code.authorization(),
                 code.nonce(),
+                this::invalid,
                 (tx, given) -> redeem(tx, text, given, request));
-    }
-
-    private Subject subject(Reader reader, TokenRequest request, Authorization granted) {
-        Subject subject =
-                subjects.find(
-                                reader,
-                                request.org(),
-                                granted.userId(),
-                                granted.authTime(),
-                                granted.amr())
-                        .orElseThrow(this::invalid);
-        if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {
-            throw errors.of("user_not_assigned");
-        }
-        return subject;
     }
 
     private static boolean isFor(Authorization granted, TokenRequest request) {

@@ -57,6 +57,7 @@ public final class TokenEndpoint implements Family {
                     .maybe("redirect_uri", Schema.TEXT)
                     .maybe("code_verifier", Schema.TEXT)
                     .maybe("refresh_token", Schema.TEXT)
+                    .maybe("device_code", Schema.TEXT)
                     .maybe("username", Schema.TEXT)
                     .maybe("password", Schema.TEXT);
 

@@ -32,6 +32,7 @@ public final class TokenFamilies {
     private final Endpoints endpoints;
     private final Subjects subjects;
     private final TokenMint mint;
+    private final ClientRequests clientRequests;
     private final List<Family> families;
 
     /**
@@ -62,6 +63,7 @@ public final class TokenFamilies {
         ClientAuthentication clients =
                 new ClientAuthentication(
                         database, registry, new Assertions(keySets, errors), errors);
+        clientRequests = new ClientRequests(database, clients, time, errors);
         TokenEvents events = new TokenEvents(catalogue);
         Issuance issuance = new Issuance(ids, random);
         TokenReader reader = new TokenReader(keys);
@@ -73,14 +75,21 @@ public final class TokenFamilies {
                         new AuthorizationCodeGrant(database, registry, subjects, errors),
                         new RefreshTokenGrant(
                                 database, registry, subjects, issuance, events, errors),
-                        new PasswordGrant(database, registry, subjects, passwords, errors));
+                        new PasswordGrant(database, registry, subjects, passwords, errors),
+                        new DeviceCodeGrant(database, registry, subjects, errors));
         families =
                 List.of(
                         new TokenEndpoint(
                                 database, endpoints, clients, grants, proofs, mint, issuance,
                                 events, time, errors),
                         new TokenStatus(
-                                database, endpoints, clients, live, subjects, reader, events, time,
+                                database,
+                                endpoints,
+                                clientRequests,
+                                live,
+                                subjects,
+                                reader,
+                                events,
                                 errors),
                         new UserInfo(
                                 database,
@@ -113,6 +122,11 @@ public final class TokenFamilies {
     /** Whose endpoints are addressed. */
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** Reads requests of clients that prove themselves. */
+    public ClientRequests clientRequests() {
+        return clientRequests;
     }
 
     /** The table of errors. */

@@ -7,10 +7,8 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.oauth.clients.ClientAuthentication;
-import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
 import dev.ostiary.server.oauth.clients.OAuthClient;
-import dev.ostiary.server.oauth.clients.UsedOnceStore;
+import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
 import dev.ostiary.server.oauth.issued.AccessTokenStore;
 import dev.ostiary.server.oauth.issued.IssuedTokens;
 import dev.ostiary.server.oauth.issued.RefreshTokenStore;
@@ -21,7 +19,6 @@ import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.oauth.tokens.RevokedTokenStore;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +43,7 @@ public final class TokenStatus implements Family {
 
     private final Database database;
     private final Endpoints endpoints;
-    private final ClientAuthentication clients;
+    private final ClientRequests clients;
     private final LiveTokens live;
     private final Subjects subjects;
     private final TokenReader tokens;
@@ -54,19 +51,16 @@ public final class TokenStatus implements Family {
     private final RevokedTokenStore revoked = new RevokedTokenStore();
     private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
     private final AccessTokenStore accessTokens = new AccessTokenStore();
-    private final UsedOnceStore usedOnce = new UsedOnceStore();
-    private final InstantSource time;
     private final OAuthErrors errors;
 
     TokenStatus(
             Database database,
             Endpoints endpoints,
-            ClientAuthentication clients,
+            ClientRequests clients,
             LiveTokens live,
             Subjects subjects,
             TokenReader tokens,
             TokenEvents events,
-            InstantSource time,
             OAuthErrors errors) {
         this.database = database;
         this.endpoints = endpoints;
@@ -75,7 +69,6 @@ public final class TokenStatus implements Family {
         this.subjects = subjects;
         this.tokens = tokens;
         this.events = events;
-        this.time = time;
         this.errors = errors;
     }
 
@@ -114,26 +107,10 @@ public final class TokenStatus implements Family {
     }
 
     private Asked asked(Request request, Issuer issuer, String endpoint) {
-        Instant now = time.instant();
-        Form form = Form.read(request, errors);
-        Authenticated authenticated =
-                clients.authenticate(
-                        issuer.org(),
-                        request.header("Authorization"),
-                        form::text,
-                        List.of(issuer.endpoint(endpoint), issuer.name(), issuer.base()),
-                        now);
-        authenticated
-                .replayGuard()
-                .ifPresent(
-                        once -> {
-                            if (!database.write(
-                                    issuer.org().number(), tx -> usedOnce.use(tx, once, now))) {
-                                throw errors.of("client_assertion_already_used");
-                            }
-                        });
-        String token = form.text("token").orElseThrow(() -> errors.of("request_missing_token"));
-        return new Asked(issuer, authenticated.client(), token, now);
+        ClientRequest read = clients.read(request, issuer, endpoint);
+        String token =
+                read.form().text("token").orElseThrow(() -> errors.of("request_missing_token"));
+        return new Asked(issuer, read.to().client(), token, read.to().now());
     }
 
     private Reply introspect(Request request, Issuer issuer) {

@@ -18,6 +18,7 @@ public final class IssuedTokens {
     private static final int PARTS = 3;
 
     private final AuthorizationCodeStore codes = new AuthorizationCodeStore();
+    private final PolledRequestStore polled = new PolledRequestStore();
     private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
     private final AccessTokenStore accessTokens = new AccessTokenStore();
 
@@ -57,6 +58,7 @@ public final class IssuedTokens {
     /** Ends every token of a user, and every code; says whether there was any token. */
     public boolean endOfUser(Tx tx, String userId) {
         codes.deleteOfUser(tx, userId);
+        polled.deleteOfUser(tx, userId);
         boolean refresh = !refreshTokens.deleteAll(tx, Selection.ofUser(userId)).isEmpty();
         return accessTokens.deleteOfUser(tx, userId) > 0 || refresh;
     }

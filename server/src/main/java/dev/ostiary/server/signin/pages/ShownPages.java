@@ -9,6 +9,7 @@ import dev.ostiary.server.signin.pages.view.ConsentScreen;
 import dev.ostiary.server.signin.pages.view.MessageScreen;
 import dev.ostiary.server.signin.pages.view.Paths;
 import dev.ostiary.server.signin.pages.view.PostingScreen;
+import dev.ostiary.server.signin.pages.view.Screen;
 import dev.ostiary.server.signin.pages.view.SignInScreen;
 import dev.ostiary.server.signin.pages.view.TellingScreen;
 import java.net.URLEncoder;
@@ -74,6 +75,11 @@ public final class ShownPages {
                         MessageScreen.bad(Phrase.APP_MISTAKEN, Phrase.APP_MISTAKEN_TEXT)
                                 .referring(why)
                                 .withoutWays());
+    }
+
+    /** A page that a neighbour has made. */
+    public Reply show(Request request, int status, Screen screen) {
+        return visits.apply(request).page(status, screen);
     }
 
     /**

@@ -44,24 +44,28 @@ public record ConsentScreen(String app, String login, String key, List<Asked> sc
     @Override
     public Element main(Frame frame) {
         Words words = frame.words();
-        Element list =
-                Element.of(Tag.UL).holding(scopes.stream().map(ConsentScreen::item).toList());
         return Element.of(Tag.MAIN)
                 .holding(
                         Parts.heading(title(frame)),
                         Parts.who(login),
                         Parts.lead(words.say(Phrase.CONSENT_TEXT, app)),
-                        list,
-                        frame.form(ACTION)
-                                .holding(
-                                        Field.hidden(KEY, key),
-                                        Parts.submit(Phrase.ALLOW, words)
-                                                .with(NAME, DECISION)
-                                                .with(VALUE, ALLOW),
-                                        Element.of(Tag.BUTTON, "link", words.say(Phrase.DENY))
-                                                .with(TYPE, "submit")
-                                                .with(NAME, DECISION)
-                                                .with(VALUE, DENY)));
+                        list(scopes),
+                        frame.form(ACTION).holding(Field.hidden(KEY, key)).holding(answers(words)));
+    }
+
+    /** What is asked for. */
+    static Element list(List<Asked> scopes) {
+        return Element.of(Tag.UL).holding(scopes.stream().map(ConsentScreen::item).toList());
+    }
+
+    /** Yes and no. */
+    static List<Element> answers(Words words) {
+        return List.of(
+                Parts.submit(Phrase.ALLOW, words).with(NAME, DECISION).with(VALUE, ALLOW),
+                Element.of(Tag.BUTTON, "link", words.say(Phrase.DENY))
+                        .with(TYPE, "submit")
+                        .with(NAME, DECISION)
+                        .with(VALUE, DENY));
     }
 
     private static Element item(Asked scope) {

@@ -52,6 +52,7 @@ record Field(
         PASSWORD("password", "current-password", 200),
         NEW_PASSWORD("password", "new-password", 200),
         CODE("text", "one-time-code", 20),
+        WORD("text", "off", 40),
         TOKEN("text", "off", 64),
         ANSWER("text", "off", 200),
         PHONE("tel", "tel", 40);

@@ -1,0 +1,62 @@
+package dev.ostiary.server.oauth.authorize;
+
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.grants.Policies;
+import dev.ostiary.server.oauth.grants.Recipient;
+import dev.ostiary.server.oauth.grants.Subject;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.Lifetimes;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a user who is there may let a client have something. Thread-safe. */
+public final class Admission {
+
+    private final Database database;
+    private final ClientRegistry registry;
+    private final OAuthErrors errors;
+
+    /** Users of the clients of this registry. */
+    public Admission(Database database, ClientRegistry registry, OAuthErrors errors) {
+        this.database = database;
+        this.registry = registry;
+        this.errors = errors;
+    }
+
+    /**
+     * A user has to be assigned to a client.
+     *
+     * @throws OAuthException {@code access_denied}
+     */
+    public void requireAssigned(Recipient to, Subject user) {
+        boolean assigned =
+                database.read(
+                        to.org().number(),
+                        reader -> registry.isAssigned(reader, to.org(), to.client(), user.id()));
+        if (!assigned) {
+            throw errors.of("user_not_assigned");
+        }
+    }
+
+    /**
+     * How long tokens live that a user lets a client have.
+     *
+     * @throws OAuthException {@code access_denied} where no access policy lets them through
+     */
+    public Lifetimes lifetimes(Recipient to, String grantType, List<String> scopes, Subject user) {
+        return switch (to.issuer()) {
+            case Issuer.OfOrg own -> Lifetimes.OF_ORG;
+            case Issuer.Custom custom ->
+                    Policies.decide(
+                            custom.server(),
+                            to.client().id(),
+                            grantType,
+                            scopes,
+                            Optional.of(user),
+                            errors);
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ostiary.server.oauth.grants;
+
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.oauth.clients.ClientAuthentication;
+import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
+import dev.ostiary.server.oauth.clients.UsedOnceStore;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Requests of clients at endpoints other than that of tokens: the form is read, the client proves
+ * itself by its own method, and an assertion by which it does is used up. Thread-safe.
+ */
+public final class ClientRequests {
+
+    private final Database database;
+    private final ClientAuthentication clients;
+    private final UsedOnceStore usedOnce = new UsedOnceStore();
+    private final InstantSource time;
+    private final OAuthErrors errors;
+
+    ClientRequests(
+            Database database,
+            ClientAuthentication clients,
+            InstantSource time,
+            OAuthErrors errors) {
+        this.database = database;
+        this.clients = clients;
+        this.time = time;
+        this.errors = errors;
+    }
+
+    /**
+     * A request whose client has proved itself.
+     *
+     * @param to the client
+     */
+    public record ClientRequest(Recipient to, Form form) {}
+
+    /**
+     * Reads a request.
+     *
+     * @param endpoint the end of its path, for which an assertion may be meant
+     * @throws OAuthException {@code invalid_client} or {@code invalid_request}
+     */
+    public ClientRequest read(Request request, Issuer issuer, String endpoint) {
+        Instant now = time.instant();
+        Form form = Form.read(request, errors);
+        Authenticated authenticated =
+                clients.authenticate(
+                        issuer.org(),
+                        request.header("Authorization"),
+                        form::text,
+                        List.of(issuer.endpoint(endpoint), issuer.name(), issuer.base()),
+                        now);
+        authenticated
+                .replayGuard()
+                .ifPresent(
+                        once -> {
+                            if (!database.write(
+                                    issuer.org().number(), tx -> usedOnce.use(tx, once, now))) {
+                                throw errors.of("client_assertion_already_used");
+                            }
+                        });
+        return new ClientRequest(new Recipient(issuer, authenticated.client(), now), form);
+    }
+}
