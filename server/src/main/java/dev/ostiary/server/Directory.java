@@ -80,6 +80,7 @@ final class Directory implements AutoCloseable {
             AdminRoleStore roles,
             ApiTokens apiTokens,
             List<Belongings.Removal> untilSignedOut,
+            Belongings.Removal devices,
             Belongings.Removal factors,
             Belongings.Removal tokens,
             AppFarewells apps,
@@ -101,6 +102,7 @@ final class Directory implements AutoCloseable {
         Belongings belongings =
                 new Belongings(
                         untilSignedOut,
+                        devices,
                         List.of(apiTokens::revokeAll, apps),
                         List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser),
                         factors,

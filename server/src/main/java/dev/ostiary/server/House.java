@@ -217,6 +217,7 @@ final class House implements AutoCloseable {
                         roles,
                         apiTokens,
                         signingIn.untilSignedOut(),
+                        signingIn.devices(),
                         factors::removeAll,
                         OAuth.farewells(events),
                         Applications.farewells(events),

@@ -56,7 +56,12 @@ final class SigningIn {
 
     /** What ends when a user is signed out everywhere. */
     List<Removal> untilSignedOut() {
-        return List.of(signedIn::signOut, transactions::signOut, devices::forget);
+        return List.of(signedIn::signOut, transactions::signOut);
+    }
+
+    /** The devices on which a user need not prove a factor again. */
+    Removal devices() {
+        return devices::forget;
     }
 
     /** Whom a session's cookie speaks for. */

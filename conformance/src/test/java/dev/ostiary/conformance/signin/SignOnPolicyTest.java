@@ -175,7 +175,10 @@ class SignOnPolicyTest {
         forged.putObject("context").put("deviceToken", "device-1");
         assertThat(org.nobody().post("/api/v1/authn", forged).expect(200).text("status"))
                 .isEqualTo("MFA_REQUIRED");
-        org.http().delete("/api/v1/users/" + login + "/sessions").expect(204);
+        String sessions = "/api/v1/users/" + login + "/sessions";
+        org.http().delete(sessions + "?forgetDevices=false").expect(204);
+        assertThat(from(org, "device-1", login).text("status")).isEqualTo("SUCCESS");
+        org.http().delete(sessions).expect(204);
         assertThat(from(org, "device-1", login).text("status")).isEqualTo("MFA_REQUIRED");
     }
 

@@ -66,6 +66,7 @@ final class SourceGround implements AutoCloseable {
                         directory.memberships(),
                         new Belongings(
                                 List.of(),
+                                (tx, org, userId) -> {},
                                 List.of(apps.farewells),
                                 List.of(),
                                 (tx, org, userId) -> {},

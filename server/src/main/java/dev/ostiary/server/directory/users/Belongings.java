@@ -8,6 +8,7 @@ import java.util.List;
  * What users have elsewhere, and how it goes with them. Immutable.
  *
  * @param untilSignedOut what the user is signed in with: sessions, and sign-ins under way
+ * @param devices those on which the user need not prove a factor again
  * @param untilDeactivation what ends when the account is deactivated, for good: API tokens
  * @param untilDeletion what stays with a deactivated account and ends with its deletion: roles
  * @param factors what else the user proves to be itself with; ends with the account, or when an
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record Belongings(
         List<Removal> untilSignedOut,
+        Removal devices,
         List<Removal> untilDeactivation,
         List<Removal> untilDeletion,
         Removal factors,
@@ -27,8 +29,14 @@ public record Belongings(
         untilDeletion = List.copyOf(untilDeletion);
     }
 
-    /** Ends what a user is signed in with. */
+    /** Ends what a user is signed in with; every device is asked again. */
     public void signOut(Tx tx, Org org, String userId) {
+        signOutRemembered(tx, org, userId);
+        devices.remove(tx, org, userId);
+    }
+
+    /** Ends what a user is signed in with; devices stay what they were. */
+    void signOutRemembered(Tx tx, Org org, String userId) {
         untilSignedOut.forEach(some -> some.remove(tx, org, userId));
     }
 
@@ -39,6 +47,7 @@ public record Belongings(
             List<Removal> untilDeletion) {
         this(
                 untilSignedOut,
+                (tx, org, userId) -> {},
                 untilDeactivation,
                 untilDeletion,
                 (tx, org, userId) -> {},

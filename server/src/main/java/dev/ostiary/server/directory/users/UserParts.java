@@ -64,6 +64,12 @@ public record UserParts(
         change.tx().emit(events.sessionsCleared(user));
     }
 
+    /** As {@link #signOut}; devices on which a factor was proven stay so. */
+    void signOutRemembered(UserWrites.Change change, User user) {
+        belongings.signOutRemembered(change.tx(), change.request().org(), user.id());
+        change.tx().emit(events.sessionsCleared(user));
+    }
+
     /** The rules about passwords that were used before. */
     PasswordHistory passwordHistory(PasswordPolicy policy) {
         return new PasswordHistory(policy, hasher);

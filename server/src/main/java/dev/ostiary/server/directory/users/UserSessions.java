@@ -28,14 +28,19 @@ public final class UserSessions implements Family {
 
     /**
      * Whoever is signed in as the user is not so with the next request, on any node; with {@code
-     * oauthTokens} no application acts for the user either.
+     * oauthTokens} no application acts for the user either. Every device is asked for a factor
+     * again, unless {@code forgetDevices} is false.
      */
     private Reply revoke(Request request) {
         writes.change(
                 request,
                 "userId",
                 change -> {
-                    parts.signOut(change, change.before());
+                    if (request.query().flag("forgetDevices", true)) {
+                        parts.signOut(change, change.before());
+                    } else {
+                        parts.signOutRemembered(change, change.before());
+                    }
                     if (request.query().flag("oauthTokens", false)) {
                         parts.belongings()
                                 .tokens()

@@ -10,18 +10,20 @@ import dev.ostiary.server.signin.yubikeys.YubikeyToken.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The rows of {@code yubikey_token}. A key is as active as its factor is there. Thread-safe. */
 public final class YubikeyStore {
 
-    private static final String SELECT =
+    private static final String COLUMNS =
             """
-            SELECT t.id, t.public_id, t.serial, t.secret, t.user_id, t.factor_id, t.activated,
+            t.id, t.public_id, t.serial, t.secret, t.user_id, t.factor_id, t.activated,
                 t.created, t.last_updated, t.last_verified,
                 EXISTS (SELECT FROM user_factor f
-                    WHERE f.org_id = t.org_id AND f.id = t.factor_id) AS in_use
-            FROM yubikey_token t WHERE t.org_id = ? AND\
+                    WHERE f.org_id = t.org_id AND f.id = t.factor_id) AS in_use\
             """;
+    private static final String SELECT =
+            "SELECT " + COLUMNS + " FROM yubikey_token t WHERE t.org_id = ? AND";
 
     private final Sealed sealed;
 
@@ -32,15 +34,54 @@ public final class YubikeyStore {
     /** A key with its seed. */
     public record Kept(YubikeyToken token, YubikeySeed seed) {}
 
-    /** Rows beyond a place, in an order. */
-    List<YubikeyToken> page(Reader reader, Sql beyond, Sql order, int atMost) {
+    /** Who has a key now. */
+    static final String HOLDER =
+            "(SELECT f.user_id FROM user_factor f"
+                    + " WHERE f.org_id = t.org_id AND f.id = t.factor_id)";
+
+    /** The mail address of whoever has a key now, as searches see it. */
+    static final String EMAIL =
+            "(SELECT lower(u.profile ->> 'email') FROM user_factor f"
+                    + " JOIN users u ON u.org_id = f.org_id AND u.id = f.user_id"
+                    + " WHERE f.org_id = t.org_id AND f.id = t.factor_id)";
+
+    /** As {@link Status} has it. */
+    static final String STATUS =
+            "(CASE WHEN t.factor_id IS NULL THEN 'UNASSIGNED' WHEN EXISTS (SELECT"
+                    + " FROM user_factor f WHERE f.org_id = t.org_id AND f.id = t.factor_id)"
+                    + " THEN 'ACTIVE' ELSE 'REVOKED' END)";
+
+    /**
+     * Which rows, and in which order.
+     *
+     * @param selection the keys of the order, as a cursor needs them
+     * @param keys how many
+     */
+    record Wanted(Sql selection, int keys, Sql condition, Sql beyond, Sql order, int most) {}
+
+    /** A row, and its place in the order. */
+    record Listed(YubikeyToken token, List<Optional<String>> place) {}
+
+    List<Listed> page(Reader reader, Wanted wanted) {
         return reader.list(
-                Sql.of(SELECT, reader.org())
-                        .then(beyond)
+                Sql.of("SELECT " + COLUMNS + ",")
+                        .then(wanted.selection())
+                        .then("FROM yubikey_token t WHERE t.org_id = ? AND", reader.org())
+                        .then(wanted.condition().grouped())
+                        .then("AND")
+                        .then(wanted.beyond())
                         .then("ORDER BY")
-                        .then(order)
-                        .then("LIMIT ?", atMost),
-                YubikeyStore::token);
+                        .then(wanted.order())
+                        .then("LIMIT ?", wanted.most()),
+                row ->
+                        new Listed(
+                                token(row),
+                                IntStream.range(0, wanted.keys())
+                                        .mapToObj(
+                                                i ->
+                                                        Optional.ofNullable(
+                                                                row.textOrNull("key_" + i)))
+                                        .toList()));
     }
 
     Optional<YubikeyToken> find(Reader reader, String id) {

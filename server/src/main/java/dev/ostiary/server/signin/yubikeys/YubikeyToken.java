@@ -3,6 +3,8 @@ package dev.ostiary.server.signin.yubikeys;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserJson;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -37,7 +39,8 @@ public record YubikeyToken(
                     .always("lastUpdated", Schema.MOMENT)
                     .always("status", Schema.words(Status.values()))
                     .always("profile", Schema.object().always("serial", Schema.TEXT))
-                    .always("_links", Links.SCHEMA);
+                    .always("_links", Links.SCHEMA)
+                    .maybe("_embedded", Schema.object().always("user", UserJson.SCHEMA));
 
     /** As the wire calls it. */
     public enum Status {
@@ -65,6 +68,25 @@ public record YubikeyToken(
 
     void write(JsonGenerator out, String baseUrl) {
         out.writeStartObject();
+        writeFields(out, baseUrl);
+        out.writeEndObject();
+    }
+
+    /** With the user who has it, if that is wanted. */
+    void write(JsonGenerator out, String baseUrl, Optional<User> user, UserJson json) {
+        out.writeStartObject();
+        writeFields(out, baseUrl);
+        user.ifPresent(
+                who -> {
+                    out.writeObjectPropertyStart("_embedded");
+                    out.writeName("user");
+                    json.write(out, who);
+                    out.writeEndObject();
+                });
+        out.writeEndObject();
+    }
+
+    private void writeFields(JsonGenerator out, String baseUrl) {
         out.writeStringProperty("id", id);
         out.writeStringProperty("created", Dates.text(created));
         activated.ifPresent(when -> out.writeStringProperty("activated", Dates.text(when)));
@@ -86,6 +108,5 @@ public record YubikeyToken(
                     .hinted("deactivate", user + "/factors/" + holder.get().factorId(), "DELETE");
         }
         links.write(out);
-        out.writeEndObject();
     }
 }

@@ -11,13 +11,6 @@ import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
-import dev.ostiary.platform.query.Direction;
-import dev.ostiary.platform.query.Keyset;
-import dev.ostiary.platform.query.Limits;
-import dev.ostiary.platform.query.Page;
-import dev.ostiary.platform.query.PageRequest;
-import dev.ostiary.platform.query.PagingErrors;
-import dev.ostiary.platform.query.SortKey;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.store.Database;
@@ -33,19 +26,12 @@ import java.util.Optional;
 public final class YubikeyTokens implements Family {
 
     private static final String TYPE = "YubikeyToken";
-    private static final Limits LIMITS = Limits.refusing(20, 200);
-    private static final Keyset BY_ID =
-            Keyset.byId(SortKey.id("t.id", Direction.ASC), PagingErrors.PAGING);
-
-    /** What the published operation has, and this server does not do. */
-    private static final List<String> NOT_YET =
-            List.of("expand", "filter", "forDownload", "sortBy", "sortOrder");
-
     private final Database database;
     private final Ids ids;
     private final OrgClock clock;
     private final EventCatalogue events;
     private final YubikeyStore store;
+    private final YubikeyList list;
 
     public YubikeyTokens(
             Database database, Ids ids, InstantSource time, EventCatalogue events, Sealed sealed) {
@@ -54,6 +40,7 @@ public final class YubikeyTokens implements Family {
         this.clock = new OrgClock(time);
         this.events = events;
         this.store = new YubikeyStore(sealed);
+        this.list = new YubikeyList(database, store);
     }
 
     /**
@@ -110,28 +97,11 @@ public final class YubikeyTokens implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("listYubikeyOtpTokens", this::list).answersMany(YubikeyToken.SCHEMA),
+                Binding.of("listYubikeyOtpTokens", list::list).answersMany(YubikeyToken.SCHEMA),
                 Binding.of("uploadYubikeyOtpTokenSeed", this::upload)
                         .takes(Seed.SHAPE)
                         .answers(YubikeyToken.SCHEMA),
                 Binding.of("getYubikeyOtpTokenById", this::get).answers(YubikeyToken.SCHEMA));
-    }
-
-    private Reply list(Request request) {
-        if (NOT_YET.stream().anyMatch(name -> request.query().text(name).isPresent())) {
-            throw ApiException.of("E0000060");
-        }
-        PageRequest asked = PageRequest.forward(request.parameters(), LIMITS);
-        Page<YubikeyToken> page =
-                BY_ID.page(
-                        asked,
-                        (beyond, order, atMost) ->
-                                database.read(
-                                        request.org().number(),
-                                        reader -> store.page(reader, beyond, order, atMost)),
-                        token -> List.of(Optional.of(token.id())));
-        return Reply.list(page.items(), (token, out) -> token.write(out, request.baseUrl()))
-                .with(request.links(page, asked.limit(), Page.LinkPolicy.SELF));
     }
 
     private Reply get(Request request) {

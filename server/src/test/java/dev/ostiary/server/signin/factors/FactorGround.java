@@ -227,6 +227,13 @@ final class FactorGround implements AutoCloseable {
                         });
     }
 
+    /** Holds a call to the code of its refusal. */
+    static void refusedWith(ThrowingCallable call, String code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
     @Override
     public void close() {
         directory.close();

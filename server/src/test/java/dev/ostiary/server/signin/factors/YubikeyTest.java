@@ -11,6 +11,7 @@ import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.fixture.AtOnce;
 import dev.ostiary.server.signin.yubikeys.YubikeyTokens;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -195,7 +196,7 @@ class YubikeyTest {
     }
 
     @Test
-    @DisplayName("P24 the list pages by its cursor; what it does not do it says")
+    @DisplayName("P24 the list pages by its cursor")
     void list() {
         Org org = ground.directory.org("yubikeys-list");
         List<String> made = new ArrayList<>();
@@ -210,9 +211,58 @@ class YubikeyTest {
 
         assertThat(ids(TestDirectory.json(first))).isEqualTo(made.subList(0, 3));
         assertThat(ids(TestDirectory.json(second))).isEqualTo(made.subList(3, 5));
+    }
+
+    private JsonNode listed(Org org, String query) {
+        return TestDirectory.json(
+                ground.directory.call(org, "listYubikeyOtpTokens", Map.of(), query));
+    }
+
+    @Test
+    @DisplayName("P24 P26 a list is filtered, sorted and paged by what it shows")
+    void found() {
+        Uploaded mine = uploaded(ground.org);
+        Uploaded free = uploaded(ground.org);
+        String user = ground.user("yubi-found@example.com");
+        ground.enrol(user, enrolment(mine.key().touch()));
+        String one = mine.token().path("id").asString();
+        String other = free.token().path("id").asString();
+
+        assertThat(ids(listed(ground.org, "filter=user.id eq \"" + user + "\"")))
+                .containsExactly(one);
+        assertThat(ids(listed(ground.org, "filter=profile.email eq \"YUBI-FOUND@example.com\"")))
+                .containsExactly(one);
+        assertThat(ids(listed(ground.org, "filter=status eq \"UNASSIGNED\"")))
+                .contains(other)
+                .doesNotContain(one);
+        List<String> all = ids(listed(ground.org, "limit=200&sortBy=activated&sortOrder=DESC"));
+        assertThat(all).contains(one, other).doesNotHaveDuplicates();
+        assertThat(ids(listed(ground.org, "limit=1&sortBy=activated&sortOrder=DESC")))
+                .containsExactly(all.getFirst());
+        JsonNode shown =
+                listed(ground.org, "expand=user&filter=user.id eq \"" + user + "\"").get(0);
+        assertThat(shown.at("/_embedded/user/id").asString()).isEqualTo(user);
+        assertThat(listed(ground.org, "filter=status eq \"UNASSIGNED\"&expand=user"))
+                .isNotEmpty()
+                .noneMatch(each -> each.has("_embedded"));
         FactorGround.refused(
-                () -> ground.directory.call(org, "listYubikeyOtpTokens", Map.of(), "sortBy=status"),
-                "E0000060");
+                () -> listed(ground.org, "expand=all"), "E0000001", "Expand query is malformed.");
+        FactorGround.refusedWith(() -> listed(ground.org, "filter=secret pr"), "E0000031");
+        FactorGround.refusedWith(() -> listed(ground.org, "sortBy=secret"), "E0000031");
+    }
+
+    @Test
+    @DisplayName("a list is also a file, with a line for each key")
+    void file() {
+        Org org = ground.directory.org("yubikeys-file");
+        uploaded(org);
+        Reply file =
+                ground.directory.call(org, "listYubikeyOtpTokens", Map.of(), "forDownload=true");
+        assertThat(new String(file.body(), StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .first()
+                .isEqualTo(
+                        "\"Serial\",\"Status\",\"User\",\"Created\",\"Activated\",\"Last verified\"");
     }
 
     private static List<String> ids(JsonNode list) {
