@@ -188,6 +188,10 @@ final class AppExamples implements Examples.Family {
                    "loginUrl": "http://first.example.com"}}}""";
     }
 
+    static ObjectNode passive(Stock stock) {
+        return labelled(stock, federation());
+    }
+
     private static String federation() {
         return """
                {"name": "template_wsfed", "signOnMode": "WS_FEDERATION",

@@ -60,6 +60,12 @@ final class SamlExamples implements Examples.Family {
                                                         keys.signed(Service.logout("_1")), ""),
                                                 "")));
         examples.of("openApp", SamlExamples::link);
+        examples.answers("getWsFederationMetadata", "text/xml");
+        examples.answers("startWsFederation", "text/html");
+        examples.of("getWsFederationMetadata", SamlExamples::passive);
+        examples.of(
+                "startWsFederation",
+                stock -> passive(stock).query("wa=wsignin1.0&wtrealm=urn%3Aexample%3Aapp"));
     }
 
     private void leaves(ObjectNode signOn) {
@@ -72,6 +78,14 @@ final class SamlExamples implements Examples.Family {
 
     private static Call app(Stock stock, Consumer<ObjectNode> more) {
         String[] path = Service.of(stock.org(), stock.name(), more).path().split("/");
+        return Call.on(NAME, path[2]).and(KEY, path[3]);
+    }
+
+    private static Call passive(Stock stock) {
+        String[] path =
+                Service.assigned(stock.org(), AppExamples.passive(stock), "wsfed")
+                        .path()
+                        .split("/");
         return Call.on(NAME, path[2]).and(KEY, path[3]);
     }
 

@@ -7,6 +7,7 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dsig.XMLSignature;
 import javax.xml.crypto.dsig.XMLSignatureException;
@@ -80,19 +81,26 @@ record Response(Document document, PublicKey key) {
 
     /** The names of the elements whose signatures are valid, each over its parent. */
     List<String> signed() {
-        NodeList ids = document.getElementsByTagNameNS("*", "*");
-        for (int i = 0; i < ids.getLength(); i++) {
-            Element each = (Element) ids.item(i);
-            if (each.hasAttribute("ID")) {
-                each.setIdAttribute("ID", true);
-            }
+        return signed("ID");
+    }
+
+    /**
+     * The same in a version that has other names for ids.
+     *
+     * @param ids names of attributes
+     */
+    List<String> signed(String... ids) {
+        NodeList elements = document.getElementsByTagNameNS("*", "*");
+        for (int i = 0; i < elements.getLength(); i++) {
+            Element each = (Element) elements.item(i);
+            Stream.of(ids).filter(each::hasAttribute).forEach(id -> each.setIdAttribute(id, true));
         }
         List<String> signed = new ArrayList<>();
         NodeList all = document.getElementsByTagNameNS(XMLSignature.XMLNS, "Signature");
         for (int i = 0; i < all.getLength(); i++) {
             Element signature = (Element) all.item(i);
             Element parent = (Element) signature.getParentNode();
-            if (isValid(signature, "#" + parent.getAttribute("ID"))) {
+            if (Stream.of(ids).anyMatch(id -> isValid(signature, "#" + parent.getAttribute(id)))) {
                 signed.add(parent.getLocalName());
             }
         }

@@ -32,16 +32,15 @@ public record Service(Org org, String appId, String path, String certificate) {
 
     /** A service that the whole org has. */
     public static Service of(Org org, String label, Consumer<ObjectNode> more) {
-        JsonNode everyone = org.http().get("/api/v1/groups?q=Everyone").expect(200).json().get(0);
-        Service service = unassigned(org, label, more);
-        org.http()
-                .put("/api/v1/apps/" + service.appId + "/groups/" + everyone.get("id").asString())
-                .expect(200);
-        return service;
+        return assigned(org, app(label, more), "saml");
     }
 
     /** A service that nobody has yet. */
     static Service unassigned(Org org, String label, Consumer<ObjectNode> more) {
+        return of(org, app(label, more), "saml");
+    }
+
+    private static ObjectNode app(String label, Consumer<ObjectNode> more) {
         ObjectNode app = Json.object().put("label", label).put("signOnMode", "SAML_2_0");
         ObjectNode signOn = app.putObject("settings").putObject("signOn");
         signOn.put("ssoAcsUrl", ACS).put("audience", ENTITY).put("recipient", ACS);
@@ -55,6 +54,20 @@ public record Service(Org org, String appId, String path, String certificate) {
                 "authnContextClassRef",
                 "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport");
         more.accept(signOn);
+        return app;
+    }
+
+    /** The app of another protocol, which the whole org has. */
+    public static Service assigned(Org org, ObjectNode app, String protocol) {
+        JsonNode everyone = org.http().get("/api/v1/groups?q=Everyone").expect(200).json().get(0);
+        Service service = of(org, app, protocol);
+        org.http()
+                .put("/api/v1/apps/" + service.appId + "/groups/" + everyone.get("id").asString())
+                .expect(200);
+        return service;
+    }
+
+    private static Service of(Org org, ObjectNode app, String protocol) {
         JsonNode made = org.http().post("/api/v1/apps", app).expect(200).json();
         String id = made.get("id").asString();
         String key = "exk" + id.substring(3);
@@ -70,7 +83,7 @@ public record Service(Org org, String appId, String path, String certificate) {
         return new Service(
                 org,
                 id,
-                "/app/" + made.get("name").asString() + "/" + key + "/sso/saml",
+                "/app/" + made.get("name").asString() + "/" + key + "/sso/" + protocol,
                 certificate);
     }
 
@@ -180,9 +193,17 @@ public record Service(Org org, String appId, String path, String certificate) {
         Map<String, String> fields = new LinkedHashMap<>();
         Matcher matcher = FIELD.matcher(page.text());
         while (matcher.find()) {
-            fields.put(matcher.group(1), matcher.group(2).replace("&amp;", "&"));
+            fields.put(matcher.group(1), plain(matcher.group(2)));
         }
         return fields;
+    }
+
+    private static String plain(String html) {
+        return html.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
     }
 
     /** The response on a page. */

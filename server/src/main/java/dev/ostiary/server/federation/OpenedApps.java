@@ -92,8 +92,8 @@ public final class OpenedApps implements Family {
 
     private static Optional<String> place(App app, String baseUrl) {
         return switch (app.mode()) {
-            case SAML_2_0 ->
-                    Optional.of("/app/%s/%s/sso/saml".formatted(app.name(), app.externalKey()));
+            case SAML_2_0, SAML_1_1 -> Optional.of(own(app, "saml"));
+            case WS_FEDERATION -> Optional.of(own(app, "wsfed/passive"));
             case OPENID_CONNECT ->
                     address(app, "/settings/oauthClient/initiate_login_uri")
                             .map(
@@ -106,8 +106,12 @@ public final class OpenedApps implements Family {
             case BOOKMARK, BASIC_AUTH -> address(app, "/settings/app/url");
             case AUTO_LOGIN -> address(app, "/settings/signOn/loginUrl");
             case BROWSER_PLUGIN, SECURE_PASSWORD_STORE -> address(app, "/settings/app/url");
-            case SAML_1_1, WS_FEDERATION -> Optional.empty();
         };
+    }
+
+    /** Where this server tells the app who comes. */
+    private static String own(App app, String protocol) {
+        return "/app/%s/%s/sso/%s".formatted(app.name(), app.externalKey(), protocol);
     }
 
     /** An address of the web that an administrator has written into the app. */

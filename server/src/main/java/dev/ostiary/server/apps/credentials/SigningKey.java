@@ -58,7 +58,7 @@ public record SigningKey(
     }
 
     /** The certificate in base64, as {@code x5c} and XML signatures have it. */
-    String base64() {
+    public String base64() {
         return Base64.getEncoder().encodeToString(certificate);
     }
 

@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
 final class AssertionWriter {
 
     /** Clocks of services may be behind. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
+    static final Duration SKEW = Duration.ofMinutes(5);
 
     private final Document document = XmlDocuments.empty();
     private final ServiceProvider service;
@@ -112,7 +112,7 @@ final class AssertionWriter {
         Element subject = child(assertion, Names.ASSERTION, "saml2:Subject");
         Element name = child(subject, Names.ASSERTION, "saml2:NameID");
         name.setAttribute("Format", service.nameFormat());
-        name.setTextContent(told.name());
+        name.setTextContent(XmlDocuments.clean(told.name()));
         Element confirmation = child(subject, Names.ASSERTION, "saml2:SubjectConfirmation");
         confirmation.setAttribute("Method", Names.BEARER);
         Element data = child(confirmation, Names.ASSERTION, "saml2:SubjectConfirmationData");
@@ -151,22 +151,9 @@ final class AssertionWriter {
                 value.setAttributeNS(Names.XMLNS, "xmlns:xs", Names.XML_SCHEMA);
                 value.setAttributeNS(Names.XMLNS, "xmlns:xsi", Names.XML_INSTANCE);
                 value.setAttributeNS(Names.XML_INSTANCE, "xsi:type", "xs:string");
-                value.setTextContent(clean(text));
+                value.setTextContent(XmlDocuments.clean(text));
             }
         }
-    }
-
-    /** XML has no place for most control characters (XML 1.0, 2.2). */
-    private static String clean(String text) {
-        return text.codePoints()
-                .filter(
-                        c ->
-                                c >= 0x20 && c != 0xFFFE && c != 0xFFFF
-                                        || c == '\t'
-                                        || c == '\n'
-                                        || c == '\r')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     private Instant end() {
@@ -174,9 +161,7 @@ final class AssertionWriter {
     }
 
     private static Element child(Element of, String namespace, String name) {
-        Element child = of.getOwnerDocument().createElementNS(namespace, name);
-        of.appendChild(child);
-        return child;
+        return XmlDocuments.append(of, namespace, name);
     }
 
     /** What was written. */

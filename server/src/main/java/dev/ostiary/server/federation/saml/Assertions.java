@@ -9,6 +9,7 @@ import dev.ostiary.server.apps.credentials.SigningKeys;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.federation.saml.AssertionWriter.Told;
+import dev.ostiary.server.federation.saml.XmlSignatures.Signer;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -44,25 +45,15 @@ final class Assertions {
             ServiceProvider service,
             String destination,
             Optional<String> inResponseTo) {
-        Statements statements =
-                new Statements(
-                        Scope.ofAssertions(schemas.of(who.org()).expressionTypes(who.org())), who);
         AssertionWriter writer = new AssertionWriter(service, destination, inResponseTo, who.now());
         Element response = writer.response(id(), Names.SUCCESS, Optional.empty());
         String id = id();
         Element assertion =
                 writer.assertion(
-                        response,
-                        id,
-                        new Told(
-                                statements.name(service.nameTemplate()),
-                                statements.attributes(service.statements()),
-                                who.subject().authenticated(),
-                                inResponseTo.orElse(id)));
-        Pair pair = pair(who.org(), who.app());
+                        response, id, told(statements(who), who, service, inResponseTo.orElse(id)));
+        Signer signer = signer(who.org(), who.app(), service);
         if (service.signing().assertion()) {
-            XmlSignatures.sign(
-                    assertion, service.signing(), pair.privateKey(), pair.key().parsed());
+            XmlSignatures.sign(assertion, signer);
         }
         service.encryption()
                 .ifPresent(
@@ -72,9 +63,48 @@ final class Assertions {
                                         how,
                                         publicKey(how.certificate()).orElseThrow()));
         if (service.signing().response()) {
-            XmlSignatures.sign(response, service.signing(), pair.privateKey(), pair.key().parsed());
+            XmlSignatures.sign(response, signer);
         }
         return XmlDocuments.bytes(writer.document());
+    }
+
+    /** The same in SAML 1.1, for a service that knows no other. */
+    byte[] older(SubjectFacts who, ServiceProvider service) {
+        Statements statements = statements(who);
+        OlderWriter writer = new OlderWriter(service, who.now());
+        Element response = writer.response(id());
+        Element assertion = writer.assertion(response, id(), told(statements, who, service, ""));
+        Signer signer = signer(who.org(), who.app(), service);
+        XmlSignatures.sign(assertion, OlderWriter.ASSERTION_ID, null, signer);
+        XmlSignatures.sign(response, OlderWriter.RESPONSE_ID, response.getFirstChild(), signer);
+        return XmlDocuments.bytes(response.getOwnerDocument());
+    }
+
+    /** A token for a service that asks by WS-Federation: a signed assertion in its wrapping. */
+    byte[] token(SubjectFacts who, PassiveService service) {
+        ServiceProvider provider = service.provider();
+        AssertionWriter writer =
+                new AssertionWriter(provider, provider.acsUrl(), Optional.empty(), who.now());
+        TrustResponse wrapping = new TrustResponse(service.realm(), who.now(), provider.lifetime());
+        String id = id();
+        Element assertion =
+                writer.assertion(wrapping.token(), id, told(statements(who), who, provider, id));
+        XmlSignatures.sign(assertion, signer(who.org(), who.app(), provider));
+        return XmlDocuments.bytes(wrapping.document());
+    }
+
+    private Statements statements(SubjectFacts who) {
+        return new Statements(
+                Scope.ofAssertions(schemas.of(who.org()).expressionTypes(who.org())), who);
+    }
+
+    private static Told told(
+            Statements statements, SubjectFacts who, ServiceProvider service, String session) {
+        return new Told(
+                statements.name(service.nameTemplate()),
+                statements.attributes(service.statements()),
+                who.subject().authenticated(),
+                session);
     }
 
     /** A signed response that says that a request cannot be fulfilled. */
@@ -89,8 +119,7 @@ final class Assertions {
         AssertionWriter writer =
                 new AssertionWriter(service, destination, Optional.of(request.id()), now);
         Element response = writer.response(id(), Names.RESPONDER, Optional.of(detail));
-        Pair pair = pair(org, app);
-        XmlSignatures.sign(response, service.signing(), pair.privateKey(), pair.key().parsed());
+        XmlSignatures.sign(response, signer(org, app, service));
         return XmlDocuments.bytes(writer.document());
     }
 
@@ -100,22 +129,19 @@ final class Assertions {
                 new AssertionWriter(
                         service, service.logoutUrl().orElseThrow(), Optional.of(requestId), now);
         Element response = writer.logoutResponse(id());
-        Pair pair = pair(org, app);
-        XmlSignatures.sign(response, service.signing(), pair.privateKey(), pair.key().parsed());
+        XmlSignatures.sign(response, signer(org, app, service));
         return XmlDocuments.bytes(writer.document());
     }
 
-    private record Pair(SigningKey key, PrivateKey privateKey) {}
-
-    private Pair pair(Org org, App app) {
+    private Signer signer(Org org, App app, ServiceProvider service) {
         SigningKey key = keys.current(org, app).orElseThrow();
-        byte[] sealed =
+        byte[] opened =
                 database.read(org.number(), reader -> keys.privateKey(reader, app, key.kid()))
                         .orElseThrow();
         try {
-            return new Pair(
-                    key,
-                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(sealed)));
+            PrivateKey own =
+                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(opened));
+            return new Signer(service.signing(), own, key.parsed());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key of an app is no RSA key", e);
         }

@@ -15,7 +15,10 @@ import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.util.List;
 
-/** Everything of SAML for apps, put together: the front door of this room. Thread-safe. */
+/**
+ * Everything of SAML and WS-Federation for apps, put together: the front door of this room.
+ * Thread-safe.
+ */
 public final class SamlRoom {
 
     private final List<Family> families;
@@ -43,20 +46,27 @@ public final class SamlRoom {
             EventCatalogue events) {
         SamlApps known = new SamlApps(database, apps);
         Assertions assertions = new Assertions(database, keys, schemas, tokens);
+        Comers comers =
+                new Comers(
+                        database, assignments, subjects, sessions, pages, new SamlEvents(events));
         families =
                 List.of(
                         new SingleLogout(database, clock, known, sessions, pages, assertions),
                         new SingleSignOn(
-                                database,
                                 clock,
                                 known,
-                                assignments,
-                                subjects,
-                                sessions,
+                                comers,
                                 pages,
                                 assertions,
                                 new SamlMetadata(database, apps, keys),
-                                new SamlEvents(events)));
+                                new OlderSignOn(clock, comers, pages, assertions)),
+                        new PassiveSignOn(
+                                clock,
+                                known,
+                                comers,
+                                pages,
+                                assertions,
+                                new PassiveMetadata(keys)));
     }
 
     /** What is bound. */

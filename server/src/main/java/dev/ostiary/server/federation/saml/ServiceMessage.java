@@ -35,7 +35,7 @@ record ServiceMessage(
 
     private static final String REQUEST = "SAMLRequest";
     static final String RELAY_STATE = "RelayState";
-    private static final int LONGEST_RELAY_STATE = 4096;
+    static final int LONGEST_RELAY_STATE = 4096;
 
     /** What signatures over queries may be made with; the older SHA-1 proves nothing. */
     private static final Map<String, String> ALGORITHMS =

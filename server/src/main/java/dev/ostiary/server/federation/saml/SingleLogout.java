@@ -10,6 +10,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
+import dev.ostiary.server.apps.SignOnMode;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
@@ -61,7 +62,7 @@ final class SingleLogout implements Family {
     }
 
     private Reply come(Request request) {
-        Optional<App> app = apps.of(request);
+        Optional<App> app = apps.of(request, SignOnMode.SAML_2_0);
         if (app.isEmpty()) {
             throw AppStore.unknown(request.variable("externalKey"));
         }

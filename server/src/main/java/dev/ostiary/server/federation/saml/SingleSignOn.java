@@ -7,17 +7,13 @@ import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
-import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
-import dev.ostiary.server.apps.assignments.AppIdentity;
-import dev.ostiary.server.apps.assignments.Assignments;
+import dev.ostiary.server.apps.SignOnMode;
 import dev.ostiary.server.apps.credentials.SamlMetadata;
+import dev.ostiary.server.federation.saml.Comers.Comer;
 import dev.ostiary.server.oauth.grants.Subject;
-import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.signin.pages.ShownPages;
-import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,46 +32,36 @@ public final class SingleSignOn implements Family {
 
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    private final Database database;
     private final OrgClock clock;
     private final SamlApps apps;
-    private final Assignments assignments;
-    private final Subjects subjects;
-    private final BrowserSessions sessions;
+    private final Comers comers;
     private final ShownPages pages;
     private final Assertions assertions;
     private final SamlMetadata metadata;
-    private final SamlEvents events;
+    private final OlderSignOn older;
 
     /**
      * The endpoint.
      *
-     * @param assignments who has which app
-     * @param subjects finds users who may act
-     * @param sessions who is signed in
+     * @param comers who is signed in
      * @param pages what people see
+     * @param older serves the apps of SAML 1.1, which have the same address
      */
     SingleSignOn(
-            Database database,
             OrgClock clock,
             SamlApps apps,
-            Assignments assignments,
-            Subjects subjects,
-            BrowserSessions sessions,
+            Comers comers,
             ShownPages pages,
             Assertions assertions,
             SamlMetadata metadata,
-            SamlEvents events) {
-        this.database = database;
+            OlderSignOn older) {
         this.clock = clock;
         this.apps = apps;
-        this.assignments = assignments;
-        this.subjects = subjects;
-        this.sessions = sessions;
+        this.comers = comers;
         this.pages = pages;
         this.assertions = assertions;
         this.metadata = metadata;
-        this.events = events;
+        this.older = older;
     }
 
     @Override
@@ -92,7 +78,7 @@ public final class SingleSignOn implements Family {
     }
 
     private Reply metadata(Request request) {
-        return apps.of(request)
+        return apps.of(request, SignOnMode.SAML_2_0)
                 .map(app -> metadata.of(request, app))
                 .orElseThrow(() -> AppStore.unknown(request.variable("externalKey")));
     }
@@ -107,12 +93,15 @@ public final class SingleSignOn implements Family {
             String again) {}
 
     private Reply come(Request request) {
-        Optional<App> app = apps.of(request);
+        Optional<App> app = apps.of(request, SignOnMode.SAML_2_0, SignOnMode.SAML_1_1);
         if (app.isEmpty()) {
             throw AppStore.unknown(request.variable("externalKey"));
         }
         if (!app.get().active()) {
             return pages.refusal(request, 403, "The app is not active.");
+        }
+        if (app.get().mode() == SignOnMode.SAML_1_1) {
+            return older.open(request, app.get());
         }
         Optional<ServiceProvider> service = ServiceProvider.of(app.get());
         if (service.isEmpty()) {
@@ -164,8 +153,7 @@ public final class SingleSignOn implements Family {
     private Reply go(Request request, Asked asked) {
         Org org = request.org();
         Instant now = clock.now(org);
-        Optional<Comer> comer =
-                database.read(org.number(), reader -> comer(reader, request, asked));
+        Optional<Comer> comer = comers.of(request, asked.app(), current -> counts(current, asked));
         if (comer.isEmpty()) {
             return signIn(request, asked, now);
         }
@@ -178,29 +166,7 @@ public final class SingleSignOn implements Family {
                                         request,
                                         asked,
                                         new SubjectFacts(org, asked.app(), user, identity, now)))
-                .orElseGet(() -> refuse(request, asked, user));
-    }
-
-    /** Who is signed in, and what that one is in the app: nothing where it is not the user's. */
-    private record Comer(Subject user, Optional<AppIdentity> identity) {}
-
-    private Optional<Comer> comer(Reader reader, Request request, Asked asked) {
-        Org org = request.org();
-        return sessions.of(reader, request)
-                .filter(current -> counts(current, asked))
-                .flatMap(
-                        current ->
-                                subjects.find(
-                                        reader,
-                                        org,
-                                        current.userId(),
-                                        current.authenticated(),
-                                        current.amr()))
-                .map(
-                        user ->
-                                new Comer(
-                                        user,
-                                        assignments.identity(reader, org, asked.app(), user.id())));
+                .orElseGet(() -> comers.refuse(request, asked.app(), user));
     }
 
     /** Whether a session is young enough for a request that wants a proof of its own. */
@@ -233,16 +199,6 @@ public final class SingleSignOn implements Family {
                                 asked.again(), asked.request().flatMap(AuthnRequest::subject)));
     }
 
-    private Reply refuse(Request request, Asked asked, Subject user) {
-        database.write(
-                request.org().number(),
-                tx -> {
-                    events.refused(tx, asked.app(), user);
-                    return user;
-                });
-        return pages.refusal(request, 403, "The user is not assigned to the app.");
-    }
-
     private Reply tell(Request request, Asked asked, SubjectFacts who) {
         byte[] response =
                 assertions.about(
@@ -250,12 +206,7 @@ public final class SingleSignOn implements Family {
                         asked.service(),
                         asked.destination(),
                         asked.request().map(AuthnRequest::id));
-        database.write(
-                request.org().number(),
-                tx -> {
-                    events.signedOn(tx, asked.app(), who.subject(), who.identity());
-                    return who;
-                });
+        comers.signOn(who);
         return post(request, asked, response);
     }
 

@@ -61,6 +61,26 @@ final class XmlDocuments {
         }
     }
 
+    /** A new child, behind the others. */
+    static Element append(Element of, String namespace, String name) {
+        Element child = of.getOwnerDocument().createElementNS(namespace, name);
+        of.appendChild(child);
+        return child;
+    }
+
+    /** A text without what XML has no place for: most control characters (XML 1.0, 2.2). */
+    static String clean(String text) {
+        return text.codePoints()
+                .filter(
+                        c ->
+                                c >= 0x20 && c != 0xFFFE && c != 0xFFFF
+                                        || c == '\t'
+                                        || c == '\n'
+                                        || c == '\r')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** The first child of a name. */
     static Optional<Element> child(Element of, String namespace, String name) {
         for (Node node = of.getFirstChild(); node != null; node = node.getNextSibling()) {

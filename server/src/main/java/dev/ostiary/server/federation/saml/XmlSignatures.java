@@ -23,6 +23,7 @@ import javax.xml.crypto.dsig.keyinfo.KeyInfo;
 import javax.xml.crypto.dsig.keyinfo.KeyInfoFactory;
 import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
 import javax.xml.crypto.dsig.spec.TransformParameterSpec;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -47,18 +48,35 @@ final class XmlSignatures {
     private XmlSignatures() {}
 
     /**
-     * Signs an element.
+     * Who signs, and how.
+     *
+     * @param certificate of the key, which the signature shows
+     */
+    record Signer(Signing signing, PrivateKey key, X509Certificate certificate) {}
+
+    /**
+     * Signs an element of SAML 2.0.
      *
      * @param element which has an {@code ID}; the signature comes behind its {@code Issuer}
      */
-    static void sign(
-            Element element, Signing signing, PrivateKey key, X509Certificate certificate) {
-        element.setIdAttribute("ID", true);
+    static void sign(Element element, Signer signer) {
+        sign(element, "ID", behindIssuer(element), signer);
+    }
+
+    /**
+     * Signs an element.
+     *
+     * @param id the name of the attribute that has its id
+     * @param before where the signature comes; null for the end
+     */
+    static void sign(Element element, String id, @Nullable Node before, Signer signer) {
+        element.setIdAttribute(id, true);
+        Signing signing = signer.signing();
         XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
         try {
             Reference reference =
                     factory.newReference(
-                            "#" + element.getAttribute("ID"),
+                            "#" + element.getAttribute(id),
                             factory.newDigestMethod(
                                     signing.sha1Digest() ? DigestMethod.SHA1 : DigestMethod.SHA256,
                                     null),
@@ -79,8 +97,12 @@ final class XmlSignatures {
                                     signing.sha1() ? RSA_SHA1 : RSA_SHA256, null),
                             List.of(reference));
             KeyInfoFactory infos = factory.getKeyInfoFactory();
-            KeyInfo info = infos.newKeyInfo(List.of(infos.newX509Data(List.of(certificate))));
-            DOMSignContext context = new DOMSignContext(key, element, behindIssuer(element));
+            KeyInfo info =
+                    infos.newKeyInfo(List.of(infos.newX509Data(List.of(signer.certificate()))));
+            DOMSignContext context =
+                    before == null
+                            ? new DOMSignContext(signer.key(), element)
+                            : new DOMSignContext(signer.key(), element, before);
             context.setDefaultNamespacePrefix("ds");
             factory.newXMLSignature(signed, info).sign(context);
         } catch (GeneralSecurityException | MarshalException | XMLSignatureException e) {

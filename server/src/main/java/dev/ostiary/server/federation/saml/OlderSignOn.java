@@ -1,0 +1,84 @@
+package dev.ostiary.server.federation.saml;
+
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.http.Urls;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.server.apps.App;
+import dev.ostiary.server.federation.saml.Comers.Comer;
+import dev.ostiary.server.signin.pages.ShownPages;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sign-on to apps of SAML 1.1 (Bindings, 4.1.2): the user opens the app, and a form posts the
+ * assertion with the {@code TARGET} that the service shows then. The version has no request.
+ * Thread-safe.
+ */
+final class OlderSignOn {
+
+    private static final String TARGET = "TARGET";
+
+    private final OrgClock clock;
+    private final Comers comers;
+    private final ShownPages pages;
+    private final Assertions assertions;
+
+    OlderSignOn(OrgClock clock, Comers comers, ShownPages pages, Assertions assertions) {
+        this.clock = clock;
+        this.comers = comers;
+        this.pages = pages;
+        this.assertions = assertions;
+    }
+
+    /** Opens an app that is active. */
+    Reply open(Request request, App app) {
+        Optional<ServiceProvider> service = ServiceProvider.of(app);
+        if (service.isEmpty()) {
+            return pages.refusal(request, 400, "The app has no single sign-on URL.");
+        }
+        Optional<Comer> comer = comers.of(request, app, current -> true);
+        if (comer.isEmpty()) {
+            String raw = request.query().raw();
+            return Reply.empty(302)
+                    .with(
+                            "Location",
+                            ShownPages.toSignIn(
+                                    request.localPath() + (raw.isEmpty() ? "" : "?" + raw),
+                                    Optional.empty()));
+        }
+        Org org = request.org();
+        return comer.get()
+                .identity()
+                .map(
+                        identity ->
+                                tell(
+                                        request,
+                                        service.get(),
+                                        new SubjectFacts(
+                                                org,
+                                                app,
+                                                comer.get().user(),
+                                                identity,
+                                                clock.now(org))))
+                .orElseGet(() -> comers.refuse(request, app, comer.get().user()));
+    }
+
+    private Reply tell(Request request, ServiceProvider service, SubjectFacts who) {
+        byte[] response = assertions.older(who, service);
+        comers.signOn(who);
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("SAMLResponse", Base64.getEncoder().encodeToString(response));
+        request.query()
+                .text(TARGET)
+                .or(() -> ServiceMessage.relayState(request.query()))
+                .or(service::relayState)
+                .filter(target -> target.length() <= ServiceMessage.LONGEST_RELAY_STATE)
+                .ifPresent(target -> fields.put(TARGET, target));
+        return pages.post(
+                request, service.acsUrl(), Urls.origin(service.acsUrl()).orElseThrow(), fields);
+    }
+}
