@@ -2,7 +2,6 @@ package dev.ostiary.server.signin.authenticators;
 
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.json.Dates;
-import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.server.signin.factors.SecurityKeyRules.Model;
 import java.io.ByteArrayInputStream;
@@ -100,19 +99,16 @@ record Aaguid(UUID aaguid, ObjectNode body) {
         out.writeStartObject();
         out.writeStringProperty("aaguid", aaguid.toString());
         out.writeStringProperty("name", name());
-        out.writeName(TRAITS);
-        Json.raw(out, Json.text(body.path(TRAITS)));
+        out.writeObjectPropertyStart(TRAITS);
+        for (String trait : List.of("platformAttached", "fipsCompliant", "hardwareProtected")) {
+            out.writeBooleanProperty(trait, trait(trait));
+        }
+        out.writeEndObject();
         out.writeArrayPropertyStart(ROOTS);
         roots().forEach(root -> root(out, root));
         out.writeEndArray();
         new Links()
-                .hinted(
-                        "self",
-                        authenticator + "/aaguids/" + aaguid,
-                        "GET",
-                        "PUT",
-                        "PATCH",
-                        "DELETE")
+                .hinted("self", authenticator + "/aaguids/" + aaguid, "GET", "PUT", "DELETE")
                 .write(out);
         out.writeEndObject();
     }

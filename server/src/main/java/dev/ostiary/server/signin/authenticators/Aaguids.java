@@ -27,18 +27,10 @@ record Aaguids(AuthenticatorChanges changes, AaguidStore models) {
                         .takes(AaguidForm.REST.schema(Way.IN).with(AaguidForm.WHOLE.schema(Way.IN)))
                         .answers(Aaguid.SCHEMA),
                 Binding.of("getCustomAAGUID", this::get).answers(Aaguid.SCHEMA),
-                Binding.of(
-                                "replaceCustomAAGUID",
-                                request ->
-                                        change(request, old -> AaguidForm.rest(request.object())))
+                Binding.of("replaceCustomAAGUID", this::replace)
                         .takes(AaguidForm.REST.schema(Way.IN))
                         .answers(Aaguid.SCHEMA),
-                Binding.of(
-                                "updateCustomAAGUID",
-                                request ->
-                                        change(
-                                                request,
-                                                old -> AaguidForm.patched(old, request.object())))
+                Binding.of("updateCustomAAGUID", this::update)
                         .takes(AaguidForm.REST.schema(Way.IN))
                         .answers(Aaguid.SCHEMA),
                 Binding.of("deleteCustomAAGUID", this::delete));
@@ -81,6 +73,16 @@ record Aaguids(AuthenticatorChanges changes, AaguidStore models) {
                     }
                     return saved(request, tx, keys, fresh);
                 });
+    }
+
+    private Reply replace(Request request) {
+        ObjectNode rest = AaguidForm.rest(request.object());
+        return change(request, old -> rest);
+    }
+
+    private Reply update(Request request) {
+        ObjectNode patch = request.object();
+        return change(request, old -> AaguidForm.patched(old, patch));
     }
 
     private Reply change(Request request, Function<Aaguid, ObjectNode> change) {
