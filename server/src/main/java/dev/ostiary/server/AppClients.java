@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.apps.Client;
@@ -79,6 +80,10 @@ final class AppClients implements ClientRegistry {
                 app.postLogoutRedirectUris(),
                 app.consentRequired(),
                 app.clientUri(),
-                app.logoUri());
+                app.logoUri(),
+                Optional.ofNullable(
+                        Json.parse(app.settings())
+                                .path("request_object_signing_alg")
+                                .stringValue(null)));
     }
 }

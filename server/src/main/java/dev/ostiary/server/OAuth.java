@@ -16,10 +16,12 @@ import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.oauth.access.AccessTokenCallers;
 import dev.ostiary.server.oauth.authorize.AuthorizationEndpoint;
 import dev.ostiary.server.oauth.authorize.Logout;
+import dev.ostiary.server.oauth.authorize.PushedRequests;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.clients.PublishedKeySets;
 import dev.ostiary.server.oauth.clients.RegisteredKeySets;
+import dev.ostiary.server.oauth.clients.RequestObjects;
 import dev.ostiary.server.oauth.device.DeviceActivation;
 import dev.ostiary.server.oauth.device.DeviceAuthorization;
 import dev.ostiary.server.oauth.discovery.Discovery;
@@ -130,6 +132,7 @@ final class OAuth implements AutoCloseable {
                         keySets,
                         (request, userName, password) ->
                                 proof(passwords.check(request, userName, password)));
+        RequestObjects objects = new RequestObjects(database, registry, keySets, errors);
         List<Family> signingIn =
                 List.of(
                         new RefreshTokens(database, registry, servers, events, time),
@@ -141,10 +144,12 @@ final class OAuth implements AutoCloseable {
                                 tokens,
                                 sessions,
                                 pages,
+                                objects,
                                 ids,
                                 ground.tokens(),
                                 events,
                                 time),
+                        new PushedRequests(database, registry, tokens, objects, ground.tokens()),
                         new DeviceAuthorization(database, registry, tokens, ground.tokens()),
                         new DeviceActivation(
                                 database, registry, tokens, sessions, pages, ids, events, time),

@@ -26,6 +26,7 @@ final class OAuthExamples implements Examples.Family {
             refused(examples, operation + "CustomAS", "token=nonsense&");
         }
         authorize(examples);
+        pushed(examples);
         devices(examples);
         out(examples);
         management(examples);
@@ -158,6 +159,23 @@ final class OAuthExamples implements Examples.Family {
 
     private static Call ofServer(Given given) {
         return Call.on("authServerId", given.server()).and("clientId", given.app());
+    }
+
+    /** Clients that push what a browser is going to ask for. */
+    private static void pushed(Examples examples) {
+        examples.of(
+                "par",
+                stock -> {
+                    ClientApp app = app(stock);
+                    return Call.plain().sending(new Call.Form(ClientApp.form(app.request()), ""));
+                });
+        examples.of(
+                "parCustomAS",
+                stock -> {
+                    ClientApp app = app(stock);
+                    return Call.on(SERVER, AuthorizationServerExamples.made(stock))
+                            .sending(new Call.Form(ClientApp.form(app.request()), ""));
+                });
     }
 
     /** Devices, and people who activate them. */

@@ -303,7 +303,6 @@ class CodeFlowTest {
                     {"prompt", "nonsense", "invalid_request"},
                     {"prompt", "none login", "invalid_request"},
                     {"max_age", "-1", "invalid_request"},
-                    {"request", "a.b.c", "request_not_supported"},
                 }) {
             Answer back = app.authorize(app.request(wrong[0], wrong[1])).expect(302);
             assertThat(back.header("Location").orElseThrow()).startsWith(ClientApp.CALLBACK);

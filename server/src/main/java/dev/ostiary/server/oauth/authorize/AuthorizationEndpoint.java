@@ -12,9 +12,11 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.authorize.PendingRequestStore.Pending;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.RequestObjects;
 import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.pages.form.Form;
@@ -38,10 +40,10 @@ public final class AuthorizationEndpoint implements Family {
     private static final Schema FORM =
             Schema.object()
                     .always("client_id", Schema.TEXT)
-                    .always("redirect_uri", Schema.TEXT)
-                    .always("response_type", Schema.TEXT)
-                    .always("scope", Schema.TEXT)
-                    .always("state", Schema.TEXT)
+                    .maybe("redirect_uri", Schema.TEXT)
+                    .maybe("response_type", Schema.TEXT)
+                    .maybe("scope", Schema.TEXT)
+                    .maybe("state", Schema.TEXT)
                     .andOthers();
 
     private final Database database;
@@ -50,6 +52,7 @@ public final class AuthorizationEndpoint implements Family {
     private final ShownPages pages;
     private final Authorizing authorizing;
     private final Responses responses;
+    private final RequestSources sources;
     private final PendingRequestStore pending = new PendingRequestStore();
     private final InstantSource time;
     private final OAuthErrors errors;
@@ -60,6 +63,7 @@ public final class AuthorizationEndpoint implements Family {
      * @param tokens makes tokens, and finds users
      * @param sessions who is signed in
      * @param pages what people see
+     * @param objects requests that clients have signed
      */
     public AuthorizationEndpoint(
             Database database,
@@ -67,6 +71,7 @@ public final class AuthorizationEndpoint implements Family {
             TokenFamilies tokens,
             BrowserSessions sessions,
             ShownPages pages,
+            RequestObjects objects,
             Ids ids,
             Tokens random,
             EventCatalogue catalogue,
@@ -81,6 +86,7 @@ public final class AuthorizationEndpoint implements Family {
         this.responses = new Responses(pages);
         this.time = time;
         this.errors = tokens.errors();
+        this.sources = new RequestSources(database, registry, objects, errors);
     }
 
     @Override
@@ -112,11 +118,17 @@ public final class AuthorizationEndpoint implements Family {
                         ? Parameters.of(
                                 Query.parse(new String(request.body(), StandardCharsets.UTF_8)))
                         : Parameters.of(request.query());
+        Parameters all;
+        try {
+            all = sources.ofBrowser(issuer, said, now());
+        } catch (OAuthException refused) {
+            return responses.told(request, refused);
+        }
         return authorizing.run(
                 request,
                 issuer,
                 Optional.empty(),
-                new Pending(issuer.id(), said, Instant.MAX, Optional.empty()));
+                new Pending(issuer.id(), all, Instant.MAX, Optional.empty()));
     }
 
     /** Somebody has done what had to be done, or comes back without. */

@@ -49,6 +49,25 @@ record Parameters(Map<String, List<String>> values) {
                 : Optional.of(all.getFirst());
     }
 
+    /** The same with another value of a parameter. */
+    Parameters with(String name, String value) {
+        Map<String, List<String>> more = new LinkedHashMap<>(values);
+        more.put(name, List.of(value));
+        return new Parameters(more);
+    }
+
+    /** The same without a parameter. */
+    Parameters without(String name) {
+        Map<String, List<String>> less = new LinkedHashMap<>(values);
+        less.remove(name);
+        return new Parameters(less);
+    }
+
+    /** Whether a request object may say it. */
+    static boolean isKnown(String name) {
+        return KEPT.contains(name);
+    }
+
     /** Whether a parameter came twice (RFC 6749, 3.1). */
     boolean isAmbiguous(String name) {
         return values.getOrDefault(name, List.of()).size() > 1;

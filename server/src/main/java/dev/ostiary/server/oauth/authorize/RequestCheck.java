@@ -118,12 +118,6 @@ final class RequestCheck {
     }
 
     private void refuseWhatIsNotThere(Parameters said) {
-        if (said.text("request").isPresent()) {
-            throw errors.of("request_not_supported");
-        }
-        if (said.text("request_uri").isPresent()) {
-            throw errors.of("request_uri_not_supported");
-        }
         if (said.text("idp").isPresent()) {
             throw errors.of("unknown_idp");
         }

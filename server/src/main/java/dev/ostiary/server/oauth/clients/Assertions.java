@@ -1,28 +1,18 @@
 package dev.ostiary.server.oauth.clients;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,20 +26,6 @@ public final class Assertions {
     private static final int LONGEST = 16_384;
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
     private static final Duration SKEW = Duration.ofMinutes(5);
-    private static final int SHORTEST_SECRET = 32;
-
-    private static final Set<JWSAlgorithm> WITH_SECRET =
-            Set.of(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
-
-    private static final Set<JWSAlgorithm> WITH_KEY =
-            Set.of(
-                    JWSAlgorithm.RS256,
-                    JWSAlgorithm.RS384,
-                    JWSAlgorithm.RS512,
-                    JWSAlgorithm.ES256,
-                    JWSAlgorithm.ES384,
-                    JWSAlgorithm.ES512);
-
     private final KeySets keySets;
     private final OAuthErrors errors;
 
@@ -135,67 +111,31 @@ public final class Assertions {
     private void signature(Org org, SignedJWT jwt, OAuthClient client, List<String> secrets) {
         JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
         boolean bySecret = client.authMethod().equals("client_secret_jwt");
-        if (!(bySecret ? WITH_SECRET : WITH_KEY).contains(algorithm)) {
+        if (!(bySecret ? Signatures.WITH_SECRET : Signatures.WITH_KEY).contains(algorithm)) {
             throw errors.of("client_assertion_invalid_signature_algorithm");
         }
         boolean good =
                 bySecret
                         ? secrets.stream().anyMatch(secret -> byMac(jwt, secret))
-                        : byKey(jwt, keys(org, client, jwt.getHeader().getKeyID()));
+                        : Signatures.byKey(jwt, keys(org, client, jwt.getHeader().getKeyID()));
         if (!good) {
             throw errors.of("client_assertion_invalid_signature");
         }
     }
 
     private boolean byMac(SignedJWT jwt, String secret) {
-        if (secret.length() < SHORTEST_SECRET) {
+        if (Signatures.isTooShort(secret)) {
             throw errors.of("client_assertion_invalid_secret_length");
         }
-        try {
-            return jwt.verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (JOSEException e) {
-            return false;
-        }
+        return Signatures.bySecret(jwt, secret);
     }
 
     /** The keys that may have signed: the one that is named, or all where none is. */
     private List<JWK> keys(Org org, OAuthClient client, @Nullable String kid) {
-        List<JWK> all = keySets.of(org, client, kid);
-        List<JWK> named =
-                all.stream()
-                        .filter(key -> !KeyUse.ENCRYPTION.equals(key.getKeyUse()))
-                        .filter(key -> kid == null || kid.equals(key.getKeyID()))
-                        .toList();
+        List<JWK> named = Signatures.candidates(keySets.of(org, client, kid), kid);
         if (named.isEmpty()) {
             throw errors.of("client_assertion_invalid_kid");
         }
         return named;
-    }
-
-    private static boolean byKey(SignedJWT jwt, List<JWK> keys) {
-        for (JWK key : keys) {
-            try {
-                Optional<JWSVerifier> verifier = verifier(key);
-                if (verifier.isPresent()
-                        && verifier.get()
-                                .supportedJWSAlgorithms()
-                                .contains(jwt.getHeader().getAlgorithm())
-                        && jwt.verify(verifier.get())) {
-                    return true;
-                }
-            } catch (JOSEException e) {
-                // a key of another kind: the next may be the one
-                continue;
-            }
-        }
-        return false;
-    }
-
-    private static Optional<JWSVerifier> verifier(JWK key) throws JOSEException {
-        return switch (key) {
-            case RSAKey rsa -> Optional.of(new RSASSAVerifier(rsa));
-            case ECKey ec -> Optional.of(new ECDSAVerifier(ec));
-            default -> Optional.empty();
-        };
     }
 }

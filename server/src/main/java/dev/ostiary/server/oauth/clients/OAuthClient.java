@@ -25,6 +25,7 @@ import java.util.Set;
  * @param consentRequired whether people are asked before it gets anything
  * @param clientUri where people read of it
  * @param logoUri a picture of it
+ * @param requestAlgorithm what its request objects have to be signed with, if it has said so
  */
 public record OAuthClient(
         String id,
@@ -46,7 +47,8 @@ public record OAuthClient(
         List<String> postLogoutRedirectUris,
         boolean consentRequired,
         Optional<String> clientUri,
-        Optional<String> logoUri) {
+        Optional<String> logoUri,
+        Optional<String> requestAlgorithm) {
 
     /** Machines that act for nobody (OpenID Connect API, {@code application_type}). */
     public static final String SERVICE = "service";

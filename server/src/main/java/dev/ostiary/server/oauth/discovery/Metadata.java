@@ -51,6 +51,11 @@ record Metadata(
                     "private_key_jwt",
                     "none");
 
+    private static final List<String> REQUEST_ALGORITHMS =
+            List.of(
+                    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384",
+                    "ES512");
+
     private static final List<String> ACCESS_TOKEN_CLAIMS =
             List.of("ver", "jti", "iss", "aud", "iat", "exp", "cid", "uid", "scp", "sub");
 
@@ -112,7 +117,9 @@ record Metadata(
                     .always("revocation_endpoint_auth_methods_supported", TEXTS)
                     .always("end_session_endpoint", Schema.TEXT)
                     .always("request_parameter_supported", Schema.BOOLEAN)
-                    .always("device_authorization_endpoint", Schema.TEXT);
+                    .always("request_object_signing_alg_values_supported", TEXTS)
+                    .always("device_authorization_endpoint", Schema.TEXT)
+                    .always("pushed_authorization_request_endpoint", Schema.TEXT);
 
     /** Of the server that is the org itself. */
     static Metadata ofOrg(String baseUrl) {
@@ -163,8 +170,10 @@ record Metadata(
         endpoint(out, "revocation_endpoint", "revoke");
         texts(out, "revocation_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         endpoint(out, "end_session_endpoint", "logout");
-        out.writeBooleanProperty("request_parameter_supported", false);
+        out.writeBooleanProperty("request_parameter_supported", true);
+        texts(out, "request_object_signing_alg_values_supported", REQUEST_ALGORITHMS);
         endpoint(out, "device_authorization_endpoint", "device/authorize");
+        endpoint(out, "pushed_authorization_request_endpoint", "par");
         out.writeEndObject();
     }
 

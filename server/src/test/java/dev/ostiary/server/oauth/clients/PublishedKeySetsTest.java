@@ -94,6 +94,7 @@ class PublishedKeySetsTest {
                 List.of(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -74,6 +74,7 @@ final class FakeRegistry implements ClientRegistry {
                 List.of(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
