@@ -9,15 +9,6 @@ import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Asks every bound operation in every way that all of them have in common. An operation is here
@@ -50,7 +48,7 @@ class EveryOperationTest {
         if (schemas.isEmpty()) {
             System.out.println(
                     "[contract] answers are not compared with the published schemas: they are not"
-                        + " in ../shared/reference (or $OSTIARY_REFERENCE)");
+                            + " in ../shared/reference (or $OSTIARY_REFERENCE)");
         }
         this.server = server;
         this.contract = Contract.read(server.launcher().home());

@@ -41,6 +41,13 @@ final class UserExamples implements Examples.Family {
                 stock -> Call.on("id", stock.staged()).body(Directory.newUser(stock.login())));
         examples.of("deleteUser", stock -> Call.on("id", stock.staged()));
         examples.of("revokeUserSessions", stock -> Call.on("userId", stock.active()));
+        examples.of(
+                "globalTokenRevocation",
+                stock ->
+                        Call.plain()
+                                .body(
+                                        "{\"sub_id\":{\"format\":\"opaque\",\"id\":\"%s\"}}"
+                                                .formatted(stock.active())));
         examples.of("listUserBlocks", stock -> Call.on("id", stock.staged()));
     }
 

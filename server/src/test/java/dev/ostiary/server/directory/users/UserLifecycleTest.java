@@ -215,4 +215,38 @@ class UserLifecycleTest {
                 "E0000007",
                 "Resource not found: " + id + " (User)");
     }
+
+    @Test
+    @DisplayName("P38 P40 whoever has to be out everywhere is, by the id of this org's user alone")
+    void outEverywhere() {
+        String id = ground.active("everywhere@example.com");
+        String body = "{\"sub_id\":{\"format\":\"opaque\",\"id\":\"" + id + "\"}}";
+        assertThat(ground.call("globalTokenRevocation").body(body).reply().status()).isEqualTo(204);
+        assertThat(ground.events(id))
+                .endsWith("user.authentication.universal_logout.scheduled", "user.session.clear");
+        assertWrongSubject("{}", "sub_id: The field cannot be left blank");
+        assertWrongSubject("{\"format\":\"opaque\"}", "id: The field cannot be left blank");
+        assertWrongSubject(
+                "{\"format\":\"email\",\"email\":\"a@example.com\"}",
+                "format: The value must be opaque or iss_sub");
+        assertWrongSubject(
+                "{\"format\":\"iss_sub\",\"iss\":\"https://a\",\"sub\":\"b\"}",
+                "iss: No identity provider has this issuer");
+        UserGround.assertRefused(
+                () -> ground.call("globalTokenRevocation").in(ground.other).body(body).reply(),
+                "E0000001",
+                "sub_id",
+                "id: No user has this id");
+    }
+
+    private void assertWrongSubject(String subject, String cause) {
+        UserGround.assertRefused(
+                () ->
+                        ground.call("globalTokenRevocation")
+                                .body("{\"sub_id\":" + subject + "}")
+                                .reply(),
+                "E0000001",
+                "sub_id",
+                cause);
+    }
 }
