@@ -1,5 +1,6 @@
 package dev.ostiary.server.delivery;
 
+import dev.ostiary.platform.context.Language;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.Map;
  *
  * @param to mail address
  * @param template which text
+ * @param language what it is written in
  * @param variables what fills its places, by name; secrets among them (links, tokens)
  */
-public record Mail(String to, MailTemplate template, Map<String, String> variables) {
+public record Mail(
+        String to, MailTemplate template, Language language, Map<String, String> variables) {
 
     public Mail {
         variables = Map.copyOf(variables);
@@ -32,7 +35,7 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
         return of(to, MailTemplate.USER_ACTIVATION)
                 .with("activationLink", link)
                 .with("activationToken", token)
-                .with("validity", words(valid));
+                .with("validity", Messages.words(valid, to.language()));
     }
 
     /** An administrator deactivated an account, and wants that in writing. */
@@ -46,7 +49,7 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
         return of(to, MailTemplate.PASSWORD_RESET_BY_ADMIN)
                 .with("resetPasswordLink", link)
                 .with("recoveryToken", token)
-                .with("validity", words(valid));
+                .with("validity", Messages.words(valid, to.language()));
     }
 
     /** The user asked to reset a forgotten password. */
@@ -54,7 +57,7 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
         return of(to, MailTemplate.FORGOT_PASSWORD)
                 .with("resetPasswordLink", link)
                 .with("recoveryToken", token)
-                .with("validity", words(valid));
+                .with("validity", Messages.words(valid, to.language()));
     }
 
     /** The user asked to reset a password that may not be reset. */
@@ -82,7 +85,7 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
         return of(to, MailTemplate.SELF_SERVICE_UNLOCK)
                 .with("unlockAccountLink", link)
                 .with("unlockAccountToken", token)
-                .with("validity", words(valid));
+                .with("validity", Messages.words(valid, to.language()));
     }
 
     /** The account is open again. */
@@ -96,7 +99,7 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
         return of(to, MailTemplate.CHANGE_EMAIL_CONFIRMATION)
                 .with("verificationLink", link)
                 .with("verificationToken", token)
-                .with("validity", words(valid));
+                .with("validity", Messages.words(valid, to.language()));
     }
 
     /** The mail address is another one now; sent to the old one. */
@@ -108,38 +111,29 @@ public record Mail(String to, MailTemplate template, Map<String, String> variabl
     public static Mail factorCode(Recipient to, String code, Duration valid) {
         return of(to, MailTemplate.EMAIL_FACTOR_VERIFICATION)
                 .with("verificationToken", code)
-                .with("validity", words(valid));
+                .with("validity", Messages.words(valid, to.language()));
     }
 
     /** The link under which a phone becomes a factor. */
     public static Mail pushActivation(Recipient to, String link, Duration valid) {
         return of(to, MailTemplate.PUSH_VERIFY_ACTIVATION)
                 .with("activationLink", link)
-                .with("validity", words(valid));
+                .with("validity", Messages.words(valid, to.language()));
     }
 
     private static Mail of(Recipient to, MailTemplate template) {
         String name = to.firstName().isBlank() ? to.login() : to.firstName();
-        return new Mail(to.address(), template, Map.of("firstName", name, "login", to.login()));
+        return new Mail(
+                to.address(),
+                template,
+                to.language(),
+                Map.of("firstName", name, "login", to.login()));
     }
 
     private Mail with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(variables);
         more.put(name, value);
-        return new Mail(to, template, more);
-    }
-
-    private static String words(Duration valid) {
-        if (valid.toDays() >= 2) {
-            return valid.toDays() + " days";
-        }
-        if (valid.toHours() >= 2) {
-            return valid.toHours() + " hours";
-        }
-        if (valid.toMinutes() < 2) {
-            return valid.toSeconds() == 60 ? "1 minute" : valid.toSeconds() + " seconds";
-        }
-        return valid.toMinutes() + " minutes";
+        return new Mail(to, template, language, more);
     }
 
     /** Says nothing of the variables: links and tokens are secrets. */

@@ -1,8 +1,8 @@
 package dev.ostiary.server.delivery;
 
+import dev.ostiary.platform.context.Language;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,50 +14,40 @@ import java.util.stream.Collectors;
  */
 record MailText(String subject, String text, String html) {
 
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final int LONGEST_SUBJECT = 200;
 
     /**
-     * Fills a template.
+     * Fills a mail's text.
      *
+     * @param words the subject, then the paragraphs
      * @throws IllegalArgumentException if a variable is missing
      */
-    static MailText of(MailTemplate template, Map<String, String> variables) {
+    static MailText of(List<String> words, Language language, Map<String, String> variables) {
+        List<String> paragraphs = words.subList(1, words.size());
         String text =
-                template.paragraphs().stream()
-                        .map(paragraph -> filled(paragraph, variables))
+                paragraphs.stream()
+                        .map(paragraph -> Messages.filled(paragraph, variables))
                         .collect(Collectors.joining("\n\n", "", "\n"));
         String body =
-                template.paragraphs().stream()
+                paragraphs.stream()
                         .map(paragraph -> htmlParagraph(paragraph, variables))
                         .collect(Collectors.joining("\n"));
         return new MailText(
-                oneLine(filled(template.subject(), variables)),
+                oneLine(Messages.filled(words.getFirst(), variables)),
                 text,
-                "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head><body>\n"
+                "<!DOCTYPE html>\n<html lang=\""
+                        + language.tag()
+                        + "\"><head><meta charset=\"utf-8\"></head><body>\n"
                         + body
                         + "\n</body></html>\n");
     }
 
-    private static String filled(String paragraph, Map<String, String> variables) {
-        return PLACE.matcher(paragraph)
-                .replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), variables)));
-    }
-
     private static String htmlParagraph(String paragraph, Map<String, String> variables) {
-        String words = escaped(filled(paragraph, variables));
+        String words = escaped(Messages.filled(paragraph, variables));
         boolean link = paragraph.startsWith("{") && paragraph.endsWith("Link}");
         return link && words.startsWith("https://")
                 ? "<p><a href=\"" + words + "\">" + words + "</a></p>"
                 : "<p>" + words + "</p>";
-    }
-
-    private static String value(String name, Map<String, String> variables) {
-        String value = variables.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("the mail lacks its variable " + name);
-        }
-        return value;
     }
 
     /** A line break in a name must not become a header of its own. */

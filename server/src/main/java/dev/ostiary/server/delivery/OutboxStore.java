@@ -51,6 +51,7 @@ public final class OutboxStore implements MessageOutbox {
     private final Sealed sealed;
     private final Ids ids;
     private final InstantSource clock;
+    private final Messages messages = Messages.load();
     private final List<Arrivals> waiting = new CopyOnWriteArrayList<>();
 
     /** The outbox in this database. */
@@ -73,7 +74,12 @@ public final class OutboxStore implements MessageOutbox {
                 Channel.MAIL,
                 mail.to(),
                 mail.template().wire(),
-                new MailContent(MailText.of(mail.template(), variables), variables));
+                new MailContent(
+                        MailText.of(
+                                messages.of(mail.language(), mail.template()),
+                                mail.language(),
+                                variables),
+                        variables));
     }
 
     @Override
@@ -85,7 +91,8 @@ public final class OutboxStore implements MessageOutbox {
                 message.to(),
                 message.occasion(),
                 new MailContent(
-                        new MailText("", message.text(), ""), named(org, message.variables())));
+                        new MailText("", messages.of(message), ""),
+                        named(org, message.variables())));
     }
 
     private static Map<String, String> named(Org org, Map<String, String> variables) {

@@ -1,5 +1,7 @@
 package dev.ostiary.server.delivery;
 
+import dev.ostiary.platform.context.Language;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -8,11 +10,17 @@ import java.util.Map;
  * @param channel {@link Channel#SMS} or {@link Channel#CALL}
  * @param to phone number (E.164), with {@code x} and its extension where a call has one
  * @param occasion names the text, as the name of a mail's template does
- * @param text what is shown or read out
+ * @param language what it is written or read out in
  * @param variables what it says, by name; secrets among them (codes)
  */
 public record PhoneMessage(
-        Channel channel, String to, String occasion, String text, Map<String, String> variables) {
+        Channel channel,
+        String to,
+        String occasion,
+        Language language,
+        Map<String, String> variables) {
+
+    private static final String CODE = "code";
 
     public PhoneMessage {
         if (channel == Channel.MAIL) {
@@ -22,22 +30,23 @@ public record PhoneMessage(
     }
 
     /** A one-time code. */
-    public static PhoneMessage code(Channel channel, String to, String code) {
-        String words =
-                channel == Channel.CALL
-                        ? "Your verification code is " + String.join(", ", code.split("")) + "."
-                        : "Your verification code is " + code + ".";
-        return new PhoneMessage(channel, to, "VerificationCode", words, Map.of("code", code));
+    public static PhoneMessage code(Channel channel, String to, Language language, String code) {
+        return new PhoneMessage(channel, to, "VerificationCode", language, Map.of(CODE, code));
     }
 
     /** The link under which a phone becomes a factor. */
-    public static PhoneMessage activation(String to, String link) {
+    public static PhoneMessage activation(String to, Language language, String link) {
         return new PhoneMessage(
-                Channel.SMS,
-                to,
-                "PushVerifyActivation",
-                "Set up this phone: " + link,
-                Map.of("activationLink", link));
+                Channel.SMS, to, "PushVerifyActivation", language, Map.of("activationLink", link));
+    }
+
+    /** The variables as they stand in the text: a code that is read out goes digit by digit. */
+    Map<String, String> spoken() {
+        Map<String, String> spoken = new HashMap<>(variables);
+        if (channel == Channel.CALL) {
+            spoken.computeIfPresent(CODE, (name, code) -> String.join(", ", code.split("")));
+        }
+        return spoken;
     }
 
     /** Says nothing of the text: it holds a code. */

@@ -1,10 +1,35 @@
 package dev.ostiary.server.delivery;
 
+import dev.ostiary.platform.context.Language;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
 /**
  * Whom a mail is for. The mail itself calls people by what they are called here.
  *
  * @param address mail address
  * @param firstName first name; may be empty
  * @param login the name to sign in with
+ * @param language what the mail is written in
  */
-public record Recipient(String address, String firstName, String login) {}
+public record Recipient(String address, String firstName, String login, Language language) {
+
+    /** Somebody of whom no language is known. */
+    public Recipient(String address, String firstName, String login) {
+        this(address, firstName, login, Language.ENGLISH);
+    }
+
+    /**
+     * The language of a user: the one that is liked best, else that of the place (Users, "Default
+     * profile properties"); English where messages speak neither.
+     */
+    public static Language language(JsonNode profile) {
+        return Stream.of("preferredLanguage", "locale")
+                .map(name -> profile.path(name).asString(""))
+                .map(Language::ofTag)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(Language.ENGLISH);
+    }
+}

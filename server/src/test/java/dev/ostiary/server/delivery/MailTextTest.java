@@ -2,14 +2,20 @@ package dev.ostiary.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.platform.context.Language;
+import dev.ostiary.platform.json.Json;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MailTextTest {
 
+    private static final Messages MESSAGES = Messages.load();
     private static final Recipient ZOE = new Recipient("zoe@acme.test", "Zoë", "zoe@acme.test");
 
     @Test
@@ -48,31 +54,58 @@ class MailTextTest {
         assertThat(text.text()).contains("for 60 minutes.");
     }
 
-    @Test
-    @DisplayName("given any occasion, when its mail is made, then no place stays empty")
-    void complete() {
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("given any occasion and language, when its mail is made, no place stays empty")
+    void complete(Language language) {
         Duration hour = Duration.ofHours(1);
+        Recipient zoe = new Recipient("zoe@acme.test", "Zoë", "zoe@acme.test", language);
         Mail[] all = {
-            Mail.userActivation(ZOE, "https://l", "t", hour),
-            Mail.passwordResetByAdmin(ZOE, "https://l", "t", hour),
-            Mail.forgotPassword(ZOE, "https://l", "t", hour),
-            Mail.forgotPasswordDenied(ZOE),
-            Mail.passwordChanged(ZOE),
-            Mail.userDeactivated(ZOE, "max@acme.test"),
-            Mail.temporaryPassword(ZOE, "pw"),
-            Mail.accountLockout(ZOE),
-            Mail.selfServiceUnlock(ZOE, "https://l", "t", hour),
-            Mail.accountUnlocked(ZOE),
-            Mail.changeEmailConfirmation(ZOE, "https://l", "t", hour),
-            Mail.emailChanged(ZOE, "new@acme.test"),
-            Mail.factorCode(ZOE, "123456", hour),
-            Mail.pushActivation(ZOE, "https://l", hour),
+            Mail.userActivation(zoe, "https://l", "t", hour),
+            Mail.passwordResetByAdmin(zoe, "https://l", "t", hour),
+            Mail.forgotPassword(zoe, "https://l", "t", hour),
+            Mail.forgotPasswordDenied(zoe),
+            Mail.passwordChanged(zoe),
+            Mail.userDeactivated(zoe, "max@acme.test"),
+            Mail.temporaryPassword(zoe, "pw"),
+            Mail.accountLockout(zoe),
+            Mail.selfServiceUnlock(zoe, "https://l", "t", hour),
+            Mail.accountUnlocked(zoe),
+            Mail.changeEmailConfirmation(zoe, "https://l", "t", hour),
+            Mail.emailChanged(zoe, "new@acme.test"),
+            Mail.factorCode(zoe, "123456", hour),
+            Mail.pushActivation(zoe, "https://l", hour),
         };
 
         assertThat(all).hasSize(MailTemplate.values().length);
         for (Mail mail : all) {
             assertThat(written(mail).text()).doesNotContain("{", "}");
         }
+    }
+
+    @Test
+    @DisplayName("P15 a mail and a message speak the language of whoever gets them")
+    void languages() {
+        Language german =
+                Recipient.language(
+                        Json.object().put("locale", "ja_JP").put("preferredLanguage", "de"));
+        Language japanese = Recipient.language(Json.object().put("locale", "ja_JP"));
+        Language neither = Recipient.language(Json.object().put("locale", "fr_FR"));
+        assertThat(List.of(german, japanese, neither))
+                .containsExactly(Language.GERMAN, Language.JAPANESE, Language.ENGLISH);
+        MailText mail =
+                written(
+                        Mail.factorCode(
+                                new Recipient("a@b.c", "Zoë", "zoe", german),
+                                "123456",
+                                Duration.ofMinutes(5)));
+        assertThat(mail.subject()).isEqualTo("Ihr Einmalcode für acme");
+        assertThat(mail.text()).contains("Er funktioniert einmal, 5 Minuten lang.");
+        assertThat(mail.html()).startsWith("<!DOCTYPE html>\n<html lang=\"de\">");
+        assertThat(MESSAGES.of(PhoneMessage.code(Channel.SMS, "+49", japanese, "123456")))
+                .isEqualTo("確認コードは 123456 です。");
+        assertThat(MESSAGES.of(PhoneMessage.code(Channel.CALL, "+49", german, "123")))
+                .isEqualTo("Ihr Bestätigungscode lautet 1, 2, 3.");
     }
 
     private static MailText written(Mail mail) {
@@ -82,6 +115,7 @@ class MailTextTest {
     private static MailText written(Mail mail, String orgName) {
         Map<String, String> variables = new HashMap<>(mail.variables());
         variables.put("orgName", orgName);
-        return MailText.of(mail.template(), variables);
+        return MailText.of(
+                MESSAGES.of(mail.language(), mail.template()), mail.language(), variables);
     }
 }

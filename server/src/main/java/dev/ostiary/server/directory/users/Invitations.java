@@ -66,7 +66,8 @@ final class Invitations {
                 Objects.requireNonNullElse(
                         Profile.text(profile, ProfileSchema.EMAIL_ATTRIBUTE), login),
                 Objects.requireNonNullElse(Profile.text(profile, "firstName"), ""),
-                login);
+                login,
+                Recipient.language(profile));
     }
 
     private static Invitation invitation(String token, String baseUrl) {

@@ -8,6 +8,7 @@ import dev.ostiary.server.delivery.Channel;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.delivery.PhoneMessage;
+import dev.ostiary.server.delivery.Recipient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -139,6 +140,7 @@ final class CodeMethod implements FactorMethod {
                             PhoneMessage.code(
                                     kind == FactorKind.SMS ? Channel.SMS : Channel.CALL,
                                     String.valueOf(factor.destination()),
+                                    Recipient.language(at.user().profile().document()),
                                     code));
             case QUESTION, TOTP, PUSH, GOOGLE, HOTP, WEBAUTHN, YUBIKEY ->
                     throw new IllegalStateException(kind + " sends no code");

@@ -53,7 +53,11 @@ final class Destinations {
 
     /** Whom a mail to an address of the user is for. */
     static Recipient recipient(User user, String address) {
-        return new Recipient(address, text(user, "firstName").orElse(""), user.login());
+        return new Recipient(
+                address,
+                text(user, "firstName").orElse(""),
+                user.login(),
+                Recipient.language(user.profile().document()));
     }
 
     private static Optional<String> text(User user, String name) {

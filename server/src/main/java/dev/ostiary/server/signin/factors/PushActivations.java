@@ -15,6 +15,7 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.delivery.PhoneMessage;
+import dev.ostiary.server.delivery.Recipient;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.InstantSource;
@@ -127,7 +128,13 @@ final class PushActivations implements Family {
                         .filter(each -> each.enrolment().kind() == FactorKind.SMS)
                         .findFirst();
         PhoneNumber to = new Destinations(store).number(at, FactorKind.SMS, known, wanted, true);
-        outbox.put(at.tx(), at.org(), PhoneMessage.activation(to.number(), link(at, factor)));
+        outbox.put(
+                at.tx(),
+                at.org(),
+                PhoneMessage.activation(
+                        to.number(),
+                        Recipient.language(at.user().profile().document()),
+                        link(at, factor)));
         return factor;
     }
 

@@ -41,7 +41,8 @@ public record Lockouts(Outbox outbox) {
                                 new Recipient(
                                         address,
                                         text(profile, "firstName").orElse(""),
-                                        user.login()));
+                                        user.login(),
+                                        Recipient.language(profile)));
     }
 
     private static Optional<String> text(ObjectNode profile, String name) {

@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.pages;
 
+import dev.ostiary.platform.context.Language;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.customization.brands.BrandLooks;
@@ -8,7 +9,6 @@ import dev.ostiary.server.customization.domains.DomainBrands;
 import dev.ostiary.server.signin.pages.look.Assets;
 import dev.ostiary.server.signin.pages.look.Colour;
 import dev.ostiary.server.signin.pages.look.Palette;
-import dev.ostiary.server.signin.pages.text.Language;
 import dev.ostiary.server.signin.pages.text.Texts;
 import dev.ostiary.server.signin.pages.view.Frame;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Channel;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.delivery.PhoneMessage;
+import dev.ostiary.server.delivery.Recipient;
 import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.HeldAccount;
@@ -165,7 +166,14 @@ public final class PhoneRecoveries {
         String number =
                 phone.fact("phoneNumber").orElseThrow()
                         + phone.fact("phoneExtension").map(more -> "x" + more).orElse("");
-        outbox.put(tx, org, PhoneMessage.code(sms ? Channel.SMS : Channel.CALL, number, code));
+        outbox.put(
+                tx,
+                org,
+                PhoneMessage.code(
+                        sms ? Channel.SMS : Channel.CALL,
+                        number,
+                        Recipient.language(user.profile().document()),
+                        code));
         tx.emit(accounts.events().of(sentEvent(sending), user));
         return codes.of(purpose(org, sending.stateToken()), code);
     }

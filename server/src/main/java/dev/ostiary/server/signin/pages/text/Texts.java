@@ -2,6 +2,7 @@ package dev.ostiary.server.signin.pages.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ostiary.platform.context.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

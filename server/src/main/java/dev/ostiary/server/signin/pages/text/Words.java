@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.pages.text;
 
+import dev.ostiary.platform.context.Language;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -3,6 +3,7 @@ package dev.ostiary.server.signin.pages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ostiary.platform.context.Language;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.ostiary.server.signin.pages.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.platform.context.Language;
 import dev.ostiary.server.signin.pages.html.Attribute;
 import dev.ostiary.server.signin.pages.html.Element;
 import dev.ostiary.server.signin.pages.html.Html;
 import dev.ostiary.server.signin.pages.html.Tag;
 import dev.ostiary.server.signin.pages.html.Text;
-import dev.ostiary.server.signin.pages.text.Language;
 import dev.ostiary.server.signin.pages.text.Texts;
 import java.util.Arrays;
 import java.util.List;

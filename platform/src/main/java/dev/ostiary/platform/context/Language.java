@@ -1,12 +1,11 @@
-package dev.ostiary.server.signin.pages.text;
+package dev.ostiary.platform.context;
 
-import dev.ostiary.platform.context.AcceptLanguage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A language that pages speak. */
+/** A language that pages and messages speak. */
 public enum Language {
     ENGLISH("en"),
     GERMAN("de"),
