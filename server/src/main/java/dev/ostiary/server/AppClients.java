@@ -5,7 +5,9 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.apps.Client;
 import dev.ostiary.server.apps.Clients;
+import dev.ostiary.server.apps.assignments.Assignments;
 import dev.ostiary.server.apps.grants.ScopeGrants;
+import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import java.util.List;
@@ -16,10 +18,12 @@ import java.util.Set;
 final class AppClients implements ClientRegistry {
 
     private final Clients clients;
+    private final Assignments assignments;
     private final ScopeGrants grants;
 
-    AppClients(Clients clients, ScopeGrants grants) {
+    AppClients(Clients clients, Assignments assignments, ScopeGrants grants) {
         this.clients = clients;
+        this.assignments = assignments;
         this.grants = grants;
     }
 
@@ -52,6 +56,13 @@ final class AppClients implements ClientRegistry {
         return clients.find(reader, client.id())
                 .filter(found -> clients.isAssigned(reader, org, found, userId))
                 .isPresent();
+    }
+
+    @Override
+    public Optional<AppUser> appUser(Reader reader, Org org, OAuthClient client, String userId) {
+        return clients.find(reader, client.id())
+                .flatMap(found -> assignments.identity(reader, org, found.app(), userId))
+                .map(identity -> new AppUser(identity.userName(), identity.profile()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppChanges;
 import dev.ostiary.server.apps.AppEvents;
 import dev.ostiary.server.apps.AppLogos;
+import dev.ostiary.server.apps.AppPolicies;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.Apps;
 import dev.ostiary.server.apps.ClientSecretStore;
@@ -44,6 +45,7 @@ import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.GovernedApps;
 import java.time.InstantSource;
 import java.util.List;
@@ -153,6 +155,13 @@ final class Applications {
                                 .flatMap(operation -> operation.scopes().stream()),
                         Stream.of("okta.users.read.self", "okta.users.manage.self"))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Which access policy governs an app, for those who let users in. */
+    static AppSignOn.AppPolicyOf accessPolicies() {
+        AppStore store = new AppStore();
+        return (reader, org, appId) ->
+                store.find(reader, org, appId).flatMap(app -> app.policy(AppPolicies.Kind.ACCESS));
     }
 
     /** Which apps a policy governs, for policies. */

@@ -9,6 +9,7 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.federation.OpenedApps;
 import dev.ostiary.server.federation.saml.SamlRoom;
 import dev.ostiary.server.oauth.grants.Subjects;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Federation {
     Federation(
             House.Ground ground,
             Applications applications,
+            AppSignOn signOn,
             BrowserSessions sessions,
             ShownPages pages) {
         Database database = ground.database();
@@ -33,6 +35,7 @@ final class Federation {
                         clock,
                         apps,
                         applications.assignments(),
+                        signOn,
                         applications.keys(),
                         new OrgSchemas(database),
                         new Subjects(new Memberships(clock::now)),

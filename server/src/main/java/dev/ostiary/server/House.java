@@ -65,6 +65,7 @@ import dev.ostiary.server.orgs.OrgMetadata;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.PolicyFamilies;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.origins.CorsOrigins;
@@ -293,10 +294,17 @@ final class House implements AutoCloseable {
                         new LogStreamSchemas(),
                         new Events(new Feed(database), time, org -> clock.now(), events),
                         new ApiDescription(this::openApi));
+        AppSignOn signOn =
+                new AppSignOn(
+                        database, policies.decisions(), Applications.accessPolicies(), events);
         oauth =
                 new OAuth(
                         ground,
-                        new AppClients(applications.clients(), applications.grantedScopes()),
+                        new AppClients(
+                                applications.clients(),
+                                applications.assignments(),
+                                applications.grantedScopes()),
+                        signOn,
                         trust,
                         signingIn.browsers(),
                         signingIn.passwords(
@@ -331,6 +339,7 @@ final class House implements AutoCloseable {
                                         new Federation(
                                                         ground,
                                                         applications,
+                                                        signOn,
                                                         signingIn.browsers(),
                                                         pages.shown())
                                                 .families(),

@@ -46,6 +46,7 @@ import dev.ostiary.server.oauth.servers.Scopes;
 import dev.ostiary.server.oauth.servers.ServerKeys;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.authn.PasswordSignIn;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
@@ -71,6 +72,7 @@ final class OAuth implements AutoCloseable {
 
     /**
      * @param registry where clients are registered
+     * @param signOn what apps ask of sign-ins
      * @param trust whose certificates are good where clients publish their keys
      * @param sessions who is signed in
      * @param passwords proves users
@@ -79,6 +81,7 @@ final class OAuth implements AutoCloseable {
     OAuth(
             House.Ground ground,
             ClientRegistry registry,
+            AppSignOn signOn,
             SSLContext trust,
             BrowserSessions sessions,
             PasswordSignIn passwords,
@@ -131,7 +134,8 @@ final class OAuth implements AutoCloseable {
                         registry,
                         keySets,
                         (request, userName, password) ->
-                                proof(passwords.check(request, userName, password)));
+                                proof(passwords.check(request, userName, password)),
+                        signOn);
         RequestObjects objects = new RequestObjects(database, registry, keySets, errors);
         List<Family> signingIn =
                 List.of(
@@ -141,6 +145,7 @@ final class OAuth implements AutoCloseable {
                         new AuthorizationEndpoint(
                                 database,
                                 registry,
+                                signOn,
                                 tokens,
                                 sessions,
                                 pages,
@@ -152,7 +157,8 @@ final class OAuth implements AutoCloseable {
                         new PushedRequests(database, registry, tokens, objects, ground.tokens()),
                         new DeviceAuthorization(database, registry, tokens, ground.tokens()),
                         new DeviceActivation(
-                                database, registry, tokens, sessions, pages, ids, events, time),
+                                database, registry, signOn, tokens, sessions, pages, ids, events,
+                                time),
                         new Logout(
                                 database,
                                 registry,

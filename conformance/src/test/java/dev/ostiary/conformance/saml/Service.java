@@ -172,7 +172,7 @@ public record Service(Org org, String appId, String path, String certificate) {
     }
 
     /** Sends a browser with a request in the query. */
-    Answer ask(Http browser, String query) {
+    public Answer ask(Http browser, String query) {
         return browser.get(path + "?" + query);
     }
 

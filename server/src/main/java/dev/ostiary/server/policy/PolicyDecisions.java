@@ -6,6 +6,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.directory.memberships.Memberships;
+import dev.ostiary.server.policy.engine.Candidate;
 import dev.ostiary.server.policy.engine.Evaluator;
 import dev.ostiary.server.policy.engine.Person;
 import dev.ostiary.server.policy.engine.PolicyDecision;
@@ -15,6 +16,8 @@ import dev.ostiary.server.policy.kind.PolicyType;
 import dev.ostiary.server.security.zones.OrgZones;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -88,6 +91,45 @@ public final class PolicyDecisions {
             case PolicyDecision.Applied applied -> PasswordDecision.of(applied);
             case PolicyDecision.NoneApplies none -> throw noneApplies(org);
         };
+    }
+
+    /**
+     * What it takes to come into an app.
+     *
+     * @param policyId of the app's policy; one that is not active counts as none, and then the one
+     *     counts that the org is born with
+     * @return nothing where the last rule of that one decides and nobody has changed it: then what
+     *     is asked at sign-in is enough
+     */
+    public Optional<AppAccessDecision> access(
+            Org org, Optional<String> policyId, Situation situation) {
+        String born = Born.policyId(PolicyType.ACCESS_POLICY, org);
+        List<Candidate> candidates = policies.candidates(org, PolicyType.ACCESS_POLICY);
+        Candidate candidate =
+                policyId.flatMap(id -> named(candidates, id))
+                        .or(() -> named(candidates, born))
+                        .orElseThrow(() -> noneApplies(org));
+        return switch (Evaluator.decide(List.of(candidate), situation)) {
+            case PolicyDecision.Applied applied ->
+                    isBorn(applied, org)
+                            ? Optional.empty()
+                            : Optional.of(AppAccessDecision.of(applied));
+            case PolicyDecision.NoneApplies none -> throw noneApplies(org);
+        };
+    }
+
+    private static Optional<Candidate> named(List<Candidate> candidates, String id) {
+        return candidates.stream().filter(each -> each.policy().id().equals(id)).findFirst();
+    }
+
+    private static boolean isBorn(PolicyDecision.Applied applied, Org org) {
+        PolicyRule last = Born.rules(PolicyType.ACCESS_POLICY, org).getLast();
+        return applied.rule().id().equals(last.id()) && applied.actions().equals(last.actions());
+    }
+
+    /** Whether an org has what it was born with of a type, and nothing else. */
+    public boolean isUntouched(Org org, PolicyType type) {
+        return policies.isUntouched(org, type);
     }
 
     private static IllegalStateException noneApplies(Org org) {

@@ -1,5 +1,6 @@
 package dev.ostiary.server.federation.saml;
 
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
@@ -10,16 +11,21 @@ import dev.ostiary.server.apps.assignments.AppIdentity;
 import dev.ostiary.server.apps.assignments.Assignments;
 import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.oauth.grants.Subjects;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Who comes to an app, whatever protocol it speaks; and what the log says of it. Thread-safe.
  *
  * @param assignments who has which app
+ * @param policy what apps ask of sign-ins
  * @param subjects finds users who may act
  * @param sessions who is signed in
  * @param pages what people see
@@ -27,10 +33,13 @@ import java.util.function.Predicate;
 record Comers(
         Database database,
         Assignments assignments,
+        AppSignOn policy,
         Subjects subjects,
         BrowserSessions sessions,
         ShownPages pages,
         SamlEvents events) {
+
+    private static final Duration SKEW = Duration.ofMinutes(1);
 
     /**
      * Somebody who is signed in.
@@ -62,6 +71,59 @@ record Comers(
                                         current.authenticated(),
                                         current.amr()))
                 .map(user -> new Comer(user, assignments.identity(reader, org, app, user.id())));
+    }
+
+    /**
+     * Lets somebody in as the app's access policy says; whoever has just done what can be done is
+     * not asked again.
+     *
+     * @param since from when on a proof was one for this very request
+     * @param signIn where more can be proven
+     * @param tell tells the app
+     */
+    Reply admit(
+            Request request,
+            SubjectFacts who,
+            Instant since,
+            Supplier<Reply> signIn,
+            Supplier<Reply> tell) {
+        Subject user = who.subject();
+        boolean anew = !user.authenticated().isBefore(since.minus(SKEW));
+        return switch (policy.judge(
+                who.org(),
+                new AppSignOn.Comer(
+                        who.app().target(),
+                        SamlEvents.actor(user),
+                        user.authenticated(),
+                        user.amr(),
+                        anew,
+                        who.now()))) {
+            case AppSignOn.Verdict.Admitted admitted -> {
+                admitted.event().ifPresent(event -> note(who, event));
+                yield tell.get();
+            }
+            case AppSignOn.Verdict.Challenged challenged -> {
+                note(who, challenged.event());
+                yield anew ? denied(request) : signIn.get();
+            }
+            case AppSignOn.Verdict.Denied denied -> {
+                note(who, denied.event());
+                yield denied(request);
+            }
+        };
+    }
+
+    private Reply denied(Request request) {
+        return pages.refusal(request, 403, "The app's policy does not let the user in.");
+    }
+
+    private void note(SubjectFacts who, Event event) {
+        database.write(
+                who.org().number(),
+                tx -> {
+                    tx.emit(event);
+                    return event;
+                });
     }
 
     /** Somebody wanted into an app that is not theirs. */

@@ -42,29 +42,34 @@ final class OlderSignOn {
         }
         Optional<Comer> comer = comers.of(request, app, current -> true);
         if (comer.isEmpty()) {
-            String raw = request.query().raw();
-            return Reply.empty(302)
-                    .with(
-                            "Location",
-                            ShownPages.toSignIn(
-                                    request.localPath() + (raw.isEmpty() ? "" : "?" + raw),
-                                    Optional.empty()));
+            return signIn(request);
         }
         Org org = request.org();
         return comer.get()
                 .identity()
                 .map(
                         identity ->
-                                tell(
+                                new SubjectFacts(
+                                        org, app, comer.get().user(), identity, clock.now(org)))
+                .map(
+                        who ->
+                                comers.admit(
                                         request,
-                                        service.get(),
-                                        new SubjectFacts(
-                                                org,
-                                                app,
-                                                comer.get().user(),
-                                                identity,
-                                                clock.now(org))))
+                                        who,
+                                        who.now(),
+                                        () -> signIn(request),
+                                        () -> tell(request, service.get(), who)))
                 .orElseGet(() -> comers.refuse(request, app, comer.get().user()));
+    }
+
+    private static Reply signIn(Request request) {
+        String raw = request.query().raw();
+        return Reply.empty(302)
+                .with(
+                        "Location",
+                        ShownPages.toSignIn(
+                                request.localPath() + (raw.isEmpty() ? "" : "?" + raw),
+                                Optional.empty()));
     }
 
     private Reply tell(Request request, ServiceProvider service, SubjectFacts who) {

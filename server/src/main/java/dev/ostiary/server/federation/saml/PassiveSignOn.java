@@ -104,20 +104,26 @@ final class PassiveSignOn implements Family {
         Optional<Duration> fresh = said.text("wfresh").flatMap(PassiveSignOn::minutes);
         Optional<Comer> comer = comers.of(request, app, current -> counts(current, fresh, now));
         if (comer.isEmpty()) {
-            String again = request.localPath() + (said.raw().isEmpty() ? "" : "?" + said.raw());
-            return Reply.empty(302)
-                    .with("Location", ShownPages.toSignIn(again, said.text("username")));
+            return signIn(request);
         }
         return comer.get()
                 .identity()
+                .map(identity -> new SubjectFacts(org, app, comer.get().user(), identity, now))
                 .map(
-                        identity ->
-                                tell(
+                        who ->
+                                comers.admit(
                                         request,
-                                        service,
-                                        new SubjectFacts(
-                                                org, app, comer.get().user(), identity, now)))
+                                        who,
+                                        now,
+                                        () -> signIn(request),
+                                        () -> tell(request, service, who)))
                 .orElseGet(() -> comers.refuse(request, app, comer.get().user()));
+    }
+
+    private static Reply signIn(Request request) {
+        Query said = request.query();
+        String again = request.localPath() + (said.raw().isEmpty() ? "" : "?" + said.raw());
+        return Reply.empty(302).with("Location", ShownPages.toSignIn(again, said.text("username")));
     }
 
     /** Whether a session is as young as the service wants; a minute passes on the way back. */

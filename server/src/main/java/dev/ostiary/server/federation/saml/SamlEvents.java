@@ -42,9 +42,11 @@ final class SamlEvents {
     }
 
     private Event event(String type, App app, Subject user) {
-        return catalogue
-                .event(type)
-                .actor(new Actor(user.id(), "User", user.login(), user.displayName()))
-                .target(app.target());
+        return catalogue.event(type).actor(actor(user)).target(app.target());
+    }
+
+    /** The user. */
+    static Actor actor(Subject user) {
+        return new Actor(user.id(), "User", user.login(), user.displayName());
     }
 }

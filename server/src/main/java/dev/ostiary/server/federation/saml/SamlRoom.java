@@ -11,6 +11,7 @@ import dev.ostiary.server.apps.credentials.SamlMetadata;
 import dev.ostiary.server.apps.credentials.SigningKeys;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.grants.Subjects;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class SamlRoom {
      * Constructs it.
      *
      * @param assignments who has which app
+     * @param signOn what apps ask of sign-ins
      * @param keys sign for apps
      * @param subjects finds users who may act
      * @param sessions who is signed in
@@ -37,6 +39,7 @@ public final class SamlRoom {
             OrgClock clock,
             AppStore apps,
             Assignments assignments,
+            AppSignOn signOn,
             SigningKeys keys,
             OrgSchemas schemas,
             Subjects subjects,
@@ -48,7 +51,13 @@ public final class SamlRoom {
         Assertions assertions = new Assertions(database, keys, schemas, tokens);
         Comers comers =
                 new Comers(
-                        database, assignments, subjects, sessions, pages, new SamlEvents(events));
+                        database,
+                        assignments,
+                        signOn,
+                        subjects,
+                        sessions,
+                        pages,
+                        new SamlEvents(events));
         families =
                 List.of(
                         new SingleLogout(database, clock, known, sessions, pages, assertions),

@@ -162,7 +162,7 @@ public final class SingleSignOn implements Family {
                 .identity()
                 .map(
                         identity ->
-                                tell(
+                                admit(
                                         request,
                                         asked,
                                         new SubjectFacts(org, asked.app(), user, identity, now)))
@@ -197,6 +197,15 @@ public final class SingleSignOn implements Family {
                         "Location",
                         ShownPages.toSignIn(
                                 asked.again(), asked.request().flatMap(AuthnRequest::subject)));
+    }
+
+    private Reply admit(Request request, Asked asked, SubjectFacts who) {
+        return comers.admit(
+                request,
+                who,
+                asked.request().map(AuthnRequest::issued).orElse(who.now()),
+                () -> signIn(request, asked, who.now()),
+                () -> tell(request, asked, who));
     }
 
     private Reply tell(Request request, Asked asked, SubjectFacts who) {

@@ -9,6 +9,7 @@ import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.oauth.tokens.Issuer;
+import dev.ostiary.server.policy.AppSignOn;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +18,15 @@ public final class Admission {
 
     private final Database database;
     private final ClientRegistry registry;
+    private final AppSignOn signOn;
     private final OAuthErrors errors;
 
     /** Users of the clients of this registry. */
-    public Admission(Database database, ClientRegistry registry, OAuthErrors errors) {
+    public Admission(
+            Database database, ClientRegistry registry, AppSignOn signOn, OAuthErrors errors) {
         this.database = database;
         this.registry = registry;
+        this.signOn = signOn;
         this.errors = errors;
     }
 
@@ -39,6 +43,23 @@ public final class Admission {
         if (!assigned) {
             throw errors.of("user_not_assigned");
         }
+    }
+
+    /**
+     * What the app's access policy says of how the user has proven itself.
+     *
+     * @param anew whether that was for this very request
+     */
+    public AppSignOn.Verdict judge(Recipient to, Subject user, boolean anew) {
+        return signOn.judge(
+                to.org(),
+                new AppSignOn.Comer(
+                        AuthorizeEvents.app(to.client()),
+                        AuthorizeEvents.actor(user),
+                        user.authenticated(),
+                        user.amr(),
+                        anew,
+                        to.now()));
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.view.ConsentScreen;
@@ -60,6 +61,7 @@ public final class AuthorizationEndpoint implements Family {
     /**
      * The endpoint.
      *
+     * @param signOn what apps ask of sign-ins
      * @param tokens makes tokens, and finds users
      * @param sessions who is signed in
      * @param pages what people see
@@ -68,6 +70,7 @@ public final class AuthorizationEndpoint implements Family {
     public AuthorizationEndpoint(
             Database database,
             ClientRegistry registry,
+            AppSignOn signOn,
             TokenFamilies tokens,
             BrowserSessions sessions,
             ShownPages pages,
@@ -82,7 +85,8 @@ public final class AuthorizationEndpoint implements Family {
         this.pages = pages;
         this.authorizing =
                 new Authorizing(
-                        database, registry, tokens, sessions, pages, ids, random, catalogue, time);
+                        database, registry, signOn, tokens, sessions, pages, ids, random, catalogue,
+                        time);
         this.responses = new Responses(pages);
         this.time = time;
         this.errors = tokens.errors();

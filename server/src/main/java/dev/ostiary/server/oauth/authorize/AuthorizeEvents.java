@@ -119,7 +119,8 @@ public final class AuthorizeEvents {
         return new Target(client.id(), "PublicClientApp", client.id(), client.label());
     }
 
-    private static Target app(OAuthClient client) {
+    /** The app that a client is. */
+    static Target app(OAuthClient client) {
         return new Target(client.appId(), "AppInstance", client.label(), client.label());
     }
 

@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.authorize;
 
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -17,6 +18,8 @@ import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.oauth.servers.TokenScope;
 import dev.ostiary.server.oauth.tokens.Issuer;
+import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.AppSignOn.Verdict;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
@@ -37,6 +40,8 @@ import java.util.stream.Collectors;
  *   <li>somebody is signed in, as freshly as the client wants; else the request waits until
  *       somebody is, and comes back under a key;
  *   <li>that user is assigned to the client;
+ *   <li>the app's own access policy lets the user in as it has proven itself; else the request
+ *       waits until somebody has signed in anew;
  *   <li>the access policy: a rule lets client, user and scopes through, and says how long tokens
  *       live;
  *   <li>the user has consented, where it has to be asked; else the request waits for that;
@@ -57,6 +62,7 @@ final class Authorizing {
     private static final Duration JUST_NOW = Duration.ofMinutes(5);
 
     private final Database database;
+    private final ClientRegistry registry;
     private final Admission admission;
     private final RequestCheck check;
     private final BrowserSessions sessions;
@@ -73,6 +79,7 @@ final class Authorizing {
     Authorizing(
             Database database,
             ClientRegistry registry,
+            AppSignOn signOn,
             TokenFamilies tokens,
             BrowserSessions sessions,
             ShownPages pages,
@@ -83,7 +90,8 @@ final class Authorizing {
         this.database = database;
         this.tokens = tokens;
         this.errors = tokens.errors();
-        this.admission = new Admission(database, registry, errors);
+        this.registry = registry;
+        this.admission = new Admission(database, registry, signOn, errors);
         this.check = new RequestCheck(database, registry, errors);
         this.sessions = sessions;
         this.granting = new Granting(tokens.mint(), random);
@@ -166,7 +174,10 @@ final class Authorizing {
         Optional<Subject> user =
                 session.filter(current -> isFresh(going, current))
                         .flatMap(current -> subject(going, current));
-        Reply reply = user.isPresent() ? grant(going, user.get(), destination) : signIn(going);
+        Reply reply =
+                user.isPresent()
+                        ? admit(going, session.get(), user.get(), destination)
+                        : signIn(going);
         return session.flatMap(Current::cookie)
                 .map(cookie -> reply.with("Set-Cookie", cookie))
                 .orElse(reply);
@@ -186,10 +197,18 @@ final class Authorizing {
         AuthorizationRequest asked = going.asked();
         Instant proven = session.authenticated();
         Instant now = going.to().now();
-        boolean sinceAsked = !proven.isBefore(going.since());
         boolean young = asked.maxAge().map(age -> !proven.plus(age).isBefore(now)).orElse(true);
-        boolean justNow = session.cookie().isPresent() && !proven.plus(JUST_NOW).isBefore(now);
-        return sinceAsked || (young && (justNow || !asked.prompt().login()));
+        return isSinceAsked(going, session)
+                || (young && (isJustNow(going, session) || !asked.prompt().login()));
+    }
+
+    private static boolean isSinceAsked(Going going, Current session) {
+        return !session.authenticated().isBefore(going.since());
+    }
+
+    private static boolean isJustNow(Going going, Current session) {
+        return session.cookie().isPresent()
+                && !session.authenticated().plus(JUST_NOW).isBefore(going.to().now());
     }
 
     private Optional<Subject> subject(Going going, Current session) {
@@ -199,7 +218,8 @@ final class Authorizing {
                         tokens.subjects()
                                 .find(
                                         reader,
-                                        going.request().org(),
+                                        registry,
+                                        going.to(),
                                         session.userId(),
                                         session.authenticated(),
                                         session.amr()));
@@ -209,6 +229,10 @@ final class Authorizing {
         if (going.asked().prompt().none()) {
             throw errors.of("login_required");
         }
+        return toSignIn(going);
+    }
+
+    private Reply toSignIn(Going going) {
         String key = going.key().orElseGet(() -> wait(going));
         return Reply.empty(302)
                 .with("Location", ShownPages.toSignIn(COME_BACK + key, going.asked().loginHint()));
@@ -232,7 +256,44 @@ final class Authorizing {
         return key;
     }
 
-    private Reply grant(Going going, Subject user, Destination destination) {
+    /** By the app's access policy; whoever has just done what can be done is not asked again. */
+    private Reply admit(Going going, Current session, Subject user, Destination destination) {
+        try {
+            admission.requireAssigned(going.to(), user);
+            boolean since = isSinceAsked(going, session);
+            return switch (admission.judge(going.to(), user, since || isJustNow(going, session))) {
+                case Verdict.Admitted admitted -> grant(going, user, destination, admitted.event());
+                case Verdict.Challenged challenged -> {
+                    tell(going, challenged.event());
+                    if (going.asked().prompt().none()) {
+                        throw errors.of("app_sign_on_required");
+                    }
+                    if (since) {
+                        throw errors.of("access_denied");
+                    }
+                    yield toSignIn(going);
+                }
+                case Verdict.Denied denied -> {
+                    tell(going, denied.event());
+                    throw errors.of("access_denied");
+                }
+            };
+        } catch (OAuthException refused) {
+            return refuse(going.request(), going.asked().addressed(), Optional.of(user), refused);
+        }
+    }
+
+    private void tell(Going going, Event event) {
+        database.write(
+                going.request().org().number(),
+                tx -> {
+                    tx.emit(event);
+                    return event;
+                });
+    }
+
+    private Reply grant(
+            Going going, Subject user, Destination destination, Optional<Event> admitted) {
         Request request = going.request();
         try {
             Lifetimes lifetimes = allowed(going, user);
@@ -250,6 +311,7 @@ final class Authorizing {
                         }
                         granting.keep(tx, made, going.to());
                         going.key().ifPresent(key -> pending.delete(tx, key));
+                        admitted.ifPresent(tx::emit);
                         events.granted(
                                 tx, going.to(), user, going.asked().type(), going.asked().scopes());
                         return made;
@@ -273,7 +335,6 @@ final class Authorizing {
     private Lifetimes allowed(Going going, Subject user) {
         AuthorizationRequest asked = going.asked();
         Recipient to = going.to();
-        admission.requireAssigned(to, user);
         if (!Assurance.isMet(asked.assurance(), user.amr())) {
             throw errors.of("unmet_authentication_requirements");
         }

@@ -24,6 +24,9 @@ public interface ClientRegistry {
     /** Whether a user may use it. */
     boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId);
 
+    /** What a user is in the app; nothing for one who may not use it. */
+    Optional<AppUser> appUser(Reader reader, Org org, OAuthClient client, String userId);
+
     /** The scopes of the org's own API that an administrator has granted to it. */
     Set<String> grantedScopes(Reader reader, OAuthClient client);
 }

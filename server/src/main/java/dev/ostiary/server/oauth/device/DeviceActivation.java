@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.device;
 
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
@@ -23,6 +24,8 @@ import dev.ostiary.server.oauth.issued.PolledRequestStore;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.servers.Lifetimes;
+import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.AppSignOn.Verdict;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
@@ -67,6 +70,7 @@ public final class DeviceActivation implements Family {
     public DeviceActivation(
             Database database,
             ClientRegistry registry,
+            AppSignOn signOn,
             TokenFamilies tokens,
             BrowserSessions sessions,
             ShownPages pages,
@@ -80,7 +84,7 @@ public final class DeviceActivation implements Family {
         this.sessions = sessions;
         this.pages = pages;
         this.errors = tokens.errors();
-        this.admission = new Admission(database, registry, errors);
+        this.admission = new Admission(database, registry, signOn, errors);
         this.consenting = new Consenting(database, ids, catalogue, pages);
         this.events = new AuthorizeEvents(catalogue);
         this.time = time;
@@ -160,6 +164,7 @@ public final class DeviceActivation implements Family {
         Lifetimes lifetimes;
         try {
             admission.requireAssigned(to, user);
+            requireAdmitted(to, user);
             lifetimes = admission.lifetimes(to, DeviceAuthorization.GRANT, scopes, user);
         } catch (OAuthException refused) {
             note(waiting, refused);
@@ -196,6 +201,30 @@ public final class DeviceActivation implements Family {
                         MessageScreen.good(Phrase.DEVICE_DONE, Phrase.DEVICE_DONE_TEXT)
                                 .withoutWays())
                 : unknown(request, waiting.userCode());
+    }
+
+    /** Whoever comes here has to have proven enough before. */
+    private void requireAdmitted(Recipient to, Subject user) {
+        switch (admission.judge(to, user, false)) {
+            case Verdict.Admitted admitted -> admitted.event().ifPresent(each -> tell(to, each));
+            case Verdict.Challenged challenged -> {
+                tell(to, challenged.event());
+                throw errors.of("access_denied");
+            }
+            case Verdict.Denied denied -> {
+                tell(to, denied.event());
+                throw errors.of("access_denied");
+            }
+        }
+    }
+
+    private void tell(Recipient to, Event event) {
+        database.write(
+                to.org().number(),
+                tx -> {
+                    tx.emit(event);
+                    return event;
+                });
     }
 
     private Reply deny(Request request, Waiting waiting) {

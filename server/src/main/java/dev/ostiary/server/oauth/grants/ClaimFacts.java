@@ -4,8 +4,10 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.expression.Facts;
 import dev.ostiary.server.expression.Group;
 import dev.ostiary.server.expression.Value;
+import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +31,7 @@ record ClaimFacts(
                                                     user.profile(),
                                                     Map.of("id", new Value.Text(user.id()))))
                             .orElse(Value.NOTHING);
-            case "appuser" ->
-                    subject.<Value>map(
-                                    user ->
-                                            Value.of(
-                                                    Map.of(
-                                                            "userName",
-                                                            new Value.Text(user.login()))))
-                            .orElse(Value.NOTHING);
+            case "appuser" -> subject.map(ClaimFacts::appUser).orElse(Value.NOTHING);
             case "app" ->
                     Value.of(
                             Map.of(
@@ -57,6 +52,25 @@ record ClaimFacts(
             case "access" -> Value.of(Map.of("scope", Value.ofTexts(scopes)));
             default -> Value.NOTHING;
         };
+    }
+
+    /** By the name that the user has in the app; in one that wants none, by the login. */
+    private static Value appUser(Subject user) {
+        Map<String, Value> attributes = new HashMap<>();
+        user.appUser()
+                .ifPresent(
+                        app ->
+                                app.profile()
+                                        .properties()
+                                        .forEach(
+                                                each ->
+                                                        attributes.put(
+                                                                each.getKey(),
+                                                                Value.of(each.getValue()))));
+        attributes.put(
+                "userName",
+                new Value.Text(user.appUser().flatMap(AppUser::userName).orElse(user.login())));
+        return Value.of(attributes);
     }
 
     @Override

@@ -65,7 +65,8 @@ final class Delegations {
         Subject subject =
                 subjects.find(
                                 reader,
-                                request.org(),
+                                registry,
+                                request.recipient(),
                                 granted.userId(),
                                 granted.authTime(),
                                 granted.amr())

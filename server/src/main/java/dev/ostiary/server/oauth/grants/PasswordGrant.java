@@ -1,5 +1,8 @@
 package dev.ostiary.server.oauth.grants;
 
+import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
@@ -9,6 +12,7 @@ import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.grants.Passwords.Proof;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.tokens.Issuer;
+import dev.ostiary.server.policy.AppSignOn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,7 @@ final class PasswordGrant implements Grant {
     private final ClientRegistry registry;
     private final Subjects subjects;
     private final Passwords passwords;
+    private final AppSignOn signOn;
     private final OAuthErrors errors;
 
     PasswordGrant(
@@ -41,11 +46,13 @@ final class PasswordGrant implements Grant {
             ClientRegistry registry,
             Subjects subjects,
             Passwords passwords,
+            AppSignOn signOn,
             OAuthErrors errors) {
         this.database = database;
         this.registry = registry;
         this.subjects = subjects;
         this.passwords = passwords;
+        this.signOn = signOn;
         this.errors = errors;
     }
 
@@ -94,12 +101,14 @@ final class PasswordGrant implements Grant {
                             }
                             return subjects.find(
                                             reader,
-                                            request.org(),
+                                            registry,
+                                            request.recipient(),
                                             proven.userId(),
                                             proven.when(),
                                             List.of("pwd"))
                                     .orElseThrow(() -> errors.of("invalid_password_credentials"));
                         });
+        requireAdmitted(request, subject);
         boolean refreshes = request.client().grantTypes().contains(RefreshTokenGrant.TYPE);
         List<String> scopes =
                 asked.stream().filter(each -> refreshes || !each.equals("offline_access")).toList();
@@ -110,6 +119,41 @@ final class PasswordGrant implements Grant {
                 scopes.contains("offline_access") ? new Refresh.Begin() : new Refresh.None(),
                 Optional.empty(),
                 (tx, given) -> Optional.empty());
+    }
+
+    /** By the app's access policy: there is nobody who could be asked for more. */
+    private void requireAdmitted(TokenRequest request, Subject user) {
+        AppSignOn.Verdict verdict =
+                signOn.judge(
+                        request.org(),
+                        new AppSignOn.Comer(
+                                new Target(
+                                        request.client().appId(),
+                                        "AppInstance",
+                                        request.client().label(),
+                                        request.client().label()),
+                                new Actor(user.id(), "User", user.login(), user.displayName()),
+                                user.authenticated(),
+                                user.amr(),
+                                true,
+                                request.now()));
+        Optional<Event> event =
+                switch (verdict) {
+                    case AppSignOn.Verdict.Admitted admitted -> admitted.event();
+                    case AppSignOn.Verdict.Challenged challenged -> Optional.of(challenged.event());
+                    case AppSignOn.Verdict.Denied denied -> Optional.of(denied.event());
+                };
+        event.ifPresent(
+                each ->
+                        database.write(
+                                request.org().number(),
+                                tx -> {
+                                    tx.emit(each);
+                                    return each;
+                                }));
+        if (!(verdict instanceof AppSignOn.Verdict.Admitted)) {
+            throw errors.of("password_auth_denied_policy");
+        }
     }
 
     private List<String> scopes(TokenRequest request) {

@@ -114,7 +114,8 @@ final class RefreshTokenGrant implements Grant {
         Subject subject =
                 subjects.find(
                                 reader,
-                                request.org(),
+                                registry,
+                                request.recipient(),
                                 granted.userId(),
                                 granted.authTime(),
                                 granted.amr())

@@ -1,7 +1,9 @@
 package dev.ostiary.server.oauth.grants;
 
+import dev.ostiary.server.oauth.clients.AppUser;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param lastUpdated when the profile was last changed
  * @param authenticated when the user last proved itself
  * @param amr by which methods (RFC 8176)
+ * @param appUser what the user is in the app that asks; empty where that does not matter
  */
 public record Subject(
         String id,
@@ -24,7 +27,8 @@ public record Subject(
         List<GroupName> groups,
         Instant lastUpdated,
         Instant authenticated,
-        List<String> amr) {
+        List<String> amr,
+        Optional<AppUser> appUser) {
 
     /** A group and what people call it. */
     public record GroupName(String id, String name) {}
@@ -32,5 +36,11 @@ public record Subject(
     public Subject {
         groups = List.copyOf(groups);
         amr = List.copyOf(amr);
+    }
+
+    /** The same in an app. */
+    Subject in(Optional<AppUser> app) {
+        return new Subject(
+                id, login, displayName, profile, groups, lastUpdated, authenticated, amr, app);
     }
 }

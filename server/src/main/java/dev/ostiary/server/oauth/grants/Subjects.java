@@ -7,6 +7,8 @@ import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserEvents;
 import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.tokens.Issuer;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +47,29 @@ public final class Subjects {
                 .map(user -> subject(reader, org, user, authenticated, amr));
     }
 
+    /**
+     * A user who may act, as the app knows it that asks: custom servers' claims tell what a user is
+     * there.
+     */
+    public Optional<Subject> find(
+            Reader reader,
+            ClientRegistry registry,
+            Recipient to,
+            String userId,
+            Instant authenticated,
+            List<String> amr) {
+        return find(reader, to.org(), userId, authenticated, amr)
+                .map(
+                        user ->
+                                switch (to.issuer()) {
+                                    case Issuer.OfOrg own -> user;
+                                    case Issuer.Custom custom ->
+                                            user.in(
+                                                    registry.appUser(
+                                                            reader, to.org(), to.client(), userId));
+                                });
+    }
+
     /** Whether a user may act. */
     public boolean mayAct(Reader reader, String userId) {
         return users.byId(reader, userId)
@@ -62,6 +87,7 @@ public final class Subjects {
                 names.of(reader, memberships.groupsOf(reader, org, user.id())),
                 user.lastUpdated(),
                 authenticated,
-                amr);
+                amr,
+                Optional.empty());
     }
 }

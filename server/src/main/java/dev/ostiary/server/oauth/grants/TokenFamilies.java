@@ -20,6 +20,7 @@ import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
+import dev.ostiary.server.policy.AppSignOn;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -42,6 +43,7 @@ public final class TokenFamilies {
      * @param keySets the keys of clients
      * @param signer signs tokens
      * @param passwords proves users
+     * @param signOn what apps ask of sign-ins
      */
     public TokenFamilies(
             Database database,
@@ -56,7 +58,8 @@ public final class TokenFamilies {
             TokenSigner signer,
             ClientRegistry registry,
             KeySets keySets,
-            Passwords passwords) {
+            Passwords passwords,
+            AppSignOn signOn) {
         endpoints = new Endpoints(servers);
         subjects = new Subjects(new Memberships(time));
         mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors));
@@ -75,7 +78,7 @@ public final class TokenFamilies {
                         new AuthorizationCodeGrant(database, registry, subjects, errors),
                         new RefreshTokenGrant(
                                 database, registry, subjects, issuance, events, errors),
-                        new PasswordGrant(database, registry, subjects, passwords, errors),
+                        new PasswordGrant(database, registry, subjects, passwords, signOn, errors),
                         new DeviceCodeGrant(database, registry, subjects, errors));
         families =
                 List.of(

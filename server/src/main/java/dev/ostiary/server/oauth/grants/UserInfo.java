@@ -163,16 +163,17 @@ public final class UserInfo implements Family {
                             if (!live.isAlive(reader, issuer.org(), token, now)) {
                                 throw invalid();
                             }
+                            OAuthClient client =
+                                    registry.find(reader, token.text("cid").orElse(""))
+                                            .orElseThrow(this::invalid);
                             Subject user =
                                     subjects.find(
                                                     reader,
-                                                    issuer.org(),
+                                                    registry,
+                                                    new Recipient(issuer, client, now),
                                                     token.text("uid").orElse(""),
                                                     now,
                                                     List.of())
-                                            .orElseThrow(this::invalid);
-                            OAuthClient client =
-                                    registry.find(reader, token.text("cid").orElse(""))
                                             .orElseThrow(this::invalid);
                             return new Granted(user, client);
                         });
