@@ -231,6 +231,24 @@ describe('openid-client', () => {
     assert.equal((await oidc.authorizationCodeGrant(config, back, checks)).claims().sub, user.id);
   });
 
+  it('signs its request (JAR)', async () => {
+    const app = await registered({
+      method: 'private_key_jwt',
+      request_object_signing_alg: 'RS256',
+    });
+    const config = await oidc.discovery(
+      new URL(DEFAULT_SERVER),
+      app.id,
+      undefined,
+      proof(app, 'private_key_jwt'),
+    );
+    const { parameters, checks } = await asked(config);
+    const signed = await oidc.buildAuthorizationUrlWithJAR(config, parameters, app.key);
+    assert.ok(signed.searchParams.get('request'));
+    const back = await sentBack(signed, user);
+    assert.equal((await oidc.authorizationCodeGrant(config, back, checks)).claims().sub, user.id);
+  });
+
   it('knows when somebody signed in, where it asks for no older sign-in', async () => {
     const config = await party();
     const { parameters, checks } = await asked(config, { max_age: '300' });
