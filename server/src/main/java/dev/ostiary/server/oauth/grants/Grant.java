@@ -20,6 +20,11 @@ interface Grant {
      */
     Entitlement check(TokenRequest request);
 
+    /** What it says it has given (RFC 8693, 2.2.1); most say nothing. */
+    default Optional<String> issuedTokenType() {
+        return Optional.empty();
+    }
+
     /**
      * What a grant says.
      *
@@ -59,6 +64,13 @@ interface Grant {
 
         /** One begins. */
         record Begin() implements Refresh {}
+
+        /**
+         * There is none, but the access token ends with another one's.
+         *
+         * @param id of that
+         */
+        record Under(String id) implements Refresh {}
 
         /**
          * One goes on.

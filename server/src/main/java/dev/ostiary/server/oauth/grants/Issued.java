@@ -70,7 +70,7 @@ record Issued(
                         entitlement.subject(),
                         entitlement.scopes(),
                         lifetimes,
-                        refresh.map(Refreshing::id),
+                        root(entitlement.refresh(), refresh),
                         thumbprint);
         Optional<Minted> identity =
                 entitlement
@@ -96,6 +96,13 @@ record Issued(
                 asked.now());
     }
 
+    /** With which refresh token the access token ends. */
+    private static Optional<String> root(Refresh asked, Optional<Refreshing> refresh) {
+        return asked instanceof Refresh.Under under
+                ? Optional.of(under.id())
+                : refresh.map(Refreshing::id);
+    }
+
     private static Authorization granted(
             TokenRequest asked, Subject user, List<String> scopes, Lifetimes lifetimes) {
         return new Authorization(
@@ -116,6 +123,7 @@ record Issued(
             Optional<String> thumbprint) {
         return switch (refresh) {
             case Refresh.None none -> Optional.empty();
+            case Refresh.Under under -> Optional.empty();
             case Refresh.GoOn on ->
                     Optional.of(new Refreshing(on.id(), on.text(), Optional.empty()));
             case Refresh.Begin begin ->
@@ -149,8 +157,12 @@ record Issued(
         }
     }
 
-    /** RFC 6749, 5.1. */
-    Reply reply() {
+    /**
+     * RFC 6749, 5.1.
+     *
+     * @param type what is said of the access token, if anything is
+     */
+    Reply reply(Optional<String> type) {
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
@@ -161,6 +173,7 @@ record Issued(
                     refresh.ifPresent(
                             each -> out.writeStringProperty("refresh_token", each.text()));
                     identity.ifPresent(each -> out.writeStringProperty("id_token", each.text()));
+                    type.ifPresent(each -> out.writeStringProperty("issued_token_type", each));
                     out.writeEndObject();
                 });
     }

@@ -43,6 +43,11 @@ public final class LiveTokens {
         return user.isEmpty()
                 || ((!token.isAccessToken() || issued.isAlive(reader, token.jti(), now))
                         && subjects.mayAct(reader, user.get())
-                        && registry.isAssigned(reader, org, client.get(), user.get()));
+                        && isUsed(reader, org, client.get(), user.get()));
+    }
+
+    /** Nobody is assigned to a machine; it acts for whoever called it. */
+    private boolean isUsed(Reader reader, Org org, OAuthClient client, String userId) {
+        return client.isService() || registry.isAssigned(reader, org, client, userId);
     }
 }

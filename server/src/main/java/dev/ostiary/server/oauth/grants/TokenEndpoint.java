@@ -58,6 +58,10 @@ public final class TokenEndpoint implements Family {
                     .maybe("code_verifier", Schema.TEXT)
                     .maybe("refresh_token", Schema.TEXT)
                     .maybe("device_code", Schema.TEXT)
+                    .maybe("subject_token", Schema.TEXT)
+                    .maybe("subject_token_type", Schema.TEXT)
+                    .maybe("requested_token_type", Schema.TEXT)
+                    .maybe("audience", Schema.TEXT)
                     .maybe("username", Schema.TEXT)
                     .maybe("password", Schema.TEXT);
 
@@ -68,7 +72,8 @@ public final class TokenEndpoint implements Family {
                     .always("access_token", Schema.TEXT)
                     .always("scope", Schema.TEXT)
                     .maybe("refresh_token", Schema.TEXT)
-                    .maybe("id_token", Schema.TEXT);
+                    .maybe("id_token", Schema.TEXT)
+                    .maybe("issued_token_type", Schema.TEXT);
 
     private final Database database;
     private final Endpoints endpoints;
@@ -223,7 +228,7 @@ public final class TokenEndpoint implements Family {
         if (late.isPresent()) {
             throw late.get();
         }
-        return issued.reply();
+        return issued.reply(grant.issuedTokenType());
     }
 
     private void use(Tx tx, Optional<UsedOnce> once, String error, TokenRequest asked) {

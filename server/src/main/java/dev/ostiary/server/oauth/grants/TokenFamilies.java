@@ -79,7 +79,12 @@ public final class TokenFamilies {
                         new RefreshTokenGrant(
                                 database, registry, subjects, issuance, events, errors),
                         new PasswordGrant(database, registry, subjects, passwords, signOn, errors),
-                        new DeviceCodeGrant(database, registry, subjects, errors));
+                        new DeviceCodeGrant(database, registry, subjects, errors),
+                        new TokenExchangeGrant(
+                                database,
+                                new SubjectTokens(database, endpoints, reader, live, errors),
+                                subjects,
+                                errors));
         families =
                 List.of(
                         new TokenEndpoint(
