@@ -140,7 +140,7 @@ final class Applications {
                         new PolicyAssignments(database, time, store, events, links, links),
                         grants,
                         new ClientRegistrations(
-                                database, time, catalogue, store, changes, clients, secrets),
+                                database, time, events, store, changes, clients, secrets),
                         trusts,
                         new FederatedClaims(database, ids, time, store, events),
                         new CrossAppConnections(database, ids, time, store, catalogue),

@@ -3,6 +3,7 @@ package dev.ostiary.conformance.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.JwtKey;
 import dev.ostiary.conformance.harness.Org;
@@ -64,7 +65,43 @@ class ClientRegistrationTest {
                 .isEqualTo("Not found: Resource not found: " + id + " (PublicClientApp)");
         assertThat(events(id))
                 .containsExactlyInAnyOrder(
-                        "app.oauth2.client.lifecycle.create", "app.oauth2.client.lifecycle.delete");
+                        "app.oauth2.client.lifecycle.create",
+                        "app.oauth2.client.lifecycle.activate",
+                        "app.oauth2.client.lifecycle.deactivate",
+                        "app.oauth2.client.lifecycle.delete");
+    }
+
+    @Test
+    @DisplayName("P14: an app that is a client tells of the client, too, whichever way it changes")
+    void byApps() {
+        String id = ClientApp.web(org, "Told of twice").id();
+        String path = "/api/v1/apps/" + id;
+        ObjectNode app = (ObjectNode) org.http().get(path).expect(200).json();
+        org.http().put(path, app.put("label", "Told of again")).expect(200);
+        org.http().post(path + "/lifecycle/deactivate").expect(200);
+        org.http().post(path + "/lifecycle/deactivate").expect(200);
+        org.http().post(path + "/lifecycle/activate").expect(200);
+        org.http().post(path + "/lifecycle/deactivate").expect(200);
+        org.http().delete(path).expect(204);
+        assertThat(events(id))
+                .containsExactlyInAnyOrder(
+                        "app.oauth2.client.lifecycle.create",
+                        "app.oauth2.client.lifecycle.activate",
+                        "app.oauth2.client.lifecycle.update",
+                        "app.oauth2.client.lifecycle.deactivate",
+                        "app.oauth2.client.lifecycle.activate",
+                        "app.oauth2.client.lifecycle.deactivate",
+                        "app.oauth2.client.lifecycle.delete");
+        String bookmark =
+                org.http()
+                        .post(
+                                "/api/v1/apps",
+                                "{\"name\":\"bookmark\",\"label\":\"No client\",\"signOnMode\":"
+                                        + "\"BOOKMARK\",\"settings\":{\"app\":{\"url\":"
+                                        + "\"https://example.com/\",\"requestIntegration\":false}}}")
+                        .expect(200)
+                        .text("id");
+        assertThat(events(bookmark)).isEmpty();
     }
 
     private List<String> events(String clientId) {

@@ -9,6 +9,9 @@ import java.util.Map;
 /** What happens to apps, as the log says it. Thread-safe. */
 public final class AppEvents {
 
+    /** The type of a client in events, whichever way it was made. */
+    private static final String CLIENT = "PublicClientApp";
+
     private final EventCatalogue catalogue;
 
     public AppEvents(EventCatalogue catalogue) {
@@ -17,18 +20,22 @@ public final class AppEvents {
 
     void created(Tx tx, App app) {
         tx.emit(of("application.lifecycle.create", app));
+        client(tx, "app.oauth2.client.lifecycle.create", app);
     }
 
     void activated(Tx tx, App app) {
         tx.emit(of("application.lifecycle.activate", app));
+        client(tx, "app.oauth2.client.lifecycle.activate", app);
     }
 
     void deactivated(Tx tx, App app) {
         tx.emit(of("application.lifecycle.deactivate", app));
+        client(tx, "app.oauth2.client.lifecycle.deactivate", app);
     }
 
     void deleted(Tx tx, App app) {
         tx.emit(of("application.lifecycle.delete", app));
+        client(tx, "app.oauth2.client.lifecycle.delete", app);
     }
 
     /** The app is another now; of its settings the log tells the labels only. */
@@ -39,6 +46,20 @@ public final class AppEvents {
                     target.changed(Map.of("label", before.label()), Map.of("label", after.label()));
         }
         tx.emit(catalogue.event("application.lifecycle.update").target(target));
+        client(tx, "app.oauth2.client.lifecycle.update", after);
+    }
+
+    /** The app's client is another now, though the app is not. */
+    public void clientUpdated(Tx tx, App app) {
+        client(tx, "app.oauth2.client.lifecycle.update", app);
+    }
+
+    /** What happens to an app that is a client happens to the client. */
+    private void client(Tx tx, String type, App app) {
+        String id = app.clientId();
+        if (id != null) {
+            tx.emit(catalogue.event(type).target(id, CLIENT, id, app.label()));
+        }
     }
 
     /** An event about an app. */

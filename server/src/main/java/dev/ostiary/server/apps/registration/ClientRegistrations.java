@@ -1,7 +1,5 @@
 package dev.ostiary.server.apps.registration;
 
-import dev.ostiary.platform.event.Event;
-import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -24,6 +22,7 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppChanges;
+import dev.ostiary.server.apps.AppEvents;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.Client;
 import dev.ostiary.server.apps.ClientSecret;
@@ -54,7 +53,7 @@ public final class ClientRegistrations implements Family {
 
     private final Database database;
     private final InstantSource time;
-    private final EventCatalogue events;
+    private final AppEvents events;
     private final AppStore apps;
     private final AppChanges changes;
     private final Clients clients;
@@ -64,7 +63,7 @@ public final class ClientRegistrations implements Family {
     public ClientRegistrations(
             Database database,
             InstantSource time,
-            EventCatalogue events,
+            AppEvents events,
             AppStore apps,
             AppChanges changes,
             Clients clients,
@@ -94,24 +93,17 @@ public final class ClientRegistrations implements Family {
                         .answers(ClientMetadata.SCHEMA));
     }
 
-    /** What is told beside what is told of every app; and no two clients have one name. */
+    /** No two clients have one name. */
     private final class Registered implements AppChanges.Watch {
 
         @Override
         public void created(Tx tx, Org org, App app) {
             requireName(tx, app);
-            tx.emit(event("create", app));
         }
 
         @Override
         public void updated(Tx tx, Org org, App before, App after) {
             requireName(tx, after);
-            tx.emit(event("update", after));
-        }
-
-        @Override
-        public void deleting(Tx tx, Org org, App app) {
-            tx.emit(event("delete", app));
         }
 
         private void requireName(Tx tx, App app) {
@@ -122,12 +114,6 @@ public final class ClientRegistrations implements Family {
                                 + " organization");
             }
         }
-    }
-
-    private Event event(String step, App app) {
-        String id = String.valueOf(app.clientId());
-        return events.event("app.oauth2.client.lifecycle." + step)
-                .target(id, TYPE, id, app.label());
     }
 
     private Reply list(Request request) {
@@ -219,7 +205,7 @@ public final class ClientRegistrations implements Family {
                                         "client_secret: The client has no secret that it sends");
                             }
                             renew(tx, org, held, text);
-                            tx.emit(event("update", held));
+                            events.clientUpdated(tx, held);
                             return held;
                         });
         return Reply.ok(out -> ClientMetadata.write(out, app, Optional.of(text)));
