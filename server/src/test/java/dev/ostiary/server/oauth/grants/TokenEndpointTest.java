@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Header;
@@ -34,6 +35,7 @@ import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
+import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.fixture.AtOnce;
 import dev.ostiary.server.fixture.Ground;
@@ -50,6 +52,9 @@ import dev.ostiary.server.oauth.servers.Claims;
 import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.servers.Scopes;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
+import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.PolicyDecisions;
+import dev.ostiary.server.security.zones.OrgZones;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -114,7 +119,15 @@ class TokenEndpointTest {
                                 new TokenSigner(Optional.empty()),
                                 registry,
                                 new RegisteredKeySets(OAuthErrors.load()),
-                                (request, name, password) -> new Passwords.Proof.Refused())
+                                (request, name, password) -> new Passwords.Proof.Refused(),
+                                new AppSignOn(
+                                        ground.database,
+                                        new PolicyDecisions(
+                                                ground.database,
+                                                new OrgZones(ground.database, Atlas.none()),
+                                                new Memberships(ground.clock)),
+                                        (reader, org, appId) -> Optional.empty(),
+                                        events))
                         .families()) {
             family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));
         }
