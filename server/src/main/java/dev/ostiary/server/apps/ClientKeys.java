@@ -50,7 +50,7 @@ public final class ClientKeys {
             one(given.get(i), here, reading)
                     .ifPresent(
                             key -> {
-                                String kid = key.path("kid").asString();
+                                String kid = key.path("kid").asString("");
                                 if (given.size() > 1 && !kids.add(kid)) {
                                     reading.sentence(
                                             "JsonWebKey",
@@ -94,7 +94,7 @@ public final class ClientKeys {
 
     /** The public part of a key. */
     public static Optional<ObjectNode> one(JsonNode given, Path at, Reading reading) {
-        String type = given.path("kty").asString();
+        String type = given.path("kty").asString("");
         ObjectNode key = Json.object();
         copy(given, key, "kid", "kty", "alg");
         String use = given.path("use").asString("sig");
@@ -140,7 +140,7 @@ public final class ClientKeys {
     }
 
     private static boolean curve(JsonNode given, Path at, Reading reading) {
-        if (!CURVES.contains(given.path("crv").asString())) {
+        if (!CURVES.contains(given.path("crv").asString(""))) {
             reading.wrong(at.field("crv"), "'crv' is invalid. Valid values: " + CURVES + ".");
             return false;
         }

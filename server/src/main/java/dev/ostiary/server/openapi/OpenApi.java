@@ -24,7 +24,7 @@ public final class OpenApi {
 
     private static final String VERSION = "0.1.0";
 
-    private static final Set<String> OF_OAUTH = Set.of("OrgAS", "CustomAS");
+    private static final Set<String> OF_OAUTH = Set.of("OrgAS", "CustomAS", "Client");
 
     private static final Schema OAUTH_ERROR =
             Schema.object("OAuthError")
@@ -157,14 +157,21 @@ public final class OpenApi {
             Binding.Form form,
             SchemaWriter schemas) {
         response.put("description", status < 400 ? "Success" : "Error");
+        if (status == 204 || isRedirect(status)) {
+            return;
+        }
         if (status >= 400 && !form.alsoAt().contains(status)) {
             content(response, Reply.JSON).set("schema", schemas.write(errors(operation)));
-        } else if (form.answer().isPresent() && status != 204) {
+        } else if (form.answer().isPresent()) {
             content(response, form.mediaType())
                     .set("schema", schemas.write(form.answer().orElseThrow()));
         } else if (!form.mediaType().equals(Reply.JSON)) {
             anyBytes(content(response, form.mediaType()));
         }
+    }
+
+    private static boolean isRedirect(int status) {
+        return status >= 300 && status < 400;
     }
 
     /** What servers tell everybody, and nobody can ask wrongly. */

@@ -314,6 +314,21 @@ class AppCredentialsTest {
                 () -> apps.of(org, "getJwk", id, "keyId", id(two), ""), id(two), "JsonWebKey");
     }
 
+    @Test
+    @DisplayName("P6 what is no text where a key has texts is refused by name, not thrown over")
+    void keysOfOtherTypes() {
+        Org org = apps.directory.org("keys-types");
+        String id = id(apps.create(org, CLIENT));
+        refused(
+                () -> add(org, id, "{\"kty\": \"EC\", \"crv\": {}, \"x\": \"\", \"y\": \"\"}"),
+                "E0000001",
+                "crv: 'crv' is invalid. Valid values: [P-256, P-384, P-521].");
+        refused(
+                () -> add(org, id, "{\"kty\": [], \"e\": \"AQAB\"}"),
+                "E0000001",
+                "kty: 'kty' is invalid. Valid values: [RSA, EC].");
+    }
+
     private Client client(Org org, String id) {
         return apps.directory
                 .database()
