@@ -94,6 +94,17 @@ describe('openid-client', () => {
       assert.equal(told.email, user.profile.email);
     });
 
+    it(`pushes its request first at ${where}`, async () => {
+      const config = await party({ issuer });
+      const { parameters, checks } = await asked(config);
+
+      const address = await oidc.buildAuthorizationUrlWithPAR(config, parameters);
+      assert.deepEqual([...address.searchParams.keys()].sort(), ['client_id', 'request_uri']);
+      const tokens = await oidc.authorizationCodeGrant(config, await sentBack(address, user), checks);
+
+      assert.equal(tokens.claims().sub, user.id);
+    });
+
     it(`renews, asks about, and gives back tokens at ${where}`, async () => {
       const config = await party({ issuer });
       const first = await signedIn(config, user);

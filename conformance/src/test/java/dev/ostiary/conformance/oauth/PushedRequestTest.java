@@ -55,7 +55,7 @@ class PushedRequestTest {
     @DisplayName("RFC 9126: a client pushes its request, and a browser comes with its name, once")
     void pushed() {
         ClientApp app = ClientApp.web(org, "Pushing");
-        JsonNode answer = app.ask("par", app.request()).expect(200).json();
+        JsonNode answer = app.ask("par", app.request()).expect(201).json();
         assertThat(answer.get("expires_in").asInt()).isEqualTo(3600);
         String uri = answer.get("request_uri").asString();
         assertThat(uri).startsWith("urn:okta:");
@@ -190,7 +190,7 @@ class PushedRequestTest {
                                         "request",
                                         key.assertion(
                                                 claims.put("jti", UUID.randomUUID().toString()))))
-                        .expect(200)
+                        .expect(201)
                         .text("request_uri");
         assertThat(ClientApp.answer(app.authorize(browser(app, pushed)).expect(302)))
                 .containsKey("code");
@@ -259,7 +259,7 @@ class PushedRequestTest {
     }
 
     private String push(ClientApp app) {
-        return app.ask("par", app.request()).expect(200).text("request_uri");
+        return app.ask("par", app.request()).expect(201).text("request_uri");
     }
 
     private Map<String, String> browser(ClientApp app, String uri) {

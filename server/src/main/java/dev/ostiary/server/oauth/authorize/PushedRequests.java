@@ -44,6 +44,9 @@ public final class PushedRequests implements Family {
                     .always("request_uri", Schema.TEXT)
                     .always("expires_in", Schema.LONG);
 
+    /** RFC 9126, 2.2; clients check it, whatever the published description says. */
+    private static final int CREATED = 201;
+
     private final Database database;
     private final Endpoints endpoints;
     private final ClientRequests clients;
@@ -101,7 +104,8 @@ public final class PushedRequests implements Family {
                     store.insert(tx, reference, new Pushed(to.issuer().id(), parameters), to.now());
                     return reference;
                 });
-        return Reply.ok(
+        return Reply.json(
+                CREATED,
                 out -> {
                     out.writeStartObject();
                     out.writeStringProperty("request_uri", RequestSources.uri(reference));
