@@ -101,7 +101,6 @@ final class PolicyExamples implements Examples.Family {
                     "PASSWORD",
                     "MFA_ENROLL",
                     "IDP_DISCOVERY",
-                    "ACCESS_POLICY",
                     "ENTITY_RISK",
                     "SESSION_VIOLATION_DETECTION"
                 }) {
@@ -109,6 +108,12 @@ final class PolicyExamples implements Examples.Family {
                     "createPolicyRule",
                     stock -> Call.on(POLICY, byDefault(stock, type)).body(rule(stock, type)));
         }
+        // no rule of the default one: the apps of other examples are opened by it
+        examples.of(
+                "createPolicyRule",
+                stock ->
+                        Call.on(POLICY, made(stock, named(stock, "ACCESS_POLICY")))
+                                .body(rule(stock, "ACCESS_POLICY")));
         examples.of(
                 "createPolicyRule",
                 stock ->
