@@ -18,6 +18,7 @@ import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -73,20 +74,40 @@ record Comers(
                 .map(user -> new Comer(user, assignments.identity(reader, org, app, user.id())));
     }
 
+    /** The address that says a request again, for after a sign-in. */
+    static String again(Request request) {
+        String query = request.query().raw();
+        return request.localPath() + (query.isEmpty() ? "" : "?" + query);
+    }
+
     /**
-     * Lets somebody in as the app's access policy says; whoever has just done what can be done is
-     * not asked again.
+     * Lets somebody into an app who has it, as the app's access policy says; whoever has just done
+     * what can be done is not asked again.
      *
      * @param since from when on a proof was one for this very request
      * @param signIn where more can be proven
      * @param tell tells the app
      */
-    Reply admit(
+    Reply welcome(
+            Request request,
+            App app,
+            Comer comer,
+            Instant now,
+            Instant since,
+            Supplier<Reply> signIn,
+            Function<SubjectFacts, Reply> tell) {
+        return comer.identity()
+                .map(identity -> new SubjectFacts(request.org(), app, comer.user(), identity, now))
+                .map(who -> admit(request, who, since, signIn, tell))
+                .orElseGet(() -> refuse(request, app, comer.user()));
+    }
+
+    private Reply admit(
             Request request,
             SubjectFacts who,
             Instant since,
             Supplier<Reply> signIn,
-            Supplier<Reply> tell) {
+            Function<SubjectFacts, Reply> tell) {
         Subject user = who.subject();
         boolean anew = !user.authenticated().isBefore(since.minus(SKEW));
         return switch (policy.judge(
@@ -100,7 +121,7 @@ record Comers(
                         who.now()))) {
             case AppSignOn.Verdict.Admitted admitted -> {
                 admitted.event().ifPresent(event -> note(who, event));
-                yield tell.get();
+                yield tell.apply(who);
             }
             case AppSignOn.Verdict.Challenged challenged -> {
                 note(who, challenged.event());
@@ -127,7 +148,7 @@ record Comers(
     }
 
     /** Somebody wanted into an app that is not theirs. */
-    Reply refuse(Request request, App app, Subject user) {
+    private Reply refuse(Request request, App app, Subject user) {
         database.write(
                 request.org().number(),
                 tx -> {

@@ -3,11 +3,11 @@ package dev.ostiary.server.federation.saml;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.http.Urls;
-import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.federation.saml.Comers.Comer;
 import dev.ostiary.server.signin.pages.ShownPages;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,32 +44,20 @@ final class OlderSignOn {
         if (comer.isEmpty()) {
             return signIn(request);
         }
-        Org org = request.org();
-        return comer.get()
-                .identity()
-                .map(
-                        identity ->
-                                new SubjectFacts(
-                                        org, app, comer.get().user(), identity, clock.now(org)))
-                .map(
-                        who ->
-                                comers.admit(
-                                        request,
-                                        who,
-                                        who.now(),
-                                        () -> signIn(request),
-                                        () -> tell(request, service.get(), who)))
-                .orElseGet(() -> comers.refuse(request, app, comer.get().user()));
+        Instant now = clock.now(request.org());
+        return comers.welcome(
+                request,
+                app,
+                comer.get(),
+                now,
+                now,
+                () -> signIn(request),
+                who -> tell(request, service.get(), who));
     }
 
     private static Reply signIn(Request request) {
-        String raw = request.query().raw();
         return Reply.empty(302)
-                .with(
-                        "Location",
-                        ShownPages.toSignIn(
-                                request.localPath() + (raw.isEmpty() ? "" : "?" + raw),
-                                Optional.empty()));
+                .with("Location", ShownPages.toSignIn(Comers.again(request), Optional.empty()));
     }
 
     private Reply tell(Request request, ServiceProvider service, SubjectFacts who) {

@@ -5,7 +5,6 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.http.Urls;
-import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.apps.App;
@@ -99,31 +98,28 @@ final class PassiveSignOn implements Family {
         if (another) {
             return pages.refusal(request, 400, "The realm is not the app's.");
         }
-        Org org = request.org();
-        Instant now = clock.now(org);
+        Instant now = clock.now(request.org());
         Optional<Duration> fresh = said.text("wfresh").flatMap(PassiveSignOn::minutes);
         Optional<Comer> comer = comers.of(request, app, current -> counts(current, fresh, now));
         if (comer.isEmpty()) {
             return signIn(request);
         }
-        return comer.get()
-                .identity()
-                .map(identity -> new SubjectFacts(org, app, comer.get().user(), identity, now))
-                .map(
-                        who ->
-                                comers.admit(
-                                        request,
-                                        who,
-                                        now,
-                                        () -> signIn(request),
-                                        () -> tell(request, service, who)))
-                .orElseGet(() -> comers.refuse(request, app, comer.get().user()));
+        return comers.welcome(
+                request,
+                app,
+                comer.get(),
+                now,
+                now,
+                () -> signIn(request),
+                who -> tell(request, service, who));
     }
 
     private static Reply signIn(Request request) {
-        Query said = request.query();
-        String again = request.localPath() + (said.raw().isEmpty() ? "" : "?" + said.raw());
-        return Reply.empty(302).with("Location", ShownPages.toSignIn(again, said.text("username")));
+        return Reply.empty(302)
+                .with(
+                        "Location",
+                        ShownPages.toSignIn(
+                                Comers.again(request), request.query().text("username")));
     }
 
     /** Whether a session is as young as the service wants; a minute passes on the way back. */

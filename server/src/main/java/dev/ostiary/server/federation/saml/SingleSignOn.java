@@ -4,7 +4,6 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.http.Urls;
-import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.apps.App;
@@ -12,7 +11,6 @@ import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.SignOnMode;
 import dev.ostiary.server.apps.credentials.SamlMetadata;
 import dev.ostiary.server.federation.saml.Comers.Comer;
-import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.time.Duration;
@@ -116,14 +114,13 @@ public final class SingleSignOn implements Family {
     private static Asked opened(Request request, App app, ServiceProvider service) {
         Optional<String> relayState =
                 ServiceMessage.relayState(request.query()).or(service::relayState);
-        String raw = request.query().raw();
         return new Asked(
                 app,
                 service,
                 service.acsUrl(),
                 Optional.empty(),
                 relayState,
-                request.localPath() + (raw.isEmpty() ? "" : "?" + raw));
+                Comers.again(request));
     }
 
     private Reply asked(Request request, App app, ServiceProvider service) {
@@ -151,22 +148,19 @@ public final class SingleSignOn implements Family {
     }
 
     private Reply go(Request request, Asked asked) {
-        Org org = request.org();
-        Instant now = clock.now(org);
+        Instant now = clock.now(request.org());
         Optional<Comer> comer = comers.of(request, asked.app(), current -> counts(current, asked));
         if (comer.isEmpty()) {
             return signIn(request, asked, now);
         }
-        Subject user = comer.get().user();
-        return comer.get()
-                .identity()
-                .map(
-                        identity ->
-                                admit(
-                                        request,
-                                        asked,
-                                        new SubjectFacts(org, asked.app(), user, identity, now)))
-                .orElseGet(() -> comers.refuse(request, asked.app(), user));
+        return comers.welcome(
+                request,
+                asked.app(),
+                comer.get(),
+                now,
+                asked.request().map(AuthnRequest::issued).orElse(now),
+                () -> signIn(request, asked, now),
+                who -> tell(request, asked, who));
     }
 
     /** Whether a session is young enough for a request that wants a proof of its own. */
@@ -197,15 +191,6 @@ public final class SingleSignOn implements Family {
                         "Location",
                         ShownPages.toSignIn(
                                 asked.again(), asked.request().flatMap(AuthnRequest::subject)));
-    }
-
-    private Reply admit(Request request, Asked asked, SubjectFacts who) {
-        return comers.admit(
-                request,
-                who,
-                asked.request().map(AuthnRequest::issued).orElse(who.now()),
-                () -> signIn(request, asked, who.now()),
-                () -> tell(request, asked, who));
     }
 
     private Reply tell(Request request, Asked asked, SubjectFacts who) {

@@ -23,7 +23,6 @@ import dev.ostiary.server.oauth.tokens.Issuer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Where devices begin (RFC 8628, 3.1 and 3.2). Thread-safe. */
 public final class DeviceAuthorization implements Family {
@@ -96,11 +95,7 @@ public final class DeviceAuthorization implements Family {
 
     private Reply begun(Request request, ClientRequest asked) {
         Recipient to = asked.to();
-        if (!to.client().grantTypes().contains(GRANT)) {
-            throw errors.of(
-                    "unauthorized_client",
-                    to.client().grantTypes().stream().sorted().collect(Collectors.joining(", ")));
-        }
+        to.requireGrant(GRANT, errors);
         PolledRequest begun =
                 PolledRequest.begin(
                         Kind.DEVICE,

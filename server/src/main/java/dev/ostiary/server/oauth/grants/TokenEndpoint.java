@@ -258,13 +258,7 @@ public final class TokenEndpoint implements Family {
                                                         .map(Grant::type)
                                                         .sorted()
                                                         .collect(Collectors.joining(", "))));
-        if (!asked.client().grantTypes().contains(type)) {
-            throw errors.of(
-                    "unauthorized_client",
-                    asked.client().grantTypes().stream()
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
-        }
+        asked.recipient().requireGrant(type, errors);
         return grant;
     }
 
