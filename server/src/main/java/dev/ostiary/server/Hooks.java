@@ -21,6 +21,7 @@ import dev.ostiary.server.hooks.keys.HookSigner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** What the {@linkplain House house} calls outside: the services that orgs have named. */
@@ -36,7 +37,7 @@ final class Hooks implements AutoCloseable {
     private final InlineCalls inlineCalls;
     private final List<Family> families;
 
-    Hooks(House.Ground ground, SSLContext trust) {
+    Hooks(House.Ground ground, Supplier<SSLContext> trust) {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();

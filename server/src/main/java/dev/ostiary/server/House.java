@@ -91,6 +91,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -226,7 +227,8 @@ final class House implements AutoCloseable {
         Applications applications = new Applications(ground);
         identitySources = new IdentitySources(ground, directory, applications);
         Protection protection = new Protection(ground, zones);
-        SSLContext trust = OutboundTrust.of(Optional.ofNullable(ground.settings().hookCa()));
+        Supplier<SSLContext> trust =
+                OutboundTrust.of(Optional.ofNullable(ground.settings().hookCa()));
         hooks = new Hooks(ground, trust);
         OrgStore orgs = new OrgStore(database, time);
         AddressedOrgs addressed = new AddressedOrgs(database, Settings.DEFAULT_ORG);

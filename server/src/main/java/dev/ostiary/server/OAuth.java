@@ -55,6 +55,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -82,7 +83,7 @@ final class OAuth implements AutoCloseable {
             House.Ground ground,
             ClientRegistry registry,
             AppSignOn signOn,
-            SSLContext trust,
+            Supplier<SSLContext> trust,
             BrowserSessions sessions,
             PasswordSignIn passwords,
             ShownPages pages) {

@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.background.Deferred;
 import dev.ostiary.platform.background.Rounds;
 import dev.ostiary.platform.context.Cidr;
 import dev.ostiary.platform.context.TrustedProxies;
@@ -97,34 +98,55 @@ public final class RunningServer implements ServerStarter.Started {
     private void build(PrintWriter out) {
         Logs.bind();
         DataDirectory data = kept.keep(DataDirectory.open(settings.data()));
-        GeoDatabases atlas = kept.keep(GeoDatabases.open(settings.geoip()));
-        OpeningDatabase opening = kept.keep(OpeningDatabase.begin(settings, data, time, random));
+        Deferred<PrometheusMeterRegistry> metrics =
+                new Deferred<>(() -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        Beside<ManagementServer> management =
+                kept.keep(Beside.begin("open-management", keep -> management(metrics, keep)));
+        Beside<Databases.Opened> opening =
+                kept.keep(Beside.begin("open-database", keep -> database(data, keep)));
         try {
-            buildBeside(opening, atlas, out);
+            buildBeside(opening, management, metrics.get(), out);
         } catch (RuntimeException e) {
             // a full disk keeps keys from being written too, and has an exit code of its own
             throw opening.failure().orElse(e);
         }
     }
 
-    private void buildBeside(OpeningDatabase opening, GeoDatabases atlas, PrintWriter out) {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ManagementServer management =
-                kept.keep(
-                        new ManagementServer(
-                                InetAddress.getLoopbackAddress(),
-                                settings.managementPort(),
-                                metrics::scrape,
-                                this::ready));
+    private Databases.Opened database(DataDirectory data, Kept keep) {
+        Databases.Opened opened = Databases.open(settings, data, time, random, keep::keep);
+        keep.keep(opened.database());
+        return opened;
+    }
+
+    private ManagementServer management(Deferred<PrometheusMeterRegistry> metrics, Kept keep) {
+        return keep.keep(
+                new ManagementServer(
+                        InetAddress.getLoopbackAddress(),
+                        settings.managementPort(),
+                        () -> metrics.get().scrape(),
+                        this::ready));
+    }
+
+    private void buildBeside(
+            Beside<Databases.Opened> opening,
+            Beside<ManagementServer> management,
+            PrometheusMeterRegistry metrics,
+            PrintWriter out) {
+        GeoDatabases atlas = kept.keep(GeoDatabases.open(settings.geoip()));
         KeyRing keys = keys();
         Sealed sealed = new Sealed(keys, random);
-        ServerTls tls = Certificates.open(settings, sealed, time, random);
+        Beside<ServerTls> certificates =
+                kept.keep(
+                        Beside.begin(
+                                "open-certificates",
+                                keep -> Certificates.open(settings, sealed, time, random)));
         Ids ids = new Ids(time, random);
         Tokens tokens = new Tokens(random);
         ErrorWriter errors = new ErrorWriter(ErrorCatalogue.load(), ids::errorId);
         UserAgents agents = new UserAgents();
         Contract contract = Contract.load();
         EventCatalogue events = EventCatalogue.load();
+        ServerTls tls = certificates.join();
         AtomicReference<ApiServer> sockets = new AtomicReference<>();
         Hosts hosts = new Hosts(settings.baseDomain(), tls, sockets::get);
         String operatorSecret = tokens.urlSafe(43);
@@ -182,7 +204,7 @@ public final class RunningServer implements ServerStarter.Started {
         Integer httpPort = settings.httpPort();
         Integer plain = httpPort == null ? null : (Integer) api.listenPlainly(httpPort);
         serving = database;
-        announce(new Ports(port, plain, management.port()), operatorSecret, out);
+        announce(new Ports(port, plain, management.join().port()), operatorSecret, out);
         house.start();
         OrgFollower follower = kept.keep(new OrgFollower(database, hosts));
         follower.start();

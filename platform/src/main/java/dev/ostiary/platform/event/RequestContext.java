@@ -2,13 +2,14 @@ package dev.ostiary.platform.event;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks, from where, in which request: it stands in every event that the request causes (P16).
  * Immutable; bound to the request's thread as {@link #CURRENT}, and bound anew where more is known:
  *
- * <pre>ScopedValue.where(RequestContext.CURRENT, context.withActor(user)).call(…)</pre>
+ * <pre>RequestContext.bind(context.withActor(user)).call(…)</pre>
  *
  * @param ipChain client first, then the proxies
  * @param debugData such as {@code requestId}, {@code requestUri}, {@code url}; values as {@link
@@ -23,16 +24,29 @@ public record RequestContext(
         AuthenticationContext authentication,
         SecurityContext security) {
 
-    /** The context of the work that this thread does. */
-    public static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<Supplier<RequestContext>> CURRENT = ScopedValue.newInstance();
 
     public RequestContext {
         ipChain = List.copyOf(ipChain);
     }
 
+    /** Binds the context of the work that is then called. */
+    public static ScopedValue.Carrier bind(RequestContext context) {
+        return bindLate(() -> context);
+    }
+
+    /**
+     * Binds a context that is put together when it is asked for: most requests cause no event.
+     *
+     * @param context gives the same one each time
+     */
+    public static ScopedValue.Carrier bindLate(Supplier<RequestContext> context) {
+        return ScopedValue.where(CURRENT, context);
+    }
+
     /** The bound context, or that of work outside of any request. */
     public static RequestContext current() {
-        return CURRENT.isBound() ? CURRENT.get() : job("system");
+        return CURRENT.isBound() ? CURRENT.get().get() : job("system");
     }
 
     /** The context of work that the server does by itself. */

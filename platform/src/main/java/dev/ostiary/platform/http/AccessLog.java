@@ -39,7 +39,9 @@ public final class AccessLog {
                 .append(clean(exchange.incoming.method()))
                 .append(' ')
                 .append(clean(path(exchange)));
-        line.append(" status=").append(status).append(" ms=").append(nanos / 100_000 / 10.0);
+        line.append(" status=").append(status).append(" ms=");
+        long tenths = nanos / 100_000;
+        line.append(tenths / 10).append('.').append(tenths % 10);
         exchange.errorId().ifPresent(id -> line.append(" error=").append(id));
         out.accept(line);
     }

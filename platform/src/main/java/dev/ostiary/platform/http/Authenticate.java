@@ -94,7 +94,7 @@ final class Authenticate implements Step {
 
     /** Only of what was let through by the limits, so that a flood does not fill the log. */
     private void tell(Exchange exchange, Caller.Token token) {
-        ScopedValue.where(RequestContext.CURRENT, scope.context(exchange))
+        RequestContext.bind(scope.context(exchange))
                 .run(() -> strays.outside(exchange.org(), token));
     }
 

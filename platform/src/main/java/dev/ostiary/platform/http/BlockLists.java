@@ -27,7 +27,7 @@ final class BlockLists {
         }
         Optional<String> zone = exchange.network().blockedBy(exchange.client().address().client());
         if (zone.isPresent()) {
-            ScopedValue.where(RequestContext.CURRENT, scope.context(exchange))
+            RequestContext.bind(scope.context(exchange))
                     .run(
                             () ->
                                     log.blocked(

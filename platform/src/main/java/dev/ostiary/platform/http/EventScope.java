@@ -36,8 +36,32 @@ final class EventScope {
 
     Reply within(Exchange exchange, Supplier<Reply> work) {
         Duration ahead = exchange.org().settings().ahead();
-        ScopedValue.Carrier bound = ScopedValue.where(RequestContext.CURRENT, context(exchange));
+        ScopedValue.Carrier bound = RequestContext.bindLate(new Told(exchange));
         return (ahead.isZero() ? bound : bound.where(OrgClock.AHEAD, ahead)).call(work::get);
+    }
+
+    /**
+     * What is known of a request once somebody asks, who is one thread at a time; of an exchange
+     * that is being handled nothing changes any more.
+     */
+    private final class Told implements Supplier<RequestContext> {
+
+        private final Exchange exchange;
+        private @Nullable RequestContext context;
+
+        private Told(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public RequestContext get() {
+            RequestContext told = context;
+            if (told == null) {
+                told = context(exchange);
+                context = told;
+            }
+            return told;
+        }
     }
 
     /** What is known of a request by now. */

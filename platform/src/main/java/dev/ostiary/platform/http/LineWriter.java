@@ -5,13 +5,16 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes lines in the order in which they come, on a thread of its own. Lines that come while
- * others are being written wait together and leave in one piece: so a lonely line is out at once,
- * and under load a system call carries hundreds. Thread-safe.
+ * Writes lines in the order in which they come, on a thread of its own. A lonely line is out at
+ * once; those that come while others are being written, or within two milliseconds of them, wait
+ * together and leave in one piece: so under load neither each line wakes the thread nor each takes
+ * a system call. Thread-safe.
  *
  * <p>Nobody waits for the disk, unless a megabyte waits already. What cannot be written is dropped,
  * since a server does not stop for its log; that is said once.
@@ -20,6 +23,7 @@ public final class LineWriter implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LineWriter.class.getName());
     private static final int MOST_WAITING = 1 << 20;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final OutputStream out;
     private final Thread writer;
@@ -48,8 +52,10 @@ public final class LineWriter implements AutoCloseable {
             while (waiting.length() > MOST_WAITING && !closed) {
                 room.awaitUninterruptibly();
             }
+            if (waiting.isEmpty()) {
+                arrived.signal();
+            }
             waiting.append(text).append('\n');
-            arrived.signal();
         } finally {
             lock.unlock();
         }
@@ -86,6 +92,7 @@ public final class LineWriter implements AutoCloseable {
                 }
                 broken = true;
             }
+            LockSupport.parkNanos(PAUSE);
         }
     }
 

@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,9 +52,7 @@ public final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
-    private static final JsonMapper ESCAPED =
-            JsonMapper.builder(JsonFactory.builder().characterEscapes(new MarkupEscapes()).build())
-                    .build();
+    private static final ObjectWriter ESCAPED = TREES.writer().with(new MarkupEscapes());
 
     private Json() {}
 

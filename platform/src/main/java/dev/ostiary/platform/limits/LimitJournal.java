@@ -91,7 +91,7 @@ public final class LimitJournal implements Notices, AutoCloseable {
 
     private void write(long org, RequestContext context, Event event) {
         try {
-            ScopedValue.where(RequestContext.CURRENT, context)
+            RequestContext.bind(context)
                     .run(
                             () ->
                                     database.write(

@@ -21,7 +21,7 @@ public final class ConfigVersionLookup {
         this.lookup =
                 new BatchedLookup<>(
                         (org, keys) ->
-                                Map.of(Whole.ORG, database.read(org, ConfigVersionStore::read)));
+                                Map.of(Whole.ORG, database.lookUp(org, ConfigVersionStore::read)));
     }
 
     /** The versions, read after this call began. */

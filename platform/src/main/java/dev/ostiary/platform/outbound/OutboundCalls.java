@@ -1,5 +1,6 @@
 package dev.ostiary.platform.outbound;
 
+import dev.ostiary.platform.background.Deferred;
 import dev.ostiary.platform.outbound.OutboundResult.Answered;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -24,6 +26,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ public final class OutboundCalls implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 64;
     private static final int MOST_A_HOST = 16;
 
-    private final CloseableHttpClient client;
+    private final Deferred<CloseableHttpClient> client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Duration time;
     private final int longest;
@@ -49,40 +52,44 @@ public final class OutboundCalls implements AutoCloseable {
      * @param time what a call may take
      * @param longest bytes of an answer; a longer one is a failure
      */
-    public OutboundCalls(Destinations destinations, SSLContext trust, Duration time, int longest) {
+    public OutboundCalls(
+            Destinations destinations, Supplier<SSLContext> trust, Duration time, int longest) {
         this.time = time;
         this.longest = longest;
-        Timeout each = Timeout.of(time);
-        this.client =
-                HttpClients.custom()
-                        .setConnectionManager(
-                                PoolingHttpClientConnectionManagerBuilder.create()
-                                        .setDnsResolver(destinations)
-                                        .setSSLSocketFactory(
-                                                SSLConnectionSocketFactoryBuilder.create()
-                                                        .setSslContext(trust)
-                                                        .build())
-                                        .setDefaultConnectionConfig(
-                                                ConnectionConfig.custom()
-                                                        .setConnectTimeout(each)
-                                                        .setSocketTimeout(each)
-                                                        .setTimeToLive(TimeValue.ofMinutes(1))
-                                                        .build())
-                                        .setMaxConnTotal(MOST_CONNECTIONS)
-                                        .setMaxConnPerRoute(MOST_A_HOST)
-                                        .build())
-                        .setDefaultRequestConfig(
-                                RequestConfig.custom()
-                                        .setConnectionRequestTimeout(each)
-                                        .setResponseTimeout(each)
-                                        .build())
-                        .setUserAgent("Ostiary-Hooks/1.0")
-                        .disableRedirectHandling()
-                        .disableAutomaticRetries()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .disableContentCompression()
-                        .build();
+        this.client = new Deferred<>(() -> client(destinations, trust.get(), Timeout.of(time)));
+    }
+
+    private static CloseableHttpClient client(
+            Destinations destinations, SSLContext trust, Timeout each) {
+        return HttpClients.custom()
+                .setConnectionManager(
+                        PoolingHttpClientConnectionManagerBuilder.create()
+                                .setDnsResolver(destinations)
+                                .setSSLSocketFactory(
+                                        SSLConnectionSocketFactoryBuilder.create()
+                                                .setSslContext(trust)
+                                                .build())
+                                .setDefaultConnectionConfig(
+                                        ConnectionConfig.custom()
+                                                .setConnectTimeout(each)
+                                                .setSocketTimeout(each)
+                                                .setTimeToLive(TimeValue.ofMinutes(1))
+                                                .build())
+                                .setMaxConnTotal(MOST_CONNECTIONS)
+                                .setMaxConnPerRoute(MOST_A_HOST)
+                                .build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom()
+                                .setConnectionRequestTimeout(each)
+                                .setResponseTimeout(each)
+                                .build())
+                .setUserAgent("Ostiary-Hooks/1.0")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
     }
 
     /** Makes a call. */
@@ -105,7 +112,7 @@ public final class OutboundCalls implements AutoCloseable {
     }
 
     private OutboundResult execute(HttpUriRequestBase request) throws IOException {
-        return client.execute(request, this::answer);
+        return client.get().execute(request, this::answer);
     }
 
     private OutboundResult answer(ClassicHttpResponse response) throws IOException {
@@ -150,6 +157,9 @@ public final class OutboundCalls implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+        CloseableHttpClient opened = client.ifMade();
+        if (opened != null) {
+            opened.close(CloseMode.IMMEDIATE);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ostiary.platform.outbound;
 
+import dev.ostiary.platform.background.Deferred;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -22,12 +24,20 @@ public final class OutboundTrust {
     private OutboundTrust() {}
 
     /**
-     * The trust of calls.
+     * The trust of calls, made when the first is made.
      *
-     * @param more PEM file with further authorities
+     * @param more PEM file with further authorities, which is read now
      * @throws OutboundTrustFailure if the file cannot be read, or holds no certificate
      */
-    public static SSLContext of(Optional<Path> more) {
+    public static Supplier<SSLContext> of(Optional<Path> more) {
+        Deferred<SSLContext> trust = new Deferred<>(() -> read(more));
+        if (more.isPresent()) {
+            trust.get();
+        }
+        return trust;
+    }
+
+    private static SSLContext read(Optional<Path> more) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             TrustManagerFactory trust =

@@ -23,23 +23,56 @@ final class Connections implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Connections.class.getName());
 
+    /** Lookups are gathered into few statements. */
+    private static final int MOST_LOOKUPS = 6;
+
     private final HikariDataSource pool;
 
     /** The org that was last sent, by physical connection (weak keys compare by identity). */
     private final Cache<PGConnection, Long> orgs = Caffeine.newBuilder().weakKeys().build();
 
-    Connections(ConnectionFacts facts, DatabaseSettings settings) {
+    /** What statements of a pool do. */
+    enum Use {
+        /** Anything: PostgreSQL chooses plans by the values that it is given. */
+        ANYTHING("ostiary", ""),
+
+        /**
+         * They find rows by keys that have an index. The best plan never depends on the keys, nor
+         * on what PostgreSQL believes of a table that was empty a moment ago; to plan such a
+         * statement takes longer than to run it, so that it is done once a connection.
+         */
+        LOOKUPS(
+                "ostiary-lookups",
+                "; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off");
+
+        private final String name;
+        private final String more;
+
+        Use(String name, String more) {
+            this.name = name;
+            this.more = more;
+        }
+
+        private int most(DatabaseSettings settings) {
+            return switch (this) {
+                case ANYTHING -> settings.poolSize();
+                case LOOKUPS -> Math.min(MOST_LOOKUPS, settings.poolSize());
+            };
+        }
+    }
+
+    Connections(ConnectionFacts facts, DatabaseSettings settings, Use use) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("ostiary");
+        config.setPoolName(use.name);
         config.setJdbcUrl(facts.jdbcUrl());
         config.setUsername(facts.appUser());
         config.setPassword(facts.appPassword());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(Math.min(2, settings.poolSize()));
+        config.setMaximumPoolSize(use.most(settings));
+        config.setMinimumIdle(Math.min(2, use.most(settings)));
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(
-                "SET statement_timeout = " + settings.statementTimeout().toMillis());
+                "SET statement_timeout = " + settings.statementTimeout().toMillis() + use.more);
         config.addDataSourceProperty("ApplicationName", "ostiary");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("preparedStatementCacheQueries", "512");

@@ -18,6 +18,7 @@ public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 6;
 
     private final Connections connections;
+    private final Connections lookups;
     private final LogRows log;
     private final RandomGenerator random;
 
@@ -34,7 +35,8 @@ public final class Database implements AutoCloseable {
             InstantSource wall,
             LogClock published,
             RandomGenerator random) {
-        this.connections = new Connections(facts, settings);
+        this.connections = new Connections(facts, settings, Connections.Use.ANYTHING);
+        this.lookups = new Connections(facts, settings, Connections.Use.LOOKUPS);
         this.log = new LogRows(wall, published, new TimeUuids(wall, random));
         this.random = random;
     }
@@ -44,7 +46,16 @@ public final class Database implements AutoCloseable {
      * connection, one round trip a statement.
      */
     public <T> T read(long org, Query<T> query) {
-        return repeat(() -> readOnce(requireOrg(org), query));
+        return repeat(() -> readOnce(connections, requireOrg(org), query));
+    }
+
+    /**
+     * As {@link #read}, for statements that find rows by their keys and are asked by most requests:
+     * their plans are kept, whatever the keys. Not for conditions whose best plan depends on their
+     * values.
+     */
+    public <T> T lookUp(long org, Query<T> query) {
+        return repeat(() -> readOnce(lookups, requireOrg(org), query));
     }
 
     /**
@@ -72,11 +83,12 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        lookups.close();
         connections.close();
     }
 
-    private <T> T readOnce(long org, Query<T> query) {
-        try (Connections.Lease lease = connections.lease(org)) {
+    private static <T> T readOnce(Connections from, long org, Query<T> query) {
+        try (Connections.Lease lease = from.lease(org)) {
             return query.run(new DirectReader(lease.connection(), org));
         }
     }
@@ -120,14 +132,19 @@ public final class Database implements AutoCloseable {
                 if (!e.isLost()) {
                     throw e;
                 }
-                connections.mistrust();
+                mistrust();
                 giveUpAfter(n, e);
             } catch (OutcomeUnknown e) {
-                connections.mistrust();
+                mistrust();
                 throw e;
             }
             pause(n);
         }
+    }
+
+    private void mistrust() {
+        connections.mistrust();
+        lookups.mistrust();
     }
 
     private static void giveUpAfter(int attempt, StoreException e) {

@@ -105,7 +105,7 @@ class EventTest {
                         .withTransactionDetail("requestApiTokenId", "00T1")
                         .withDebugData("threatSuspected", "false");
         JsonNode logged =
-                ScopedValue.where(RequestContext.CURRENT, request)
+                RequestContext.bind(request)
                         .call(() -> logged(catalogue.event("user.lifecycle.create")));
         assertThat(logged.get("actor").get("id").asString()).isEqualTo("00u9");
         assertThat(logged.get("client").toString())

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 public final class Cli {
 
     private final Map<String, Command> commands;
-    private final CommandLine line;
+    private final Map<String, String> environment;
 
     /**
      * @param commands the commands by their words, such as {@code org create}
@@ -25,12 +25,7 @@ public final class Cli {
      */
     public Cli(Map<String, Command> commands, Map<String, String> environment) {
         this.commands = commands;
-        this.line = new CommandLine(root(commands));
-        line.setDefaultValueProvider(
-                argument ->
-                        argument instanceof OptionSpec option
-                                ? environment.get(variable(option.command(), option.longestName()))
-                                : null);
+        this.environment = environment;
     }
 
     /** One command: its words of help, its options, and what it does. */
@@ -61,7 +56,7 @@ public final class Cli {
     /** Runs what the arguments say; the answer is the process's exit status. */
     public int run(String[] arguments, PrintWriter out, PrintWriter err) {
         try {
-            ParseResult parsed = line.parseArgs(arguments);
+            ParseResult parsed = line(arguments).parseArgs(arguments);
             ParseResult last = parsed;
             StringBuilder words = new StringBuilder();
             while (last.hasSubcommand()) {
@@ -90,6 +85,19 @@ public final class Cli {
             out.flush();
             err.flush();
         }
+    }
+
+    /** A command of one word need not wait until every other one is described. */
+    private CommandLine line(String[] arguments) {
+        Command named = arguments.length == 0 ? null : commands.get(arguments[0]);
+        CommandLine line =
+                new CommandLine(root(named == null ? commands : Map.of(arguments[0], named)));
+        line.setDefaultValueProvider(
+                argument ->
+                        argument instanceof OptionSpec option
+                                ? environment.get(variable(option.command(), option.longestName()))
+                                : null);
+        return line;
     }
 
     private static CommandSpec root(Map<String, Command> commands) {

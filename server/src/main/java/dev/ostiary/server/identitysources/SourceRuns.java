@@ -93,8 +93,7 @@ public final class SourceRuns implements AutoCloseable {
     }
 
     private static boolean as(SessionStore.Open open, Predicate<SessionStore.Open> work) {
-        return ScopedValue.where(RequestContext.CURRENT, RequestContext.job(open.job()))
-                .call(() -> work.test(open));
+        return RequestContext.bind(RequestContext.job(open.job())).call(() -> work.test(open));
     }
 
     private boolean expire(SessionStore.Open open) {

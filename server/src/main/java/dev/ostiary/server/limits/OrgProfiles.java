@@ -86,7 +86,7 @@ public final class OrgProfiles implements Family {
     private Reply replace(Request request) {
         Org org = addressed.of(request);
         Body body = request.body(Body.shape(table));
-        return ScopedValue.where(RequestContext.CURRENT, request.contextIn(org))
+        return RequestContext.bind(request.contextIn(org))
                 .call(() -> answer(change(org, body.profile())));
     }
 

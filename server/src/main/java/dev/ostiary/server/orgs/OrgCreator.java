@@ -157,8 +157,7 @@ public final class OrgCreator {
 
     /** Whoever asked for the org belongs to another one, which is nothing for its log (P40). */
     private Made unseen(ScopedValue.CallableOp<Made, RuntimeException> work) {
-        return ScopedValue.where(RequestContext.CURRENT, RequestContext.job(ids.requestId()))
-                .call(work);
+        return RequestContext.bind(RequestContext.job(ids.requestId())).call(work);
     }
 
     private Made furnish(Tx tx, Org org, UserSeeds.Seed seed) {

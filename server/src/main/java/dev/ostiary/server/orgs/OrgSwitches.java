@@ -93,8 +93,7 @@ public final class OrgSwitches implements Family {
     private Reply replace(Request request) {
         Org org = addressed.of(request);
         OrgSettings settings = request.body(SHAPE);
-        ScopedValue.where(RequestContext.CURRENT, request.contextIn(org))
-                .run(() -> write(org, settings));
+        RequestContext.bind(request.contextIn(org)).run(() -> write(org, settings));
         orgs.forget();
         return shown(request, org, settings);
     }

@@ -44,7 +44,7 @@ class EventShapeTest {
                                 "Unknown",
                                 null,
                                 null));
-        ScopedValue.where(RequestContext.CURRENT, context)
+        RequestContext.bind(context)
                 .run(() -> log.write(log.ground.acme, "user.lifecycle.create", "00u1"));
 
         JsonNode event = log.ask(log.ground.acme, "").events().getFirst();

@@ -95,7 +95,7 @@ public final class Sweeps implements AutoCloseable {
 
     /** Evaluates some users of an org. Whether there is more to do at once. */
     boolean step(long org) {
-        return ScopedValue.where(RequestContext.CURRENT, RequestContext.job(ids.requestId()))
+        return RequestContext.bind(RequestContext.job(ids.requestId()))
                 .call(() -> database.write(org, this::step));
     }
 

@@ -99,8 +99,7 @@ public final class RealmRuns implements AutoCloseable {
 
     /** Whether something was done: not if somebody else is at it. */
     private boolean step(RealmOperationStore.Open open) {
-        return ScopedValue.where(RequestContext.CURRENT, RequestContext.job(open.job()))
-                .call(() -> stepOrGiveUp(open));
+        return RequestContext.bind(RequestContext.job(open.job())).call(() -> stepOrGiveUp(open));
     }
 
     private boolean stepOrGiveUp(RealmOperationStore.Open open) {

@@ -138,7 +138,7 @@ public final class Users implements Family {
     }
 
     private Map<String, User> load(long org, Set<String> ids) {
-        return database.read(org, reader -> store.byIds(reader, ids)).stream()
+        return database.lookUp(org, reader -> store.byIds(reader, ids)).stream()
                 .collect(Collectors.toMap(User::id, user -> user));
     }
 

@@ -185,7 +185,7 @@ public final class EventHookDelivery implements AutoCloseable {
         byte[] payload = payload(hook, batch, bodies);
         OutboundResult result = receiver.deliver(hook.org(), hook.kept(), payload);
         boolean taken = result instanceof OutboundResult.Answered answered && answered.successful();
-        ScopedValue.where(RequestContext.CURRENT, RequestContext.job(ids.requestId()))
+        RequestContext.bind(RequestContext.job(ids.requestId()))
                 .run(
                         () ->
                                 store.finish(

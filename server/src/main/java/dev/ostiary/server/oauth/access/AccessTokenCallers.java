@@ -109,7 +109,7 @@ public final class AccessTokenCallers {
     }
 
     private Map<Named, Standing> load(long org, Set<Named> tokens) {
-        return database.read(
+        return database.lookUp(
                 org,
                 reader -> {
                     Map<Named, Standing> found = new HashMap<>();

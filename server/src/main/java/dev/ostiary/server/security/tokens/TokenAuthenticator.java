@@ -120,6 +120,6 @@ public final class TokenAuthenticator implements Authenticator {
     }
 
     private Map<TokenHash, TokenHolder> load(long org, Set<TokenHash> hashes) {
-        return database.read(org, reader -> store.holders(reader, hashes));
+        return database.lookUp(org, reader -> store.holders(reader, hashes));
     }
 }

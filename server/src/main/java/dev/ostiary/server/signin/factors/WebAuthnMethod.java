@@ -18,6 +18,7 @@ import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.util.exception.WebAuthnException;
+import dev.ostiary.platform.background.Deferred;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -61,11 +62,7 @@ final class WebAuthnMethod implements FactorMethod {
     private final Tokens tokens;
     private final BiPredicate<Org, String> trusted;
     private final FactorSettings settings;
-    private final ObjectConverter converter = new ObjectConverter();
-    private final WebAuthnManager manager =
-            WebAuthnManager.createNonStrictWebAuthnManager(converter);
-    private final AttestedCredentialDataConverter credentials =
-            new AttestedCredentialDataConverter(converter);
+    private final Deferred<Library> library = new Deferred<>(Library::load);
 
     /**
      * @param trusted whether an org trusts an origin that is not its own
@@ -79,6 +76,21 @@ final class WebAuthnMethod implements FactorMethod {
         this.store = store;
         this.tokens = tokens;
         this.trusted = trusted;
+    }
+
+    /** webauthn4j, whose classes take as long to load as those of a family of operations. */
+    private record Library(
+            ObjectConverter converter,
+            WebAuthnManager manager,
+            AttestedCredentialDataConverter credentials) {
+
+        static Library load() {
+            ObjectConverter converter = new ObjectConverter();
+            return new Library(
+                    converter,
+                    WebAuthnManager.createNonStrictWebAuthnManager(converter),
+                    new AttestedCredentialDataConverter(converter));
+        }
     }
 
     /**
@@ -196,7 +208,10 @@ final class WebAuthnMethod implements FactorMethod {
         byte[] client = bytes(proof.clientData());
         ServerProperty server = server(at, factor, client, Optional.empty());
         SecurityKeyRules rules = settings.keys(at.tx(), at.org());
-        WebAuthnManager judge = rules.attested() ? Attestations.by(rules, converter) : manager;
+        WebAuthnManager judge =
+                rules.attested()
+                        ? Attestations.by(rules, library.get().converter())
+                        : library.get().manager();
         RegistrationData data =
                 judge.verify(
                         new RegistrationRequest(bytes(proof.attestation()), client),
@@ -232,7 +247,9 @@ final class WebAuthnMethod implements FactorMethod {
         return factor.with(enrolment)
                 .to(id)
                 .holding(
-                        new Kept(String.valueOf(server.getRpId()), credentials.convert(credential))
+                        new Kept(
+                                        String.valueOf(server.getRpId()),
+                                        library.get().credentials().convert(credential))
                                 .bytes())
                 .used(authenticator.getSignCount())
                 .with((Factor.Code) null);
@@ -246,31 +263,38 @@ final class WebAuthnMethod implements FactorMethod {
     private Factor asserted(FactorContext at, Factor factor, Proof proof) {
         Kept kept = Kept.of(Objects.requireNonNull(factor.credential()));
         byte[] client = bytes(proof.clientData());
-        AttestedCredentialData credential = credentials.convert(kept.data());
+        AttestedCredentialData credential = library.get().credentials().convert(kept.data());
         byte[] id = credential.getCredentialId();
         AuthenticationData data =
-                manager.verify(
-                        new AuthenticationRequest(
-                                id,
-                                bytes(proof.authenticatorData()),
-                                client,
-                                bytes(proof.signatureData())),
-                        new AuthenticationParameters(
-                                server(at, factor, client, Optional.of(kept.relyingParty())),
-                                new CredentialRecordImpl(
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        factor.counter(),
-                                        credential,
-                                        null,
-                                        null,
-                                        null,
-                                        null),
-                                List.of(id),
-                                settings.keys(at.tx(), at.org()).verification() == Wish.REQUIRED,
-                                true));
+                library.get()
+                        .manager()
+                        .verify(
+                                new AuthenticationRequest(
+                                        id,
+                                        bytes(proof.authenticatorData()),
+                                        client,
+                                        bytes(proof.signatureData())),
+                                new AuthenticationParameters(
+                                        server(
+                                                at,
+                                                factor,
+                                                client,
+                                                Optional.of(kept.relyingParty())),
+                                        new CredentialRecordImpl(
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                factor.counter(),
+                                                credential,
+                                                null,
+                                                null,
+                                                null,
+                                                null),
+                                        List.of(id),
+                                        settings.keys(at.tx(), at.org()).verification()
+                                                == Wish.REQUIRED,
+                                        true));
         return factor.used(Objects.requireNonNull(data.getAuthenticatorData()).getSignCount())
                 .with((Factor.Code) null);
     }

@@ -56,6 +56,6 @@ public final class SessionAuthenticator {
     }
 
     private Map<TokenHash, Holder> load(long org, Set<TokenHash> hashes) {
-        return database.read(org, reader -> store.holders(reader, hashes));
+        return database.lookUp(org, reader -> store.holders(reader, hashes));
     }
 }

@@ -94,7 +94,7 @@ final class ZoneGround implements AutoCloseable {
         RequestContext context =
                 RequestContext.web(
                         "req1", "/", null, new LogClient(CLIENT, null, null, null, null, null));
-        return ScopedValue.where(RequestContext.CURRENT, context)
+        return RequestContext.bind(context)
                 .call(
                         () ->
                                 Objects.requireNonNull(

@@ -94,7 +94,7 @@ class EventsTest {
                         .withActor(new Actor("00u1", "User", "ada@acme.test", "Ada Admin"))
                         .withAuthentication(
                                 new AuthenticationContext(null, null, null, null, null, "102s"));
-        ScopedValue.where(RequestContext.CURRENT, context)
+        RequestContext.bind(context)
                 .run(
                         () ->
                                 write(
