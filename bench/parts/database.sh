@@ -11,11 +11,13 @@ find_postgres_tools() {
   return 1
 }
 
-# Reads where the database is; its password goes into a file that only we read, never on a command line.
+# Reads where the database is; its passwords go into a file that only we read, never on a command line.
 read_database() {
   database_port=$(sed -n 4p "$data/db/postmaster.pid" | tr -d ' ')
   database_pid=$(sed -n 1p "$data/db/postmaster.pid" | tr -d ' ')
-  (umask 077 && echo "127.0.0.1:*:*:*:$(sed -n 's/^app=//p' "$data/database.properties")" >"$work/pgpass")
+  (umask 077 && for role in app owner; do
+    echo "127.0.0.1:*:*:ostiary_$role:$(sed -n "s/^$role=//p" "$data/database.properties")"
+  done >"$work/pgpass")
   export PGPASSFILE="$work/pgpass" PGHOST=127.0.0.1 PGPORT="$database_port" PGUSER=ostiary_app PGDATABASE=ostiary
   org=$(query 0 "SELECT org_id FROM org WHERE name = 'dev'")
 }
@@ -57,3 +59,6 @@ measure_database() {
 forget_inserts() {
   query "$PASSING_ORG" "DELETE FROM users WHERE org_id = $PASSING_ORG; DELETE FROM system_log WHERE org_id = $PASSING_ORG"
 }
+
+# What autovacuum would do of the measurement before in the middle of the next one, whoever made the rows.
+tidy() { PGUSER=ostiary_owner query 0 "VACUUM ANALYZE" 2>/dev/null; }

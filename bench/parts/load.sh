@@ -51,8 +51,10 @@ compare() {
   warm_up "$script"
   for n in $(seq "$ROUNDS"); do
     BENCH_RUN="run$n.$(now_ms)"
+    [ "$kind" != inserts ] || tidy
     # shellcheck disable=SC2086 # words on purpose
     reference=$(measure_database "$in_org" "$CONNECTIONS" 2 $scripts)
+    [ "$kind" != inserts ] || tidy
     java=$(cpu_seconds "$(cat "$work/pid")") postgres=$(cpu_seconds "$database_pid" children)
     measured=$(measure_server "$script" "$CONNECTIONS" 2 "$SECONDS_EACH")
     cpu=$(echo "$measured $java $postgres $(cpu_seconds "$(cat "$work/pid")") $(cpu_seconds "$database_pid" children) $SECONDS_EACH" | awk '

@@ -31,6 +31,10 @@ final class PrincipleTable {
     private static final Pattern LINE = Pattern.compile("\\bP([1-9]|[1-3][0-9]|40)\\b");
     private static final Pattern ROW =
             Pattern.compile("\\| (P\\d+) \\| ([^|]*) \\| ([^|]*) \\|(?: [^|]* \\| ([^|]*) \\|)?");
+
+    /** How a case says in a text of Java which line it holds. */
+    private static final Pattern NAMED = Pattern.compile("\"P([1-9]|[1-3][0-9]|40) ");
+
     private static final Pattern COUNTED = Pattern.compile("(\\w+) (\\d+)");
 
     private final List<String> page;
@@ -41,24 +45,48 @@ final class PrincipleTable {
         this.reports = reports;
     }
 
-    /** Exits with 1 where the page tells something else than the reports. */
+    /**
+     * Exits with 1 where the page tells something else than the reports, and where it was written
+     * although suites that name a line have not run.
+     */
     public static void main(String[] arguments) throws IOException {
         List<String> words = new ArrayList<>(Arrays.asList(arguments));
         boolean write = words.remove("--write");
         Path file = Path.of(words.removeFirst());
-        Reports reports = Reports.in(words.stream().map(Path::of).toList());
+        List<Path> folders = words.stream().map(Path::of).toList();
+        Reports reports = Reports.in(folders);
         PrincipleTable table = new PrincipleTable(Files.readAllLines(file), reports);
         if (write) {
             Files.write(file, table.written());
+            complain(table.silent(sources(folders)), "run them all, then write the table again");
             return;
         }
-        List<String> wrong = table.differences();
+        complain(table.differences(), "write the table anew by .ci/principles --write");
+    }
+
+    private static void complain(List<String> wrong, String remedy) {
         if (!wrong.isEmpty()) {
             PrintStream err = System.err;
             wrong.forEach(err::println);
-            err.println("docs/principles.md: write the table anew by .ci/principles --write");
+            err.println("docs/principles.md: " + remedy);
             System.exit(1);
         }
+    }
+
+    /** The suites' texts by their simple names, beside the folders of their reports. */
+    private static Map<String, String> sources(List<Path> folders) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (Path folder : folders) {
+            Path sources = folder.resolve("../../src/test/java");
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
+                    texts.put(
+                            file.getFileName().toString().replace(".java", ""),
+                            Files.readString(file));
+                }
+            }
+        }
+        return texts;
     }
 
     /** The page, with the suites and counts of these reports. */
@@ -97,6 +125,25 @@ final class PrincipleTable {
             }
         }
         return wrong;
+    }
+
+    /**
+     * Every suite that holds a line by its text, but neither ran nor stands on the page: what was
+     * written leaves it out.
+     *
+     * @param sources the texts of suites, by simple name
+     */
+    List<String> silent(Map<String, String> sources) {
+        List<String> silent = new ArrayList<>();
+        sources.forEach(
+                (suite, text) -> {
+                    if (!reports.suites().contains(suite)
+                            && NAMED.matcher(text).find()
+                            && page.stream().noneMatch(line -> line.contains(" " + suite + " "))) {
+                        silent.add(suite + " names a line, but has not run");
+                    }
+                });
+        return silent;
     }
 
     private void compare(Matcher row, List<String> wrong) {

@@ -3,6 +3,7 @@ package dev.ostiary.conformance.principles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,23 @@ class PrincipleTableTest {
                 .containsExactly("P2: the page does not name BTest, which holds it");
         assertThat(table("| P4 | growth | held | 2 | BTest 2, DeepTest 1 |").differences())
                 .containsExactly("P4: the page names BTest, which holds it no longer");
+    }
+
+    @Test
+    @DisplayName(
+            "given a suite that names a line but has not run, then it is told, unless the page knows it")
+    void silent() {
+        String holds = "@DisplayName(\"P2 given, then\")";
+
+        assertThat(
+                        table("| P2 | HTTPS | held | 2 | DeepTest 2 |")
+                                .silent(
+                                        Map.of(
+                                                "BTest", holds,
+                                                "DeepTest", holds,
+                                                "LostTest", holds,
+                                                "OtherTest", "@DisplayName(\"PT8H\")")))
+                .containsExactly("LostTest names a line, but has not run");
     }
 
     private static PrincipleTable table(String... rows) {
