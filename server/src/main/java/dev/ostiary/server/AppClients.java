@@ -92,9 +92,11 @@ final class AppClients implements ClientRegistry {
                 app.consentRequired(),
                 app.clientUri(),
                 app.logoUri(),
-                Optional.ofNullable(
-                        Json.parse(app.settings())
-                                .path("request_object_signing_alg")
-                                .stringValue(null)));
+                setting(app, "request_object_signing_alg"),
+                setting(app, "backchannel_authentication_request_signing_alg"));
+    }
+
+    private static Optional<String> setting(Client app, String name) {
+        return Optional.ofNullable(Json.parse(app.settings()).path(name).stringValue(null));
     }
 }

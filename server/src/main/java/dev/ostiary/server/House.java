@@ -315,6 +315,12 @@ final class House implements AutoCloseable {
                                 policies.decisions(),
                                 protection,
                                 factors.engine()),
+                        signingIn.direct(
+                                ground,
+                                directory.userParts(),
+                                policies.decisions(),
+                                protection,
+                                factors.engine()),
                         pages.shown());
         contract = ground.contract();
         bindings =

@@ -24,6 +24,9 @@ import dev.ostiary.server.oauth.clients.RegisteredKeySets;
 import dev.ostiary.server.oauth.clients.RequestObjects;
 import dev.ostiary.server.oauth.device.DeviceActivation;
 import dev.ostiary.server.oauth.device.DeviceAuthorization;
+import dev.ostiary.server.oauth.direct.BackchannelAuthentication;
+import dev.ostiary.server.oauth.direct.Challenge;
+import dev.ostiary.server.oauth.direct.PrimaryAuthenticate;
 import dev.ostiary.server.oauth.discovery.Discovery;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
@@ -48,6 +51,7 @@ import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.authn.PasswordSignIn;
+import dev.ostiary.server.signin.direct.DirectProofs;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.time.Duration;
@@ -77,6 +81,7 @@ final class OAuth implements AutoCloseable {
      * @param trust whose certificates are good where clients publish their keys
      * @param sessions who is signed in
      * @param passwords proves users
+     * @param direct proves users by their factors
      * @param pages what people see
      */
     OAuth(
@@ -86,6 +91,7 @@ final class OAuth implements AutoCloseable {
             Supplier<SSLContext> trust,
             BrowserSessions sessions,
             PasswordSignIn passwords,
+            DirectProofs direct,
             ShownPages pages) {
         Database database = ground.database();
         Ids ids = ground.ids();
@@ -136,6 +142,7 @@ final class OAuth implements AutoCloseable {
                         keySets,
                         (request, userName, password) ->
                                 proof(passwords.check(request, userName, password)),
+                        direct,
                         signOn);
         RequestObjects objects = new RequestObjects(database, registry, keySets, errors);
         List<Family> signingIn =
@@ -156,6 +163,17 @@ final class OAuth implements AutoCloseable {
                                 events,
                                 time),
                         new PushedRequests(database, registry, tokens, objects, ground.tokens()),
+                        new PrimaryAuthenticate(
+                                database, registry, tokens, direct, ground.tokens()),
+                        new Challenge(database, registry, tokens, direct, ground.tokens()),
+                        new BackchannelAuthentication(
+                                database,
+                                registry,
+                                tokens,
+                                objects,
+                                new TokenReader(keys),
+                                direct,
+                                ground.tokens()),
                         new DeviceAuthorization(database, registry, tokens, ground.tokens()),
                         new DeviceActivation(
                                 database, registry, signOn, tokens, sessions, pages, ids, events,
@@ -181,6 +199,8 @@ final class OAuth implements AutoCloseable {
         return switch (result) {
             case PasswordSignIn.Result.Proven(String userId, Instant when) ->
                     new Passwords.Proof.Proven(userId, when);
+            case PasswordSignIn.Result.FactorNeeded(String userId, Instant when) ->
+                    new Passwords.Proof.FactorNeeded(userId, when);
             case PasswordSignIn.Result.MoreNeeded more -> new Passwords.Proof.MoreNeeded();
             case PasswordSignIn.Result.Expired expired -> new Passwords.Proof.Expired();
             case PasswordSignIn.Result.Denied denied -> new Passwords.Proof.Denied();

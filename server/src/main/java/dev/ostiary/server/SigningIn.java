@@ -15,6 +15,8 @@ import dev.ostiary.server.signin.authn.Authn;
 import dev.ostiary.server.signin.authn.PasswordSignIn;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.devices.UnknownDevices;
+import dev.ostiary.server.signin.direct.DirectProofs;
+import dev.ostiary.server.signin.direct.DirectSignIn;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.PolicyRules;
@@ -122,6 +124,22 @@ final class SigningIn {
                 parts.flow(),
                 protection.threats(),
                 unknownDevices);
+    }
+
+    /** Proves users by their factors to clients that talk with them. */
+    DirectProofs direct(
+            House.Ground ground,
+            UserParts users,
+            PolicyDecisions policies,
+            Protection protection,
+            FactorEngine engine) {
+        Parts parts = parts(ground, users, policies, protection, engine);
+        return new DirectSignIn(
+                ground.database(),
+                parts.accounts(),
+                parts.flow(),
+                parts.factors(),
+                new SignOnLog(ground.events()));
     }
 
     /**

@@ -28,6 +28,7 @@ final class OAuthExamples implements Examples.Family {
         authorize(examples);
         pushed(examples);
         devices(examples);
+        new DirectExamples().say(examples);
         out(examples);
         management(examples);
         consents(examples);

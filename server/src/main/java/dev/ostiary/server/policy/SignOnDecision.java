@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param policy which policy decided
  * @param rule which of its rules decided
  * @param allowed whether the user may sign in
+ * @param passwordFirst whether only with the password ({@code primaryFactor})
  * @param factor what is asked for beside the password; empty for nothing
  * @param session the session that the user gets
  * @param considered what was looked at on the way, for whoever asks why
@@ -27,6 +28,7 @@ public record SignOnDecision(
         Candidate.Ref policy,
         Candidate.Ref rule,
         boolean allowed,
+        boolean passwordFirst,
         Optional<Factor> factor,
         Session session,
         List<Considered> considered) {
@@ -68,6 +70,7 @@ public record SignOnDecision(
                 applied.policy(),
                 applied.rule(),
                 signOn.path("access").asString("").equals("ALLOW"),
+                signOn.path("primaryFactor").asString("").equals("PASSWORD_IDP"),
                 factor(signOn),
                 new Session(
                         Duration.ofMinutes(session.path("maxSessionIdleMinutes").asInt(120)),

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param clientUri where people read of it
  * @param logoUri a picture of it
  * @param requestAlgorithm what its request objects have to be signed with, if it has said so
+ * @param backchannelAlgorithm what its requests on the backchannel are signed with, if they are
  */
 public record OAuthClient(
         String id,
@@ -48,7 +49,8 @@ public record OAuthClient(
         boolean consentRequired,
         Optional<String> clientUri,
         Optional<String> logoUri,
-        Optional<String> requestAlgorithm) {
+        Optional<String> requestAlgorithm,
+        Optional<String> backchannelAlgorithm) {
 
     /** Machines that act for nobody (OpenID Connect API, {@code application_type}). */
     public static final String SERVICE = "service";

@@ -52,6 +52,31 @@ public final class RequestObjects {
      * @throws OAuthException {@code invalid_request_object}
      */
     public JWTClaimsSet read(Org org, OAuthClient client, String text, String issuer, Instant now) {
+        return read(org, client, client.requestAlgorithm(), text, issuer, now);
+    }
+
+    /**
+     * The same of a request on the backchannel, which has an algorithm of its own (OpenID Connect
+     * CIBA Core 1.0, 7.1.1).
+     *
+     * @throws OAuthException {@code invalid_request_object}, or {@code invalid_client} where the
+     *     client has not said that it signs such requests
+     */
+    public JWTClaimsSet ofBackchannel(
+            Org org, OAuthClient client, String text, String issuer, Instant now) {
+        if (client.backchannelAlgorithm().isEmpty()) {
+            throw errors.of("ciba_request_signed_algo_not_configured");
+        }
+        return read(org, client, client.backchannelAlgorithm(), text, issuer, now);
+    }
+
+    private JWTClaimsSet read(
+            Org org,
+            OAuthClient client,
+            Optional<String> wanted,
+            String text,
+            String issuer,
+            Instant now) {
         if (text.length() > LONGEST) {
             throw errors.of("request_object_invalid");
         }
@@ -63,7 +88,7 @@ public final class RequestObjects {
         } catch (ParseException e) {
             throw errors.of("request_object_invalid");
         }
-        signature(org, jwt, client);
+        signature(org, jwt, client, wanted);
         if (!client.id().equals(claims.getIssuer())) {
             throw errors.of("request_object_invalid_issuer");
         }
@@ -105,15 +130,14 @@ public final class RequestObjects {
         return expires;
     }
 
-    private void signature(Org org, SignedJWT jwt, OAuthClient client) {
+    private void signature(
+            Org org, SignedJWT jwt, OAuthClient client, Optional<String> wanted) {
         JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
         boolean bySecret = Signatures.WITH_SECRET.contains(algorithm);
         if (!bySecret && !Signatures.WITH_KEY.contains(algorithm)) {
             throw errors.of("request_object_invalid_signature_algorithm");
         }
-        if (client.requestAlgorithm()
-                .filter(wanted -> !wanted.equals(algorithm.getName()))
-                .isPresent()) {
+        if (wanted.filter(each -> !each.equals(algorithm.getName())).isPresent()) {
             throw errors.of("request_object_header_algo_mismatch");
         }
         boolean good =

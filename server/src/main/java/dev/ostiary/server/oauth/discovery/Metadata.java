@@ -38,7 +38,12 @@ record Metadata(
                     "implicit",
                     "refresh_token",
                     "password",
-                    "urn:ietf:params:oauth:grant-type:device_code");
+                    "urn:ietf:params:oauth:grant-type:device_code",
+                    "urn:openid:params:grant-type:ciba",
+                    "urn:okta:params:oauth:grant-type:otp",
+                    "urn:okta:params:oauth:grant-type:oob",
+                    "http://auth0.com/oauth/grant-type/mfa-otp",
+                    "http://auth0.com/oauth/grant-type/mfa-oob");
 
     private static final List<String> ORG_SCOPES =
             List.of("openid", "email", "profile", "address", "phone", "offline_access", "groups");
@@ -119,7 +124,12 @@ record Metadata(
                     .always("request_parameter_supported", Schema.BOOLEAN)
                     .always("request_object_signing_alg_values_supported", TEXTS)
                     .always("device_authorization_endpoint", Schema.TEXT)
-                    .always("pushed_authorization_request_endpoint", Schema.TEXT);
+                    .always("pushed_authorization_request_endpoint", Schema.TEXT)
+                    .always("backchannel_authentication_endpoint", Schema.TEXT)
+                    .always("backchannel_token_delivery_modes_supported", TEXTS)
+                    .always(
+                            "backchannel_authentication_request_signing_alg_values_supported",
+                            TEXTS);
 
     /** Of the server that is the org itself. */
     static Metadata ofOrg(String baseUrl) {
@@ -142,6 +152,8 @@ record Metadata(
         String issuer = baseUrl + "/oauth2/" + server.pathName(org);
         List<String> grants = new ArrayList<>(GRANT_TYPES);
         grants.add("client_credentials");
+        grants.add("urn:ietf:params:oauth:grant-type:token-exchange");
+        grants.add("urn:ietf:params:oauth:grant-type:jwt-bearer");
         return new Metadata(issuer, issuer, openId, grants, server.publishedScopes());
     }
 
@@ -174,6 +186,12 @@ record Metadata(
         texts(out, "request_object_signing_alg_values_supported", REQUEST_ALGORITHMS);
         endpoint(out, "device_authorization_endpoint", "device/authorize");
         endpoint(out, "pushed_authorization_request_endpoint", "par");
+        endpoint(out, "backchannel_authentication_endpoint", "bc/authorize");
+        texts(out, "backchannel_token_delivery_modes_supported", List.of("poll"));
+        texts(
+                out,
+                "backchannel_authentication_request_signing_alg_values_supported",
+                REQUEST_ALGORITHMS);
         out.writeEndObject();
     }
 

@@ -60,6 +60,7 @@ public final class Endpoints {
                             out.writeStartObject();
                             out.writeStringProperty("error", refused.error());
                             out.writeStringProperty("error_description", refused.description());
+                            refused.more().forEach(out::writeStringProperty);
                             out.writeEndObject();
                         });
         boolean basic =

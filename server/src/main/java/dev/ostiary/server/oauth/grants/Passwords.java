@@ -16,6 +16,9 @@ public interface Passwords {
         /** It is the user. */
         record Proven(String userId, Instant when) implements Proof {}
 
+        /** It is, and has to verify a factor that there is. */
+        record FactorNeeded(String userId, Instant when) implements Proof {}
+
         /** It is, and has to do more than can be asked here. */
         record MoreNeeded() implements Proof {}
 

@@ -62,6 +62,14 @@ public final class TokenEndpoint implements Family {
                     .maybe("subject_token_type", Schema.TEXT)
                     .maybe("requested_token_type", Schema.TEXT)
                     .maybe("audience", Schema.TEXT)
+                    .maybe("assertion", Schema.TEXT)
+                    .maybe("login_hint", Schema.TEXT)
+                    .maybe("otp", Schema.TEXT)
+                    .maybe("mfa_token", Schema.TEXT)
+                    .maybe("oob_code", Schema.TEXT)
+                    .maybe("binding_code", Schema.TEXT)
+                    .maybe("grant_types_supported", Schema.TEXT)
+                    .maybe("auth_req_id", Schema.TEXT)
                     .maybe("username", Schema.TEXT)
                     .maybe("password", Schema.TEXT);
 
@@ -118,12 +126,12 @@ public final class TokenEndpoint implements Family {
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER)
-                        .signingIn(PasswordGrant::userName),
+                        .signingIn(DirectGrants::userName),
                 Binding.of("tokenCustomAS", request -> answer(request, endpoints.custom(request)))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER)
-                        .signingIn(PasswordGrant::userName));
+                        .signingIn(DirectGrants::userName));
     }
 
     private Reply answer(Request request, Issuer issuer) {

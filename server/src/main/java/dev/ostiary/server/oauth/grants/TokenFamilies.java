@@ -21,7 +21,9 @@ import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.signin.direct.DirectProofs;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,6 +45,7 @@ public final class TokenFamilies {
      * @param keySets the keys of clients
      * @param signer signs tokens
      * @param passwords proves users
+     * @param proofs proves users by their factors
      * @param signOn what apps ask of sign-ins
      */
     public TokenFamilies(
@@ -59,6 +62,7 @@ public final class TokenFamilies {
             ClientRegistry registry,
             KeySets keySets,
             Passwords passwords,
+            DirectProofs proofs,
             AppSignOn signOn) {
         endpoints = new Endpoints(servers);
         subjects = new Subjects(new Memberships(time));
@@ -71,24 +75,31 @@ public final class TokenFamilies {
         Issuance issuance = new Issuance(ids, random);
         TokenReader reader = new TokenReader(keys);
         LiveTokens live = new LiveTokens(registry, subjects);
-        DpopProofs proofs = new DpopProofs(new DpopNonces(sealed), errors);
-        List<Grant> grants =
+        DpopProofs possession = new DpopProofs(new DpopNonces(sealed), errors);
+        DirectGrants direct =
+                new DirectGrants(database, registry, subjects, proofs, signOn, random, errors);
+        List<Grant> grants = new ArrayList<>(direct.grants());
+        grants.addAll(
                 List.of(
                         new ClientCredentialsGrant(database, registry, errors),
                         new AuthorizationCodeGrant(database, registry, subjects, errors),
                         new RefreshTokenGrant(
                                 database, registry, subjects, issuance, events, errors),
-                        new PasswordGrant(database, registry, subjects, passwords, signOn, errors),
+                        new PasswordGrant(database, registry, subjects, passwords, direct, errors),
                         new DeviceCodeGrant(database, registry, subjects, errors),
                         new TokenExchangeGrant(
                                 database,
                                 new SubjectTokens(database, endpoints, reader, live, errors),
                                 subjects,
-                                errors));
+                                errors),
+                        new JwtBearerGrant(
+                                database, endpoints, registry, subjects, reader, errors),
+                        new SamlBearerGrant(errors),
+                        new BackchannelGrant(direct, database, errors)));
         families =
                 List.of(
                         new TokenEndpoint(
-                                database, endpoints, clients, grants, proofs, mint, issuance,
+                                database, endpoints, clients, grants, possession, mint, issuance,
                                 events, time, errors),
                         new TokenStatus(
                                 database,
@@ -106,7 +117,7 @@ public final class TokenFamilies {
                                 live,
                                 subjects,
                                 reader,
-                                new Possession(database, proofs, errors),
+                                new Possession(database, possession, errors),
                                 mint,
                                 time,
                                 errors));

@@ -19,6 +19,7 @@ public final class IssuedTokens {
 
     private final AuthorizationCodeStore codes = new AuthorizationCodeStore();
     private final PolledRequestStore polled = new PolledRequestStore();
+    private final DirectAuthenticationStore direct = new DirectAuthenticationStore();
     private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
     private final AccessTokenStore accessTokens = new AccessTokenStore();
 
@@ -59,6 +60,7 @@ public final class IssuedTokens {
     public boolean endOfUser(Tx tx, String userId) {
         codes.deleteOfUser(tx, userId);
         polled.deleteOfUser(tx, userId);
+        direct.deleteOfUser(tx, userId);
         boolean refresh = !refreshTokens.deleteAll(tx, Selection.ofUser(userId)).isEmpty();
         return accessTokens.deleteOfUser(tx, userId) > 0 || refresh;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A request for tokens whose client polls for the answer, while somebody gives it elsewhere (RFC
- * 8628, 3; OpenID Connect CIBA Core 1.0, 7). Immutable; knows neither of its codes.
+ * 8628, 3). Immutable; knows neither of its codes.
  *
  * @param server id of the custom server, or of the org for its own
  * @param scopes that are asked for
@@ -28,8 +28,7 @@ public record PolledRequest(
 
     /** What it is polled with. */
     public enum Kind {
-        DEVICE,
-        BACKCHANNEL
+        DEVICE
     }
 
     /** What has become of it. */

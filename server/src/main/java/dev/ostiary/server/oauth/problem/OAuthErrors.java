@@ -3,9 +3,13 @@ package dev.ostiary.server.oauth.problem;
 import dev.ostiary.platform.contract.Table;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The table of errors. Immutable and thread-safe. */
 public final class OAuthErrors {
+
+    private static final int LONGEST_SHOWN = 200;
+    private static final Pattern NOT_SHOWN = Pattern.compile("[^A-Za-z0-9 :/._~-]");
 
     private final Map<String, Text> texts;
 
@@ -27,6 +31,15 @@ public final class OAuthErrors {
                             row.get("description")));
         }
         return new OAuthErrors(texts);
+    }
+
+    /**
+     * What somebody said, as it may stand in the text of an error: as far as it could be a name of
+     * OAuth, and no further.
+     */
+    public static String shown(String said) {
+        String cut = said.length() <= LONGEST_SHOWN ? said : said.substring(0, LONGEST_SHOWN);
+        return NOT_SHOWN.matcher(cut).replaceAll("");
     }
 
     /**

@@ -47,6 +47,9 @@ public final class PasswordSignIn {
         /** It is the user. */
         record Proven(String userId, Instant when) implements Result {}
 
+        /** It is, and has to verify a factor that there is. */
+        record FactorNeeded(String userId, Instant when) implements Result {}
+
         /** It is, and has to do more than can be asked. */
         record MoreNeeded() implements Result {}
 
@@ -92,7 +95,8 @@ public final class PasswordSignIn {
                         case State.PasswordExpired expired -> new Result.Expired();
                         case State.PasswordReset expired -> new Result.Expired();
                         case State.PasswordWarn more -> new Result.MoreNeeded();
-                        case State.MfaRequired more -> new Result.MoreNeeded();
+                        case State.MfaRequired more ->
+                                new Result.FactorNeeded(waiting.user().id(), flow.now(request));
                         case State.MfaChallenge more -> new Result.MoreNeeded();
                         case State.MfaEnroll more -> new Result.MoreNeeded();
                         case State.MfaEnrollActivate more -> new Result.MoreNeeded();

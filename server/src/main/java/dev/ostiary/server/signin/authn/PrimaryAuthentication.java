@@ -19,7 +19,6 @@ import dev.ostiary.server.signin.flow.Outcome;
 import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.Proofs;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -184,7 +183,7 @@ final class PrimaryAuthentication {
             Rules rules,
             Claimed claimed,
             Beginning beginning) {
-        openInTime(account, rules);
+        Lockouts.openInTime(account, rules);
         watch(tx, request, claimed);
         if (account.user().status() == UserStatus.LOCKED_OUT || isKeptOut(tx, account, rules)) {
             return locked(tx, account, rules);
@@ -239,18 +238,6 @@ final class PrimaryAuthentication {
 
     private static Attempt shownLock() {
         return new Attempt(Optional.of(new Outcome.LockedOut()));
-    }
-
-    /** A lock that opens by itself has done so by now. */
-    private static void openInTime(HeldAccount account, Rules rules) {
-        Instant since = account.lockedAt();
-        int minutes = rules.password().autoUnlockMinutes();
-        if (account.user().status() == UserStatus.LOCKED_OUT
-                && since != null
-                && minutes > 0
-                && !since.plus(Duration.ofMinutes(minutes)).isAfter(account.now())) {
-            account.unlockByTime();
-        }
     }
 
     private Event failed(Actor who, String reason) {

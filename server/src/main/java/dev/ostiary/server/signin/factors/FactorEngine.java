@@ -286,13 +286,28 @@ public final class FactorEngine {
         }
         requireTries(at, factor);
         if (factor.enrolment().kind() == FactorKind.PUSH) {
-            return questions.ask(at, factor, numbered);
+            return questions.ask(at, factor, numbered, null);
         }
         FactorMethod method = methods.of(factor.enrolment().kind());
         Factor asked = method.challenge(at, factor, lifetime);
         store.save(at.tx(), asked);
         return new Verification.Challenged(
                 asked.enrolment(), method.shownChallenge(at, asked).orElseGet(Json::object));
+    }
+
+    /**
+     * Asks the device of an active factor.
+     *
+     * @param message what it shows of what it is asked for; null for nothing
+     * @throws ApiException where it cannot be asked, or not yet again
+     */
+    public Verification ask(FactorContext at, String factorId, @Nullable String message) {
+        Factor factor = held(at, factorId);
+        if (!factor.enrolment().active() || factor.enrolment().kind() != FactorKind.PUSH) {
+            throw ApiException.of("E0000107");
+        }
+        requireTries(at, factor);
+        return questions.ask(at, factor, false, message);
     }
 
     /** How a question to a device stands; changes nothing. */

@@ -47,7 +47,8 @@ public final class PushDevices implements Family {
                     .always("id", Schema.TEXT)
                     .always("created", Schema.MOMENT)
                     .always("expiresAt", Schema.MOMENT)
-                    .always("numberNeeded", Schema.BOOLEAN);
+                    .always("numberNeeded", Schema.BOOLEAN)
+                    .maybe("message", Schema.TEXT);
 
     private static final Schema ANSWERED =
             Schema.object().always("factorResult", Schema.words("SUCCESS", "REJECTED"));
@@ -217,6 +218,9 @@ public final class PushDevices implements Family {
         out.writeStringProperty("created", Dates.text(question.created()));
         out.writeStringProperty("expiresAt", Dates.text(question.expires()));
         out.writeBooleanProperty("numberNeeded", question.number() != null);
+        if (question.message() != null) {
+            out.writeStringProperty("message", question.message());
+        }
         out.writeEndObject();
     }
 

@@ -44,9 +44,11 @@ final class PushQuestions {
      * Asks the device of a factor that is held.
      *
      * @param numbered whether a number that the client shows is to be chosen on it
+     * @param message what the device shows of what it is asked for; null for nothing
      * @throws ApiException {@code E0000047} if it is asked too much already
      */
-    Verification ask(FactorContext at, Factor factor, boolean numbered) {
+    Verification ask(
+            FactorContext at, Factor factor, boolean numbered, @Nullable String message) {
         if (store.waiting(at.tx(), factor.id(), at.now()).size() >= MOST_OPEN) {
             throw ApiException.of("E0000047");
         }
@@ -56,6 +58,7 @@ final class PushQuestions {
                         factor.id(),
                         PushTransaction.Result.WAITING,
                         numbered ? LEAST_NUMBER + random.nextInt(NUMBERS) : null,
+                        message,
                         at.now(),
                         at.now().plus(LIFETIME));
         store.insert(at.tx(), asked);

@@ -17,7 +17,7 @@ final class PushStore {
 
     private static final String SELECT =
             """
-            SELECT id, factor_id, result, number, created, expires FROM factor_transaction
+            SELECT id, factor_id, result, number, message, created, expires FROM factor_transaction
             WHERE org_id = ? AND factor_id = ? """;
 
     Optional<PushTransaction> find(Reader reader, String factorId, String id) {
@@ -61,13 +61,14 @@ final class PushStore {
                 Sql.of(
                         """
                         INSERT INTO factor_transaction (org_id, id, factor_id, result, number,
-                            created, expires)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                            message, created, expires)
+                        VALUES (?, ?, ?, ?, ?, ?::text, ?, ?)""",
                         tx.org(),
                         transaction.id(),
                         transaction.factorId(),
                         transaction.result(),
                         transaction.number(),
+                        transaction.message(),
                         transaction.created(),
                         transaction.expires()));
     }
@@ -99,6 +100,7 @@ final class PushStore {
                 row.text("factor_id"),
                 PushTransaction.Result.valueOf(row.text("result")),
                 row.integerOrNull("number"),
+                row.textOrNull("message"),
                 row.instant("created"),
                 row.instant("expires"));
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param factorId the factor whose device was asked
  * @param result what came of it
  * @param number what is to be chosen on the device, where a number is shown
+ * @param message what the device shows of what it is asked for; null for nothing
  * @param created when it was asked
  * @param expires until when an answer counts
  */
@@ -18,6 +19,7 @@ public record PushTransaction(
         String factorId,
         Result result,
         @Nullable Integer number,
+        @Nullable String message,
         Instant created,
         Instant expires) {
 
@@ -37,6 +39,6 @@ public record PushTransaction(
     }
 
     PushTransaction in(Result other) {
-        return new PushTransaction(id, factorId, other, number, created, expires);
+        return new PushTransaction(id, factorId, other, number, message, created, expires);
     }
 }

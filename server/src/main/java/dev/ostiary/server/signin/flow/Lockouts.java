@@ -7,6 +7,9 @@ import dev.ostiary.server.delivery.Outbox;
 import dev.ostiary.server.delivery.Recipient;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +34,18 @@ public record Lockouts(Outbox outbox) {
                     .ifPresent(to -> outbox.put(tx, request.org(), Mail.accountLockout(to)));
         }
         return locks;
+    }
+
+    /** A lock that opens by itself has done so by now. */
+    public static void openInTime(HeldAccount account, Rules rules) {
+        Instant since = account.lockedAt();
+        int minutes = rules.password().autoUnlockMinutes();
+        if (account.user().status() == UserStatus.LOCKED_OUT
+                && since != null
+                && minutes > 0
+                && !since.plus(Duration.ofMinutes(minutes)).isAfter(account.now())) {
+            account.unlockByTime();
+        }
     }
 
     private static Optional<Recipient> recipient(User user) {

@@ -17,7 +17,7 @@ public record SignOnLog(EventCatalogue catalogue) {
     private static final String START = "user.session.start";
 
     /** The user is in. */
-    Event allowed(User user, Rules rules) {
+    public Event allowed(User user, Rules rules) {
         return evaluated(user, rules, Result.ALLOW);
     }
 
@@ -27,7 +27,7 @@ public record SignOnLog(EventCatalogue catalogue) {
     }
 
     /** The user does not come in. */
-    Event denied(User user, Rules rules) {
+    public Event denied(User user, Rules rules) {
         return evaluated(user, rules, Result.DENY);
     }
 
@@ -48,17 +48,22 @@ public record SignOnLog(EventCatalogue catalogue) {
     }
 
     /** The user is signed in. */
-    Event started(User user, Rules rules) {
+    public Event started(User user, Rules rules) {
         return rules.observation().told(start(user));
     }
 
     /** The user proved enough, and is not signed in all the same. */
-    Event refused(User user, Rules rules) {
+    public Event refused(User user, Rules rules) {
         return rules.observation()
                 .told(
                         start(user)
                                 .outcome(Outcome.failure(reason(Result.DENY)))
                                 .legacy("core.user_auth.login_failed.policy_denied"));
+    }
+
+    /** The user could not even try. */
+    public Event failed(User user, Rules rules, String reason) {
+        return rules.observation().told(start(user).outcome(Outcome.failure(reason)));
     }
 
     private Event start(User user) {

@@ -95,6 +95,7 @@ class PublishedKeySetsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

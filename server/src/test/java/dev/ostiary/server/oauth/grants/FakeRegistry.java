@@ -76,6 +76,7 @@ final class FakeRegistry implements ClientRegistry {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -120,6 +120,7 @@ class TokenEndpointTest {
                                 registry,
                                 new RegisteredKeySets(OAuthErrors.load()),
                                 (request, name, password) -> new Passwords.Proof.Refused(),
+                                new NoProofs(),
                                 new AppSignOn(
                                         ground.database,
                                         new PolicyDecisions(

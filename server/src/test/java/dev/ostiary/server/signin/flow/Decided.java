@@ -53,6 +53,7 @@ final class Decided {
                         NAME,
                         NAME,
                         true,
+                        false,
                         factor,
                         new SignOnDecision.Session(Duration.ofHours(2), Optional.empty(), false),
                         List.of()),

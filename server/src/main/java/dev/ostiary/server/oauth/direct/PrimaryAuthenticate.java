@@ -1,0 +1,162 @@
+package dev.ostiary.server.oauth.direct;
+
+import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Query;
+import dev.ostiary.platform.http.Reply;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.resource.Family;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.directory.users.Accounts;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.grants.ClientRequests;
+import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
+import dev.ostiary.server.oauth.grants.Endpoints;
+import dev.ostiary.server.oauth.grants.Form;
+import dev.ostiary.server.oauth.grants.Recipient;
+import dev.ostiary.server.oauth.grants.TokenFamilies;
+import dev.ostiary.server.oauth.issued.DirectAuthentication;
+import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.tokens.Issuer;
+import dev.ostiary.server.signin.direct.DirectProofs;
+import dev.ostiary.server.signin.direct.DirectProofs.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a client has a user asked for a first factor (OpenID Connect API, {@code
+ * /primary-authenticate} and its elder name {@code /oob-authenticate}). Thread-safe.
+ */
+public final class PrimaryAuthenticate implements Family {
+
+    private static final String GRANT = "urn:okta:params:oauth:grant-type:oob";
+    private static final String NOW = "primary-authenticate";
+    private static final String BEFORE = "oob-authenticate";
+    private static final int LONGEST_NAME = 200;
+
+    private static final Schema FORM =
+            Schema.object()
+                    .maybe("client_id", Schema.TEXT)
+                    .maybe("client_secret", Schema.TEXT)
+                    .maybe("client_assertion_type", Schema.TEXT)
+                    .maybe("client_assertion", Schema.TEXT)
+                    .maybe("login_hint", Schema.TEXT)
+                    .maybe("challenge_hint", Schema.TEXT)
+                    .maybe("channel_hint", Schema.TEXT);
+
+    private static final Schema ANSWER =
+            Asking.answer(Schema.object("OobAuthenticateResponse"));
+
+    private final Endpoints endpoints;
+    private final ClientRequests clients;
+    private final Asking asking;
+    private final OAuthErrors errors;
+
+    /**
+     * The endpoint for clients of this registry.
+     *
+     * @param proofs asks users
+     */
+    public PrimaryAuthenticate(
+            Database database,
+            ClientRegistry registry,
+            TokenFamilies tokens,
+            DirectProofs proofs,
+            Tokens random) {
+        this.endpoints = tokens.endpoints();
+        this.clients = tokens.clientRequests();
+        this.errors = tokens.errors();
+        this.asking = new Asking(database, registry, proofs, random, errors);
+    }
+
+    @Override
+    public List<Binding> bindings() {
+        return List.of(
+                of("primary-authenticate", NOW, false),
+                of("primary-authenticate-custom-as", NOW, true),
+                of("oob-authenticate", BEFORE, false),
+                of("oob-authenticate-custom-as", BEFORE, true));
+    }
+
+    private Binding of(String operation, String path, boolean custom) {
+        return Binding.of(
+                        operation,
+                        request ->
+                                begin(
+                                        request,
+                                        custom
+                                                ? endpoints.custom(request)
+                                                : endpoints.ofOrg(request),
+                                        path))
+                .takesForm()
+                .takes(FORM)
+                .answers(ANSWER)
+                .signingIn(PrimaryAuthenticate::userName);
+    }
+
+    /** Who is counted, in one spelling (P34). */
+    static Optional<String> userName(Request request) {
+        try {
+            return Query.parse(new String(request.body(), StandardCharsets.UTF_8))
+                    .text("login_hint")
+                    .filter(name -> name.length() <= LONGEST_NAME)
+                    .map(Accounts::spelling);
+        } catch (ApiException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private Reply begin(Request request, Issuer issuer, String path) {
+        try {
+            return begun(request, clients.read(request, issuer, path));
+        } catch (OAuthException refused) {
+            return endpoints.refused(request, issuer, refused);
+        }
+    }
+
+    private Reply begun(Request request, ClientRequest asked) {
+        Recipient to = asked.to();
+        Form form = asked.form();
+        to.requireGrant(GRANT, errors);
+        if (form.text("scope").isPresent()) {
+            throw errors.of("direct_auth_scope_not_allowed");
+        }
+        String name =
+                form.text("login_hint")
+                        .orElseThrow(() -> errors.of("direct_auth_missing_login_hint"));
+        String hint = form.required("challenge_hint", errors);
+        if (!hint.equals(GRANT)) {
+            throw errors.of("direct_auth_invalid_challenge_hint", OAuthErrors.shown(hint));
+        }
+        Channel channel = asking.channel(form.required("channel_hint", errors));
+        String user =
+                asking.proofs()
+                        .find(request, name)
+                        .orElseThrow(() -> errors.of("direct_auth_invalid_login_hint"));
+        if (!asking.isAssigned(to, user)) {
+            throw errors.of("user_not_assigned");
+        }
+        String code =
+                asking.ask(
+                        request,
+                        to,
+                        Kind.OOB,
+                        user,
+                        channel,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        to.now().plus(DirectAuthentication.LIFE));
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    Asking.write(out, code, channel, DirectAuthentication.LIFE);
+                    out.writeEndObject();
+                });
+    }
+}

@@ -1,0 +1,343 @@
+package dev.ostiary.server.oauth.grants;
+
+import dev.ostiary.platform.http.Query;
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.directory.users.Accounts;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.grants.Grant.Commit;
+import dev.ostiary.server.oauth.grants.Grant.Entitlement;
+import dev.ostiary.server.oauth.grants.Grant.Refresh;
+import dev.ostiary.server.oauth.issued.DirectAuthentication;
+import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
+import dev.ostiary.server.oauth.issued.DirectAuthenticationStore;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.signin.direct.DirectProofs;
+import dev.ostiary.server.signin.direct.DirectProofs.Means;
+import dev.ostiary.server.signin.direct.DirectProofs.Proof;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the grants of direct authentication have in common: whom a user's proofs entitle a client to
+ * what, and what the client is told where they do not, or not yet. Thread-safe.
+ */
+final class DirectGrants {
+
+    static final String MFA_OTP = "http://auth0.com/oauth/grant-type/mfa-otp";
+    static final String MFA_OOB = "http://auth0.com/oauth/grant-type/mfa-oob";
+    static final String OTP = "urn:okta:params:oauth:grant-type:otp";
+    static final String OOB = "urn:okta:params:oauth:grant-type:oob";
+
+    /** What stands in {@code amr} of who has proven two factors. */
+    static final String TWO = "mfa";
+
+    private static final Set<String> SECOND = Set.of(MFA_OTP, MFA_OOB);
+    private static final Set<String> ALL = Set.of(MFA_OTP, MFA_OOB, OTP, OOB);
+    private static final int LONGEST_NAME = 1024;
+    private static final int TOKEN = 20;
+
+    private final Database database;
+    private final ClientRegistry registry;
+    private final Subjects subjects;
+    private final DirectProofs proofs;
+    private final AppEntry entry;
+    private final Tokens random;
+    private final OAuthErrors errors;
+    private final BegunSteps steps;
+    private final DirectAuthenticationStore store = new DirectAuthenticationStore();
+
+    DirectGrants(
+            Database database,
+            ClientRegistry registry,
+            Subjects subjects,
+            DirectProofs proofs,
+            AppSignOn signOn,
+            Tokens random,
+            OAuthErrors errors) {
+        this.database = database;
+        this.registry = registry;
+        this.subjects = subjects;
+        this.proofs = proofs;
+        this.entry = new AppEntry(database, signOn);
+        this.random = random;
+        this.errors = errors;
+        this.steps = new BegunSteps(database, errors);
+    }
+
+    /** Who is counted, in one spelling (P34). */
+    static Optional<String> userName(Request request) {
+        try {
+            Query form = Query.parse(new String(request.body(), StandardCharsets.UTF_8));
+            return form.text(nameParameter(form.text("grant_type").orElse("")))
+                    .filter(name -> name.length() <= LONGEST_NAME)
+                    .map(Accounts::spelling);
+        } catch (ApiException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static String nameParameter(String grantType) {
+        return switch (grantType) {
+            case PasswordGrant.TYPE -> "username";
+            case OTP -> "login_hint";
+            default -> "";
+        };
+    }
+
+    /** Whose proofs these are. */
+    DirectProofs proofs() {
+        return proofs;
+    }
+
+    /** The scopes of a request. */
+    List<String> scopes(TokenRequest request) {
+        return new UserScopes("consent_required", errors).of(request);
+    }
+
+    /**
+     * A user to whom an app is open.
+     *
+     * @throws OAuthException {@code access_denied} where it is not
+     */
+    Subject subject(TokenRequest request, String userId, Instant when, List<String> amr) {
+        return database.read(
+                request.org().number(),
+                reader -> {
+                    if (!registry.isAssigned(reader, request.org(), request.client(), userId)) {
+                        throw errors.of("user_not_assigned");
+                    }
+                    return subjects.find(
+                                    reader, registry, request.recipient(), userId, when, amr)
+                            .orElseThrow(() -> errors.of("direct_auth_policy_denied"));
+                });
+    }
+
+    /** What the app's policy says of a user. */
+    AppEntry.Entry entry(TokenRequest request, Subject user) {
+        return entry.judge(request, user);
+    }
+
+    /**
+     * What a client is entitled to whose user has proven all that was asked.
+     *
+     * @throws OAuthException {@code access_denied} where the app's policy asks for more
+     */
+    Entitlement entitlement(
+            TokenRequest request,
+            String userId,
+            Instant when,
+            List<String> amr,
+            List<String> scopes,
+            Commit commit) {
+        Subject user = subject(request, userId, when, amr);
+        if (entry(request, user) != AppEntry.Entry.OPEN) {
+            throw errors.of("direct_auth_policy_denied");
+        }
+        return entitlement(user, scopes, commit);
+    }
+
+    /** The same for one who is known to be let in. */
+    static Entitlement entitlement(Subject user, List<String> scopes, Commit commit) {
+        return new Entitlement(
+                Optional.of(user),
+                scopes,
+                Optional.empty(),
+                scopes.contains("offline_access") ? new Refresh.Begin() : new Refresh.None(),
+                Optional.empty(),
+                commit);
+    }
+
+    /** The methods of a first and of a second factor together. */
+    static List<String> both(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        second.stream().filter(each -> !all.contains(each)).forEach(all::add);
+        all.add(TWO);
+        return all;
+    }
+
+    /** Whether a client could go on with a further factor at all. */
+    static boolean canGoOn(TokenRequest request) {
+        return request.client().grantTypes().stream().anyMatch(SECOND::contains);
+    }
+
+    /**
+     * That the user has to verify a further factor: the client gets a token to go on with, if one
+     * of its grants can.
+     *
+     * @param amr by which methods the user has proven itself so far
+     */
+    OAuthException furtherFactor(
+            TokenRequest request, String userId, List<String> amr, List<String> scopes) {
+        Set<String> supported = supported(request);
+        Means means = proofs.means(request.request(), userId);
+        boolean otp = means.otp();
+        boolean oob = !means.channels().isEmpty();
+        if (!otp && !oob) {
+            return errors.of("direct_auth_factor_enrollment_required");
+        }
+        if (!(otp && supported.contains(MFA_OTP)) && !(oob && supported.contains(MFA_OOB))) {
+            return errors.of(
+                    "direct_auth_grant_types_supported_not_prompted",
+                    supported.stream().sorted().collect(Collectors.joining(" ")));
+        }
+        String token = random.urlSafe(TOKEN);
+        DirectAuthentication begun =
+                new DirectAuthentication(
+                        Kind.MFA,
+                        request.client().id(),
+                        request.issuer().id(),
+                        userId,
+                        scopes,
+                        amr,
+                        Optional.empty(),
+                        request.now().plus(DirectAuthentication.LIFE));
+        database.write(
+                request.org().number(),
+                tx -> {
+                    store.insert(tx, token, Optional.empty(), begun, request.now());
+                    return begun;
+                });
+        return errors.of("mfa_required").with("mfa_token", token);
+    }
+
+    /** The grants for a further factor that client and request have. */
+    private Set<String> supported(TokenRequest request) {
+        Optional<String> said = request.form().text("grant_types_supported");
+        List<String> named = said.map(text -> List.of(text.split(" ", -1))).orElse(List.of());
+        named.stream()
+                .filter(each -> !each.isEmpty() && !ALL.contains(each))
+                .findFirst()
+                .ifPresent(
+                        unknown -> {
+                            throw errors.of(
+                                    "direct_auth_invalid_grant_type_supported", OAuthErrors.shown(unknown));
+                        });
+        return request.client().grantTypes().stream()
+                .filter(SECOND::contains)
+                .filter(each -> said.isEmpty() || named.contains(each))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What a client comes back with, which has to be its own, at the same server.
+     *
+     * @param name of the parameter
+     */
+    DirectAuthentication begun(TokenRequest request, Kind kind, String name, String text) {
+        return steps.require(request.recipient(), kind, name, text);
+    }
+
+    OAuthException expired(String name) {
+        return steps.expired(name);
+    }
+
+    /** The scopes of before, which a request may say again but not change. */
+    List<String> sameScopes(TokenRequest request, DirectAuthentication begun) {
+        if (request.form().text("scope").isPresent()) {
+            List<String> said = scopes(request);
+            if (!Set.copyOf(said).equals(Set.copyOf(begun.scopes()))) {
+                throw errors.of(
+                        "direct_auth_invalid_scope",
+                        OAuthErrors.shown(String.join(" ", said)),
+                        String.join(" ", begun.scopes()));
+            }
+        }
+        return begun.scopes();
+    }
+
+    boolean isStepOf(Reader reader, String oobCode, Optional<String> mfaToken) {
+        return store.isStepOf(reader, oobCode, mfaToken);
+    }
+
+    /** Redeems what was begun, with the tokens. */
+    Commit redeeming(Kind kind, String text, String name) {
+        return (tx, given) ->
+                store.redeem(tx, kind, text) ? Optional.empty() : Optional.of(expired(name));
+    }
+
+    /**
+     * Tries what the user was asked for elsewhere.
+     *
+     * @param name of what the client comes back with
+     * @return what is proven
+     * @throws OAuthException what the client is told otherwise
+     */
+    Proof.Proven asked(
+            TokenRequest request, DirectAuthentication begun, String text, DirectProofs.Alone alone) {
+        DirectAuthentication.Asked asked =
+                begun.asked().orElseThrow(() -> expired(nameOf(begun.kind())));
+        Proof proof =
+                asked.question().isPresent()
+                        ? proofs.answer(
+                                request.request(),
+                                begun.userId(),
+                                asked.factorId(),
+                                asked.question().get(),
+                                alone)
+                        : proofs.code(
+                                request.request(),
+                                begun.userId(),
+                                asked.factorId(),
+                                request.form().required("binding_code", errors),
+                                alone);
+        return proven(request, proof, begun.kind(), text);
+    }
+
+    /** What was proven, or what the client is told. */
+    Proof.Proven proven(TokenRequest request, Proof proof, Kind kind, String text) {
+        return switch (proof) {
+            case Proof.Proven proven -> proven;
+            case Proof.Pending pending -> throw pending(request, kind, text);
+            case Proof.Wrong wrong -> throw errors.of("direct_auth_invalid_otp");
+            case Proof.Rejected no -> throw rejected(kind);
+            case Proof.Gone gone -> throw expired(nameOf(kind));
+            case Proof.NotEnrolled none ->
+                    throw errors.of("direct_auth_factor_enrollment_required");
+            case Proof.Refused refused -> throw errors.of("direct_auth_policy_denied");
+            case Proof.TooOften tooOften -> throw errors.of("user_rate_limited");
+        };
+    }
+
+    private OAuthException pending(TokenRequest request, Kind kind, String text) {
+        boolean inTime =
+                database.write(
+                        request.org().number(), tx -> store.poll(tx, kind, text, request.now()));
+        return kind == Kind.BACKCHANNEL
+                ? errors.of(inTime ? "ciba_authorization_pending" : "ciba_slow_down")
+                : errors.of(inTime ? "direct_auth_authorization_pending" : "slow_down");
+    }
+
+    private OAuthException rejected(Kind kind) {
+        return kind == Kind.BACKCHANNEL
+                ? errors.of("access_denied")
+                : errors.of("direct_auth_oob_reject");
+    }
+
+    private static String nameOf(Kind kind) {
+        return switch (kind) {
+            case MFA -> "mfa_token";
+            case OOB -> "oob_code";
+            case BACKCHANNEL -> "auth_req_id";
+        };
+    }
+
+    /** The four. */
+    List<Grant> grants() {
+        return List.of(
+                new OtpGrant(this, errors),
+                new OobGrant(this, database, errors),
+                new MfaOtpGrant(this, errors),
+                new MfaOobGrant(this, database, errors));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ostiary.server.oauth.grants;
+
+import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.oauth.issued.DirectAuthentication;
+import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
+import dev.ostiary.server.oauth.problem.OAuthErrors;
+import dev.ostiary.server.signin.direct.DirectProofs.Alone;
+import dev.ostiary.server.signin.direct.DirectProofs.Proof;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A user signs in by what was asked elsewhere (guide "Configure Direct authentication grants", OOB;
+ * begun at {@code /primary-authenticate}). A code that was made for a further factor is none here:
+ * the first would be left out. Thread-safe.
+ */
+final class OobGrant implements Grant {
+
+    private static final String CODE = "oob_code";
+
+    private final DirectGrants direct;
+    private final Database database;
+    private final OAuthErrors errors;
+
+    OobGrant(DirectGrants direct, Database database, OAuthErrors errors) {
+        this.direct = direct;
+        this.database = database;
+        this.errors = errors;
+    }
+
+    @Override
+    public String type() {
+        return DirectGrants.OOB;
+    }
+
+    @Override
+    public Entitlement check(TokenRequest request) {
+        String code = request.form().required(CODE, errors);
+        List<String> scopes = direct.scopes(request);
+        DirectAuthentication begun = direct.begun(request, Kind.OOB, CODE, code);
+        boolean first =
+                database.read(
+                        request.org().number(),
+                        reader -> direct.isStepOf(reader, code, Optional.empty()));
+        if (!first) {
+            throw direct.expired(CODE);
+        }
+        Proof.Proven proven = direct.asked(request, begun, code, Alone.YES);
+        return direct.entitlement(
+                request,
+                begun.userId(),
+                proven.when(),
+                proven.methods(),
+                scopes,
+                direct.redeeming(Kind.OOB, code, CODE));
+    }
+}
