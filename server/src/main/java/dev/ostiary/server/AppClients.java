@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
@@ -13,9 +14,14 @@ import dev.ostiary.server.oauth.clients.OAuthClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** Apps as the clients of authorization servers. Thread-safe. */
 final class AppClients implements ClientRegistry {
+
+    /** What can be opened in a frame. */
+    private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]+");
 
     private final Clients clients;
     private final Assignments assignments;
@@ -93,7 +99,20 @@ final class AppClients implements ClientRegistry {
                 app.clientUri(),
                 app.logoUri(),
                 setting(app, "request_object_signing_alg"),
+                frontChannel(Json.parse(app.settings())),
                 setting(app, "backchannel_authentication_request_signing_alg"));
+    }
+
+    private static Optional<OAuthClient.FrontChannel> frontChannel(JsonNode settings) {
+        return Optional.ofNullable(settings.path("frontchannel_logout_uri").stringValue(null))
+                .filter(uri -> settings.path("participate_slo").asBoolean(false))
+                .filter(uri -> Urls.origin(uri).isPresent() && ADDRESS.matcher(uri).matches())
+                .map(
+                        uri ->
+                                new OAuthClient.FrontChannel(
+                                        uri,
+                                        settings.path("frontchannel_logout_session_required")
+                                                .asBoolean(false)));
     }
 
     private static Optional<String> setting(Client app, String name) {

@@ -67,6 +67,7 @@ final class ClientRules {
         rules.identity();
         rules.refreshToken();
         rules.initiation();
+        rules.logout();
     }
 
     private void grants() {
@@ -313,6 +314,22 @@ final class ClientRules {
             wrong(
                     "initiate_login_uri",
                     "'initiate_login_uri' is required when 'idp_initiated_login' is enabled.");
+        }
+    }
+
+    /** Schema {@code OpenIdConnectApplicationSettingsClient}, {@code participate_slo}. */
+    private void logout() {
+        boolean takesPart = settings.path("participate_slo").asBoolean(false);
+        if (takesPart && !type.equals("web") && !type.equals("browser")) {
+            wrong(
+                    "participate_slo",
+                    "'participate_slo' is not allowed when 'application_type' is '%s'."
+                            .formatted(type));
+        }
+        if (takesPart && !settings.has("frontchannel_logout_uri")) {
+            wrong(
+                    "frontchannel_logout_uri",
+                    "'frontchannel_logout_uri' is required when 'participate_slo' is enabled.");
         }
     }
 

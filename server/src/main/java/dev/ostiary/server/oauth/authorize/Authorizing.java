@@ -68,6 +68,7 @@ final class Authorizing {
     private final BrowserSessions sessions;
     private final TokenFamilies tokens;
     private final Granting granting;
+    private final FrontChannelLogout frontChannel;
     private final Consenting consenting;
     private final Responses responses;
     private final AuthorizeEvents events;
@@ -94,6 +95,7 @@ final class Authorizing {
         this.admission = new Admission(database, registry, signOn, errors);
         this.check = new RequestCheck(database, registry, errors);
         this.sessions = sessions;
+        this.frontChannel = new FrontChannelLogout(registry, tokens.endpoints());
         this.granting = new Granting(tokens.mint(), random);
         this.consenting = new Consenting(database, ids, catalogue, pages);
         this.responses = new Responses(pages);
@@ -262,7 +264,8 @@ final class Authorizing {
             admission.requireAssigned(going.to(), user);
             boolean since = isSinceAsked(going, session);
             return switch (admission.judge(going.to(), user, since || isJustNow(going, session))) {
-                case Verdict.Admitted admitted -> grant(going, user, destination, admitted.event());
+                case Verdict.Admitted admitted -> 
+                        grant(going, session, user, destination, admitted.event());
                 case Verdict.Challenged challenged -> {
                     tell(going, challenged.event());
                     if (going.asked().prompt().none()) {
@@ -293,7 +296,11 @@ final class Authorizing {
     }
 
     private Reply grant(
-            Going going, Subject user, Destination destination, Optional<Event> admitted) {
+            Going going,
+            Current session,
+            Subject user,
+            Destination destination,
+            Optional<Event> admitted) {
         Request request = going.request();
         try {
             Lifetimes lifetimes = allowed(going, user);
@@ -302,7 +309,13 @@ final class Authorizing {
             if (!needed.isEmpty()) {
                 return askConsent(going, user, needed);
             }
-            Granting.Made made = granting.make(going.asked(), user, lifetimes);
+            Granting.Made made = 
+                    granting.make(
+                            going.asked(),
+                            user.telling(
+                                    FrontChannelLogout.sid(
+                                            going.to().client(), session.sessionId())),
+                            lifetimes);
             database.write(
                     request.org().number(),
                     tx -> {
@@ -310,6 +323,7 @@ final class Authorizing {
                             consenting.keep(tx, going.to(), going.asked().scopes(), user);
                         }
                         granting.keep(tx, made, going.to());
+                        frontChannel.joined(tx, going.to(), session.sessionId());
                         going.key().ifPresent(key -> pending.delete(tx, key));
                         admitted.ifPresent(tx::emit);
                         events.granted(

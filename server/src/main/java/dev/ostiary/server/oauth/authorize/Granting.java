@@ -65,7 +65,8 @@ final class Granting {
                         asked.scopes(),
                         user.authenticated(),
                         user.amr(),
-                        lifetimes);
+                        lifetimes,
+                        user.sid());
         Map<String, String> fields = new LinkedHashMap<>();
         Optional<Minted> access =
                 type.token()

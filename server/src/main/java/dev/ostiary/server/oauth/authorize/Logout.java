@@ -44,6 +44,8 @@ public final class Logout implements Family {
     private final ClientRegistry registry;
     private final TokenReader reader;
     private final BrowserSessions sessions;
+    private final FrontChannelLogout frontChannel;
+    private final ShownPages pages;
     private final Responses responses;
     private final InstantSource time;
     private final OAuthErrors errors;
@@ -62,6 +64,8 @@ public final class Logout implements Family {
         this.registry = registry;
         this.reader = reader;
         this.sessions = sessions;
+        this.frontChannel = new FrontChannelLogout(registry, endpoints);
+        this.pages = pages;
         this.responses = new Responses(pages);
         this.time = time;
         this.errors = tokens.errors();
@@ -98,9 +102,13 @@ public final class Logout implements Family {
             }
             Read token = token(issuer, said);
             String location = location(issuer, said, token);
-            Optional<String> gone = end(request, token);
-            Reply away = Responses.redirect(location);
-            return gone.map(cookie -> away.with("Set-Cookie", cookie)).orElse(away);
+            Optional<Ended> ended = end(request, token);
+            List<String> others = ended.map(Ended::others).orElse(List.of());
+            Reply away =
+                    others.isEmpty()
+                            ? Responses.redirect(location)
+                            : pages.leave(request, others, location);
+            return ended.map(each -> away.with("Set-Cookie", each.cookie())).orElse(away);
         } catch (OAuthException refused) {
             return responses.told(request, refused);
         }
@@ -140,8 +148,16 @@ public final class Logout implements Family {
                 .isPresent();
     }
 
+    /**
+     * A session that has ended.
+     *
+     * @param cookie takes the browser's back
+     * @param others where other apps are told
+     */
+    private record Ended(String cookie, List<String> others) {}
+
     /** Ends the session, if there is one; nobody's is ended by another one's token. */
-    private Optional<String> end(Request request, Read token) {
+    private Optional<Ended> end(Request request, Read token) {
         Optional<Current> current =
                 database.read(request.org().number(), rows -> sessions.of(rows, request));
         if (current.isEmpty()) {
@@ -150,9 +166,17 @@ public final class Logout implements Family {
         if (token.text("sub").filter(current.get().userId()::equals).isEmpty()) {
             throw errors.of("id_token_does_not_match_session");
         }
+        String session = current.get().sessionId();
         return Optional.of(
                 database.write(
                         request.org().number(),
-                        tx -> sessions.end(tx, request.org(), current.get().sessionId())));
+                        tx -> {
+                            List<String> others =
+                                    frontChannel.addresses(
+                                            tx, request, session, token.text("aud").orElse(""));
+                            return new Ended(
+                                    sessions.end(tx, request.org(), session, others.size()),
+                                    others);
+                        }));
     }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param clientUri where people read of it
  * @param logoUri a picture of it
  * @param requestAlgorithm what its request objects have to be signed with, if it has said so
+ * @param frontChannel where it is told that a session has ended, if it is
  * @param backchannelAlgorithm what its requests on the backchannel are signed with, if they are
  */
 public record OAuthClient(
@@ -50,7 +51,15 @@ public record OAuthClient(
         Optional<String> clientUri,
         Optional<String> logoUri,
         Optional<String> requestAlgorithm,
+        Optional<FrontChannel> frontChannel,
         Optional<String> backchannelAlgorithm) {
+
+    /**
+     * Where a client is told that a session has ended (OpenID Connect Front-Channel Logout 1.0, 2).
+     *
+     * @param sessionRequired whether it is told which one
+     */
+    public record FrontChannel(String uri, boolean sessionRequired) {}
 
     /** Machines that act for nobody (OpenID Connect API, {@code application_type}). */
     public static final String SERVICE = "service";

@@ -70,7 +70,8 @@ final class Delegations {
                                 granted.userId(),
                                 granted.authTime(),
                                 granted.amr())
-                        .orElseThrow(gone);
+                        .orElseThrow(gone)
+                        .telling(granted.sid());
         if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {
             throw errors.of("user_not_assigned");
         }

@@ -112,7 +112,8 @@ record Issued(
                 scopes,
                 user.authenticated(),
                 user.amr(),
-                lifetimes);
+                lifetimes,
+                user.sid());
     }
 
     private static Optional<Refreshing> refreshing(

@@ -119,7 +119,8 @@ final class RefreshTokenGrant implements Grant {
                                 granted.userId(),
                                 granted.authTime(),
                                 granted.amr())
-                        .orElseThrow(this::invalid);
+                        .orElseThrow(this::invalid)
+                        .telling(granted.sid());
         if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {
             throw errors.of("user_not_assigned");
         }

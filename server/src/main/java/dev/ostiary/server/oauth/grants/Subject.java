@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param lastUpdated when the profile was last changed
  * @param authenticated when the user last proved itself
  * @param amr by which methods (RFC 8176)
+ * @param sid what ID tokens say of the session, if they say it
  * @param appUser what the user is in the app that asks; empty where that does not matter
  */
 public record Subject(
@@ -28,6 +29,7 @@ public record Subject(
         Instant lastUpdated,
         Instant authenticated,
         List<String> amr,
+        Optional<String> sid,
         Optional<AppUser> appUser) {
 
     /** A group and what people call it. */
@@ -41,6 +43,22 @@ public record Subject(
     /** The same in an app. */
     Subject in(Optional<AppUser> app) {
         return new Subject(
-                id, login, displayName, profile, groups, lastUpdated, authenticated, amr, app);
+                id, login, displayName, profile, groups, lastUpdated, authenticated, amr, sid,
+                app);
+    }
+
+    /** The same in a session that ID tokens tell of. */
+    public Subject telling(Optional<String> session) {
+        return new Subject(
+                id,
+                login,
+                displayName,
+                profile,
+                groups,
+                lastUpdated,
+                authenticated,
+                amr,
+                session,
+                appUser);
     }
 }

@@ -88,6 +88,7 @@ public final class Subjects {
                 user.lastUpdated(),
                 authenticated,
                 amr,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -138,6 +138,7 @@ public final class TokenMint {
         payload.put("jti", jti);
         payload.put("auth_time", user.authenticated().getEpochSecond());
         payload.put("idp", to.org().id());
+        user.sid().ifPresent(value -> payload.put("sid", value));
         with.nonce().ifPresent(value -> payload.put("nonce", value));
         with.accessToken().ifPresent(token -> payload.put("at_hash", HalfHash.of(token)));
         with.code().ifPresent(code -> payload.put("c_hash", HalfHash.of(code)));

@@ -4,6 +4,7 @@ import dev.ostiary.platform.store.Row;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a user has let a client have. It is all that tokens are made of when the user is not there,
@@ -14,6 +15,7 @@ import java.util.List;
  * @param authTime when the user last proved itself
  * @param amr by which methods (RFC 8176)
  * @param lifetimes as the access policy decided
+ * @param sid what ID tokens say of the session, if they say it
  */
 public record Authorization(
         String clientId,
@@ -22,15 +24,28 @@ public record Authorization(
         List<String> scopes,
         Instant authTime,
         List<String> amr,
-        Lifetimes lifetimes) {
+        Lifetimes lifetimes,
+        Optional<String> sid) {
 
     static final String COLUMNS =
             "client_id, server, user_id, scopes, auth_time, amr, access_life, refresh_life,"
-                    + " refresh_window, inline_hook";
+                    + " refresh_window, inline_hook, sid";
 
     public Authorization {
         scopes = List.copyOf(scopes);
         amr = List.copyOf(amr);
+    }
+
+    /** One whose ID tokens say nothing of a session. */
+    public Authorization(
+            String clientId,
+            String server,
+            String userId,
+            List<String> scopes,
+            Instant authTime,
+            List<String> amr,
+            Lifetimes lifetimes) {
+        this(clientId, server, userId, scopes, authTime, amr, lifetimes, Optional.empty());
     }
 
     static Authorization read(Row row) {
@@ -45,6 +60,7 @@ public record Authorization(
                         row.integer("access_life"),
                         row.integer("refresh_life"),
                         row.integer("refresh_window"),
-                        row.textOrNull("inline_hook")));
+                        row.textOrNull("inline_hook")),
+                Optional.ofNullable(row.textOrNull("sid")));
     }
 }

@@ -21,7 +21,7 @@ public final class RefreshTokenStore {
 
     private static final String COLUMNS =
             "t.id, t.client_id, t.server, t.user_id, t.scopes, t.auth_time, t.amr, t.access_life,"
-                    + " t.refresh_life, t.refresh_window, t.inline_hook, t.bound_to, t.created,"
+                    + " t.refresh_life, t.refresh_window, t.inline_hook, t.sid, t.bound_to, t.created,"
                     + " t.last_updated, t.expires";
 
     /**
@@ -114,7 +114,7 @@ public final class RefreshTokenStore {
                         "INSERT INTO refresh_token (org_id, id, "
                                 + Authorization.COLUMNS
                                 + ", bound_to, created, last_updated, expires)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::text, ?, ?,"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?,"
                                 + " ?)",
                         tx.org(),
                         token.id(),
@@ -128,6 +128,7 @@ public final class RefreshTokenStore {
                         lives.refreshToken(),
                         lives.refreshWindow(),
                         lives.inlineHook(),
+                        granted.sid().orElse(null),
                         token.boundTo().orElse(null),
                         token.created(),
                         token.lastUpdated(),

@@ -3,6 +3,7 @@ package dev.ostiary.server.signin.pages;
 import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.http.Urls;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.ConsentScreen;
@@ -11,6 +12,7 @@ import dev.ostiary.server.signin.pages.view.Paths;
 import dev.ostiary.server.signin.pages.view.PostingScreen;
 import dev.ostiary.server.signin.pages.view.Screen;
 import dev.ostiary.server.signin.pages.view.SignInScreen;
+import dev.ostiary.server.signin.pages.view.TellingAppsScreen;
 import dev.ostiary.server.signin.pages.view.TellingScreen;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Pages that neighbours show to people whom other sites have sent here. Thread-safe. */
 public final class ShownPages {
@@ -93,6 +96,32 @@ public final class ShownPages {
                 visits.apply(request).page(200, new PostingScreen(address, host(origin), fields)),
                 policy("form-action " + origin, "'none'"),
                 new Header("Referrer-Policy", "no-referrer"));
+    }
+
+    /**
+     * Tells apps in frames that a session has ended, and goes on (OpenID Connect Front-Channel
+     * Logout 1.0, 3).
+     *
+     * @param told addresses of the web; judged before
+     * @param next where to go afterwards; judged before
+     */
+    public Reply leave(Request request, List<String> told, String next) {
+        String origins =
+                told.stream()
+                        .flatMap(each -> Urls.origin(each).stream())
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+        return under(
+                        visits.apply(request).page(200, new TellingAppsScreen(told, next)),
+                        new Header(
+                                "Content-Security-Policy",
+                                PageReply.LOADS
+                                        + "; frame-src "
+                                        + origins
+                                        + "; form-action 'none'; base-uri 'none';"
+                                        + " frame-ancestors 'none'"),
+                        new Header("Referrer-Policy", "no-referrer"))
+                .with("Refresh", TellingAppsScreen.SECONDS + ";url=" + next);
     }
 
     /** Tells something to the page of another site that this one is opened by, or is in. */

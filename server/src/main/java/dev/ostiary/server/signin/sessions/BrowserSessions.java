@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.sessions;
 
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
@@ -76,11 +77,28 @@ public final class BrowserSessions {
 
     /** Ends a session; the {@code Set-Cookie} takes the browser's cookie back. */
     public String end(Tx tx, Org org, String sessionId) {
+        return end(tx, org, sessionId, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param told how many apps of OpenID Connect are told (guide "Configure Single Logout",
+     *     Events)
+     */
+    public String end(Tx tx, Org org, String sessionId, int told) {
         store.lock(tx, sessionId, clock.now(org))
                 .ifPresent(
                         session -> {
                             store.delete(tx, sessionId);
-                            tx.emit(events.event("user.session.end").target(session.target()));
+                            Event ended =
+                                    events.event("user.session.end").target(session.target());
+                            tx.emit(
+                                    told == 0
+                                            ? ended
+                                            : ended.debug(
+                                                    "TotalOidcLogoutRequests",
+                                                    Integer.toString(told)));
                         });
         return SessionCookie.GONE;
     }

@@ -77,6 +77,7 @@ final class FakeRegistry implements ClientRegistry {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -48,6 +48,7 @@ public enum Attribute {
     REL,
     REQUIRED(Kind.FLAG),
     ROLE,
+    SANDBOX,
     SPELLCHECK,
     SRC(Kind.ADDRESS),
     TYPE,

@@ -34,6 +34,7 @@ public enum Tag {
     INPUT(Content.VOID),
     SELECT(Content.ANY),
     OPTION(Content.TEXT),
+    IFRAME(Content.NONE),
     IMG(Content.VOID),
     NOSCRIPT(Content.ANY),
     BUTTON(Content.ANY);

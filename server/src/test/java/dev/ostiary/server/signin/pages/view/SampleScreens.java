@@ -83,6 +83,11 @@ public final class SampleScreens {
         all.put(
                 "leaving",
                 new LeavingScreen("https://app.example.com/cb?x=1&y=2", "app.example.com"));
+        all.put(
+                "telling-apps",
+                new TellingAppsScreen(
+                        List.of("https://app.example.com/logout?iss=https%3A%2F%2Fid&sid=102"),
+                        "https://first.example.com/done"));
         all.put("sign-out", new SignOutScreen(LOGIN, Optional.of("/signin")));
     }
 
