@@ -33,3 +33,6 @@ CREATE INDEX direct_authentication_steps ON direct_authentication (org_id, paren
 CREATE INDEX direct_authentication_expires ON direct_authentication (org_id, expires);
 
 SELECT ostiary_wall('direct_authentication');
+
+-- What a device shows of what it is asked for: the binding message of a request on the backchannel.
+ALTER TABLE factor_transaction ADD COLUMN message text;

@@ -10,6 +10,8 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
+import dev.ostiary.server.oauth.issued.DeviceSecret;
+import dev.ostiary.server.oauth.issued.DeviceSecretStore;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
@@ -37,13 +39,15 @@ public final class Logout implements Family {
             Schema.object()
                     .always("id_token_hint", Schema.TEXT)
                     .maybe("post_logout_redirect_uri", Schema.TEXT)
-                    .maybe("state", Schema.TEXT);
+                    .maybe("state", Schema.TEXT)
+                    .maybe("device_secret", Schema.TEXT);
 
     private final Database database;
     private final Endpoints endpoints;
     private final ClientRegistry registry;
     private final TokenReader reader;
     private final BrowserSessions sessions;
+    private final DeviceSecretStore deviceSecrets = new DeviceSecretStore();
     private final FrontChannelLogout frontChannel;
     private final ShownPages pages;
     private final Responses responses;
@@ -102,6 +106,7 @@ public final class Logout implements Family {
             }
             Read token = token(issuer, said);
             String location = location(issuer, said, token);
+            endDevice(request, issuer, said, token);
             Optional<Ended> ended = end(request, token);
             List<String> others = ended.map(Ended::others).orElse(List.of());
             Reply away =
@@ -146,6 +151,28 @@ public final class Logout implements Family {
                         rows -> token.text("aud").flatMap(id -> registry.find(rows, id)))
                 .filter(client -> client.postLogoutRedirectUris().contains(uri))
                 .isPresent();
+    }
+
+    /** The secret of the user's device, if it is brought (guide "Configure Native SSO"). */
+    private void endDevice(Request request, Issuer issuer, Parameters said, Read token) {
+        said.text("device_secret")
+                .ifPresent(
+                        text ->
+                                database.write(
+                                        request.org().number(),
+                                        tx ->
+                                                deviceSecrets
+                                                        .find(tx, text, time.instant())
+                                                        .filter(each -> isOf(each, issuer, token))
+                                                        .filter(
+                                                                each ->
+                                                                        deviceSecrets.end(
+                                                                                tx, each.sid()))));
+    }
+
+    private static boolean isOf(DeviceSecret secret, Issuer issuer, Read token) {
+        return secret.authorization().server().equals(issuer.id())
+                && token.text("sub").filter(secret.authorization().userId()::equals).isPresent();
     }
 
     /**

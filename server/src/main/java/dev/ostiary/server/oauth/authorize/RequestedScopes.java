@@ -29,7 +29,7 @@ public final class RequestedScopes {
     private static final Set<String> TELLING =
             Set.of("profile", "email", "address", "phone", "groups");
 
-    /** Needs device secrets, which there are none of. */
+    /** Asks for a secret of the device (guide "Configure Native SSO"). */
     private static final String DEVICE_SSO = "device_sso";
 
     private static final String API = "okta.";
@@ -82,15 +82,25 @@ public final class RequestedScopes {
                     case Issuer.OfOrg own -> ofOrg(own, to.client(), asked);
                     case Issuer.Custom custom -> ofServer(custom.server(), asked);
                 };
+        boolean offline = refreshes && to.client().grantTypes().contains("refresh_token");
         if (known.contains(DEVICE_SSO)) {
-            throw errors.of("illegal_scope", DEVICE_SSO);
+            requireSharing(known, offline);
         }
         boolean openId = known.contains(OPENID);
         if (!openId && (openIdNeeded || known.stream().anyMatch(TELLING::contains))) {
             throw errors.of("openid_scope_required");
         }
-        boolean offline = refreshes && to.client().grantTypes().contains("refresh_token");
         return known.stream().filter(each -> offline || !each.equals(OFFLINE)).toList();
+    }
+
+    /** "All three scopes are required in the request." */
+    private void requireSharing(List<String> known, boolean offline) {
+        if (!offline) {
+            throw errors.of("illegal_scope", DEVICE_SSO);
+        }
+        if (!known.contains(OPENID) || !known.contains(OFFLINE)) {
+            throw errors.of("required_scope_combination", DEVICE_SSO, OPENID + ", " + OFFLINE);
+        }
     }
 
     private List<String> ofOrg(Issuer.OfOrg own, OAuthClient client, List<String> asked) {

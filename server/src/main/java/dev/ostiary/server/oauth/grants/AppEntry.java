@@ -21,7 +21,12 @@ record AppEntry(Database database, AppSignOn signOn) {
         CLOSED
     }
 
-    Entry judge(TokenRequest request, Subject user) {
+    /**
+     * Judges.
+     *
+     * @param anew whether the user has proven itself for this very request
+     */
+    Entry judge(TokenRequest request, Subject user, boolean anew) {
         AppSignOn.Verdict verdict =
                 signOn.judge(
                         request.org(),
@@ -34,7 +39,7 @@ record AppEntry(Database database, AppSignOn signOn) {
                                 new Actor(user.id(), "User", user.login(), user.displayName()),
                                 user.authenticated(),
                                 user.amr(),
-                                true,
+                                anew,
                                 request.now()));
         return switch (verdict) {
             case AppSignOn.Verdict.Admitted admitted -> {

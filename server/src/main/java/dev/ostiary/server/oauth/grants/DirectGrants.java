@@ -125,7 +125,12 @@ final class DirectGrants {
 
     /** What the app's policy says of a user. */
     AppEntry.Entry entry(TokenRequest request, Subject user) {
-        return entry.judge(request, user);
+        return entry.judge(request, user, true);
+    }
+
+    /** Whether an app is open to a user who has proven itself before. */
+    boolean isOpen(TokenRequest request, Subject user) {
+        return entry.judge(request, user, false) == AppEntry.Entry.OPEN;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.grants;
 
+import dev.ostiary.server.oauth.issued.DeviceSecret;
 import dev.ostiary.server.oauth.issued.RefreshToken;
 import dev.ostiary.server.oauth.tokens.TokenReader.Read;
 import java.util.List;
@@ -58,6 +59,17 @@ sealed interface Introspection {
         /** The subject of an ID token is an id, and no name. */
         private Optional<String> userName() {
             return token.text(token.isAccessToken() ? "sub" : "preferred_username");
+        }
+    }
+
+    /** The secret of a device (guide "Configure Native SSO"). */
+    record Device(DeviceSecret secret) implements Introspection {
+
+        @Override
+        public void write(JsonGenerator out) {
+            out.writeStringProperty("sid", secret.sid());
+            out.writeStringProperty("token_type", NativeSso.DEVICE_SECRET);
+            out.writeNumberProperty("exp", secret.expires().getEpochSecond());
         }
     }
 

@@ -6,6 +6,8 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.issued.AccessTokenStore;
 import dev.ostiary.server.oauth.issued.Authorization;
+import dev.ostiary.server.oauth.issued.DeviceSecret;
+import dev.ostiary.server.oauth.issued.DeviceSecretStore;
 import dev.ostiary.server.oauth.issued.RefreshToken;
 import dev.ostiary.server.oauth.issued.RefreshTokenStore;
 import java.time.Instant;
@@ -18,6 +20,7 @@ final class Issuance {
     private final Ids ids;
     private final Tokens random;
     private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
+    private final DeviceSecretStore deviceSecrets = new DeviceSecretStore();
     private final AccessTokenStore accessTokens = new AccessTokenStore();
 
     Issuance(Ids ids, Tokens random) {
@@ -30,6 +33,11 @@ final class Issuance {
         return ids.next(RefreshToken.PREFIX, org.tail(), now);
     }
 
+    /** An id for what ID tokens call a session. */
+    String nextSid() {
+        return ids.sessionId();
+    }
+
     /** A text for a refresh token. */
     String nextText() {
         return random.urlSafe(TEXT);
@@ -37,6 +45,10 @@ final class Issuance {
 
     void keep(Tx tx, RefreshToken token, String text, Instant now) {
         refreshTokens.insert(tx, token, text, now);
+    }
+
+    void keep(Tx tx, DeviceSecret secret, String text, Instant now) {
+        deviceSecrets.insert(tx, secret, text, now);
     }
 
     void keep(Tx tx, TokenMint.Minted access, Authorization granted, Instant now) {

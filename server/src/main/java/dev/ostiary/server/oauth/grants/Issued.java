@@ -7,6 +7,7 @@ import dev.ostiary.server.oauth.grants.Grant.Refresh;
 import dev.ostiary.server.oauth.grants.TokenMint.Companions;
 import dev.ostiary.server.oauth.grants.TokenMint.Minted;
 import dev.ostiary.server.oauth.issued.Authorization;
+import dev.ostiary.server.oauth.issued.DeviceSecret;
 import dev.ostiary.server.oauth.issued.AuthorizationCode.Given;
 import dev.ostiary.server.oauth.issued.RefreshToken;
 import dev.ostiary.server.oauth.servers.Lifetimes;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param access the access token
  * @param identity the ID token, where the client has asked who the user is
  * @param refresh the refresh token, if there is one
+ * @param secret the secret of the device, if there is a new one
  * @param granted what stands behind access and refresh token; none for a client that acts for
  *     itself
  * @param bound whether the access token is bound to a key
@@ -30,11 +32,13 @@ record Issued(
         Minted access,
         Optional<Minted> identity,
         Optional<Refreshing> refresh,
+        Optional<Sharing> secret,
         Optional<Authorization> granted,
         boolean bound,
         Instant now) {
 
     private static final String OPENID = "openid";
+    private static final String DEVICE_SSO = "device_sso";
 
     /**
      * A refresh token as the client gets it.
@@ -50,6 +54,16 @@ record Issued(
         }
     }
 
+    /** The secret of a device as the client gets it. */
+    record Sharing(DeviceSecret begun, String text) {
+
+        /** Says nothing of the text. */
+        @Override
+        public String toString() {
+            return "Sharing[" + begun.sid() + "]";
+        }
+    }
+
     /** Makes what a grant entitles to. */
     static Issued make(
             TokenMint mint,
@@ -58,23 +72,32 @@ record Issued(
             Entitlement entitlement,
             Lifetimes lifetimes,
             Optional<String> thumbprint) {
-        Optional<Authorization> granted =
+        boolean shares =
+                entitlement.refresh() instanceof Refresh.Begin
+                        && entitlement.scopes().contains(DEVICE_SSO);
+        Optional<Subject> subject =
                 entitlement
                         .subject()
+                        .map(
+                                user ->
+                                        shares
+                                                ? user.telling(Optional.of(issuance.nextSid()))
+                                                : user);
+        Optional<Authorization> granted =
+                subject
                         .map(user -> granted(asked, user, entitlement.scopes(), lifetimes));
         Optional<Refreshing> refresh =
                 refreshing(issuance, asked, entitlement.refresh(), granted, thumbprint);
         Minted access =
                 mint.accessToken(
                         asked.recipient(),
-                        entitlement.subject(),
+                        subject,
                         entitlement.scopes(),
                         lifetimes,
                         root(entitlement.refresh(), refresh),
                         thumbprint);
         Optional<Minted> identity =
-                entitlement
-                        .subject()
+                subject
                         .filter(user -> entitlement.scopes().contains(OPENID))
                         .map(
                                 user ->
@@ -91,9 +114,17 @@ record Issued(
                 access,
                 identity,
                 refresh,
+                granted.filter(each -> shares)
+                        .map(each -> sharing(issuance, each, asked.now())),
                 granted,
                 thumbprint.isPresent(),
                 asked.now());
+    }
+
+    private static Sharing sharing(Issuance issuance, Authorization granted, Instant now) {
+        return new Sharing(
+                DeviceSecret.begin(granted.sid().orElseThrow(), granted, now),
+                issuance.nextText());
     }
 
     /** With which refresh token the access token ends. */
@@ -153,6 +184,7 @@ record Issued(
                 each ->
                         each.begun()
                                 .ifPresent(token -> issuance.keep(tx, token, each.text(), now)));
+        secret.ifPresent(each -> issuance.keep(tx, each.begun(), each.text(), now));
         if (refresh.isEmpty()) {
             granted.ifPresent(each -> issuance.keep(tx, access, each, now));
         }
@@ -174,6 +206,7 @@ record Issued(
                     refresh.ifPresent(
                             each -> out.writeStringProperty("refresh_token", each.text()));
                     identity.ifPresent(each -> out.writeStringProperty("id_token", each.text()));
+                    secret.ifPresent(each -> out.writeStringProperty("device_secret", each.text()));
                     type.ifPresent(each -> out.writeStringProperty("issued_token_type", each));
                     out.writeEndObject();
                 });

@@ -61,6 +61,8 @@ public final class TokenEndpoint implements Family {
                     .maybe("subject_token", Schema.TEXT)
                     .maybe("subject_token_type", Schema.TEXT)
                     .maybe("requested_token_type", Schema.TEXT)
+                    .maybe("actor_token", Schema.TEXT)
+                    .maybe("actor_token_type", Schema.TEXT)
                     .maybe("audience", Schema.TEXT)
                     .maybe("assertion", Schema.TEXT)
                     .maybe("login_hint", Schema.TEXT)
@@ -81,6 +83,7 @@ public final class TokenEndpoint implements Family {
                     .always("scope", Schema.TEXT)
                     .maybe("refresh_token", Schema.TEXT)
                     .maybe("id_token", Schema.TEXT)
+                    .maybe("device_secret", Schema.TEXT)
                     .maybe("issued_token_type", Schema.TEXT);
 
     private final Database database;

@@ -31,6 +31,9 @@ final class TokenEvents {
         ID_TOKEN("app.oauth2.token.grant.id_token", "app.oauth2.as.token.grant.id_token"),
         REFRESH_TOKEN(
                 "app.oauth2.token.grant.refresh_token", "app.oauth2.as.token.grant.refresh_token"),
+        DEVICE_SECRET(
+                "app.oauth2.as.token.grant.device_secret",
+                "app.oauth2.as.token.grant.device_secret"),
         REUSE("app.oauth2.token.detect_reuse", "app.oauth2.as.token.detect_reuse"),
         REVOCATION("app.oauth2.token.revoke", "app.oauth2.as.token.revoke");
 
@@ -78,6 +81,22 @@ final class TokenEvents {
                                                                         entitlement,
                                                                         each)))));
         issued.refresh().ifPresent(each -> refreshToken(tx, asked, grantType, entitlement, each));
+        issued.secret()
+                .ifPresent(
+                        each ->
+                                tx.emit(
+                                        about(
+                                                        event(
+                                                                asked.issuer(),
+                                                                What.DEVICE_SECRET),
+                                                        asked,
+                                                        grantType)
+                                                .target(
+                                                        new Target(
+                                                                each.begun().sid(),
+                                                                "device_secret",
+                                                                null,
+                                                                "Device Secret"))));
     }
 
     private static Target target(Minted token, String name, Map<String, @Nullable Object> details) {

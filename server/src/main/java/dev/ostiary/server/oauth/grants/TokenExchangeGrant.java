@@ -37,13 +37,20 @@ final class TokenExchangeGrant implements Grant {
     private final Database database;
     private final SubjectTokens subjectTokens;
     private final Subjects subjects;
+    private final NativeSso nativeSso;
     private final OAuthErrors errors;
 
     TokenExchangeGrant(
-            Database database, SubjectTokens subjectTokens, Subjects subjects, OAuthErrors errors) {
+            
+            Database database,
+            SubjectTokens subjectTokens,
+            Subjects subjects,
+            NativeSso nativeSso,
+            OAuthErrors errors) {
         this.database = database;
         this.subjectTokens = subjectTokens;
         this.subjects = subjects;
+        this.nativeSso = nativeSso;
         this.errors = errors;
     }
 
@@ -61,6 +68,11 @@ final class TokenExchangeGrant implements Grant {
     public Entitlement check(TokenRequest request) {
         if (!(request.issuer() instanceof Issuer.Custom custom)) {
             throw errors.of("unsupported_grant_type_token_exchange");
+        }
+        if (NativeSso.isAsked(request.form())) {
+            requireRequested(request.form());
+            requireTarget(request.form(), custom.server());
+            return nativeSso.check(request, custom);
         }
         if (!request.client().isService()) {
             throw errors.of("on_behalf_invalid_client_type");
@@ -107,6 +119,10 @@ final class TokenExchangeGrant implements Grant {
         if (form.text("actor_token").isPresent() || form.text("actor_token_type").isPresent()) {
             throw errors.of("invalid_actor_token_type");
         }
+        requireRequested(form);
+    }
+
+    private void requireRequested(Form form) {
         if (form.text("requested_token_type")
                 .filter(type -> !type.equals(ACCESS_TOKEN))
                 .isPresent()) {

@@ -91,6 +91,8 @@ public final class TokenFamilies {
                                 database,
                                 new SubjectTokens(database, endpoints, reader, live, errors),
                                 subjects,
+                                new NativeSso(
+                                        database, registry, subjects, reader, direct, errors),
                                 errors),
                         new JwtBearerGrant(
                                 database, endpoints, registry, subjects, reader, errors),

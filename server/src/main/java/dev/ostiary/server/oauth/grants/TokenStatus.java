@@ -6,10 +6,13 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
 import dev.ostiary.server.oauth.issued.AccessTokenStore;
+import dev.ostiary.server.oauth.issued.DeviceSecret;
+import dev.ostiary.server.oauth.issued.DeviceSecretStore;
 import dev.ostiary.server.oauth.issued.IssuedTokens;
 import dev.ostiary.server.oauth.issued.RefreshTokenStore;
 import dev.ostiary.server.oauth.issued.RefreshTokenStore.Shown;
@@ -49,6 +52,7 @@ public final class TokenStatus implements Family {
     private final TokenReader tokens;
     private final TokenEvents events;
     private final RevokedTokenStore revoked = new RevokedTokenStore();
+    private final DeviceSecretStore deviceSecrets = new DeviceSecretStore();
     private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
     private final AccessTokenStore accessTokens = new AccessTokenStore();
     private final OAuthErrors errors;
@@ -116,7 +120,10 @@ public final class TokenStatus implements Family {
     private Reply introspect(Request request, Issuer issuer) {
         try {
             Asked asked = asked(request, issuer, "introspect");
-            Optional<Introspection> told = asked.isSigned() ? signed(asked) : refresh(asked);
+            Optional<Introspection> told =
+                    asked.isSigned()
+                            ? signed(asked)
+                            : refresh(asked).or(() -> deviceSecret(asked));
             return Reply.ok(
                     out -> {
                         out.writeStartObject();
@@ -171,6 +178,25 @@ public final class TokenStatus implements Family {
                                                                                 user.login()))));
     }
 
+    private Optional<Introspection> deviceSecret(Asked asked) {
+        return database.read(
+                asked.org(),
+                reader ->
+                        own(reader, asked)
+                                .filter(
+                                        secret ->
+                                                subjects.mayAct(
+                                                        reader, secret.authorization().userId()))
+                                .map(Introspection.Device::new));
+    }
+
+    private Optional<DeviceSecret> own(Reader reader, Asked asked) {
+        return deviceSecrets
+                .find(reader, asked.token(), asked.now())
+                .filter(each -> each.authorization().clientId().equals(asked.client().id()))
+                .filter(each -> each.authorization().server().equals(asked.issuer().id()));
+    }
+
     private static boolean isOwn(Asked asked, Shown shown) {
         return shown.token().authorization().clientId().equals(asked.client().id())
                 && shown.token().authorization().server().equals(asked.issuer().id());
@@ -199,6 +225,7 @@ public final class TokenStatus implements Family {
                         .ifPresent(token -> endSigned(asked, token));
             } else {
                 endRefresh(asked);
+                endDeviceSecret(asked);
             }
             return Reply.empty(200);
         } catch (OAuthException refused) {
@@ -225,6 +252,25 @@ public final class TokenStatus implements Family {
         return remembered
                 ? accessTokens.delete(tx, token.jti())
                 : revoked.revoke(tx, token.jti(), token.expires(), asked.now());
+    }
+
+    /** With it end all tokens that apps have got by it. */
+    private void endDeviceSecret(Asked asked) {
+        database.write(
+                asked.org(),
+                tx -> {
+                    Optional<DeviceSecret> secret = own(tx, asked);
+                    secret.filter(each -> deviceSecrets.end(tx, each.sid()))
+                            .ifPresent(
+                                    each ->
+                                            events.revoked(
+                                                    tx,
+                                                    asked.issuer(),
+                                                    asked.client(),
+                                                    each.sid(),
+                                                    "device_secret"));
+                    return secret;
+                });
     }
 
     private void endRefresh(Asked asked) {

@@ -20,6 +20,7 @@ public final class IssuedTokens {
     private final AuthorizationCodeStore codes = new AuthorizationCodeStore();
     private final PolledRequestStore polled = new PolledRequestStore();
     private final DirectAuthenticationStore direct = new DirectAuthenticationStore();
+    private final DeviceSecretStore deviceSecrets = new DeviceSecretStore();
     private final RefreshTokenStore refreshTokens = new RefreshTokenStore();
     private final AccessTokenStore accessTokens = new AccessTokenStore();
 
@@ -61,6 +62,7 @@ public final class IssuedTokens {
         codes.deleteOfUser(tx, userId);
         polled.deleteOfUser(tx, userId);
         direct.deleteOfUser(tx, userId);
+        deviceSecrets.deleteOfUser(tx, userId);
         boolean refresh = !refreshTokens.deleteAll(tx, Selection.ofUser(userId)).isEmpty();
         return accessTokens.deleteOfUser(tx, userId) > 0 || refresh;
     }

@@ -41,7 +41,7 @@ public record RefreshToken(
     }
 
     /** The window begins anew with each use, and never goes beyond the life. */
-    private static Instant expiry(Authorization authorization, Instant created, Instant used) {
+    static Instant expiry(Authorization authorization, Instant created, Instant used) {
         Instant window = used.plus(Duration.ofMinutes(authorization.lifetimes().refreshWindow()));
         int life = authorization.lifetimes().refreshToken();
         Instant end = life == 0 ? Instant.MAX : created.plus(Duration.ofMinutes(life));
