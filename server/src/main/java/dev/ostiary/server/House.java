@@ -259,7 +259,14 @@ final class House implements AutoCloseable {
 
         BrandStore brandStore = new BrandStore();
         Pictures pictures = new Pictures(database, ground.tokens());
-        pages = new Pages(ground, brandStore, this::handler);
+        AppClients clients =
+                new AppClients(
+                        applications.clients(),
+                        applications.assignments(),
+                        applications.grantedScopes());
+        pages =
+                new Pages(
+                        ground, brandStore, OAuth.partings(database, clients), this::handler);
         CustomDomains customDomains =
                 new CustomDomains(
                         database,
@@ -302,10 +309,7 @@ final class House implements AutoCloseable {
         oauth =
                 new OAuth(
                         ground,
-                        new AppClients(
-                                applications.clients(),
-                                applications.assignments(),
-                                applications.grantedScopes()),
+                        clients,
                         signOn,
                         trust,
                         signingIn.browsers(),

@@ -15,6 +15,7 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.oauth.access.AccessTokenCallers;
 import dev.ostiary.server.oauth.authorize.AuthorizationEndpoint;
+import dev.ostiary.server.oauth.authorize.FrontChannelLogout;
 import dev.ostiary.server.oauth.authorize.Logout;
 import dev.ostiary.server.oauth.authorize.PushedRequests;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
@@ -30,6 +31,7 @@ import dev.ostiary.server.oauth.direct.PrimaryAuthenticate;
 import dev.ostiary.server.oauth.discovery.Discovery;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
+import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.Passwords;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.issued.TokenFarewells;
@@ -52,6 +54,7 @@ import dev.ostiary.server.oauth.tokens.TokenSigner;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.authn.PasswordSignIn;
 import dev.ostiary.server.signin.direct.DirectProofs;
+import dev.ostiary.server.signin.pages.Partings;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.time.Duration;
@@ -193,6 +196,16 @@ final class OAuth implements AutoCloseable {
     /** What ends of tokens when a user does. */
     static Belongings.Removal farewells(EventCatalogue events) {
         return new TokenFarewells(events);
+    }
+
+    /** Apps that are told when somebody signs out. */
+    static Partings partings(Database database, ClientRegistry registry) {
+        FrontChannelLogout told =
+                new FrontChannelLogout(registry, new Endpoints(new OrgServers(database)));
+        return (request, session) ->
+                database.read(
+                        request.org().number(),
+                        reader -> told.addresses(reader, request, session, ""));
     }
 
     private static Passwords.Proof proof(PasswordSignIn.Result result) {

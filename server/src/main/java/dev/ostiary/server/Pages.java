@@ -6,6 +6,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.customization.brands.BrandLooks;
 import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.signin.pages.PageRoom;
+import dev.ostiary.server.signin.pages.Partings;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.util.List;
@@ -18,9 +19,14 @@ final class Pages {
     private final PageRoom room;
 
     /**
+     * @param partings whom to tell that somebody signs out
      * @param handlers finds the code of an operation, once all are bound
      */
-    Pages(House.Ground ground, BrandStore brands, Function<String, Optional<Handler>> handlers) {
+    Pages(
+            House.Ground ground,
+            BrandStore brands,
+            Partings partings,
+            Function<String, Optional<Handler>> handlers) {
         room =
                 new PageRoom(
                         ground.database(),
@@ -28,6 +34,7 @@ final class Pages {
                         ground.tokens(),
                         new OwnSessions(ground.database(), ground.time(), ground.events()),
                         ground.contract(),
+                        partings,
                         handlers);
     }
 

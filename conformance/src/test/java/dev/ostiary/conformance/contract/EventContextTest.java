@@ -83,6 +83,7 @@ class EventContextTest {
                     "app.oauth2.as.token.detect_reuse",
                     "app.oauth2.token.revoke",
                     "app.oauth2.as.token.revoke",
+                    "app.oauth2.as.token.grant.device_secret",
                     // the org's own key is another after 90 days: SigningKeysTest waits
                     "app.oauth2.key.rollover");
 

@@ -140,6 +140,18 @@ class FrontChannelLogoutTest {
     }
 
     @Test
+    @DisplayName("who signs out at the org's own page is out of the apps, too")
+    void signOut() {
+        ClientApp app = app("Own page", "https://own.example.com/out", true);
+        Http browser = browser();
+        signIn(browser, app);
+        Answer page = browser.get("/login/signout").expect(200);
+        assertThat(page.text()).contains("https://own.example.com/out?iss=");
+        assertThat(page.header("Refresh").orElseThrow()).startsWith("3;url=/signin?");
+        browser.get("/login/signout").expect(302);
+    }
+
+    @Test
     @DisplayName("web apps and pages take part, with an address; others do not")
     void registered() {
         ObjectNode body =

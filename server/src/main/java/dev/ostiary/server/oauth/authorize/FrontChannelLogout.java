@@ -19,13 +19,14 @@ import java.util.Optional;
  * Connect Front-Channel Logout 1.0; guide "Configure Single Logout"). What counts is what an app
  * wants then: one that takes part no more is not told. Thread-safe.
  */
-final class FrontChannelLogout {
+public final class FrontChannelLogout {
 
     private final ClientRegistry registry;
     private final Endpoints endpoints;
     private final ParticipantStore store = new ParticipantStore();
 
-    FrontChannelLogout(ClientRegistry registry, Endpoints endpoints) {
+    /** For the clients of this registry. */
+    public FrontChannelLogout(ClientRegistry registry, Endpoints endpoints) {
         this.registry = registry;
         this.endpoints = endpoints;
     }
@@ -49,7 +50,7 @@ final class FrontChannelLogout {
      *
      * @param except the client that knows already
      */
-    List<String> addresses(Reader reader, Request request, String sessionId, String except) {
+    public List<String> addresses(Reader reader, Request request, String sessionId, String except) {
         return store.others(reader, sessionId, except).stream()
                 .flatMap(
                         joined ->

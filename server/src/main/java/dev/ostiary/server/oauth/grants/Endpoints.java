@@ -16,7 +16,8 @@ public final class Endpoints {
 
     private final OrgServers servers;
 
-    Endpoints(OrgServers servers) {
+    /** Endpoints of these servers. */
+    public Endpoints(OrgServers servers) {
         this.servers = servers;
     }
 

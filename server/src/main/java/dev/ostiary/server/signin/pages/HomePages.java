@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
@@ -37,6 +38,7 @@ final class HomePages implements Family {
     private final InProcess api;
     private final Arrival arrival;
     private final OwnSessions own;
+    private final Partings partings;
     private final UserDirectory users = new UserDirectory();
 
     HomePages(
@@ -44,12 +46,14 @@ final class HomePages implements Family {
             Function<Request, Visit> visits,
             InProcess api,
             Arrival arrival,
-            OwnSessions own) {
+            OwnSessions own,
+            Partings partings) {
         this.database = database;
         this.visits = visits;
         this.api = api;
         this.arrival = arrival;
         this.own = own;
+        this.partings = partings;
     }
 
     @Override
@@ -195,9 +199,11 @@ final class HomePages implements Family {
 
     private Reply leave(Visit visit, Optional<String> fromUri, boolean everywhere) {
         Reply gone = arrival.go(visit, fromUri, SignInPages.signedOut());
-        if (session(visit.request()).isEmpty()) {
+        Optional<Caller.Session> session = session(visit.request());
+        if (session.isEmpty()) {
             return gone;
         }
+        List<String> told = partings.addresses(visit.request(), session.get().sessionId());
         Reply ended =
                 api.call(
                         visit.request(),
@@ -205,6 +211,18 @@ final class HomePages implements Family {
                                 ? Call.of("deleteCurrentUserSessions")
                                         .with(Json.object().put("keepCurrent", false))
                                 : Call.of("deleteCurrentSession"));
-        return gone.with(Arrival.cookies(ended));
+        return told(visit, told, gone).with(Arrival.cookies(ended));
+    }
+
+    /** Apps are told on the way, if any are to be. */
+    private static Reply told(Visit visit, List<String> told, Reply gone) {
+        Optional<String> next =
+                gone.headers().stream()
+                        .filter(line -> line.name().equals("Location"))
+                        .map(Header::value)
+                        .findFirst();
+        return told.isEmpty() || next.isEmpty()
+                ? gone
+                : ShownPages.telling(visit, told, next.get()).with(Arrival.cookies(gone));
     }
 }

@@ -26,6 +26,7 @@ public final class PageRoom {
     /**
      * @param own what sessions users have
      * @param contract every operation there is
+     * @param partings whom to tell that somebody signs out
      * @param handlers finds the code of an operation; asked when a page is, not before
      */
     public PageRoom(
@@ -34,6 +35,7 @@ public final class PageRoom {
             Tokens tokens,
             OwnSessions own,
             Contract contract,
+            Partings partings,
             Function<String, Optional<Handler>> handlers) {
         Assets assets = new Assets();
         frames = new Frames(database, looks, assets);
@@ -49,7 +51,7 @@ public final class PageRoom {
                         new AssetFiles(assets),
                         signIn,
                         new RecoveryPages(visits, authn, signIn),
-                        new HomePages(database, visits, api, arrival, own));
+                        new HomePages(database, visits, api, arrival, own, partings));
     }
 
     /** What is bound. */

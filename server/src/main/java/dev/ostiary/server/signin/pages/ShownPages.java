@@ -106,13 +106,17 @@ public final class ShownPages {
      * @param next where to go afterwards; judged before
      */
     public Reply leave(Request request, List<String> told, String next) {
+        return telling(visits.apply(request), told, next);
+    }
+
+    static Reply telling(Visit visit, List<String> told, String next) {
         String origins =
                 told.stream()
                         .flatMap(each -> Urls.origin(each).stream())
                         .distinct()
                         .collect(Collectors.joining(" "));
         return under(
-                        visits.apply(request).page(200, new TellingAppsScreen(told, next)),
+                        visit.page(200, new TellingAppsScreen(told, next)),
                         new Header(
                                 "Content-Security-Policy",
                                 PageReply.LOADS
