@@ -8,6 +8,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.federation.OpenedApps;
 import dev.ostiary.server.federation.saml.SamlRoom;
+import dev.ostiary.server.federation.saml.ServiceLogouts;
 import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.pages.ShownPages;
@@ -54,6 +55,16 @@ final class Federation {
                                                 sessions,
                                                 pages)))
                         .toList();
+    }
+
+    /** Services that are told when somebody signs out. */
+    static ServiceLogouts logouts(House.Ground ground, Applications applications) {
+        return new ServiceLogouts(
+                ground.database(),
+                new OrgClock(ground.time()),
+                new AppStore(),
+                applications.keys(),
+                ground.tokens());
     }
 
     List<Family> families() {

@@ -264,9 +264,12 @@ final class House implements AutoCloseable {
                         applications.clients(),
                         applications.assignments(),
                         applications.grantedScopes());
-        pages =
-                new Pages(
-                        ground, brandStore, OAuth.partings(database, clients), this::handler);
+        LeftApps leftApps =
+                new LeftApps(
+                        database,
+                        OAuth.frontChannel(database, clients),
+                        Federation.logouts(ground, applications));
+        pages = new Pages(ground, brandStore, leftApps, this::handler);
         CustomDomains customDomains =
                 new CustomDomains(
                         database,
@@ -325,7 +328,8 @@ final class House implements AutoCloseable {
                                 policies.decisions(),
                                 protection,
                                 factors.engine()),
-                        pages.shown());
+                        pages.shown(),
+                        leftApps);
         contract = ground.contract();
         bindings =
                 bindings(

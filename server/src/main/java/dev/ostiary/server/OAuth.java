@@ -86,6 +86,7 @@ final class OAuth implements AutoCloseable {
      * @param passwords proves users
      * @param direct proves users by their factors
      * @param pages what people see
+     * @param partings whom to tell that somebody signs out
      */
     OAuth(
             House.Ground ground,
@@ -95,7 +96,8 @@ final class OAuth implements AutoCloseable {
             BrowserSessions sessions,
             PasswordSignIn passwords,
             DirectProofs direct,
-            ShownPages pages) {
+            ShownPages pages,
+            Partings partings) {
         Database database = ground.database();
         Ids ids = ground.ids();
         OrgClock clock = new OrgClock(ground.time());
@@ -188,6 +190,7 @@ final class OAuth implements AutoCloseable {
                                 new TokenReader(keys),
                                 sessions,
                                 pages,
+                                partings,
                                 time));
         families =
                 Stream.of(management, tokens.families(), signingIn).flatMap(List::stream).toList();
@@ -199,13 +202,8 @@ final class OAuth implements AutoCloseable {
     }
 
     /** Apps that are told when somebody signs out. */
-    static Partings partings(Database database, ClientRegistry registry) {
-        FrontChannelLogout told =
-                new FrontChannelLogout(registry, new Endpoints(new OrgServers(database)));
-        return (request, session) ->
-                database.read(
-                        request.org().number(),
-                        reader -> told.addresses(reader, request, session, ""));
+    static FrontChannelLogout frontChannel(Database database, ClientRegistry registry) {
+        return new FrontChannelLogout(registry, new Endpoints(new OrgServers(database)));
     }
 
     private static Passwords.Proof proof(PasswordSignIn.Result result) {

@@ -7,7 +7,19 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,5 +103,64 @@ class LogoutTest {
         Service without = Service.of(org, "Not leaving", more -> {});
         post(browser, without, keys.signed(xml)).expect(400);
         browser.get("/app/UserHome").expect(200);
+    }
+
+    private Service told(String label, String binding) {
+        return Service.of(
+                org,
+                label,
+                signOn ->
+                        signOn.putObject("participateSlo")
+                                .put("enabled", true)
+                                .put("logoutRequestUrl", "https://" + label + ".example.com/slo")
+                                .put("sessionIndexRequired", true)
+                                .put("bindingType", binding));
+    }
+
+    @Test
+    @DisplayName("a service that takes part is told by a signed redirect in a frame, as whom and of which session")
+    void tellsServices() throws GeneralSecurityException {
+        Service service = told("told", "REDIRECT");
+        Service form = told("form", "POST");
+        Http browser = Service.browser(org, LOGIN);
+        Response in = service.response(service.ask(browser, Service.query(Service.request("_i", ""), "x")));
+        form.ask(browser, Service.query(Service.request("_f", ""), "x")).expect(200);
+        Answer page = browser.get("/login/signout").expect(200);
+        Matcher frame =
+                Pattern.compile("https://told\\.example\\.com/slo\\?([^\"]+)").matcher(page.text());
+        assertThat(frame.find()).isTrue();
+        assertThat(page.text()).doesNotContain("form.example.com");
+        String query = frame.group(1).replace("&amp;", "&");
+        Map<String, String> said = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            said.put(
+                    pair.substring(0, equals),
+                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(Response.key(service.certificate()));
+        signature.update(query.substring(0, query.indexOf("&Signature=")).getBytes(StandardCharsets.UTF_8));
+        assertThat(signature.verify(Base64.getDecoder().decode(said.get("Signature")))).isTrue();
+        Response request =
+                Response.of(
+                        Base64.getEncoder().encodeToString(inflated(said.get("SAMLRequest"))),
+                        service.certificate());
+        assertThat(request.root().getLocalName()).isEqualTo("LogoutRequest");
+        assertThat(request.text("NameID")).isEqualTo(LOGIN);
+        assertThat(request.text("Issuer")).isEqualTo(service.issuer());
+        assertThat(request.text("SessionIndex"))
+                .isEqualTo(in.one("AuthnStatement").getAttribute("SessionIndex"));
+    }
+
+    private static byte[] inflated(String text) {
+        try (InflaterInputStream in =
+                new InflaterInputStream(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(text)),
+                        new Inflater(true))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -61,6 +61,27 @@ final class AssertionWriter {
         return message("saml2p:LogoutResponse", id, Names.SUCCESS, Optional.empty());
     }
 
+    /** A request to log somebody out (Core, 3.7.1). */
+    Element logoutRequest(String id, String name, Optional<String> sessionIndex) {
+        Element request = document.createElementNS(Names.PROTOCOL, "saml2p:LogoutRequest");
+        document.appendChild(request);
+        request.setAttributeNS(Names.XMLNS, "xmlns:saml2p", Names.PROTOCOL);
+        request.setAttribute("Destination", destination);
+        request.setAttribute("ID", id);
+        request.setAttribute("IssueInstant", now.toString());
+        request.setAttribute("Version", "2.0");
+        issuer(request);
+        Element subject = child(request, Names.ASSERTION, "saml2:NameID");
+        subject.setAttributeNS(Names.XMLNS, "xmlns:saml2", Names.ASSERTION);
+        subject.setAttribute("Format", service.nameFormat());
+        subject.setTextContent(XmlDocuments.clean(name));
+        sessionIndex.ifPresent(
+                index ->
+                        child(request, Names.PROTOCOL, "saml2p:SessionIndex")
+                                .setTextContent(index));
+        return request;
+    }
+
     private Element message(String name, String id, String status, Optional<String> detail) {
         Element response = document.createElementNS(Names.PROTOCOL, name);
         document.appendChild(response);

@@ -9,6 +9,7 @@ import dev.ostiary.server.apps.credentials.SigningKeys;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.federation.saml.AssertionWriter.Told;
+import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
 import dev.ostiary.server.federation.saml.XmlSignatures.Signer;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -17,6 +18,10 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
+import java.util.Base64;
 import java.time.Instant;
 import java.util.Optional;
 import org.w3c.dom.Element;
@@ -26,6 +31,8 @@ final class Assertions {
 
     /** As long as ids of messages are to be (SAML 2.0 Core, 1.3.4): more than 128 bits. */
     private static final int ID_LENGTH = 27;
+
+    private static final String RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 
     private final Database database;
     private final SigningKeys keys;
@@ -39,8 +46,16 @@ final class Assertions {
         this.tokens = tokens;
     }
 
+    /**
+     * A response that says who somebody is.
+     *
+     * @param name what the service is told that the user is called
+     * @param session what it is told that the session is called
+     */
+    record About(byte[] response, String name, String session) {}
+
     /** A response that says who somebody is. */
-    byte[] about(
+    About about(
             SubjectFacts who,
             ServiceProvider service,
             String destination,
@@ -48,9 +63,8 @@ final class Assertions {
         AssertionWriter writer = new AssertionWriter(service, destination, inResponseTo, who.now());
         Element response = writer.response(id(), Names.SUCCESS, Optional.empty());
         String id = id();
-        Element assertion =
-                writer.assertion(
-                        response, id, told(statements(who), who, service, inResponseTo.orElse(id)));
+        Told told = told(statements(who), who, service, inResponseTo.orElse(id));
+        Element assertion = writer.assertion(response, id, told);
         Signer signer = signer(who.org(), who.app(), service);
         if (service.signing().assertion()) {
             XmlSignatures.sign(assertion, signer);
@@ -65,7 +79,8 @@ final class Assertions {
         if (service.signing().response()) {
             XmlSignatures.sign(response, signer);
         }
-        return XmlDocuments.bytes(writer.document());
+        return new About(
+                XmlDocuments.bytes(writer.document()), told.name(), told.sessionIndex());
     }
 
     /** The same in SAML 1.1, for a service that knows no other. */
@@ -131,6 +146,37 @@ final class Assertions {
         Element response = writer.logoutResponse(id());
         XmlSignatures.sign(response, signer(org, app, service));
         return XmlDocuments.bytes(writer.document());
+    }
+
+    /** The address at which a service is asked to log somebody out (Bindings, 3.4.4.1). */
+    String logOut(Org org, App app, ServiceProvider service, Joined joined, Instant now) {
+        ServiceProvider.Told to = service.told().orElseThrow();
+        AssertionWriter writer = new AssertionWriter(service, to.url(), Optional.empty(), now);
+        writer.logoutRequest(
+                id(),
+                joined.name(),
+                Optional.of(joined.sessionIndex()).filter(each -> to.sessionIndex()));
+        String signed =
+                "SAMLRequest="
+                        + encoded(Deflated.text(XmlDocuments.bytes(writer.document())))
+                        + "&SigAlg="
+                        + encoded(RSA_SHA256);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(signer(org, app, service).key());
+            signature.update(signed.getBytes(StandardCharsets.UTF_8));
+            return to.url()
+                    + (to.url().indexOf('?') < 0 ? "?" : "&")
+                    + signed
+                    + "&Signature="
+                    + encoded(Base64.getEncoder().encodeToString(signature.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key of an app that does not sign", e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private Signer signer(Org org, App app, ServiceProvider service) {

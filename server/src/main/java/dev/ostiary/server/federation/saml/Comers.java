@@ -6,6 +6,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.assignments.AppIdentity;
 import dev.ostiary.server.apps.assignments.Assignments;
@@ -18,6 +19,7 @@ import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -160,9 +162,15 @@ record Comers(
 
     /** The app is told who comes: to be called before it is. */
     void signOn(SubjectFacts who) {
+        signOn(who, tx -> {});
+    }
+
+    /** The same with what else is written then. */
+    void signOn(SubjectFacts who, Consumer<Tx> more) {
         database.write(
                 who.org().number(),
                 tx -> {
+                    more.accept(tx);
                     events.signedOn(tx, who.app(), who.subject(), who.identity());
                     return who;
                 });

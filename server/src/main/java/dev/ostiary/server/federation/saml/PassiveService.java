@@ -66,6 +66,7 @@ record PassiveService(ServiceProvider provider, String realm, boolean maySayWher
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * @param requiresSignature whether a request without a signature is refused
  * @param encryption how assertions are encrypted; empty for not at all
  * @param logoutUrl where answers to its requests to log out go; empty where it may not ask for that
+ * @param told where it is told that a session has ended, if it is
  */
 record ServiceProvider(
         String entityId,
@@ -48,7 +50,15 @@ record ServiceProvider(
         Optional<String> certificate,
         boolean requiresSignature,
         Optional<Encryption> encryption,
-        Optional<String> logoutUrl) {
+        Optional<String> logoutUrl,
+        Optional<Told> told) {
+
+    /**
+     * Where a service takes requests to log out by redirect ({@code participateSlo}).
+     *
+     * @param sessionIndex whether it is told which session
+     */
+    record Told(String url, boolean sessionIndex) {}
 
     /** What is signed, and how. */
     record Signing(boolean response, boolean assertion, boolean sha1, boolean sha1Digest) {}
@@ -72,6 +82,9 @@ record ServiceProvider(
         record Groups(String name, String format, Optional<GroupFilter> filter, String value)
                 implements Statement {}
     }
+
+    /** What can be opened in a frame. */
+    private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]+");
 
     private static final String UNSPECIFIED =
             "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified";
@@ -107,7 +120,16 @@ record ServiceProvider(
                 encryption(signOn.path("assertionEncryption")),
                 text(signOn.path("slo"), "logoutUrl")
                         .filter(url -> Urls.origin(url).isPresent())
-                        .filter(url -> signOn.path("slo").path("enabled").asBoolean(false)));
+                        .filter(url -> signOn.path("slo").path("enabled").asBoolean(false)),
+                told(signOn.path("participateSlo")));
+    }
+
+    private static Optional<Told> told(JsonNode said) {
+        return text(said, "logoutRequestUrl")
+                .filter(url -> said.path("enabled").asBoolean(false))
+                .filter(url -> said.path("bindingType").asString("").equals("REDIRECT"))
+                .filter(url -> Urls.origin(url).isPresent() && ADDRESS.matcher(url).matches())
+                .map(url -> new Told(url, said.path("sessionIndexRequired").asBoolean(false)));
     }
 
     private static Signing signing(JsonNode signOn) {

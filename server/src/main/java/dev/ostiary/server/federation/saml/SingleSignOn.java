@@ -1,5 +1,7 @@
 package dev.ostiary.server.federation.saml;
 
+import dev.ostiary.server.federation.saml.Assertions.About;
+import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -35,6 +37,7 @@ public final class SingleSignOn implements Family {
     private final Comers comers;
     private final ShownPages pages;
     private final Assertions assertions;
+    private final JoinedServiceStore joined = new JoinedServiceStore();
     private final SamlMetadata metadata;
     private final OlderSignOn older;
 
@@ -194,14 +197,30 @@ public final class SingleSignOn implements Family {
     }
 
     private Reply tell(Request request, Asked asked, SubjectFacts who) {
-        byte[] response =
+        About told =
                 assertions.about(
                         who,
                         asked.service(),
                         asked.destination(),
                         asked.request().map(AuthnRequest::id));
-        comers.signOn(who);
-        return post(request, asked, response);
+        comers.signOn(
+                who,
+                tx -> {
+                    if (asked.service().told().isPresent()) {
+                        comers.sessions()
+                                .of(tx, request)
+                                .ifPresent(
+                                        current ->
+                                                joined.add(
+                                                        tx,
+                                                        current.sessionId(),
+                                                        new Joined(
+                                                                asked.app().id(),
+                                                                told.name(),
+                                                                told.session())));
+                    }
+                });
+        return post(request, asked, told.response());
     }
 
     private Reply post(Request request, Asked asked, byte[] response) {

@@ -17,6 +17,8 @@ import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenReader.Read;
+import dev.ostiary.server.signin.pages.Partings;
+import dev.ostiary.server.signin.pages.Partings.Told;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
@@ -48,7 +50,7 @@ public final class Logout implements Family {
     private final TokenReader reader;
     private final BrowserSessions sessions;
     private final DeviceSecretStore deviceSecrets = new DeviceSecretStore();
-    private final FrontChannelLogout frontChannel;
+    private final Partings partings;
     private final ShownPages pages;
     private final Responses responses;
     private final InstantSource time;
@@ -62,13 +64,14 @@ public final class Logout implements Family {
             TokenReader reader,
             BrowserSessions sessions,
             ShownPages pages,
+            Partings partings,
             InstantSource time) {
         this.database = database;
         this.endpoints = tokens.endpoints();
         this.registry = registry;
         this.reader = reader;
         this.sessions = sessions;
-        this.frontChannel = new FrontChannelLogout(registry, endpoints);
+        this.partings = partings;
         this.pages = pages;
         this.responses = new Responses(pages);
         this.time = time;
@@ -194,16 +197,18 @@ public final class Logout implements Family {
             throw errors.of("id_token_does_not_match_session");
         }
         String session = current.get().sessionId();
+        Told others = partings.of(request, session, token.text("aud").orElse(""));
         return Optional.of(
                 database.write(
                         request.org().number(),
-                        tx -> {
-                            List<String> others =
-                                    frontChannel.addresses(
-                                            tx, request, session, token.text("aud").orElse(""));
-                            return new Ended(
-                                    sessions.end(tx, request.org(), session, others.size()),
-                                    others);
-                        }));
+                        tx ->
+                                new Ended(
+                                        sessions.end(
+                                                tx,
+                                                request.org(),
+                                                session,
+                                                others.openId().size(),
+                                                others.saml().size()),
+                                        others.all())));
     }
 }

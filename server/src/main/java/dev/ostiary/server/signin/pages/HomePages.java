@@ -203,7 +203,8 @@ final class HomePages implements Family {
         if (session.isEmpty()) {
             return gone;
         }
-        List<String> told = partings.addresses(visit.request(), session.get().sessionId());
+        List<String> told =
+                partings.of(visit.request(), session.get().sessionId(), "").all();
         Reply ended =
                 api.call(
                         visit.request(),

@@ -77,16 +77,17 @@ public final class BrowserSessions {
 
     /** Ends a session; the {@code Set-Cookie} takes the browser's cookie back. */
     public String end(Tx tx, Org org, String sessionId) {
-        return end(tx, org, sessionId, 0);
+        return end(tx, org, sessionId, 0, 0);
     }
 
     /**
      * The same.
      *
-     * @param told how many apps of OpenID Connect are told (guide "Configure Single Logout",
+     * @param openId how many apps of OpenID Connect are told (guide "Configure Single Logout",
      *     Events)
+     * @param saml how many services are
      */
-    public String end(Tx tx, Org org, String sessionId, int told) {
+    public String end(Tx tx, Org org, String sessionId, int openId, int saml) {
         store.lock(tx, sessionId, clock.now(org))
                 .ifPresent(
                         session -> {
@@ -94,11 +95,14 @@ public final class BrowserSessions {
                             Event ended =
                                     events.event("user.session.end").target(session.target());
                             tx.emit(
-                                    told == 0
+                                    openId + saml == 0
                                             ? ended
                                             : ended.debug(
-                                                    "TotalOidcLogoutRequests",
-                                                    Integer.toString(told)));
+                                                            "TotalOidcLogoutRequests",
+                                                            Integer.toString(openId))
+                                                    .debug(
+                                                            "TotalSamlLogoutRequests",
+                                                            Integer.toString(saml)));
                         });
         return SessionCookie.GONE;
     }
