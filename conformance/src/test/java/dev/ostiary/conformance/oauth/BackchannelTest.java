@@ -77,8 +77,7 @@ class BackchannelTest {
                 begin(app, holder, "binding_message", "Transfer 4711", "request_expiry", "120")
                         .expect(200)
                         .json();
-        assertThat(begun.propertyNames())
-                .containsExactly("auth_req_id", "expires_in", "interval");
+        assertThat(begun.propertyNames()).containsExactly("auth_req_id", "expires_in", "interval");
         assertThat(begun.get("expires_in").asInt()).isEqualTo(120);
         assertThat(begun.get("interval").asInt()).isEqualTo(5);
         String id = begun.get("auth_req_id").asString();
@@ -116,13 +115,7 @@ class BackchannelTest {
         begin(app, holder, "id_token_hint", hint).expect(400, "invalid_request");
         begin(app, holder, "login_hint", "").expect(400, "invalid_request");
         begin(app, holder, "login_hint", "nobody@example.com").expect(400, "invalid_request");
-        begin(
-                        app,
-                        holder,
-                        "login_hint",
-                        "",
-                        "id_token_hint",
-                        tokens.get("access_token").asString())
+        begin(app, holder, "login_hint", "", "id_token_hint", tokens.get("access_token").asString())
                 .expect(400, "invalid_request");
         ClientApp other = app(org, "Other hints");
         begin(other, holder, "login_hint", "", "id_token_hint", hint)

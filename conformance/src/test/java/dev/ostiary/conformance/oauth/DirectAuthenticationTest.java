@@ -104,9 +104,7 @@ class DirectAuthenticationTest {
 
     private static Answer mfaOob(ClientApp app, String token, String code, String... more) {
         return app.token(
-                and(
-                        Map.of("grant_type", MFA_OOB, "mfa_token", token, "oob_code", code),
-                        more));
+                and(Map.of("grant_type", MFA_OOB, "mfa_token", token, "oob_code", code), more));
     }
 
     private static Answer otp(ClientApp app, String login, String otp) {
@@ -115,8 +113,7 @@ class DirectAuthenticationTest {
     }
 
     private static Answer oob(ClientApp app, String code, String... more) {
-        return app.token(
-                and(Map.of("grant_type", OOB, "oob_code", code, "scope", "openid"), more));
+        return app.token(and(Map.of("grant_type", OOB, "oob_code", code, "scope", "openid"), more));
     }
 
     private static Answer primary(ClientApp app, String login, String channel) {
@@ -384,11 +381,7 @@ class DirectAuthenticationTest {
         ClientApp app = app(org, "Locking");
         otp(app, holder.login(), totp.wrong()).expect(400, "invalid_grant");
         otp(app, holder.login(), totp.wrong()).expect(400, "invalid_grant");
-        assertThat(
-                        org.http()
-                                .get("/api/v1/users/" + holder.id())
-                                .expect(200)
-                                .text("status"))
+        assertThat(org.http().get("/api/v1/users/" + holder.id()).expect(200).text("status"))
                 .isEqualTo("LOCKED_OUT");
         otp(app, holder.login(), totp.shown(0)).expect(403, "access_denied");
     }
@@ -430,10 +423,14 @@ class DirectAuthenticationTest {
         mfaOtp(app(far, "Far"), token, totp.shown(0)).expect(403, "access_denied");
         app.token(
                         Map.of(
-                                "grant_type", MFA_OTP,
-                                "mfa_token", token,
-                                "otp", totp.shown(0),
-                                "scope", "openid profile"))
+                                "grant_type",
+                                MFA_OTP,
+                                "mfa_token",
+                                token,
+                                "otp",
+                                totp.shown(0),
+                                "scope",
+                                "openid profile"))
                 .expect(400, "invalid_scope");
         mfaOtp(app, token, totp.shown(0)).expect(200);
     }

@@ -57,8 +57,7 @@ class FrontChannelLogoutTest {
     private static JsonNode signIn(Http browser, ClientApp app) {
         return app.redeem(
                         ClientApp.said(
-                                ClientApp.answer(
-                                        app.authorize(browser, app.request()).expect(302)),
+                                ClientApp.answer(app.authorize(browser, app.request()).expect(302)),
                                 "code"))
                 .expect(200)
                 .json();
@@ -113,7 +112,7 @@ class FrontChannelLogoutTest {
         assertThat(page.header("Refresh")).contains("3;url=" + ClientApp.DONE + "?state=s%261");
         assertThat(page.header("Content-Security-Policy").orElseThrow())
                 .contains("frame-src https://next.example.com https://plain.example.com");
-        assertThat(page.header("Set-Cookie").orElseThrow()).startsWith("sid=");
+        assertThat(page.lines("Set-Cookie")).anyMatch(line -> line.startsWith("sid=;"));
         first.authorize(browser, first.request("prompt", "none")).expect(302);
         assertThat(lastEnd().at("/debugContext/debugData/TotalOidcLogoutRequests").asString())
                 .isEqualTo("2");
@@ -148,7 +147,7 @@ class FrontChannelLogoutTest {
         Answer page = browser.get("/login/signout").expect(200);
         assertThat(page.text()).contains("https://own.example.com/out?iss=");
         assertThat(page.header("Refresh").orElseThrow()).startsWith("3;url=/signin?");
-        browser.get("/login/signout").expect(302);
+        browser.get("/login/signout").expect(303);
     }
 
     @Test
@@ -157,16 +156,12 @@ class FrontChannelLogoutTest {
         ObjectNode body =
                 (ObjectNode)
                         org.http()
-                                .get(
-                                        "/api/v1/apps/"
-                                                + app("Model", NEXT, false).id())
+                                .get("/api/v1/apps/" + app("Model", NEXT, false).id())
                                 .expect(200)
                                 .json();
         ObjectNode settings = (ObjectNode) body.at("/settings/oauthClient");
         settings.remove("frontchannel_logout_uri");
-        org.http()
-                .put("/api/v1/apps/" + body.get("id").asString(), body)
-                .expect(400, "E0000001");
+        org.http().put("/api/v1/apps/" + body.get("id").asString(), body).expect(400, "E0000001");
         assertThat(Json.text(body)).contains("participate_slo");
     }
 

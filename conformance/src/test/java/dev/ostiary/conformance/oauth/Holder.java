@@ -93,7 +93,7 @@ public record Holder(Org org, String login, String id) {
     /** Enrols such an app, and activates it with what it showed a step ago. */
     public Totp totp() {
         JsonNode factor =
-                enrol("{\"factorType\":\"token:software:totp\",\"provider\":\"GOOGLE\"}", "");
+                enrol("{\"factorType\":\"token:software:totp\",\"provider\":\"OKTA\"}", "");
         Totp totp = new Totp(factor.at("/_embedded/activation/sharedSecret").asString());
         org.http()
                 .post(
@@ -137,7 +137,8 @@ public record Holder(Org org, String login, String id) {
                 org.nobody()
                         .post(
                                 "/ostiary/v1/push/devices",
-                                Json.object().put("code", href.substring(href.lastIndexOf('/') + 1)))
+                                Json.object()
+                                        .put("code", href.substring(href.lastIndexOf('/') + 1)))
                         .expect(200)
                         .text("deviceToken"));
     }

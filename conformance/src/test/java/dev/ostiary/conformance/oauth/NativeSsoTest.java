@@ -65,8 +65,7 @@ class NativeSsoTest {
         return app.redeem(app.code(LOGIN, "scope", SCOPE)).expect(200).json();
     }
 
-    private static Answer exchange(
-            ClientApp app, String secret, String idToken, String... others) {
+    private static Answer exchange(ClientApp app, String secret, String idToken, String... others) {
         Map<String, String> said = new LinkedHashMap<>();
         said.put("grant_type", GRANT);
         said.put("actor_token", secret);
@@ -99,11 +98,7 @@ class NativeSsoTest {
         JsonNode told =
                 one.ask(
                                 "introspect",
-                                Map.of(
-                                        "token",
-                                        secret(tokens),
-                                        "token_type_hint",
-                                        "device_secret"))
+                                Map.of("token", secret(tokens), "token_type_hint", "device_secret"))
                         .expect(200)
                         .json();
         assertThat(told.get("active").asBoolean()).isTrue();
@@ -150,8 +145,7 @@ class NativeSsoTest {
                 .expect(400, "invalid_request");
         exchange(two, secret(tokens), idToken(tokens), "audience", "api://elsewhere")
                 .expect(400, "invalid_target");
-        exchange(two, secret(tokens), idToken(tokens), "scope", SCOPE)
-                .expect(400, "invalid_scope");
+        exchange(two, secret(tokens), idToken(tokens), "scope", SCOPE).expect(400, "invalid_scope");
         String far = OpenServer.of(org, "authorization_code", GRANT);
         exchange(two.at(far), secret(tokens), idToken(tokens)).expect(400, "invalid_request");
         exchange(two.atOrg(), secret(tokens), idToken(tokens))

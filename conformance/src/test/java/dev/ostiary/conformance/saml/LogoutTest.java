@@ -118,12 +118,15 @@ class LogoutTest {
     }
 
     @Test
-    @DisplayName("a service that takes part is told by a signed redirect in a frame, as whom and of which session")
+    @DisplayName(
+            "a service that takes part is told by a signed redirect in a frame, as whom and of which session")
     void tellsServices() throws GeneralSecurityException {
         Service service = told("told", "REDIRECT");
         Service form = told("form", "POST");
         Http browser = Service.browser(org, LOGIN);
-        Response in = service.response(service.ask(browser, Service.query(Service.request("_i", ""), "x")));
+        Response in =
+                service.response(
+                        service.ask(browser, Service.query(Service.request("_i", ""), "x")));
         form.ask(browser, Service.query(Service.request("_f", ""), "x")).expect(200);
         Answer page = browser.get("/login/signout").expect(200);
         Matcher frame =
@@ -140,7 +143,8 @@ class LogoutTest {
         }
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(Response.key(service.certificate()));
-        signature.update(query.substring(0, query.indexOf("&Signature=")).getBytes(StandardCharsets.UTF_8));
+        signature.update(
+                query.substring(0, query.indexOf("&Signature=")).getBytes(StandardCharsets.UTF_8));
         assertThat(signature.verify(Base64.getDecoder().decode(said.get("Signature")))).isTrue();
         Response request =
                 Response.of(

@@ -12,17 +12,17 @@ import dev.ostiary.server.federation.saml.AssertionWriter.Told;
 import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
 import dev.ostiary.server.federation.saml.XmlSignatures.Signer;
 import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.Signature;
-import java.util.Base64;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
@@ -79,8 +79,7 @@ final class Assertions {
         if (service.signing().response()) {
             XmlSignatures.sign(response, signer);
         }
-        return new About(
-                XmlDocuments.bytes(writer.document()), told.name(), told.sessionIndex());
+        return new About(XmlDocuments.bytes(writer.document()), told.name(), told.sessionIndex());
     }
 
     /** The same in SAML 1.1, for a service that knows no other. */

@@ -1,7 +1,5 @@
 package dev.ostiary.server.federation.saml;
 
-import dev.ostiary.server.federation.saml.Assertions.About;
-import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -12,7 +10,9 @@ import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.SignOnMode;
 import dev.ostiary.server.apps.credentials.SamlMetadata;
+import dev.ostiary.server.federation.saml.Assertions.About;
 import dev.ostiary.server.federation.saml.Comers.Comer;
+import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.time.Duration;

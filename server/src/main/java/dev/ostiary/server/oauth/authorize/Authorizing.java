@@ -264,7 +264,7 @@ final class Authorizing {
             admission.requireAssigned(going.to(), user);
             boolean since = isSinceAsked(going, session);
             return switch (admission.judge(going.to(), user, since || isJustNow(going, session))) {
-                case Verdict.Admitted admitted -> 
+                case Verdict.Admitted admitted ->
                         grant(going, session, user, destination, admitted.event());
                 case Verdict.Challenged challenged -> {
                     tell(going, challenged.event());
@@ -309,7 +309,7 @@ final class Authorizing {
             if (!needed.isEmpty()) {
                 return askConsent(going, user, needed);
             }
-            Granting.Made made = 
+            Granting.Made made =
                     granting.make(
                             going.asked(),
                             user.telling(

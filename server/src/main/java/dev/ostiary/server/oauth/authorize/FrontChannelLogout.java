@@ -54,7 +54,8 @@ public final class FrontChannelLogout {
         return store.others(reader, sessionId, except).stream()
                 .flatMap(
                         joined ->
-                                registry.find(reader, joined.clientId())
+                                registry
+                                        .find(reader, joined.clientId())
                                         .filter(OAuthClient::active)
                                         .flatMap(OAuthClient::frontChannel)
                                         .flatMap(

@@ -130,8 +130,7 @@ public final class RequestObjects {
         return expires;
     }
 
-    private void signature(
-            Org org, SignedJWT jwt, OAuthClient client, Optional<String> wanted) {
+    private void signature(Org org, SignedJWT jwt, OAuthClient client, Optional<String> wanted) {
         JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
         boolean bySecret = Signatures.WITH_SECRET.contains(algorithm);
         if (!bySecret && !Signatures.WITH_KEY.contains(algorithm)) {

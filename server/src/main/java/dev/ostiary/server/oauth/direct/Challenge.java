@@ -48,8 +48,7 @@ public final class Challenge implements Family {
                     .maybe(CHANNEL, Schema.TEXT);
 
     private static final Schema ANSWER =
-            Asking.answer(
-                    Schema.object("ChallengeResponse").always("challenge_type", Schema.TEXT));
+            Asking.answer(Schema.object("ChallengeResponse").always("challenge_type", Schema.TEXT));
 
     private final Endpoints endpoints;
     private final ClientRequests clients;
@@ -107,11 +106,7 @@ public final class Challenge implements Family {
         Optional<String> channel = form.text(CHANNEL);
         if (types.contains(OOB) && (channel.isPresent() || !types.contains(OTP))) {
             return outOfBand(
-                    request,
-                    to,
-                    begun,
-                    token,
-                    asking.channel(form.required(CHANNEL, errors)));
+                    request, to, begun, token, asking.channel(form.required(CHANNEL, errors)));
         }
         if (!asking.proofs().means(request, begun.userId()).otp()) {
             throw errors.of("direct_auth_factor_enrollment_required");
@@ -163,11 +158,7 @@ public final class Challenge implements Family {
                 out -> {
                     out.writeStartObject();
                     out.writeStringProperty("challenge_type", OOB);
-                    Asking.write(
-                            out,
-                            code,
-                            channel,
-                            Duration.between(to.now(), begun.expires()));
+                    Asking.write(out, code, channel, Duration.between(to.now(), begun.expires()));
                     out.writeEndObject();
                 });
     }

@@ -49,8 +49,7 @@ public final class PrimaryAuthenticate implements Family {
                     .maybe("challenge_hint", Schema.TEXT)
                     .maybe("channel_hint", Schema.TEXT);
 
-    private static final Schema ANSWER =
-            Asking.answer(Schema.object("OobAuthenticateResponse"));
+    private static final Schema ANSWER = Asking.answer(Schema.object("OobAuthenticateResponse"));
 
     private final Endpoints endpoints;
     private final ClientRequests clients;

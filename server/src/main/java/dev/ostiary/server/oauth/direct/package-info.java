@@ -3,8 +3,8 @@
  * /primary-authenticate}), for a further one ({@code /challenge}), and on the backchannel ({@code
  * /bc/authorize}).
  *
- * <p>Boundary: the grants by which clients come for tokens then belong to {@code oauth.grants}; what
- * a factor is, and how it is proven, is the affair of {@code signin}.
+ * <p>Boundary: the grants by which clients come for tokens then belong to {@code oauth.grants};
+ * what a factor is, and how it is proven, is the affair of {@code signin}.
  *
  * <p>Source: OpenID Connect API; guides "Configure Direct authentication grants" and "Transactional
  * verification using CIBA"; OpenID Connect Client-Initiated Backchannel Authentication Core 1.0.

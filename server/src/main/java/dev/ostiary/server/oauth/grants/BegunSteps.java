@@ -31,9 +31,7 @@ public final class BegunSteps {
      */
     public DirectAuthentication require(Recipient to, Kind kind, String name, String text) {
         DirectAuthentication begun =
-                database.read(
-                                to.org().number(),
-                                reader -> store.find(reader, kind, text, to.now()))
+                database.read(to.org().number(), reader -> store.find(reader, kind, text, to.now()))
                         .orElseThrow(() -> expired(name));
         if (!begun.clientId().equals(to.client().id())) {
             throw errors.of("direct_auth_invalid_client_id", to.client().id(), begun.clientId());

@@ -117,8 +117,7 @@ final class DirectGrants {
                     if (!registry.isAssigned(reader, request.org(), request.client(), userId)) {
                         throw errors.of("user_not_assigned");
                     }
-                    return subjects.find(
-                                    reader, registry, request.recipient(), userId, when, amr)
+                    return subjects.find(reader, registry, request.recipient(), userId, when, amr)
                             .orElseThrow(() -> errors.of("direct_auth_policy_denied"));
                 });
     }
@@ -226,7 +225,8 @@ final class DirectGrants {
                 .ifPresent(
                         unknown -> {
                             throw errors.of(
-                                    "direct_auth_invalid_grant_type_supported", OAuthErrors.shown(unknown));
+                                    "direct_auth_invalid_grant_type_supported",
+                                    OAuthErrors.shown(unknown));
                         });
         return request.client().grantTypes().stream()
                 .filter(SECOND::contains)
@@ -279,7 +279,10 @@ final class DirectGrants {
      * @throws OAuthException what the client is told otherwise
      */
     Proof.Proven asked(
-            TokenRequest request, DirectAuthentication begun, String text, DirectProofs.Alone alone) {
+            TokenRequest request,
+            DirectAuthentication begun,
+            String text,
+            DirectProofs.Alone alone) {
         DirectAuthentication.Asked asked =
                 begun.asked().orElseThrow(() -> expired(nameOf(begun.kind())));
         Proof proof =

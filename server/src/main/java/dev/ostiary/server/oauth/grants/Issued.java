@@ -7,8 +7,8 @@ import dev.ostiary.server.oauth.grants.Grant.Refresh;
 import dev.ostiary.server.oauth.grants.TokenMint.Companions;
 import dev.ostiary.server.oauth.grants.TokenMint.Minted;
 import dev.ostiary.server.oauth.issued.Authorization;
-import dev.ostiary.server.oauth.issued.DeviceSecret;
 import dev.ostiary.server.oauth.issued.AuthorizationCode.Given;
+import dev.ostiary.server.oauth.issued.DeviceSecret;
 import dev.ostiary.server.oauth.issued.RefreshToken;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import java.time.Instant;
@@ -78,14 +78,9 @@ record Issued(
         Optional<Subject> subject =
                 entitlement
                         .subject()
-                        .map(
-                                user ->
-                                        shares
-                                                ? user.telling(Optional.of(issuance.nextSid()))
-                                                : user);
+                        .map(user -> shares ? user.telling(Optional.of(issuance.nextSid())) : user);
         Optional<Authorization> granted =
-                subject
-                        .map(user -> granted(asked, user, entitlement.scopes(), lifetimes));
+                subject.map(user -> granted(asked, user, entitlement.scopes(), lifetimes));
         Optional<Refreshing> refresh =
                 refreshing(issuance, asked, entitlement.refresh(), granted, thumbprint);
         Minted access =
@@ -97,8 +92,7 @@ record Issued(
                         root(entitlement.refresh(), refresh),
                         thumbprint);
         Optional<Minted> identity =
-                subject
-                        .filter(user -> entitlement.scopes().contains(OPENID))
+                subject.filter(user -> entitlement.scopes().contains(OPENID))
                         .map(
                                 user ->
                                         mint.idToken(
@@ -114,8 +108,7 @@ record Issued(
                 access,
                 identity,
                 refresh,
-                granted.filter(each -> shares)
-                        .map(each -> sharing(issuance, each, asked.now())),
+                granted.filter(each -> shares).map(each -> sharing(issuance, each, asked.now())),
                 granted,
                 thumbprint.isPresent(),
                 asked.now());
@@ -123,8 +116,7 @@ record Issued(
 
     private static Sharing sharing(Issuance issuance, Authorization granted, Instant now) {
         return new Sharing(
-                DeviceSecret.begin(granted.sid().orElseThrow(), granted, now),
-                issuance.nextText());
+                DeviceSecret.begin(granted.sid().orElseThrow(), granted, now), issuance.nextText());
     }
 
     /** With which refresh token the access token ends. */

@@ -129,8 +129,7 @@ final class JwtBearerGrant implements Grant {
                     Stream.concat(
                             Stream.of(endpoints.ofOrg(request.request())),
                             custom.server().trusted().stream()
-                                    .flatMap(
-                                            id -> endpoints.find(request.request(), id).stream()));
+                                    .flatMap(id -> endpoints.find(request.request(), id).stream()));
         };
     }
 

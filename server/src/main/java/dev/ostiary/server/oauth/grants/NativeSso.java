@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * A second app of a device comes with the secret of the device and an ID token that belongs to it,
  * and gets tokens of its own (OpenID Connect Native SSO for Mobile Apps 1.0, 4; guide "Configure
- * Native SSO"). Neither is worth anything without the other; the ID token may have expired. What the
- * app gets ends with the secret. Thread-safe.
+ * Native SSO"). Neither is worth anything without the other; the ID token may have expired. What
+ * the app gets ends with the secret. Thread-safe.
  */
 final class NativeSso {
 
@@ -60,8 +60,8 @@ final class NativeSso {
     /**
      * What the app is entitled to.
      *
-     * @throws OAuthException where secret and token do not belong together, or the app's policy asks
-     *     for more than the first one's did
+     * @throws OAuthException where secret and token do not belong together, or the app's policy
+     *     asks for more than the first one's did
      */
     Entitlement check(TokenRequest request, Issuer.Custom server) {
         if (request.client().isService()) {
@@ -117,9 +117,7 @@ final class NativeSso {
             throw errors.of("consent_required_token_exchange", String.join(", ", needed));
         }
         boolean refreshes = request.client().grantTypes().contains(RefreshTokenGrant.TYPE);
-        return scopes.stream()
-                .filter(each -> refreshes || !each.equals("offline_access"))
-                .toList();
+        return scopes.stream().filter(each -> refreshes || !each.equals("offline_access")).toList();
     }
 
     private void requireToken(TokenRequest request, Issuer.Custom server, DeviceSecret secret) {

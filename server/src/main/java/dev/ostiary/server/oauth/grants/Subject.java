@@ -43,8 +43,7 @@ public record Subject(
     /** The same in an app. */
     Subject in(Optional<AppUser> app) {
         return new Subject(
-                id, login, displayName, profile, groups, lastUpdated, authenticated, amr, sid,
-                app);
+                id, login, displayName, profile, groups, lastUpdated, authenticated, amr, sid, app);
     }
 
     /** The same in a session that ID tokens tell of. */

@@ -86,9 +86,7 @@ final class TokenEvents {
                         each ->
                                 tx.emit(
                                         about(
-                                                        event(
-                                                                asked.issuer(),
-                                                                What.DEVICE_SECRET),
+                                                        event(asked.issuer(), What.DEVICE_SECRET),
                                                         asked,
                                                         grantType)
                                                 .target(

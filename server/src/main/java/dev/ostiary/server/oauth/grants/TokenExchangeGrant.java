@@ -41,7 +41,6 @@ final class TokenExchangeGrant implements Grant {
     private final OAuthErrors errors;
 
     TokenExchangeGrant(
-            
             Database database,
             SubjectTokens subjectTokens,
             Subjects subjects,

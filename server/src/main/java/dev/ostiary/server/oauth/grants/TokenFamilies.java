@@ -91,18 +91,24 @@ public final class TokenFamilies {
                                 database,
                                 new SubjectTokens(database, endpoints, reader, live, errors),
                                 subjects,
-                                new NativeSso(
-                                        database, registry, subjects, reader, direct, errors),
+                                new NativeSso(database, registry, subjects, reader, direct, errors),
                                 errors),
-                        new JwtBearerGrant(
-                                database, endpoints, registry, subjects, reader, errors),
+                        new JwtBearerGrant(database, endpoints, registry, subjects, reader, errors),
                         new SamlBearerGrant(errors),
                         new BackchannelGrant(direct, database, errors)));
         families =
                 List.of(
                         new TokenEndpoint(
-                                database, endpoints, clients, grants, possession, mint, issuance,
-                                events, time, errors),
+                                database,
+                                endpoints,
+                                clients,
+                                grants,
+                                possession,
+                                mint,
+                                issuance,
+                                events,
+                                time,
+                                errors),
                         new TokenStatus(
                                 database,
                                 endpoints,

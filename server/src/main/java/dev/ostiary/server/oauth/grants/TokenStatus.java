@@ -121,9 +121,7 @@ public final class TokenStatus implements Family {
         try {
             Asked asked = asked(request, issuer, "introspect");
             Optional<Introspection> told =
-                    asked.isSigned()
-                            ? signed(asked)
-                            : refresh(asked).or(() -> deviceSecret(asked));
+                    asked.isSigned() ? signed(asked) : refresh(asked).or(() -> deviceSecret(asked));
             return Reply.ok(
                     out -> {
                         out.writeStartObject();

@@ -30,11 +30,7 @@ public final class DirectAuthenticationStore {
      * @param parent the {@code mfa_token} that it is a step of, if it is one
      */
     public void insert(
-            Tx tx,
-            String code,
-            Optional<String> parent,
-            DirectAuthentication begun,
-            Instant now) {
+            Tx tx, String code, Optional<String> parent, DirectAuthentication begun, Instant now) {
         EXPIRED.sweep(tx, now);
         tx.write(
                 Sql.of(
@@ -57,8 +53,7 @@ public final class DirectAuthenticationStore {
     }
 
     /** The one that a client comes back with, while it is good. */
-    public Optional<DirectAuthentication> find(
-            Reader reader, Kind kind, String code, Instant now) {
+    public Optional<DirectAuthentication> find(Reader reader, Kind kind, String code, Instant now) {
         return reader.one(
                 Sql.of(
                         """
@@ -72,7 +67,9 @@ public final class DirectAuthenticationStore {
                 DirectAuthenticationStore::read);
     }
 
-    /** Whether an {@code oob_code} is a step of an {@code mfa_token}; of none, where that is empty. */
+    /**
+     * Whether an {@code oob_code} is a step of an {@code mfa_token}; of none, where that is empty.
+     */
     public boolean isStepOf(Reader reader, String oobCode, Optional<String> mfaToken) {
         return reader.one(
                         Sql.of(

@@ -73,7 +73,8 @@ public final class DirectSignIn implements DirectProofs {
     @Override
     public Means means(Request request, String userId) {
         Set<FactorKind> kinds = EnumSet.noneOf(FactorKind.class);
-        database.read(
+        database
+                .read(
                         request.org().number(),
                         reader -> engine().enrolments(reader, request.org(), userId))
                 .stream()
@@ -155,9 +156,10 @@ public final class DirectSignIn implements DirectProofs {
                             tokens,
                             token ->
                                     engine().verify(
-                                            factors.context(tx, request, account),
-                                            token.id(),
-                                            dev.ostiary.server.signin.factors.Proof.code(otp)));
+                                                    factors.context(tx, request, account),
+                                                    token.id(),
+                                                    dev.ostiary.server.signin.factors.Proof.code(
+                                                            otp)));
                 });
     }
 
@@ -185,9 +187,10 @@ public final class DirectSignIn implements DirectProofs {
                     (tx, account) ->
                             Optional.of(
                                     engine().verify(
-                                            factors.context(tx, request, account),
-                                            factorId,
-                                            dev.ostiary.server.signin.factors.Proof.code(code))));
+                                                    factors.context(tx, request, account),
+                                                    factorId,
+                                                    dev.ostiary.server.signin.factors.Proof.code(
+                                                            code))));
         } catch (ApiException unknown) {
             // the factor is no more
             return new Proof.Gone();
@@ -203,11 +206,11 @@ public final class DirectSignIn implements DirectProofs {
                             request.org().number(),
                             reader ->
                                     engine().poll(
-                                            reader,
-                                            userId,
-                                            factorId,
-                                            question,
-                                            flow.now(request)));
+                                                    reader,
+                                                    userId,
+                                                    factorId,
+                                                    question,
+                                                    flow.now(request)));
             if (!(seen instanceof Verification.Success)) {
                 return unproven(seen);
             }
@@ -292,8 +295,7 @@ public final class DirectSignIn implements DirectProofs {
         account.signIn();
         tx.emit(log.allowed(account.user(), rules));
         tx.emit(log.started(account.user(), rules));
-        return new Proof.Proven(
-                account.now(), SignInFactors.amr(proven.enrolment().kind()));
+        return new Proof.Proven(account.now(), SignInFactors.amr(proven.enrolment().kind()));
     }
 
     private interface Held<T> {
@@ -312,8 +314,7 @@ public final class DirectSignIn implements DirectProofs {
     private <T> Optional<T> withRules(Request request, String userId, Ruled<T> deed) {
         while (true) {
             Optional<Account> seen =
-                    database.read(
-                            request.org().number(), reader -> accounts.byId(reader, userId));
+                    database.read(request.org().number(), reader -> accounts.byId(reader, userId));
             if (seen.isEmpty()) {
                 return Optional.empty();
             }

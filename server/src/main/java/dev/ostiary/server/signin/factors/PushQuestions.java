@@ -47,8 +47,7 @@ final class PushQuestions {
      * @param message what the device shows of what it is asked for; null for nothing
      * @throws ApiException {@code E0000047} if it is asked too much already
      */
-    Verification ask(
-            FactorContext at, Factor factor, boolean numbered, @Nullable String message) {
+    Verification ask(FactorContext at, Factor factor, boolean numbered, @Nullable String message) {
         if (store.waiting(at.tx(), factor.id(), at.now()).size() >= MOST_OPEN) {
             throw ApiException.of("E0000047");
         }

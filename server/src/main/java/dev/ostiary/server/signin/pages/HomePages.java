@@ -203,8 +203,7 @@ final class HomePages implements Family {
         if (session.isEmpty()) {
             return gone;
         }
-        List<String> told =
-                partings.of(visit.request(), session.get().sessionId(), "").all();
+        List<String> told = partings.of(visit.request(), session.get().sessionId(), "").all();
         Reply ended =
                 api.call(
                         visit.request(),

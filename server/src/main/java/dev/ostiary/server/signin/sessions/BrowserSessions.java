@@ -92,8 +92,7 @@ public final class BrowserSessions {
                 .ifPresent(
                         session -> {
                             store.delete(tx, sessionId);
-                            Event ended =
-                                    events.event("user.session.end").target(session.target());
+                            Event ended = events.event("user.session.end").target(session.target());
                             tx.emit(
                                     openId + saml == 0
                                             ? ended

@@ -117,7 +117,10 @@ class JwtBearerGrantTest {
         Map<String, List<String>> form = new LinkedHashMap<>();
         said.forEach((name, value) -> form.put(name, List.of(value)));
         return new TokenRequest(
-                request(org), new Recipient(issuer, found, now()), new Form(form), Optional.empty());
+                request(org),
+                new Recipient(issuer, found, now()),
+                new Form(form),
+                Optional.empty());
     }
 
     private Entitlement check(String assertion) {
@@ -207,18 +210,12 @@ class JwtBearerGrantTest {
     @Test
     @DisplayName("signed by another org, or by a server that is not trusted: nothing")
     void issuers() {
-        refused(
-                "id_jag_untrusted_issuer",
-                assertion(own(other), "oauth-id-jag+jwt", claims -> {}));
+        refused("id_jag_untrusted_issuer", assertion(own(other), "oauth-id-jag+jwt", claims -> {}));
         refused(
                 "id_jag_invalid_signature",
                 assertion(
-                        own(other),
-                        "oauth-id-jag+jwt",
-                        claims -> claims.issuer(own(org).name())));
-        refused(
-                "id_jag_untrusted_issuer",
-                assertion(custom(), "oauth-id-jag+jwt", claims -> {}));
+                        own(other), "oauth-id-jag+jwt", claims -> claims.issuer(own(org).name())));
+        refused("id_jag_untrusted_issuer", assertion(custom(), "oauth-id-jag+jwt", claims -> {}));
         refused(
                 "id_jag_untrusted_issuer",
                 asked(own(org), "agent", Map.of("assertion", good(claims -> {}))));
@@ -256,8 +253,7 @@ class JwtBearerGrantTest {
                         custom(),
                         "agent",
                         Map.of("assertion", good(claims -> {}), "scope", "chat.read")));
-        refused(
-                "missing_token_request_parameter", asked(custom(), "agent", Map.of("a", "b")));
+        refused("missing_token_request_parameter", asked(custom(), "agent", Map.of("a", "b")));
     }
 
     @Test
@@ -266,12 +262,7 @@ class JwtBearerGrantTest {
         SamlBearerGrant saml = new SamlBearerGrant(OAuthErrors.load());
         assertThatExceptionOfType(OAuthException.class)
                 .isThrownBy(
-                        () ->
-                                saml.check(
-                                        asked(
-                                                custom(),
-                                                "agent",
-                                                Map.of("assertion", "PHNhbWw+"))))
+                        () -> saml.check(asked(custom(), "agent", Map.of("assertion", "PHNhbWw+"))))
                 .satisfies(
                         thrown ->
                                 assertThat(thrown.code()).isEqualTo("unsupported_saml_assertion"));
