@@ -80,6 +80,8 @@ describe('okta-auth-js with factors', () => {
     const enroll = await auth.signInWithCredentials(credentials);
     assert.equal(enroll.status, 'MFA_ENROLL');
     const question = enroll.factors.find((each) => each.factorType === 'question');
+    const offered = await question.questions();
+    assert.ok(offered.some((each) => each.question === 'disliked_food' && each.questionText));
     const enrolled = await question.enroll({
       profile: { question: 'disliked_food', answer: 'mayonnaise' },
     });

@@ -45,6 +45,8 @@ import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
 import dev.ostiary.server.directory.users.UserSessions;
 import dev.ostiary.server.directory.users.Users;
+import dev.ostiary.server.directory.users.password.BreachedFile;
+import dev.ostiary.server.directory.users.password.BreachedPasswords;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.PasswordPolicies;
@@ -71,6 +73,7 @@ final class Directory implements AutoCloseable {
     private final RuleEngine rules;
     private final UserParts userParts;
     private final MembershipWatch watch;
+    private final Optional<BreachedFile> breached;
 
     Directory(
             House.Ground ground,
@@ -99,6 +102,8 @@ final class Directory implements AutoCloseable {
         UserAttributeHolders userHolders = new UserAttributeHolders();
         Schemas schemas =
                 new Schemas(database, time, events, userHolders, new GroupAttributeHolders());
+        breached =
+                Optional.ofNullable(ground.settings().breachedPasswords()).map(BreachedFile::open);
         Belongings belongings =
                 new Belongings(
                         untilSignedOut,
@@ -111,7 +116,8 @@ final class Directory implements AutoCloseable {
         userParts =
                 UserParts.of(
                         hasher,
-                        new CredentialRules(passwordPolicies, CommonPasswords.load()),
+                        new CredentialRules(
+                                passwordPolicies, CommonPasswords.load(), breachedPasswords()),
                         events,
                         ground.tokens(),
                         outbox,
@@ -177,8 +183,13 @@ final class Directory implements AutoCloseable {
     }
 
     /** Ends it. */
+    private BreachedPasswords breachedPasswords() {
+        return breached.<BreachedPasswords>map(file -> file).orElse(BreachedPasswords.NONE);
+    }
+
     @Override
     public void close() {
+        breached.ifPresent(BreachedFile::close);
         realmRuns.close();
         rules.sweeps().close();
     }

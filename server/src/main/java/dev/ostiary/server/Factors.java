@@ -3,6 +3,7 @@ package dev.ostiary.server;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.customization.domains.TxtRecords;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
@@ -22,7 +23,7 @@ final class Factors {
     private final FactorEngine engine;
     private final List<Family> families;
 
-    Factors(House.Ground ground, PasswordHasher hasher, MessageOutbox outbox) {
+    Factors(House.Ground ground, PasswordHasher hasher, MessageOutbox outbox, TxtRecords dns) {
         UserDirectory users = new UserDirectory();
         CorsOrigins origins = new CorsOrigins(ground.database());
         engine =
@@ -40,7 +41,11 @@ final class Factors {
         families =
                 List.of(
                         new Authenticators(
-                                ground.database(), ground.ids(), ground.time(), ground.events()),
+                                ground.database(),
+                                ground.ids(),
+                                ground.time(),
+                                ground.events(),
+                                dns),
                         new YubikeyTokens(
                                 ground.database(),
                                 ground.ids(),

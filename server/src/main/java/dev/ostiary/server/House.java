@@ -208,7 +208,8 @@ final class House implements AutoCloseable {
                         zones,
                         time);
         SigningIn signingIn = new SigningIn(ground);
-        Factors factors = new Factors(ground, hasher, outbox);
+        DnsRecords dns = dns(ground.settings());
+        Factors factors = new Factors(ground, hasher, outbox, dns);
         Policies policies = new Policies(ground, zones);
         directory =
                 new Directory(
@@ -278,7 +279,7 @@ final class House implements AutoCloseable {
                         ground.random(),
                         events,
                         ground.sealed(),
-                        dns(ground.settings()),
+                        dns,
                         hosts,
                         brandStore,
                         ground.settings().baseDomain());

@@ -163,7 +163,8 @@ final class SigningIn {
         SignInFactors factors = parts.factors();
         Flow flow = parts.flow();
         RedirectTargets targets = new RedirectTargets(ground.database());
-        Recoveries recoveries = new Recoveries(ground.database(), ground.events(), accounts, flow);
+        Recoveries recoveries =
+                new Recoveries(ground.database(), ground.events(), accounts, flow, engine);
         return List.of(
                 new Authn(
                         ground.database(),

@@ -1,6 +1,7 @@
 package dev.ostiary.conformance.contract;
 
 import dev.ostiary.conformance.harness.Json;
+import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -12,11 +13,13 @@ final class AuthenticatorExamples implements Examples.Family {
     private static final String ID = "authenticatorId";
     private static final String WEBAUTHN = "webauthn";
     private static final String METHOD = "methodType";
+    private static final String KEY_METHOD = "webAuthnMethodType";
     private static final String PATH = "/api/v1/authenticators";
 
     @Override
     public void say(Examples examples) {
         examples.isNoId(METHOD);
+        examples.isNoId(KEY_METHOD);
         examples.of("listAuthenticators", stock -> Call.plain());
         examples.refused(
                 "createAuthenticator",
@@ -60,6 +63,27 @@ final class AuthenticatorExamples implements Examples.Family {
                                 .body("{\"type\":\"otp\",\"passCodeLength\":8}"));
         examples.of("activateAuthenticatorMethod", AuthenticatorExamples::phone);
         models(examples);
+        examples.of(
+                "verifyRpIdDomain",
+                stock ->
+                        Call.on(ID, withDomain(stock, URI.create(stock.org().url()).getHost()))
+                                .and(KEY_METHOD, WEBAUTHN));
+        examples.of(
+                "getWellKnownAppAuthenticatorConfiguration",
+                stock -> Call.plain().query("oauthClientId=0oa1nobodys"));
+    }
+
+    /** The id of the security keys of an org, which are to be for this domain. */
+    private static String withDomain(Stock stock, String name) {
+        String id = active(stock, WEBAUTHN);
+        stock.http()
+                .put(
+                        PATH + "/" + id + "/methods/" + WEBAUTHN,
+                        "{\"type\":\"webauthn\",\"settings\":{\"rpId\":{\"domain\":{\"name\":\""
+                                + name
+                                + "\"}}}}")
+                .expect(200);
+        return id;
     }
 
     private static void models(Examples examples) {

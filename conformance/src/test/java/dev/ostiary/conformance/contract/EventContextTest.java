@@ -55,6 +55,8 @@ class EventContextTest {
                     "analytics.reports.export.download",
                             "only the operator exports hashes: BulkTest does",
                     "event_hook.delivery", "EventHooksOverHttpsTest has deliveries fail",
+                    "security.breached_credential.detected",
+                            "a server with a list of passwords: BreachedPasswordsTest has one",
                     "account.org.delete.request", "no org but the default one ends orgs",
                     "system.import.session.expired",
                             "a session waits for a day: IdentitySourcesTest does");

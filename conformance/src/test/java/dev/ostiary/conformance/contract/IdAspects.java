@@ -31,9 +31,13 @@ final class IdAspects {
                         this::otherAdministrators));
     }
 
-    /** The links of mails hold a secret, of which nothing is told before a button is pressed. */
+    /**
+     * The links of mails hold a secret, of which nothing is told before a button is pressed; and to
+     * whoever may ask without credentials nothing is told of users.
+     */
     private static boolean namesObjects(Asker asker) {
-        return asker.operation().variables().stream().anyMatch(name -> !name.equals("token"));
+        return !asker.operation().id().equals("listSupportedSecurityQuestions")
+                && asker.operation().variables().stream().anyMatch(name -> !name.equals("token"));
     }
 
     private static boolean isOfAnOrg(Asker asker) {

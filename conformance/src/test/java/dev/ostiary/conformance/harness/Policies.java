@@ -59,6 +59,19 @@ public final class Policies {
     }
 
     /**
+     * An enrolment policy by the keys of authenticators, for the next sign-in.
+     *
+     * @param authenticators an array
+     */
+    public Made authenticators(String group, String name, String authenticators) {
+        ObjectNode policy = body("MFA_ENROLL", group, name);
+        policy.putObject("settings")
+                .put("type", "AUTHENTICATORS")
+                .set("authenticators", Json.parse(authenticators));
+        return made(policy, "MFA_ENROLL", "{\"enroll\":{\"self\":\"LOGIN\"}}", "{}");
+    }
+
+    /**
      * A password policy.
      *
      * @param settings what it sets

@@ -212,6 +212,107 @@ class EnrolByFormTest {
     }
 
     @Test
+    @DisplayName("what may wait is put off by a button, as often as the policy says")
+    void later() {
+        String login = people.active();
+        String group = Directory.id(new Directory(org).group("waits " + login));
+        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
+        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        new Policies(org)
+                .authenticators(
+                        group,
+                        login,
+                        """
+                        [{"key":"phone_number","enroll":{"self":"REQUIRED",
+                          "gracePeriod":{"type":"BY_SKIP_COUNT","skipCount":1}}}]""");
+        Browser browser = new Browser();
+
+        assertThat(browser.signIn(login)).contains("Remind me later", "still put this off");
+        isIn(browser.step("SKIP"));
+
+        assertThat(new Browser().signIn(login)).doesNotContain("Remind me later");
+    }
+
+    @Test
+    @DisplayName(
+            "a phone that is asked by push: the app reads a picture, and says that it is there")
+    void push() {
+        Browser browser = new Browser();
+        browser.signIn(asked(required("okta_push")));
+        browser.step("ENROLL", "offer", "push-okta").expect(303);
+
+        String page = browser.page("/signin");
+
+        Matcher picture = PICTURE.matcher(page);
+        assertThat(picture.find()).as(page).isTrue();
+        String path = picture.group(1);
+        assertThat(org.nobody().get(path).expect(200).header("Content-Type")).contains("image/png");
+        assertThat(browser.step("ACTIVATE").expect(400).text()).contains("not answered yet");
+        org.nobody()
+                .post(
+                        "/ostiary/v1/push/devices",
+                        "{\"code\":\"%s\"}".formatted(path.substring(path.lastIndexOf('/') + 1)))
+                .expect(200);
+        isIn(browser.step("ACTIVATE"));
+    }
+
+    @Test
+    @DisplayName("a recovery question, with the first password, where nobody recovers without one")
+    void recoveryQuestion() {
+        String login = people.invited();
+        String group = Directory.id(new Directory(org).group("asked " + login));
+        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
+        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        new Policies(org)
+                .password(
+                        group,
+                        login,
+                        "{}",
+                        """
+                        {"selfServicePasswordReset":{"access":"ALLOW","requirement":{
+                            "primary":{"methods":["email"]},
+                            "stepUp":{"required":true,"methods":["security_question"]}}}}""");
+        String link = people.link(login);
+        String token = link.substring(link.indexOf("/tokens/") + 8, link.lastIndexOf('/'));
+        Browser browser = new Browser();
+        browser.post("/welcome/" + token).expect(303);
+
+        assertThat(browser.page("/signin")).contains("recoveryQuestion", "only you can answer");
+        String refused =
+                browser.step(
+                                "PASSWORD",
+                                "newPassword",
+                                "An0ther-good-one",
+                                "repeatedPassword",
+                                "An0ther-good-one",
+                                "recoveryQuestion",
+                                "Which sea?",
+                                "answer",
+                                "x")
+                        .expect(400)
+                        .text();
+        assertThat(refused).contains("at least four characters");
+        isIn(
+                browser.step(
+                        "PASSWORD",
+                        "newPassword",
+                        "An0ther-good-one",
+                        "repeatedPassword",
+                        "An0ther-good-one",
+                        "recoveryQuestion",
+                        "Which sea?",
+                        "answer",
+                        "Baltic"));
+
+        assertThat(
+                        org.http()
+                                .get("/api/v1/users/" + login)
+                                .expect(200)
+                                .text("credentials.recovery_question.question"))
+                .isEqualTo("Which sea?");
+    }
+
+    @Test
     @DisplayName("what the policy does not offer is not set up, whatever a form says")
     void notOffered() {
         Browser browser = new Browser();

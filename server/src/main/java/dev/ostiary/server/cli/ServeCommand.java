@@ -94,6 +94,10 @@ public final class ServeCommand implements Cli.Command {
                         "--hook-ca",
                         "FILE",
                         "Authorities (PEM) that vouch for the receivers of hooks, beside the usual ones."),
+                Options.text(
+                        "--breached-passwords",
+                        "FILE",
+                        "Passwords that others have: sorted SHA-1 digests, one a line."),
                 Options.flag("--quiet", "No log line a request."));
     }
 
@@ -181,6 +185,7 @@ public final class ServeCommand implements Cli.Command {
                 arguments.on("--http2"),
                 arguments.on("--allow-private-hooks"),
                 arguments.find("--hook-ca").map(ServeCommand::file).orElse(null),
+                arguments.find("--breached-passwords").map(ServeCommand::file).orElse(null),
                 arguments.on("--quiet"));
     }
 }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param privateHooks whether hooks may call addresses that are not of the internet
  * @param hookCa PEM file with authorities that vouch for the receivers of hooks, beside the usual
  *     ones; null for none
+ * @param breachedPasswords a sorted list of SHA-1 digests of passwords that others have; null for
+ *     none
  * @param quiet whether the line a request is left out
  */
 public record Settings(
@@ -54,6 +56,7 @@ public record Settings(
         boolean http2,
         boolean privateHooks,
         @Nullable Path hookCa,
+        @Nullable Path breachedPasswords,
         boolean quiet) {
 
     /** What somebody has who chose nothing but a data directory and free ports. */
@@ -77,6 +80,7 @@ public record Settings(
                 "unlimited",
                 false,
                 false,
+                null,
                 null,
                 false);
     }

@@ -135,6 +135,17 @@ public record Scope(String place, Map<String, Type> variables, Set<Family> famil
     }
 
     /**
+     * Conditions on a password, which they know as {@code password.value}, and on nobody ("Password
+     * policy", {@code oelStatement}).
+     */
+    public static Scope ofPasswords() {
+        return new Scope(
+                "password policies",
+                Map.of("password", new Type.Thing("password", Map.of("value", Simple.TEXT), false)),
+                EnumSet.of(Family.STRING));
+    }
+
+    /**
      * A user: its attributes by their names, or behind {@code profile} where no attribute is called
      * so.
      *

@@ -1,9 +1,10 @@
 package dev.ostiary.server.policy;
 
 import dev.ostiary.server.policy.engine.PolicyDecision;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,8 +14,20 @@ import tools.jackson.databind.JsonNode;
  * @param when when a user enrols by itself
  * @param by what {@code named} names
  * @param named what of each may or must be enrolled; what is not named may not
+ * @param graces how long each that must be enrolled may be put off; what is not named may not
+ * @param keyGroups of which groups of models a security key has to be; none for any model
+ * @param enrolsMail whether the address in the profile is enrolled without being asked for
  */
-public record EnrolmentDecision(When when, By by, Map<String, Self> named) {
+public record EnrolmentDecision(
+        When when,
+        By by,
+        Map<String, Self> named,
+        Map<String, Grace> graces,
+        Set<String> keyGroups,
+        boolean enrolsMail) {
+
+    private static final String EMAIL = "okta_email";
+    private static final String KEYS = "webauthn";
 
     /** When a user is asked to enrol (schema {@code MultifactorEnrollmentPolicyRuleActions}). */
     public enum When {
@@ -43,6 +56,13 @@ public record EnrolmentDecision(When when, By by, Map<String, Self> named) {
 
     public EnrolmentDecision {
         named = Map.copyOf(named);
+        graces = Map.copyOf(graces);
+        keyGroups = Set.copyOf(keyGroups);
+    }
+
+    /** Nothing may be put off, any key will do, and mail is as everything else. */
+    public EnrolmentDecision(When when, By by, Map<String, Self> named) {
+        this(when, by, named, Map.of(), Set.of(), false);
     }
 
     /** What may be done with what has this name. */
@@ -50,12 +70,8 @@ public record EnrolmentDecision(When when, By by, Map<String, Self> named) {
         return named.getOrDefault(name, Self.NOT_ALLOWED);
     }
 
-    /**
-     * Reads a decision.
-     *
-     * @param now what has to be enrolled by a date is optional until then
-     */
-    static EnrolmentDecision of(PolicyDecision.Applied applied, Instant now) {
+    /** Reads a decision. */
+    static EnrolmentDecision of(PolicyDecision.Applied applied) {
         JsonNode settings = applied.settings().orElseThrow();
         When when =
                 switch (applied.actions().at("/enroll/self").asString("")) {
@@ -63,29 +79,39 @@ public record EnrolmentDecision(When when, By by, Map<String, Self> named) {
                     case "CHALLENGE" -> When.CHALLENGE;
                     default -> When.NEVER;
                 };
-        Map<String, Self> named = new HashMap<>();
         if (settings.path("type").asString("FACTORS").equals("AUTHENTICATORS")) {
-            for (JsonNode each : settings.path("authenticators")) {
-                named.put(each.path("key").asString(""), self(each.path("enroll"), now));
-            }
-            return new EnrolmentDecision(when, By.AUTHENTICATORS, named);
+            return byAuthenticators(when, settings.path("authenticators"));
         }
+        Map<String, Self> named = new HashMap<>();
         settings.path("factors")
                 .properties()
-                .forEach(
-                        each ->
-                                named.put(
-                                        each.getKey(), self(each.getValue().path("enroll"), now)));
+                .forEach(each -> named.put(each.getKey(), self(each.getValue().path("enroll"))));
         return new EnrolmentDecision(when, By.FACTORS, named);
     }
 
-    private static Self self(JsonNode enroll, Instant now) {
-        Self self = Self.valueOf(enroll.path("self").asString("NOT_ALLOWED"));
-        JsonNode expiry = enroll.at("/gracePeriod/expiry");
-        boolean mayWait =
-                self == Self.REQUIRED
-                        && expiry.isString()
-                        && now.isBefore(Instant.parse(expiry.stringValue()));
-        return mayWait ? Self.OPTIONAL : self;
+    private static EnrolmentDecision byAuthenticators(When when, JsonNode authenticators) {
+        Map<String, Self> named = new HashMap<>();
+        Map<String, Grace> graces = new HashMap<>();
+        Set<String> keyGroups = new HashSet<>();
+        boolean enrolsMail = false;
+        for (JsonNode each : authenticators) {
+            String key = each.path("key").asString("");
+            JsonNode enroll = each.path("enroll");
+            named.put(key, self(enroll));
+            Grace.of(enroll.path("gracePeriod")).ifPresent(grace -> graces.put(key, grace));
+            if (key.equals(KEYS)) {
+                each.at("/constraints/aaguidGroups")
+                        .forEach(group -> keyGroups.add(group.asString("")));
+            }
+            enrolsMail |=
+                    key.equals(EMAIL)
+                            && self(enroll) != Self.NOT_ALLOWED
+                            && enroll.path("autoEnroll").asBoolean(false);
+        }
+        return new EnrolmentDecision(when, By.AUTHENTICATORS, named, graces, keyGroups, enrolsMail);
+    }
+
+    private static Self self(JsonNode enroll) {
+        return Self.valueOf(enroll.path("self").asString("NOT_ALLOWED"));
     }
 }

@@ -16,6 +16,7 @@ import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.policy.kind.PolicyType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -138,6 +139,22 @@ public final class OrgPasswordPolicies implements PasswordPolicies {
                         .asInt(),
                 settings.at(
                                 "/recovery/factors/okta_email/properties/recoveryToken/tokenLifetimeMinutes")
-                        .asInt());
+                        .asInt(),
+                Optional.of(complexity.path("oelStatement").asString(""))
+                        .filter(condition -> !condition.isBlank()),
+                breached(settings.at("/password/breachedProtection")));
+    }
+
+    /** Where it says nothing of what shall be done, nothing is looked for. */
+    private static Optional<PasswordPolicy.Breached> breached(JsonNode protection) {
+        JsonNode days = protection.path("expireAfterDays");
+        return protection.isObject()
+                ? Optional.of(
+                        new PasswordPolicy.Breached(
+                                days.isIntegralNumber()
+                                        ? Optional.of(days.intValue())
+                                        : Optional.empty(),
+                                protection.path("logoutEnabled").asBoolean(false)))
+                : Optional.empty();
     }
 }

@@ -16,24 +16,49 @@ import tools.jackson.databind.JsonNode;
  * @param resets whether users replace passwords that they forgot
  * @param unlocks whether users open accounts that are locked
  * @param ways how somebody who recovers is reached
- * @param asksQuestion whether the recovery question is asked, where there is one
+ * @param stepUp what somebody who was reached proves beside that
  * @param showsLockout whether somebody who is locked out is told so
  * @param mailsLockout whether the user is told of it by mail
+ * @param mailsUnenrolled whether mail reaches somebody, too, who has not enrolled it
  */
 public record PasswordDecision(
         boolean changes,
         boolean resets,
         boolean unlocks,
         Set<Reach> ways,
-        boolean asksQuestion,
+        StepUp stepUp,
         boolean showsLockout,
-        boolean mailsLockout) {
+        boolean mailsLockout,
+        boolean mailsUnenrolled) {
+
+    /** Mail reaches everybody. */
+    public PasswordDecision(
+            boolean changes,
+            boolean resets,
+            boolean unlocks,
+            Set<Reach> ways,
+            StepUp stepUp,
+            boolean showsLockout,
+            boolean mailsLockout) {
+        this(changes, resets, unlocks, ways, stepUp, showsLockout, mailsLockout, true);
+    }
 
     /** How somebody who recovers is reached. */
     public enum Reach {
         EMAIL,
         SMS,
         CALL
+    }
+
+    /** What somebody who was reached proves beside that (schema {@code SsprStepUpRequirement}). */
+    public enum StepUp {
+        NOTHING,
+        /** The answer to the recovery question, for who has one. */
+        QUESTION_IF_THERE,
+        /** The answer to the recovery question; who has none does not recover. */
+        QUESTION,
+        /** The answer, or a factor that is none of the ways by which somebody is reached. */
+        ANYTHING
     }
 
     /** Classic names of the ways, as {@code settings.recovery.factors} has them. */
@@ -55,19 +80,28 @@ public record PasswordDecision(
         JsonNode factors = settings.at("/recovery/factors");
         JsonNode lockout = settings.at("/password/lockout");
         JsonNode requirement = actions.at("/selfServicePasswordReset/requirement");
-        JsonNode stepUp = requirement.at("/stepUp/required");
         return new PasswordDecision(
                 allows(actions, "passwordChange"),
                 allows(actions, "selfServicePasswordReset"),
                 allows(actions, "selfServiceUnlock"),
                 ways(requirement.at("/primary/methods"), factors),
-                stepUp.isBoolean()
-                        ? stepUp.booleanValue()
-                        : isActive(factors.path("recovery_question")),
+                stepUp(requirement.path("stepUp"), factors.path("recovery_question")),
                 lockout.path("showLockoutFailures").asBoolean(false),
                 lockout.path("userLockoutNotificationChannels")
                         .valueStream()
-                        .anyMatch(channel -> channel.asString("").equals("EMAIL")));
+                        .anyMatch(channel -> channel.asString("").equals("EMAIL")),
+                actions.at("/selfServicePasswordReset/settings/allowRecoveryEmailWithoutEnrollment")
+                        .asBoolean(true));
+    }
+
+    private static StepUp stepUp(JsonNode asked, JsonNode question) {
+        if (!asked.path("required").isBoolean()) {
+            return isActive(question) ? StepUp.QUESTION_IF_THERE : StepUp.NOTHING;
+        }
+        if (!asked.path("required").booleanValue()) {
+            return StepUp.NOTHING;
+        }
+        return asked.path("methods").isEmpty() ? StepUp.ANYTHING : StepUp.QUESTION;
     }
 
     private static Set<Reach> ways(JsonNode methods, JsonNode factors) {

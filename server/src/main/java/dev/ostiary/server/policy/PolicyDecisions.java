@@ -14,7 +14,6 @@ import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.policy.engine.Whereabouts;
 import dev.ostiary.server.policy.kind.PolicyType;
 import dev.ostiary.server.security.zones.OrgZones;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +77,9 @@ public final class PolicyDecisions {
     }
 
     /** Which factors a user may or must enrol, and when. */
-    public EnrolmentDecision enrolment(Org org, Situation situation, Instant now) {
+    public EnrolmentDecision enrolment(Org org, Situation situation) {
         return switch (decide(org, PolicyType.MFA_ENROLL, situation)) {
-            case PolicyDecision.Applied applied -> EnrolmentDecision.of(applied, now);
+            case PolicyDecision.Applied applied -> EnrolmentDecision.of(applied);
             case PolicyDecision.NoneApplies none -> throw noneApplies(org);
         };
     }

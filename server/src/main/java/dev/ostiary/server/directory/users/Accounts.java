@@ -1,6 +1,7 @@
 package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
@@ -8,6 +9,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Outbox;
+import dev.ostiary.server.directory.users.CredentialsBody.QuestionBody;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import java.util.Optional;
 
@@ -83,6 +85,25 @@ public final class Accounts {
     /** What the account's passwords have to be like, and what becomes of wrong ones. */
     public PasswordPolicy policy(Org org, Account account) {
         return parts.credentialRules().of(org, account.user().id()).policy();
+    }
+
+    /**
+     * A recovery question for the account, judged, its answer hashed. Slow.
+     *
+     * @throws ApiException {@code E0000001} with the causes, if it will not do
+     */
+    public NewQuestion ask(Org org, Account account, String question, String answer) {
+        Reading reading = new Reading();
+        NewCredentials judged =
+                NewCredentials.question(
+                        new QuestionBody(question, answer), policy(org, account), reading);
+        reading.finish();
+        return new NewQuestion(judged, judged.hashed(parts.hasher()));
+    }
+
+    /** Whether others have a password, as far as the operator knows. May read a file. */
+    public boolean isBreached(String password) {
+        return parts.credentialRules().breached().contains(password);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.directory.users.password.BreachedPasswords;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.PasswordPolicies;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
@@ -12,8 +13,15 @@ import java.util.Collection;
  *
  * @param policies which password policy an org has for whom
  * @param common passwords that everybody uses
+ * @param breached passwords that others have
  */
-public record CredentialRules(PasswordPolicies policies, CommonPasswords common) {
+public record CredentialRules(
+        PasswordPolicies policies, CommonPasswords common, BreachedPasswords breached) {
+
+    /** Nobody knows of breaches. */
+    public CredentialRules(PasswordPolicies policies, CommonPasswords common) {
+        this(policies, common, BreachedPasswords.NONE);
+    }
 
     /** In an org that nobody has touched. */
     NewCredentials.Rules ofFresh() {

@@ -2,6 +2,8 @@ package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ public final class HeldAccount {
     private final UserParts parts;
     private final UserWrites.Change change;
     private final UserStore store = new UserStore();
+    private final BreachStore breaches = new BreachStore();
     private User user;
     private Secrets secrets;
 
@@ -94,6 +97,33 @@ public final class HeldAccount {
         tx().emit(parts.events().of("user.account.expire_password", user).actor(Actor.system()));
     }
 
+    /**
+     * The password was proven, and others have it: what the policy says of that, from the day on
+     * which it was found.
+     */
+    public void breached(PasswordPolicy.Breached terms) {
+        Optional<Instant> before = breaches.found(tx(), user);
+        if (before.isEmpty()) {
+            breaches.save(tx(), user, now());
+            tx().emit(
+                            parts.events()
+                                    .of("security.breached_credential.detected", user)
+                                    .actor(Actor.system()));
+            if (terms.logout()) {
+                parts.signOut(change, user);
+            }
+        }
+        Instant found = before.orElse(now());
+        boolean late =
+                terms.expireAfterDays()
+                        .map(days -> found.plus(Duration.ofDays(days)))
+                        .filter(end -> !end.isAfter(now()))
+                        .isPresent();
+        if (late && user.status() == UserStatus.ACTIVE) {
+            expire();
+        }
+    }
+
     /** The password was proven: one that was imported is our own now, in the better hash. */
     public void proven(Optional<String> betterHash) {
         user = user.proven();
@@ -126,6 +156,13 @@ public final class HeldAccount {
         user = user.with(password.chosen().credentials(), now());
         secrets = password.chosen().hashed().applied(secrets);
         parts.tokens().revokeAll(tx(), user.id());
+    }
+
+    /** Another recovery question. */
+    public void ask(NewQuestion asked) {
+        user = user.with(asked.question(), now());
+        secrets = asked.answer().applied(secrets);
+        tx().emit(parts.events().of(Step.CHANGE_RECOVERY_QUESTION.event(), user).actor(actor()));
     }
 
     /** The user has come by an invitation, and is in from now on. */

@@ -2,6 +2,9 @@ package dev.ostiary.server.policy.kind;
 
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.server.expression.Expression;
+import dev.ostiary.server.expression.InvalidExpression;
+import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.policy.form.Fields;
 import dev.ostiary.server.policy.form.Form;
 import java.util.Optional;
@@ -212,6 +215,7 @@ final class PasswordForms {
         if (asked > LONGEST_PASSWORD) {
             reading.wrong(at.field("complexity"), "asks for more characters than a password has");
         }
+        judgeCondition(complexity.path("oelStatement"), at.field("complexity"), reading);
         JsonNode age = settings.at("/password/age");
         int maxAge = age.path("maxAgeDays").asInt();
         if (maxAge > 0 && age.path("expireWarnDays").asInt() > maxAge) {
@@ -226,6 +230,17 @@ final class PasswordForms {
             reading.wrong(
                     at.field("breachedProtection").field("expireAfterDays"),
                     "The field cannot be left blank");
+        }
+    }
+
+    private static void judgeCondition(JsonNode condition, Path at, Reading reading) {
+        if (condition.asString("").isBlank()) {
+            return;
+        }
+        try {
+            Expression.condition(condition.asString(), Scope.ofPasswords());
+        } catch (InvalidExpression e) {
+            reading.wrong(at.field("oelStatement"), String.valueOf(e.getMessage()));
         }
     }
 

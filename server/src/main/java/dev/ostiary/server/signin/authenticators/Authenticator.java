@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name what people call it
  * @param active whether it may be used at present
  * @param settings JSON object; empty for none
+ * @param limited whether somebody has said what it is allowed for; what it begins with keeps nobody
+ *     from signing in by it
  * @param inactiveMethods its methods that may not be used
  * @param methodSettings JSON objects by method, as far as somebody has changed what they are set to
  */
@@ -31,6 +33,7 @@ record Authenticator(
         String name,
         boolean active,
         String settings,
+        boolean limited,
         Set<String> inactiveMethods,
         Map<String, String> methodSettings,
         Instant created,
@@ -79,19 +82,21 @@ record Authenticator(
                 key.displayName(),
                 true,
                 key.settings(),
+                false,
                 Set.of(),
                 Map.of(),
                 org.created(),
                 org.created());
     }
 
-    Authenticator changed(String otherName, String otherSettings, Instant now) {
+    Authenticator changed(String otherName, String otherSettings, boolean limits, Instant now) {
         return new Authenticator(
                 id,
                 key,
                 otherName,
                 active,
                 otherSettings,
+                limits,
                 inactiveMethods,
                 methodSettings,
                 created,
@@ -100,7 +105,16 @@ record Authenticator(
 
     Authenticator active(boolean on, Instant now) {
         return new Authenticator(
-                id, key, name, on, settings, inactiveMethods, methodSettings, created, now);
+                id,
+                key,
+                name,
+                on,
+                settings,
+                limited,
+                inactiveMethods,
+                methodSettings,
+                created,
+                now);
     }
 
     Authenticator method(String method, boolean on, Instant now) {
@@ -111,7 +125,7 @@ record Authenticator(
             inactive.add(method);
         }
         return new Authenticator(
-                id, key, name, active, settings, inactive, methodSettings, created, now);
+                id, key, name, active, settings, limited, inactive, methodSettings, created, now);
     }
 
     /** With other settings of a method. */
@@ -119,7 +133,29 @@ record Authenticator(
         Map<String, String> all = new TreeMap<>(methodSettings);
         all.put(method, Json.text(set));
         return new Authenticator(
-                id, key, name, active, settings, inactiveMethods, all, created, now);
+                id, key, name, active, settings, limited, inactiveMethods, all, created, now);
+    }
+
+    /** What it is allowed for; empty for everything. */
+    private String allowedFor() {
+        return settings().isEmpty() ? "" : Json.object(settings).path("allowedFor").asString("");
+    }
+
+    /** Whether it is of use at sign-in. */
+    boolean signsIn() {
+        return switch (allowedFor()) {
+            case "none" -> false;
+            case "recovery" -> !limited;
+            default -> true;
+        };
+    }
+
+    /** Whether it is of use to who forgot a password or is locked out. */
+    boolean recovers() {
+        return switch (allowedFor()) {
+            case "none", "sso" -> false;
+            default -> true;
+        };
     }
 
     /** What a method is set to, standard values included. */

@@ -107,6 +107,11 @@ record AuthenticatorBody(
         return text;
     }
 
+    /** Whether it says what the authenticator is allowed for. */
+    boolean limits() {
+        return settings != null && settings.has("allowedFor");
+    }
+
     private static boolean isLifetime(JsonNode value) {
         return value.isIntegralNumber()
                 && value.canConvertToInt()

@@ -9,6 +9,7 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Tx;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,13 @@ record AuthenticatorMethods(AuthenticatorChanges changes) {
                             ObjectNode before = old.methodSettings(method);
                             ObjectNode next =
                                     MethodSettings.of(old.key(), method).replaced(before, body);
+                            if (old.key() == AuthenticatorKey.WEBAUTHN) {
+                                RelyingParty.settle(
+                                        before.path("settings"),
+                                        next.path("settings").asObject(),
+                                        URI.create(request.baseUrl()).getHost(),
+                                        old.id());
+                            }
                             if (Json.text(next).length() > LONGEST) {
                                 throw ApiException.validation(
                                         "Authenticator",

@@ -66,6 +66,7 @@ final class AuthenticatorStore {
                         .put("name", authenticator.name())
                         .put("active", authenticator.active())
                         .put("settings", authenticator.settings())
+                        .put("limited", authenticator.limited())
                         .put("created", authenticator.created().toString());
         authenticator
                 .inactiveMethods()
@@ -96,6 +97,7 @@ final class AuthenticatorStore {
                                         body.path("name").asString(""),
                                         body.path("active").asBoolean(true),
                                         body.path("settings").asString(""),
+                                        body.path("limited").asBoolean(false),
                                         inactive,
                                         methods,
                                         Instant.parse(body.path("created").asString("")),

@@ -10,6 +10,7 @@ import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.customization.domains.TxtRecords;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,18 +32,26 @@ public final class Authenticators implements Family {
     private final AuthenticatorChanges changes;
     private final AuthenticatorMethods methods;
     private final Aaguids aaguids;
+    private final RpIdDomains domains;
 
-    public Authenticators(Database database, Ids ids, InstantSource time, EventCatalogue events) {
+    public Authenticators(
+            Database database, Ids ids, InstantSource time, EventCatalogue events, TxtRecords dns) {
         this.database = database;
         this.ids = ids;
         this.changes = new AuthenticatorChanges(database, new OrgClock(time), events, store);
         this.methods = new AuthenticatorMethods(changes);
         this.aaguids = new Aaguids(changes, new AaguidStore());
+        this.domains = new RpIdDomains(changes, dns);
     }
 
     @Override
     public List<Binding> bindings() {
-        return Stream.of(own(), methods.bindings(), aaguids.bindings())
+        return Stream.of(
+                        own(),
+                        methods.bindings(),
+                        aaguids.bindings(),
+                        domains.bindings(),
+                        AppAuthenticators.bindings())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -89,6 +98,7 @@ public final class Authenticators implements Family {
                                             name,
                                             activate,
                                             body.settings(key, key.settings()),
+                                            body.limits(),
                                             Set.of(),
                                             Map.of(),
                                             now,
@@ -138,6 +148,7 @@ public final class Authenticators implements Family {
                                     old.changed(
                                             Optional.ofNullable(body.name()).orElse(old.name()),
                                             body.settings(old.key(), old.settings()),
+                                            old.limited() || body.limits(),
                                             old.lastUpdated());
                             return next.equals(old)
                                     ? old
@@ -146,6 +157,7 @@ public final class Authenticators implements Family {
                                             next.changed(
                                                     next.name(),
                                                     next.settings(),
+                                                    next.limited(),
                                                     changes.now(request)),
                                             UnaryOperator.identity(),
                                             "update");

@@ -61,6 +61,8 @@ record MethodSettings(Fields form, boolean open) {
                                             .with("userVerification", wish(), "PREFERRED")
                                             .with(VERIFY, wish(), "PREFERRED")
                                             .with("residentKeyRequirement", wish(), "DISCOURAGED")
+                                            .may("aaguidGroups", Form.list(group(), 100))
+                                            .may(RelyingParty.NAME, RelyingParty.FORM)
                                             .with(
                                                     "attachment",
                                                     word("ANY", "BUILT_IN", "ROAMING"),
@@ -76,7 +78,14 @@ record MethodSettings(Fields form, boolean open) {
 
     /** Settings of the original that have no effect here, so nobody may believe to have set one. */
     private static final List<String> ELSEWHERE =
-            List.of("aaguidGroups", "rpId", "enableAutofillUI", "showSignInWithAPasskeyButton");
+            List.of("enableAutofillUI", "showSignInWithAPasskeyButton");
+
+    /** Models of keys under a name, which enrolment policies ask for. */
+    private static Form group() {
+        return Form.object()
+                .must("name", Form.text(1, 255))
+                .must("aaguids", Form.list(Form.text(36, 36), 100));
+    }
 
     private static Form wish() {
         return word("DISCOURAGED", "PREFERRED", REQUIRED);

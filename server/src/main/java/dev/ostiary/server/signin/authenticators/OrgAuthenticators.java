@@ -1,16 +1,24 @@
 package dev.ostiary.server.signin.authenticators;
 
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.server.signin.factors.EnrolOptions;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorSettings;
 import dev.ostiary.server.signin.factors.SecurityKeyRules;
 import dev.ostiary.server.signin.factors.TokenProfile;
 import dev.ostiary.server.signin.factors.TokenProfile.Encoding;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,17 +31,43 @@ public final class OrgAuthenticators implements FactorSettings {
 
     @Override
     public Set<FactorKind> available(Reader reader, Org org) {
-        Set<FactorKind> available = EnumSet.noneOf(FactorKind.class);
+        return kinds(reader, org, each -> true);
+    }
+
+    @Override
+    public Set<FactorKind> forSignIn(Reader reader, Org org) {
+        return kinds(reader, org, Authenticator::signsIn);
+    }
+
+    @Override
+    public boolean forRecovery(Reader reader, Org org, FactorKind kind) {
+        return kinds(reader, org, Authenticator::recovers).contains(kind);
+    }
+
+    private Set<FactorKind> kinds(Reader reader, Org org, Predicate<Authenticator> allowed) {
+        Set<FactorKind> kinds = EnumSet.noneOf(FactorKind.class);
         for (Authenticator each : store.all(reader, org)) {
             for (FactorKind kind : FactorKind.values()) {
                 if (each.active()
                         && each.key().wire().equals(kind.authenticator())
-                        && each.methodActive(kind.method())) {
-                    available.add(kind);
+                        && each.methodActive(kind.method())
+                        && allowed.test(each)) {
+                    kinds.add(kind);
                 }
             }
         }
-        return available;
+        return kinds;
+    }
+
+    @Override
+    public Duration mailLifetime(Reader reader, Org org) {
+        return store.all(reader, org).stream()
+                .filter(each -> each.key() == AuthenticatorKey.OKTA_EMAIL)
+                .map(each -> Json.object(each.settings()).path("tokenLifetimeInMinutes"))
+                .filter(JsonNode::isIntegralNumber)
+                .map(minutes -> Duration.ofMinutes(minutes.intValue()))
+                .findFirst()
+                .orElse(EnrolOptions.STANDARD_LIFETIME);
     }
 
     @Override
@@ -65,7 +99,20 @@ public final class OrgAuthenticators implements FactorSettings {
                 set.path("fipsCompliant").booleanValue(),
                 set.path("allowSyncablePasskeys").booleanValue(),
                 models.all(reader).stream()
-                        .collect(Collectors.toMap(Aaguid::aaguid, Aaguid::model)));
+                        .collect(Collectors.toMap(Aaguid::aaguid, Aaguid::model)),
+                groups(set.path("aaguidGroups")),
+                RelyingParty.inUse(set));
+    }
+
+    private static Map<String, Set<UUID>> groups(JsonNode groups) {
+        Map<String, Set<UUID>> all = new HashMap<>();
+        for (JsonNode group : groups) {
+            Set<UUID> models = new HashSet<>();
+            group.path("aaguids")
+                    .forEach(text -> AaguidForm.id(text.asString("")).ifPresent(models::add));
+            all.put(group.path("name").asString(""), models);
+        }
+        return all;
     }
 
     private static SecurityKeyRules.Wish wish(JsonNode set, String name) {

@@ -1,26 +1,19 @@
 package dev.ostiary.server.signin.authn;
 
-import dev.ostiary.platform.access.Caller;
-import dev.ostiary.platform.context.DeviceFingerprint;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
-import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
-import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.Accounts;
-import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
-import dev.ostiary.server.policy.PasswordDecision.Reach;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.security.threat.Threats;
-import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.devices.DeviceCookie;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.devices.UnknownDevices;
@@ -29,21 +22,20 @@ import dev.ostiary.server.signin.factors.Proof;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Move;
 import dev.ostiary.server.signin.flow.Options;
-import dev.ostiary.server.signin.flow.Outcome;
 import dev.ostiary.server.signin.flow.SignInFactors;
+import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Step;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.recovery.AnswerQuestion;
 import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import dev.ostiary.server.signin.recovery.Recoveries;
-import dev.ostiary.server.signin.recovery.Recoveries.HandedOut;
 import dev.ostiary.server.signin.recovery.ResetPassword;
 import dev.ostiary.server.signin.sessions.Proofs;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The family Authn: one line an operation. Thread-safe. */
 public final class Authn implements Family {
@@ -52,11 +44,16 @@ public final class Authn implements Family {
     private static final Shape<MoveBody> CHANGE = MoveBody.with("oldPassword", "newPassword");
     private static final Shape<MoveBody> RESET = MoveBody.with("newPassword");
     private static final Shape<MoveBody> ANSWER = MoveBody.with("answer");
-    private static final Shape<MoveBody> PASS_CODE = MoveBody.with("passCode");
-    private static final Shape<String> RECOVERY_TOKEN = recoveryToken();
+
+    private static final Schema.Fields QUESTION =
+            Schema.object()
+                    .maybe(
+                            "recovery_question",
+                            Schema.object()
+                                    .maybe("question", Schema.TEXT)
+                                    .maybe("answer", Schema.TEXT));
 
     private static final String FACTOR = "factorId";
-    private static final String FACTOR_TYPE = "factorType";
     private static final String REQUEST = "authRequest";
     private static final String INCOMPLETE =
             "The 'username' and 'password' attributes are required in this context.";
@@ -65,9 +62,9 @@ public final class Authn implements Family {
     private final Flow flow;
     private final PrimaryAuthentication primary;
     private final ActivationSignIn activation;
-    private final Recoveries recoveries;
     private final PhoneRecoveries phones;
-    private final RedirectTargets targets;
+    private final RecoveryOperations recovery;
+    private final Answers answers;
     private final FactorSteps steps;
     private final Tokens tokens;
 
@@ -90,30 +87,27 @@ public final class Authn implements Family {
                 new PrimaryAuthentication(
                         database, events, accounts, flow, threats, unknownDevices);
         this.activation = new ActivationSignIn(database, accounts, flow);
-        this.recoveries = recoveries;
         this.phones = phones;
-        this.targets = targets;
+        this.answers = new Answers(flow);
+        this.recovery = new RecoveryOperations(recoveries, phones, targets, answers);
         this.steps = new FactorSteps(factors, devices);
         this.tokens = tokens;
     }
 
-    private static Shape<String> recoveryToken() {
-        Shape.Builder<String> shape = Shape.of(REQUEST);
-        Field<String, String> token =
-                shape.field("recoveryToken", Type.TEXT, text -> text).required().writeOnly();
-        return shape.build(in -> in.get(token));
-    }
-
     @Override
     public List<Binding> bindings() {
+        return Stream.concat(own().stream(), recovery.bindings().stream()).toList();
+    }
+
+    private List<Binding> own() {
         return List.of(
                 Binding.of("authenticate", this::authenticate)
                         .takes(SignInBody.SHAPE)
                         .answers(TransactionJson.SCHEMA)
-                        .signingIn(Authn::userName),
+                        .signingIn(Clients::userName),
                 Binding.of("cancelAuthn", this::cancel).takes(TOKEN).answers(Schema.object()),
                 move("previousAuthnState", Move.PREVIOUS, TOKEN, (request, body) -> seen -> back()),
-                move("skipAuthnState", Move.SKIP, TOKEN, (request, body) -> seen -> skip()),
+                move("skipAuthnState", Move.SKIP, TOKEN, (request, body) -> steps.skip(request)),
                 move(
                         "changeAuthnPassword",
                         Move.CHANGE_PASSWORD,
@@ -124,39 +118,23 @@ public final class Authn implements Family {
                                         body.value("oldPassword"),
                                         body.value("newPassword"))),
                 move(
-                        "resetAuthnPassword",
-                        Move.RESET_PASSWORD,
-                        RESET,
-                        (request, body) -> new ResetPassword(accounts, body.value("newPassword"))),
+                                "resetAuthnPassword",
+                                Move.RESET_PASSWORD,
+                                RESET,
+                                (request, body) ->
+                                        new ResetPassword(
+                                                accounts,
+                                                body.value("newPassword"),
+                                                asked(request)))
+                        .takes(RESET.schema(Way.IN).with(QUESTION)),
                 move(
                         "answerAuthnRecoveryQuestion",
                         Move.ANSWER_QUESTION,
                         ANSWER,
                         (request, body) -> new AnswerQuestion(accounts, body.value("answer"))),
-                Binding.of("forgotAuthnPassword", request -> recover(request, Purpose.PASSWORD))
-                        .takes(RecoveryBody.SHAPE)
-                        .answers(TransactionJson.SCHEMA)
-                        .signingIn(Authn::userName),
-                Binding.of("unlockAuthnAccount", request -> recover(request, Purpose.UNLOCK))
-                        .takes(RecoveryBody.SHAPE)
-                        .answers(TransactionJson.SCHEMA)
-                        .signingIn(Authn::userName),
-                Binding.of("verifyAuthnRecoveryFactor", this::verifyPhone)
-                        .takes(PASS_CODE)
-                        .answers(TransactionJson.SCHEMA),
-                Binding.of("resendAuthnRecoveryFactor", this::resendToPhone)
-                        .takes(TOKEN)
-                        .answers(TransactionJson.SCHEMA),
-                Binding.of("verifyAuthnRecoveryToken", this::redeem)
-                        .takes(RECOVERY_TOKEN)
-                        .answers(TransactionJson.SCHEMA),
                 factor("enrollAuthnFactor", Move.ENROLL_FACTOR, NewFactor.SHAPE, this::enrol),
                 factor("activateAuthnFactor", Move.ACTIVATE_FACTOR, Proof.SHAPE, this::activate),
-                factor(
-                        "activateAuthnFactorPoll",
-                        Move.POLL_ACTIVATION,
-                        Proof.SHAPE,
-                        this::activate),
+                factor("activateAuthnFactorPoll", Move.POLL_ACTIVATION, Proof.SHAPE, this::poll),
                 move(
                         "resendAuthnFactorActivation",
                         Move.RESEND_ACTIVATION,
@@ -171,12 +149,27 @@ public final class Authn implements Family {
                         (request, body) -> steps.resend(request, request.variable(FACTOR))));
     }
 
+    /** What pages add where the policy wants it; texts of another type are none. */
+    private static Optional<ResetPassword.Asked> asked(Request request) {
+        JsonNode question = request.object().path("recovery_question");
+        return question.isObject()
+                ? Optional.of(
+                        new ResetPassword.Asked(
+                                question.path("question").asString(""),
+                                question.path("answer").asString("")))
+                : Optional.empty();
+    }
+
     private Step enrol(Request request, NewFactor wanted) {
         return steps.enrol(request, wanted);
     }
 
     private Step activate(Request request, Proof proof) {
-        return steps.activate(request, request.variable(FACTOR), proof);
+        return steps.activate(request, request.variable(FACTOR), proof, true);
+    }
+
+    private Step poll(Request request, Proof proof) {
+        return steps.activate(request, request.variable(FACTOR), proof, false);
     }
 
     private Step verify(Request request, Proof proof) {
@@ -198,7 +191,8 @@ public final class Authn implements Family {
                         request -> {
                             String stateToken = request.body(TOKEN).stateToken();
                             Step made = step.apply(request, request.body(shape));
-                            return show(request, flow.move(request, stateToken, move, made));
+                            return answers.show(
+                                    request, flow.move(request, stateToken, move, made));
                         })
                 .takes(TOKEN.schema(Way.IN).with(shape.schema(Way.IN)))
                 .answers(TransactionJson.SCHEMA);
@@ -213,7 +207,7 @@ public final class Authn implements Family {
                         operationId,
                         request -> {
                             MoveBody body = request.body(shape);
-                            return show(
+                            return answers.show(
                                     request,
                                     flow.move(
                                             request,
@@ -225,13 +219,6 @@ public final class Authn implements Family {
                 .answers(TransactionJson.SCHEMA);
     }
 
-    /** Who is counted, in one spelling; requests that go on with a state token are not. */
-    private static Optional<String> userName(Request request) {
-        return Optional.ofNullable(request.object().get("username"))
-                .filter(node -> node.isString() && node.stringValue().length() <= 200)
-                .map(node -> Accounts.spelling(node.stringValue()));
-    }
-
     private Reply authenticate(Request request) {
         SignInBody body = request.body(SignInBody.SHAPE);
         String stateToken = body.stateToken();
@@ -240,7 +227,7 @@ public final class Authn implements Family {
                     .map(new TransactionJson(request)::challenged)
                     .orElseGet(
                             () ->
-                                    show(
+                                    answers.show(
                                             request,
                                             flow.move(request, stateToken, Move.GET, Authn::stay)));
         }
@@ -248,7 +235,7 @@ public final class Authn implements Family {
             throw ApiException.validation(
                     REQUEST, "Invalid or unknown audience '" + body.audience() + "'.");
         }
-        Optional<DeviceCookie.Given> given = givenTo(request);
+        Optional<DeviceCookie.Given> given = Clients.givenTo(request, tokens);
         Reply reply = begin(request, body, beginning(request, body, given));
         return given.map(cookie -> reply.with("Set-Cookie", cookie.line())).orElse(reply);
     }
@@ -256,23 +243,14 @@ public final class Authn implements Family {
     private Reply begin(Request request, SignInBody body, Beginning beginning) {
         String token = body.token();
         if (token != null) {
-            return show(request, activation.redeem(request, token, beginning));
+            return answers.show(request, activation.redeem(request, token, beginning));
         }
         String name = body.username();
         String password = body.password();
         if (name == null || password == null) {
             throw ApiException.validation(REQUEST, INCOMPLETE);
         }
-        return show(request, primary.authenticate(request, name, password, beginning));
-    }
-
-    /** A cookie for a browser that no application speaks for, and that has none. */
-    private Optional<DeviceCookie.Given> givenTo(Request request) {
-        return !isTrusted(request)
-                        && DeviceCookie.isBrowser(request)
-                        && DeviceCookie.of(request).isEmpty()
-                ? Optional.of(DeviceCookie.give(tokens))
-                : Optional.empty();
+        return answers.show(request, primary.authenticate(request, name, password, beginning));
     }
 
     private static Beginning beginning(
@@ -283,112 +261,14 @@ public final class Authn implements Family {
                 options == null ? Options.NONE : options,
                 Optional.empty(),
                 Optional.empty(),
-                device(request, body.context(), given.map(DeviceCookie.Given::token)));
-    }
-
-    /**
-     * A device is believed to be what a trusted application says it is, and nobody else but the
-     * browser that was given a name (P15).
-     */
-    private static Device device(
-            Request request, SignInBody.@Nullable Context context, Optional<String> given) {
-        if (!isTrusted(request)) {
-            return new Device(DeviceCookie.of(request).or(() -> given), Optional.empty());
-        }
-        DeviceFingerprint fingerprint =
-                DeviceFingerprint.of(request.header("X-Device-Fingerprint").orElse(null));
-        return new Device(
-                context == null ? Optional.empty() : Optional.ofNullable(context.deviceToken()),
-                Optional.ofNullable(fingerprint).map(DeviceFingerprint::value));
-    }
-
-    /** Whether an administrator's API token says that a trusted application asks. */
-    private static boolean isTrusted(Request request) {
-        return switch (request.caller()) {
-            case Caller.Token token -> token.permissions().superAdmin();
-            case Caller.Session session -> false;
-            case Caller.Bearer bearer -> false;
-            case Caller.Operator operator -> false;
-            case Caller.Anonymous nobody -> false;
-        };
-    }
-
-    private Reply recover(Request request, Purpose purpose) {
-        RecoveryBody body = request.body(RecoveryBody.SHAPE);
-        String type = body.factorType();
-        if (type == null) {
-            if (!isTrusted(request)) {
-                throw ApiException.validation(
-                        "factorType", "factorType: The field cannot be left blank");
-            }
-            HandedOut handed = recoveries.handOut(request, purpose, body.username());
-            return new TransactionJson(request).handedOut(purpose, handed.user(), handed.token());
-        }
-        Reach way = Reach.valueOf(type);
-        Optional<String> relayState = relayState(request, body);
-        if (way == Reach.EMAIL) {
-            recoveries.mail(request, purpose, body.username(), relayState);
-            return TransactionJson.mailed(purpose);
-        }
-        if (way == Reach.CALL && purpose == Purpose.UNLOCK) {
-            throw ApiException.of("E0000032");
-        }
-        return new TransactionJson(request)
-                .challenged(phones.begin(request, purpose, way, body.username(), relayState));
-    }
-
-    private Reply verifyPhone(Request request) {
-        MoveBody body = request.body(PASS_CODE);
-        return show(
-                request,
-                phones.verify(request, body.stateToken(), phone(request), body.value("passCode")));
-    }
-
-    /** The way to be reached in the path. */
-    private static Reach phone(Request request) {
-        String way = request.variable(FACTOR_TYPE);
-        return Stream.of(Reach.SMS, Reach.CALL)
-                .filter(each -> each.name().equalsIgnoreCase(way))
-                .findFirst()
-                .orElseThrow(() -> ApiException.notFound(way, "Factor"));
-    }
-
-    private Reply resendToPhone(Request request) {
-        String stateToken = request.body(TOKEN).stateToken();
-        return new TransactionJson(request)
-                .challenged(phones.resend(request, stateToken, phone(request)));
+                Clients.device(request, body.context(), given.map(DeviceCookie.Given::token)));
     }
 
     private Reply cancel(Request request) {
         String stateToken = request.body(TOKEN).stateToken();
         return phones.cancel(request, stateToken)
                 ? Reply.okEmptyObject()
-                : show(request, flow.move(request, stateToken, Move.CANCEL, Authn::end));
-    }
-
-    private Optional<String> relayState(Request request, RecoveryBody body) {
-        String wanted = body.relayState();
-        if (wanted == null || wanted.isEmpty()) {
-            return Optional.empty();
-        }
-        if (targets.resolve(request, wanted).isEmpty()) {
-            throw ApiException.validation(
-                    "relayState", "relayState: The URL is not of a trusted origin");
-        }
-        return Optional.of(wanted);
-    }
-
-    private Reply redeem(Request request) {
-        return show(request, recoveries.redeem(request, request.body(RECOVERY_TOKEN)));
-    }
-
-    private Reply show(Request request, Outcome outcome) {
-        return new TransactionJson(request)
-                .show(
-                        outcome,
-                        outcome instanceof Outcome.Waiting waiting
-                                ? flow.daysLeft(request, waiting)
-                                : 0);
+                : answers.show(request, flow.move(request, stateToken, Move.CANCEL, Authn::end));
     }
 
     private static Step.Judgment stay(Step.Seen seen) {
@@ -399,13 +279,12 @@ public final class Authn implements Family {
         return new Step.Granted((tx, account, transaction) -> new Step.End());
     }
 
+    /** Back to a choice that is made by what is there now: it may be one that can be skipped. */
     private static Step.Judgment back() {
         return new Step.Granted(
-                (tx, account, transaction) -> new Step.Rest(Flow.previous(transaction)));
-    }
-
-    private static Step.Judgment skip() {
-        return new Step.Granted(
-                (tx, account, transaction) -> new Step.Onward(Flow.passingOver(transaction)));
+                (tx, account, transaction) ->
+                        transaction.state() instanceof State.MfaEnrollActivate
+                                ? new Step.Onward(transaction)
+                                : new Step.Rest(Flow.previous(transaction)));
     }
 }

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.HeldAccount;
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.factors.EnrolOptions;
 import dev.ostiary.server.signin.factors.Enrolment;
@@ -12,6 +13,7 @@ import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.NewFactor;
 import dev.ostiary.server.signin.factors.Proof;
 import dev.ostiary.server.signin.factors.Verification;
+import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Step;
@@ -42,7 +44,8 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                         (tx, account, transaction) -> {
                             FactorContext at = factors.context(tx, request, account);
                             Enrolment factor =
-                                    factors.engine().require(tx, account.user().id(), factorId);
+                                    factors.require(
+                                            tx, request, account.user(), transaction, factorId);
                             Optional<String> asked = asked(factor, transaction);
                             Verification verification =
                                     asked.isPresent()
@@ -70,11 +73,7 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
 
     private Verification challenge(FactorContext at, String factorId, Proof proof) {
         return factors.engine()
-                .challenge(
-                        at,
-                        factorId,
-                        EnrolOptions.STANDARD_LIFETIME,
-                        proof.useNumberMatchingChallenge());
+                .challenge(at, factorId, Optional.empty(), proof.useNumberMatchingChallenge());
     }
 
     /** The question whose answer is waited for, rather than asking the device again. */
@@ -90,8 +89,13 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
             HeldAccount account, Transaction transaction, Verification verification) {
         String id = verification.enrolment().id();
         return switch (verification) {
-            case Verification.Success success ->
-                    new Step.Onward(proving(account, transaction, success.enrolment()));
+            case Verification.Success success -> {
+                if (transaction.recovery().equals(Optional.of(Purpose.UNLOCK))) {
+                    account.unlock();
+                    yield new Step.Opened();
+                }
+                yield new Step.Onward(proving(account, transaction, success.enrolment()));
+            }
             case Verification.Challenged challenged ->
                     new Step.Rest(
                             transaction.at(
@@ -145,13 +149,10 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
         return seen ->
                 new Step.Granted(
                         (tx, account, transaction) -> {
-                            FactorContext at = factors.context(tx, request, account);
+                            FactorContext at =
+                                    factors.context(tx, request, account, seen.rules().enrolling());
                             factors.requireOffered(
-                                    tx,
-                                    request,
-                                    account.user(),
-                                    seen.rules().enrolling(),
-                                    wanted.kind());
+                                    tx, request, account, seen.rules().enrolling(), wanted.kind());
                             Enrolment factor =
                                     factors.engine().enrol(at, wanted, EnrolOptions.STANDARD);
                             return factor.active()
@@ -163,21 +164,44 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                         });
     }
 
+    /** Goes on without what may be passed over; what is put off is counted. */
+    Step skip(Request request) {
+        return seen ->
+                new Step.Granted(
+                        (tx, account, transaction) -> {
+                            if (transaction.state() instanceof State.MfaEnroll) {
+                                factors.putOff(tx, request, account, seen.rules().enrolling());
+                            }
+                            return new Step.Onward(Flow.passingOver(transaction));
+                        });
+    }
+
     private static Optional<String> begins(Enrolment factor) {
         return factor.kind() == FactorKind.PUSH ? Optional.of("WAITING") : Optional.empty();
     }
 
-    /** Activates what was enrolled ("Activate Factor"), or asks whether a device has. */
-    Step activate(Request request, String factorId, Proof proof) {
+    /**
+     * Activates what was enrolled ("Activate Factor"), or asks whether a device has.
+     *
+     * @param again whether a device that did not come in time is waited for anew
+     */
+    Step activate(Request request, String factorId, Proof proof, boolean again) {
         return seen ->
                 new Step.Granted(
                         (tx, account, transaction) -> {
                             requireBegun(transaction, factorId);
-                            FactorContext at = factors.context(tx, request, account);
+                            FactorContext at =
+                                    factors.context(tx, request, account, seen.rules().enrolling());
                             Enrolment factor =
-                                    factors.engine().require(tx, account.user().id(), factorId);
+                                    factors.engine()
+                                            .known()
+                                            .require(tx, account.user().id(), factorId);
                             return factor.kind() == FactorKind.PUSH && proof.isEmpty()
-                                    ? polled(account, transaction, factor)
+                                    ? polled(
+                                            account,
+                                            transaction,
+                                            factor,
+                                            factors.engine().awaitsDevice(at, factorId, again))
                                     : activated(
                                             account,
                                             transaction,
@@ -187,12 +211,14 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
 
     /** A device activates itself; whoever waits for it sees whether it has. */
     private static Step.Next polled(
-            HeldAccount account, Transaction transaction, Enrolment factor) {
+            HeldAccount account, Transaction transaction, Enrolment factor, boolean awaited) {
         return factor.active()
                 ? new Step.Onward(proving(account, transaction, factor))
                 : new Step.Rest(
                         transaction.at(
-                                new State.MfaEnrollActivate(factor.id(), Optional.of("WAITING"))));
+                                new State.MfaEnrollActivate(
+                                        factor.id(),
+                                        Optional.of(awaited ? "WAITING" : "TIMEOUT"))));
     }
 
     private Step.Next activated(

@@ -74,7 +74,7 @@ public final class PasswordSignIn {
                             password,
                             new Beginning(
                                     Proofs.NONE,
-                                    Options.NONE,
+                                    Options.NEEDED_ONLY,
                                     Optional.empty(),
                                     Optional.empty(),
                                     Device.UNKNOWN)));

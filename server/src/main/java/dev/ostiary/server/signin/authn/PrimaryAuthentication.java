@@ -11,6 +11,7 @@ import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.security.threat.Threats;
 import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.flow.Flow;
@@ -92,6 +93,7 @@ final class PrimaryAuthentication {
      * @param rules what holds for that one
      * @param right whether the password is that one's
      * @param better hash of it, where the present one is old
+     * @param breached what becomes of it, where others have it
      * @param watched the address
      * @param threat what is to be done about that
      */
@@ -101,6 +103,7 @@ final class PrimaryAuthentication {
             Optional<Rules> rules,
             boolean right,
             Optional<String> better,
+            Optional<PasswordPolicy.Breached> breached,
             Threats.Watched watched,
             Threats.Verdict threat) {}
 
@@ -127,13 +130,18 @@ final class PrimaryAuthentication {
         if (account.isEmpty()) {
             flow.rulesOfNobody(request, beginning.device());
         }
+        Optional<Rules> rules =
+                account.map(found -> flow.rules(request, found, beginning.device()));
         return new Claimed(
                 userName,
                 account,
-                account.map(found -> flow.rules(request, found, beginning.device())),
+                rules,
                 right,
                 account.filter(found -> right)
                         .flatMap(found -> accounts.betterHash(found, password)),
+                rules.filter(found -> right)
+                        .flatMap(found -> found.password().breached())
+                        .filter(terms -> accounts.isBreached(password)),
                 watched,
                 seen.threat());
     }
@@ -199,6 +207,7 @@ final class PrimaryAuthentication {
             return Attempt.FAILED;
         }
         account.proven(claimed.better());
+        claimed.breached().ifPresent(account::breached);
         if (account.user().status() == UserStatus.ACTIVE && Flow.isExpired(account, rules)) {
             account.expire();
         }

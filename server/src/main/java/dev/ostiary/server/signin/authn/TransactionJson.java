@@ -9,23 +9,19 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.server.directory.users.RecoveryTokens.Issued;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.directory.users.User;
-import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import dev.ostiary.server.policy.PasswordDecision.StepUp;
 import dev.ostiary.server.signin.flow.Move;
 import dev.ostiary.server.signin.flow.Moves;
 import dev.ostiary.server.signin.flow.Outcome;
-import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.Showing;
 import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.flow.Transaction;
 import dev.ostiary.server.signin.recovery.Challenge;
 import dev.ostiary.server.signin.recovery.PhoneRecoveries;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How a state looks ("Authentication transaction object", "Recovery transaction object"). Its links
@@ -37,30 +33,6 @@ public record TransactionJson(Request request) {
 
     /** The path below which everything is. */
     private static final String AUTHN = "/api/v1/authn";
-
-    private static final Schema PROFILE =
-            Schema.object()
-                    .always("login", Schema.TEXT)
-                    .maybe("firstName", Schema.TEXT)
-                    .maybe("lastName", Schema.TEXT)
-                    .maybe("locale", Schema.TEXT)
-                    .maybe("timeZone", Schema.TEXT);
-
-    private static final Schema USER =
-            Schema.object()
-                    .always("id", Schema.TEXT)
-                    .maybe("passwordChanged", Schema.MOMENT)
-                    .always("profile", PROFILE)
-                    .maybe("recovery_question", Schema.object().always("question", Schema.TEXT));
-
-    private static final Schema POLICY =
-            Schema.object()
-                    .maybe("expiration", Schema.object().always("passwordExpireDays", Schema.LONG))
-                    .maybe("complexity", Schema.DOCUMENT)
-                    .maybe("age", Schema.DOCUMENT)
-                    .maybe("allowRememberDevice", Schema.BOOLEAN)
-                    .maybe("rememberDeviceLifetimeInMinutes", Schema.INTEGER)
-                    .maybe("rememberDeviceByDefault", Schema.BOOLEAN);
 
     /** What every operation answers. */
     static final Schema SCHEMA =
@@ -77,11 +49,11 @@ public record TransactionJson(Request request) {
                     .maybe(
                             "_embedded",
                             Schema.object()
-                                    .maybe("user", USER)
+                                    .maybe("user", EmbeddedUser.SCHEMA)
                                     .maybe("factors", Schema.list(Schema.DOCUMENT))
                                     .maybe("factor", Schema.DOCUMENT)
                                     .maybe("challenge", Schema.DOCUMENT)
-                                    .maybe("policy", POLICY))
+                                    .maybe("policy", EmbeddedPolicy.SCHEMA))
                     .maybe("_links", Links.SCHEMA);
 
     /**
@@ -113,12 +85,20 @@ public record TransactionJson(Request request) {
         FactorView factors =
                 new FactorView(url(""), waiting.user().id(), request.url("/api/v1/users"));
         out.writeObjectPropertyStart("_embedded");
-        user(out, waiting.user(), transaction.state() instanceof State.Recovery);
+        EmbeddedUser.write(out, waiting.user(), transaction.state() instanceof State.Recovery);
         factors.write(out, waiting.showing());
-        policy(out, transaction.state(), waiting.rules(), daysLeft);
+        EmbeddedPolicy.write(
+                out, transaction.state(), waiting.rules(), daysLeft, asksQuestion(waiting));
         out.writeEndObject();
         links(transaction, factors, waiting.showing()).write(out);
         out.writeEndObject();
+    }
+
+    /** Whether who comes by an invitation could never recover without a question. */
+    private static boolean asksQuestion(Outcome.Waiting waiting) {
+        return waiting.transaction().recovery().equals(Optional.of(Purpose.ACCOUNT_ACTIVATION))
+                && waiting.rules().own().stepUp() == StepUp.QUESTION
+                && waiting.user().recoveryQuestion() == null;
     }
 
     /** How the last attempt with a factor went, where that is told. */
@@ -228,86 +208,7 @@ public record TransactionJson(Request request) {
 
     private static void embedded(JsonGenerator out, User user) {
         out.writeObjectPropertyStart("_embedded");
-        user(out, user, false);
-        out.writeEndObject();
-    }
-
-    private static void user(JsonGenerator out, User user, boolean withQuestion) {
-        ObjectNode profile = user.profile().document();
-        out.writeObjectPropertyStart("user");
-        out.writeStringProperty("id", user.id());
-        Instant changed = user.passwordChanged();
-        if (changed != null) {
-            out.writeStringProperty("passwordChanged", Dates.text(changed));
-        }
-        out.writeObjectPropertyStart("profile");
-        out.writeStringProperty("login", user.login());
-        for (String name : List.of("firstName", "lastName", "locale")) {
-            text(out, name, Optional.ofNullable(profile.get(name)).map(node -> node.asString("")));
-        }
-        text(
-                out,
-                "timeZone",
-                Optional.ofNullable(profile.get("timezone")).map(node -> node.asString("")));
-        out.writeEndObject();
-        String question = user.recoveryQuestion();
-        if (withQuestion && question != null) {
-            out.writeObjectPropertyStart("recovery_question");
-            out.writeStringProperty("question", question);
-            out.writeEndObject();
-        }
-        out.writeEndObject();
-    }
-
-    /** "Password policy object": published where a password is to be chosen. */
-    private static void policy(JsonGenerator out, State state, Rules rules, long daysLeft) {
-        PasswordPolicy policy = rules.password();
-        switch (state) {
-            case State.PasswordWarn warn -> policy(out, policy, Optional.of(daysLeft), false);
-            case State.PasswordExpired expired -> policy(out, policy, Optional.empty(), false);
-            case State.PasswordReset reset -> policy(out, policy, Optional.of(daysLeft), true);
-            case State.Recovery none -> {}
-            case State.MfaRequired required -> remember(out, rules);
-            case State.MfaChallenge challenge -> remember(out, rules);
-            case State.MfaEnroll none -> {}
-            case State.MfaEnrollActivate none -> {}
-        }
-    }
-
-    /** "Remember device policy object". */
-    private static void remember(JsonGenerator out, Rules rules) {
-        boolean before = rules.remembered() != Rules.Remembered.NOT;
-        out.writeObjectPropertyStart("policy");
-        out.writeBooleanProperty("allowRememberDevice", rules.mayRemember());
-        out.writeNumberProperty(
-                "rememberDeviceLifetimeInMinutes", rules.rememberedFor().toMinutes());
-        out.writeBooleanProperty("rememberDeviceByDefault", rules.remembersByDefault() || before);
-        out.writeEndObject();
-    }
-
-    private static void policy(
-            JsonGenerator out, PasswordPolicy policy, Optional<Long> days, boolean withAge) {
-        out.writeObjectPropertyStart("policy");
-        if (days.isPresent()) {
-            out.writeObjectPropertyStart("expiration");
-            out.writeNumberProperty("passwordExpireDays", days.get());
-            out.writeEndObject();
-        }
-        PasswordPolicy.Complexity complexity = policy.complexity();
-        out.writeObjectPropertyStart("complexity");
-        out.writeNumberProperty("minLength", complexity.minLength());
-        out.writeNumberProperty("minLowerCase", complexity.minLowerCase());
-        out.writeNumberProperty("minUpperCase", complexity.minUpperCase());
-        out.writeNumberProperty("minNumber", complexity.minNumber());
-        out.writeNumberProperty("minSymbol", complexity.minSymbol());
-        out.writeBooleanProperty("excludeUsername", complexity.excludeUsername());
-        out.writeEndObject();
-        if (withAge) {
-            out.writeObjectPropertyStart("age");
-            out.writeNumberProperty("minAgeMinutes", policy.minAgeMinutes());
-            out.writeNumberProperty("historyCount", policy.historyCount());
-            out.writeEndObject();
-        }
+        EmbeddedUser.write(out, user, false);
         out.writeEndObject();
     }
 
@@ -343,7 +244,7 @@ public record TransactionJson(Request request) {
         return request.url(AUTHN + path);
     }
 
-    private static void text(JsonGenerator out, String name, Optional<String> value) {
+    static void text(JsonGenerator out, String name, Optional<String> value) {
         value.filter(text -> !text.isEmpty())
                 .ifPresent(text -> out.writeStringProperty(name, text));
     }

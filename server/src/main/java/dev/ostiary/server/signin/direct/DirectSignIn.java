@@ -9,7 +9,6 @@ import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.signin.devices.Device;
-import dev.ostiary.server.signin.factors.EnrolOptions;
 import dev.ostiary.server.signin.factors.Enrolment;
 import dev.ostiary.server.signin.factors.FactorContext;
 import dev.ostiary.server.signin.factors.FactorEngine;
@@ -73,12 +72,9 @@ public final class DirectSignIn implements DirectProofs {
     @Override
     public Means means(Request request, String userId) {
         Set<FactorKind> kinds = EnumSet.noneOf(FactorKind.class);
-        database
-                .read(
+        database.read(
                         request.org().number(),
-                        reader -> engine().enrolments(reader, request.org(), userId))
-                .stream()
-                .filter(Enrolment::active)
+                        reader -> engine().known().provable(reader, request.org(), userId))
                 .forEach(each -> kinds.add(each.kind()));
         return new Means(
                 kinds.stream().anyMatch(OTP::contains),
@@ -127,7 +123,7 @@ public final class DirectSignIn implements DirectProofs {
         Verification asked =
                 channel == Channel.PUSH
                         ? engine().ask(at, id, message.orElse(null))
-                        : engine().challenge(at, id, EnrolOptions.STANDARD_LIFETIME, false);
+                        : engine().challenge(at, id, Optional.empty(), false);
         return new Asked.Sent(
                 id,
                 asked instanceof Verification.Waiting waiting
@@ -136,9 +132,7 @@ public final class DirectSignIn implements DirectProofs {
     }
 
     private List<Enrolment> active(Tx tx, Request request, HeldAccount account) {
-        return engine().enrolments(tx, request.org(), account.user().id()).stream()
-                .filter(Enrolment::active)
-                .toList();
+        return engine().known().provable(tx, request.org(), account.user().id());
     }
 
     @Override

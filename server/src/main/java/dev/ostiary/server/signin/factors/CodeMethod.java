@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Codes by SMS, call and mail (Factors, "Issue an SMS Factor challenge" and its like). A code has
- * six digits, lives five minutes unless a mail's is asked to live otherwise, works once, and is
- * stored as a keyed hash. A number gets the next one after 30 seconds, an address after five.
+ * six digits, lives five minutes unless a mail's is asked or set to live otherwise, works once, and
+ * is stored as a keyed hash. A number gets the next one after 30 seconds, an address after five.
  * Thread-safe.
  */
 final class CodeMethod implements FactorMethod {
@@ -35,6 +35,7 @@ final class CodeMethod implements FactorMethod {
     private final Tokens tokens;
     private final MessageOutbox outbox;
     private final FactorEvents events;
+    private final FactorSettings settings;
 
     CodeMethod(
             FactorKind kind,
@@ -42,7 +43,8 @@ final class CodeMethod implements FactorMethod {
             CodeHash hashes,
             Tokens tokens,
             MessageOutbox outbox,
-            FactorEvents events) {
+            FactorEvents events,
+            FactorSettings settings) {
         this.kind = kind;
         this.destinations = new Destinations(store);
         this.store = store;
@@ -50,6 +52,7 @@ final class CodeMethod implements FactorMethod {
         this.tokens = tokens;
         this.outbox = outbox;
         this.events = events;
+        this.settings = settings;
     }
 
     @Override
@@ -94,7 +97,7 @@ final class CodeMethod implements FactorMethod {
     }
 
     @Override
-    public Factor challenge(FactorContext at, Factor factor, Duration lifetime) {
+    public Factor challenge(FactorContext at, Factor factor, Optional<Duration> lifetime) {
         return send(at, factor, lifetime, false);
     }
 
@@ -103,7 +106,7 @@ final class CodeMethod implements FactorMethod {
      *
      * @param first whether it is to prove that the number or address is the user's
      */
-    Factor send(FactorContext at, Factor factor, Duration lifetime, boolean first) {
+    Factor send(FactorContext at, Factor factor, Optional<Duration> lifetime, boolean first) {
         String destination = String.valueOf(factor.destination());
         boolean tooSoon =
                 store.lastSent(at.tx(), kind, destination)
@@ -113,7 +116,10 @@ final class CodeMethod implements FactorMethod {
             throw ApiException.of(tooSoonCode());
         }
         String code = tokens.digits(DIGITS);
-        Duration valid = kind == FactorKind.EMAIL ? lifetime : EnrolOptions.STANDARD_LIFETIME;
+        Duration valid =
+                kind == FactorKind.EMAIL
+                        ? lifetime.orElseGet(() -> settings.mailLifetime(at.tx(), at.org()))
+                        : EnrolOptions.STANDARD_LIFETIME;
         put(at, factor, code, valid);
         at.tx().emit(events.sent(at.user(), factor.enrolment(), first, valid));
         Instant now = at.now();

@@ -11,21 +11,17 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.MessageOutbox;
-import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.signin.factors.FactorMethod.Shown;
 import dev.ostiary.server.signin.factors.FactorMethod.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The front door: enrolling, asking for and verifying factors, each as one step within a caller's
@@ -45,6 +41,7 @@ public final class FactorEngine {
     private final FactorEvents events;
     private final PushQuestions questions;
     private final FactorSettings settings;
+    private final KnownFactors known;
 
     /** Factors over these neighbours. */
     public FactorEngine(
@@ -74,84 +71,26 @@ public final class FactorEngine {
         this.events = new FactorEvents(catalogue);
         this.questions = new PushQuestions(ids, random, catalogue, store);
         this.settings = settings;
+        this.known = new KnownFactors(store, methods, settings);
     }
 
-    /** A user's factors, active ones and those that wait for it, the oldest first. */
-    public List<Enrolment> enrolments(Reader reader, Org org, String userId) {
-        Set<FactorKind> available = settings.available(reader, org);
-        return store.of(reader, userId).stream()
-                .map(Factor::enrolment)
-                .filter(each -> each.status() != FactorStatus.RECOVERY)
-                .filter(each -> available.contains(each.kind()))
-                .toList();
+    /** What users have and may have. */
+    public KnownFactors known() {
+        return known;
     }
 
-    /** One of them. */
-    public Enrolment require(Reader reader, String userId, String factorId) {
-        return store.find(reader, userId, factorId)
-                .map(Factor::enrolment)
-                .filter(each -> each.status() != FactorStatus.RECOVERY)
-                .orElseThrow(() -> unknown(factorId));
-    }
-
-    /** What a user has and may have, in the documented order. */
-    public List<FactorOffer> offers(Reader reader, Org org, String userId) {
-        List<Enrolment> all = store.of(reader, userId).stream().map(Factor::enrolment).toList();
-        Set<FactorKind> available = settings.available(reader, org);
-        return Arrays.stream(FactorKind.values())
-                .filter(available::contains)
-                .map(
-                        kind ->
-                                new FactorOffer(
-                                        kind,
-                                        all.stream()
-                                                .filter(each -> each.kind() == kind)
-                                                .filter(
-                                                        each ->
-                                                                each.status()
-                                                                        != FactorStatus.RECOVERY)
-                                                .findFirst(),
-                                        all.stream()
-                                                .filter(each -> each.kind() == kind)
-                                                .filter(
-                                                        each ->
-                                                                each.status()
-                                                                        != FactorStatus
-                                                                                .PENDING_ACTIVATION)
-                                                .filter(
-                                                        each ->
-                                                                each.fact("phoneNumber")
-                                                                        .isPresent())
-                                                .toList()))
-                .toList();
-    }
-
-    /** The phone that helps who forgot the password: a factor's or one that was one. */
-    public Optional<Enrolment> recoveryPhone(Reader reader, String userId, FactorKind kind) {
-        return store.of(reader, userId).stream()
-                .map(Factor::enrolment)
-                .filter(each -> each.kind() == kind && kind != FactorKind.EMAIL)
-                .filter(each -> each.status() != FactorStatus.PENDING_ACTIVATION)
-                .filter(each -> each.fact("phoneNumber").isPresent())
-                .findFirst();
-    }
-
-    /** What an activation needs while an enrolment waits for it ({@code _embedded.activation}). */
-    public Optional<ObjectNode> activation(
-            Reader reader, Org org, User user, String baseUrl, Enrolment enrolment) {
-        if (enrolment.status() != FactorStatus.PENDING_ACTIVATION) {
-            return Optional.empty();
+    /**
+     * Enrols the address in the profile without being asked, where there is one that is not. The
+     * caller holds the user's row.
+     */
+    public void enrolMail(FactorContext at) {
+        boolean there =
+                known.enrolments(at.tx(), at.org(), at.user().id()).stream()
+                        .anyMatch(each -> each.kind() == FactorKind.EMAIL && each.active());
+        boolean reachable = !at.user().profile().document().path("email").asString("").isEmpty();
+        if (!there && reachable && known.forSignIn(at.tx(), at.org()).contains(FactorKind.EMAIL)) {
+            enrol(at, NewFactor.MAIL, EnrolOptions.AT_ONCE);
         }
-        List<Factor> all = store.of(reader, user.id());
-        return all.stream()
-                .filter(each -> each.id().equals(enrolment.id()))
-                .findFirst()
-                .flatMap(
-                        factor ->
-                                methods.of(enrolment.kind())
-                                        .activation(
-                                                new FactorMethod.Activation(
-                                                        reader, org, user, baseUrl, factor, all)));
     }
 
     /**
@@ -274,12 +213,12 @@ public final class FactorEngine {
     /**
      * Asks for a proof of an active factor.
      *
-     * @param lifetime of a code by mail
+     * @param lifetime of a code by mail; empty for what the org has set
      * @param numbered whether a number is to be chosen on a device
      * @throws ApiException where nothing can be asked, or not yet again
      */
     public Verification challenge(
-            FactorContext at, String factorId, Duration lifetime, boolean numbered) {
+            FactorContext at, String factorId, Optional<Duration> lifetime, boolean numbered) {
         Factor factor = held(at, factorId);
         if (!factor.enrolment().active()) {
             throw ApiException.of("E0000107");
@@ -313,19 +252,33 @@ public final class FactorEngine {
     /** How a question to a device stands; changes nothing. */
     public Verification poll(
             Reader reader, String userId, String factorId, String transactionId, Instant now) {
-        return questions.look(reader, require(reader, userId, factorId), transactionId, now);
+        return questions.look(reader, known.require(reader, userId, factorId), transactionId, now);
     }
 
     /** As {@link #poll}, for whoever lets the user in by it: a success counts once. */
     public Verification redeem(FactorContext at, String factorId, String transactionId) {
-        Enrolment enrolment = require(at.tx(), at.user().id(), factorId);
+        Enrolment enrolment = known.require(at.tx(), at.user().id(), factorId);
         return questions.redeem(at, enrolment, transactionId);
     }
 
     /** Takes a question to a device back. */
     public void cancel(FactorContext at, String factorId, String transactionId) {
-        Enrolment enrolment = require(at.tx(), at.user().id(), factorId);
+        Enrolment enrolment = known.require(at.tx(), at.user().id(), factorId);
         questions.cancel(at, enrolment, transactionId);
+    }
+
+    /**
+     * Whether a device is there, or may still come.
+     *
+     * @param again whether one that did not come in time is waited for anew
+     */
+    public boolean awaitsDevice(FactorContext at, String factorId, boolean again) {
+        Factor factor = held(at, factorId);
+        boolean late = !factor.enrolment().active() && PushMethod.expired(factor, at.now());
+        if (late && again) {
+            store.save(at.tx(), methods.push().restarted(at, factor));
+        }
+        return !late || again;
     }
 
     PushMethod pushMethod() {
@@ -348,7 +301,7 @@ public final class FactorEngine {
             throw ApiException.of("E0000107");
         }
         requireTries(at, factor);
-        store.save(at.tx(), method.send(at, factor, EnrolOptions.STANDARD_LIFETIME, true));
+        store.save(at.tx(), method.send(at, factor, Optional.empty(), true));
         return factor.enrolment();
     }
 
@@ -369,7 +322,7 @@ public final class FactorEngine {
                         .filter(each -> each.id().equals(factorId))
                         .filter(each -> each.enrolment().status() != FactorStatus.RECOVERY)
                         .findFirst()
-                        .orElseThrow(() -> unknown(factorId));
+                        .orElseThrow(() -> KnownFactors.unknown(factorId));
         end(at, factor, removeRecovery);
         if (factor.enrolment().kind() == FactorKind.PUSH) {
             all.stream()
@@ -397,10 +350,6 @@ public final class FactorEngine {
     private Factor held(FactorContext at, String factorId) {
         return store.lock(at.tx(), at.user().id(), factorId)
                 .filter(each -> each.enrolment().status() != FactorStatus.RECOVERY)
-                .orElseThrow(() -> unknown(factorId));
-    }
-
-    private static ApiException unknown(String factorId) {
-        return ApiException.notFound(factorId, TYPE);
+                .orElseThrow(() -> KnownFactors.unknown(factorId));
     }
 }

@@ -56,7 +56,7 @@ interface FactorMethod {
      *
      * @throws ApiException where nothing can be asked, or not yet again
      */
-    default Factor challenge(FactorContext at, Factor factor, Duration lifetime) {
+    default Factor challenge(FactorContext at, Factor factor, Optional<Duration> lifetime) {
         throw ApiException.validation(
                 "factorVerifyRequest", "passCode: The field cannot be left blank");
     }

@@ -38,9 +38,9 @@ final class FactorMethods {
             FactorSettings settings) {
         FactorEvents events = new FactorEvents(catalogue);
         question = new QuestionMethod(hasher);
-        sms = new CodeMethod(FactorKind.SMS, store, codes, tokens, outbox, events);
-        call = new CodeMethod(FactorKind.CALL, store, codes, tokens, outbox, events);
-        email = new CodeMethod(FactorKind.EMAIL, store, codes, tokens, outbox, events);
+        sms = new CodeMethod(FactorKind.SMS, store, codes, tokens, outbox, events, settings);
+        call = new CodeMethod(FactorKind.CALL, store, codes, tokens, outbox, events, settings);
+        email = new CodeMethod(FactorKind.EMAIL, store, codes, tokens, outbox, events, settings);
         totp = new TotpMethod(sealed, random, tokens);
         push = new PushMethod(sealed, tokens);
         yubikey = new YubikeyMethod(new YubikeyStore(sealed));

@@ -65,6 +65,9 @@ public record NewFactor(
         }
     }
 
+    /** The address in the profile. */
+    static final NewFactor MAIL = new NewFactor("email", "OKTA", Profile.NONE, null, Proof.NONE);
+
     /** The body of {@code enrollFactor}. */
     public static final Shape<NewFactor> SHAPE = shape();
 

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,8 @@ import java.util.UUID;
  * @param fipsCompliant whether only models that meet FIPS are taken
  * @param syncable whether a credential may be on several devices
  * @param models those that the org knows
+ * @param groups AAGUIDs of models, under names that enrolment policies ask for
+ * @param relyingParty what new keys are for; empty for the host of the page
  */
 public record SecurityKeyRules(
         Wish enrolment,
@@ -28,7 +31,9 @@ public record SecurityKeyRules(
         boolean hardwareProtected,
         boolean fipsCompliant,
         boolean syncable,
-        Map<UUID, Model> models) {
+        Map<UUID, Model> models,
+        Map<String, Set<UUID>> groups,
+        Optional<String> relyingParty) {
 
     /** What an org asks that has said nothing. */
     public static final SecurityKeyRules STANDARD =
@@ -41,10 +46,13 @@ public record SecurityKeyRules(
                     false,
                     false,
                     true,
-                    Map.of());
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty());
 
     public SecurityKeyRules {
         models = Map.copyOf(models);
+        groups = Map.copyOf(groups);
     }
 
     /** How much something is wanted. */
@@ -84,6 +92,13 @@ public record SecurityKeyRules(
 
     Optional<Model> model(UUID aaguid) {
         return Optional.ofNullable(models.get(aaguid));
+    }
+
+    /** Whether a model is in one of these groups; any is in none of them. */
+    boolean isIn(Set<String> names, UUID aaguid) {
+        return names.isEmpty()
+                || names.stream()
+                        .anyMatch(name -> groups.getOrDefault(name, Set.of()).contains(aaguid));
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
-import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
@@ -21,10 +20,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tag UserFactor, as far as it is about a user. Thread-safe. */
@@ -42,6 +39,7 @@ public final class UserFactors implements Family {
     private final UserDirectory users;
     private final FactorEngine engine;
     private final PushActivations activations;
+    private final FactorProofs proofs;
 
     /** Operations over these neighbours. */
     public UserFactors(
@@ -55,11 +53,14 @@ public final class UserFactors implements Family {
         this.users = users;
         this.engine = engine;
         this.activations = new PushActivations(database, time, users, engine.pushMethod(), outbox);
+        this.proofs = new FactorProofs(database, clock, users, engine, activations);
     }
 
     @Override
     public List<Binding> bindings() {
-        return Stream.concat(own().stream(), activations.bindings().stream()).toList();
+        return Stream.of(own(), proofs.bindings(), activations.bindings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Binding> own() {
@@ -72,52 +73,13 @@ public final class UserFactors implements Family {
                         .answers(FactorJson.SCHEMA),
                 Binding.of("getFactor", this::get).answers(FactorJson.SCHEMA),
                 Binding.of("unenrollFactor", this::unenrol),
-                Binding.of("activateFactor", this::activate)
-                        .mayTake(Proof.SHAPE.schema(Way.IN))
-                        .answers(PushActivations.SCHEMA),
                 Binding.of("resendEnrollFactor", this::resend)
                         .takes(
                                 Schema.object()
                                         .maybe("factorType", Schema.TEXT)
                                         .maybe("provider", Schema.TEXT)
                                         .maybe("profile", Schema.DOCUMENT))
-                        .answers(RESENT),
-                Binding.of("verifyFactor", this::verify)
-                        .mayTake(Proof.SHAPE.schema(Way.IN))
-                        .answers(FactorJson.VERIFICATION),
-                Binding.of("getFactorTransactionStatus", this::poll)
-                        .answers(FactorJson.VERIFICATION),
-                Binding.of("cancelFactorTransaction", this::cancel));
-    }
-
-    private Reply poll(Request request) {
-        return database.read(
-                request.org().number(),
-                reader -> {
-                    User user = user(reader, request);
-                    Verification verification =
-                            engine.poll(
-                                    reader,
-                                    user.id(),
-                                    factorId(request),
-                                    request.variable("transactionId"),
-                                    clock.now(request.org()));
-                    return Reply.ok(
-                            out -> json(request, user).writeVerification(out, verification));
-                });
-    }
-
-    private Reply cancel(Request request) {
-        database.write(
-                request.org().number(),
-                tx -> {
-                    engine.cancel(
-                            context(tx, request, user(tx, request)),
-                            factorId(request),
-                            request.variable("transactionId"));
-                    return true;
-                });
-        return Reply.noContent();
+                        .answers(RESENT));
     }
 
     /** A factor and what its activation needs. */
@@ -130,7 +92,7 @@ public final class UserFactors implements Family {
                     User user = user(reader, request);
                     FactorJson json = json(request, user);
                     List<Seen> all =
-                            engine.enrolments(reader, request.org(), user.id()).stream()
+                            engine.known().enrolments(reader, request.org(), user.id()).stream()
                                     .map(each -> seen(reader, request, user, each))
                                     .toList();
                     return Reply.list(
@@ -146,13 +108,20 @@ public final class UserFactors implements Family {
                     User user = user(reader, request);
                     FactorJson json = json(request, user);
                     return Reply.list(
-                            engine.offers(reader, request.org(), user.id()),
+                            engine.known().offers(reader, request.org(), user.id()),
                             (offer, out) -> json.writeOffer(out, offer));
                 });
     }
 
+    /**
+     * The same questions for everybody. Sign-in publishes this link to who has proven nothing but a
+     * password and holds no credentials ({@code MFA_ENROLL}): only administrators learn whether
+     * there is the user.
+     */
     private Reply questions(Request request) {
-        database.read(request.org().number(), reader -> user(reader, request));
+        if (request.caller().permissions().superAdmin()) {
+            database.read(request.org().number(), reader -> user(reader, request));
+        }
         return Reply.list(
                 Arrays.asList(SecurityQuestion.values()),
                 (question, out) -> {
@@ -175,7 +144,7 @@ public final class UserFactors implements Family {
                                     reader,
                                     request,
                                     user,
-                                    engine.require(reader, user.id(), factorId(request))));
+                                    engine.known().require(reader, user.id(), factorId(request))));
                 });
     }
 
@@ -200,7 +169,7 @@ public final class UserFactors implements Family {
         return change(
                 request,
                 at -> {
-                    engine.require(at.tx(), at.user().id(), factorId(request));
+                    engine.known().require(at.tx(), at.user().id(), factorId(request));
                     requireInUse(at.user());
                     engine.unenrol(at, factorId(request), removeRecovery);
                     return Reply.noContent();
@@ -215,63 +184,6 @@ public final class UserFactors implements Family {
                     Enrolment enrolment = engine.resend(at, factorId(request));
                     return one(request, at.user(), new Seen(enrolment, Optional.empty()));
                 });
-    }
-
-    private Reply activate(Request request) {
-        Proof shown = request.hasBody() ? request.body(Proof.SHAPE) : Proof.NONE;
-        Enrolment known =
-                database.read(
-                        request.org().number(),
-                        reader ->
-                                engine.require(
-                                        reader, user(reader, request).id(), factorId(request)));
-        return known.kind() == FactorKind.PUSH
-                ? activations.activate(request)
-                : activate(request, shown);
-    }
-
-    private Reply activate(Request request, Proof proof) {
-        return proven(
-                request,
-                at -> engine.activate(at, factorId(request), proof),
-                (verification, out) -> {
-                    Enrolment enrolment = verification.enrolment();
-                    new FactorJson(request.baseUrl(), enrolment.userId())
-                            .write(out, enrolment, Optional.empty());
-                });
-    }
-
-    private Reply verify(Request request) {
-        Proof proof = request.hasBody() ? request.body(Proof.SHAPE) : Proof.NONE;
-        Duration lifetime = lifetime(request);
-        return proven(
-                request,
-                at -> {
-                    Enrolment factor = engine.require(at.tx(), at.user().id(), factorId(request));
-                    return proof.isEmpty() && factor.kind().isChallenged()
-                            ? engine.challenge(
-                                    at, factor.id(), lifetime, proof.useNumberMatchingChallenge())
-                            : engine.verify(at, factor.id(), proof);
-                },
-                (verification, out) ->
-                        new FactorJson(request.baseUrl(), verification.enrolment().userId())
-                                .writeVerification(out, verification));
-    }
-
-    /** A wrong proof is answered by its error after the commit, so that it counts. */
-    private Reply proven(
-            Request request,
-            Function<FactorContext, Verification> step,
-            BiConsumer<Verification, JsonGenerator> writing) {
-        Verification verification =
-                database.write(
-                        request.org().number(),
-                        tx -> step.apply(context(tx, request, user(tx, request))));
-        if (verification instanceof Verification.Rejected rejected) {
-            throw rejected.error();
-        }
-        int status = verification instanceof Verification.Waiting ? 201 : 200;
-        return Reply.json(status, out -> writing.accept(verification, out));
     }
 
     /** A change of which enrolments there are: the user is held meanwhile. */
@@ -303,7 +215,8 @@ public final class UserFactors implements Family {
     private Seen seen(Reader reader, Request request, User user, Enrolment enrolment) {
         return new Seen(
                 enrolment,
-                engine.activation(reader, request.org(), user, request.baseUrl(), enrolment));
+                engine.known()
+                        .activation(reader, request.org(), user, request.baseUrl(), enrolment));
     }
 
     private static Reply one(Request request, User user, Seen seen) {
@@ -324,16 +237,16 @@ public final class UserFactors implements Family {
         }
     }
 
-    private static Duration lifetime(Request request) {
+    static Optional<Duration> lifetime(Request request) {
         Optional<String> asked = request.query().text("tokenLifetimeSeconds");
         if (asked.isEmpty()) {
-            return EnrolOptions.STANDARD_LIFETIME;
+            return Optional.empty();
         }
         int seconds = asked.get().matches("\\d{1,5}") ? Integer.parseInt(asked.get()) : 0;
         if (seconds < 1 || seconds > 86_400) {
             throw ApiException.validation(
                     "tokenLifetimeSeconds", "tokenLifetimeSeconds: must be from 1 to 86400");
         }
-        return Duration.ofSeconds(seconds);
+        return Optional.of(Duration.ofSeconds(seconds));
     }
 }

@@ -23,14 +23,12 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.Tokens;
-import dev.ostiary.server.directory.users.UserEvents;
 import dev.ostiary.server.signin.factors.SecurityKeyRules.Wish;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +36,6 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,9 +51,6 @@ final class WebAuthnMethod implements FactorMethod {
 
     /** Eighteen bytes; sixteen are the least (13.4.3). */
     private static final int CHALLENGE = 24;
-
-    private static final long ES256 = -7;
-    private static final long RS256 = -257;
 
     private final FactorStore store;
     private final Tokens tokens;
@@ -128,7 +122,7 @@ final class WebAuthnMethod implements FactorMethod {
     }
 
     @Override
-    public Factor challenge(FactorContext at, Factor factor, Duration lifetime) {
+    public Factor challenge(FactorContext at, Factor factor, Optional<Duration> lifetime) {
         return challenged(at, factor);
     }
 
@@ -140,56 +134,23 @@ final class WebAuthnMethod implements FactorMethod {
 
     @Override
     public Optional<ObjectNode> activation(Activation of) {
-        SecurityKeyRules rules = settings.keys(of.reader(), of.org());
-        ObjectNode json = Json.object().put("attestation", "direct");
-        ObjectNode selection =
-                json.putObject("authenticatorSelection")
-                        .put("userVerification", word(rules.enrolment()))
-                        .put("requireResidentKey", rules.residentKey() == Wish.REQUIRED);
-        if (rules.residentKey() != Wish.DISCOURAGED) {
-            selection.put("residentKey", word(rules.residentKey()));
-        }
-        switch (rules.attachment()) {
-            case ANY -> {}
-            case BUILT_IN -> selection.put("authenticatorAttachment", "platform");
-            case ROAMING -> selection.put("authenticatorAttachment", "cross-platform");
-        }
-        Factor.@Nullable Code code = of.factor().code();
-        json.put("challenge", code == null ? null : code.challenge());
-        ArrayNode excluded = json.putArray("excludeCredentials");
-        of.others().stream()
-                .filter(each -> each.enrolment().kind() == FactorKind.WEBAUTHN)
-                .map(each -> each.enrolment().fact("credentialId"))
-                .flatMap(Optional::stream)
-                .forEach(id -> excluded.addObject().put("type", "public-key").put("id", id));
-        ArrayNode algorithms = json.putArray("pubKeyCredParams");
-        for (long algorithm : new long[] {ES256, RS256}) {
-            algorithms.addObject().put("type", "public-key").put("alg", algorithm);
-        }
-        json.putObject("rp").put("name", of.org().name());
-        json.putObject("user")
-                .put("displayName", UserEvents.displayName(of.user()))
-                .put("name", of.user().login())
-                .put("id", of.user().id());
-        return Optional.of(json);
+        return Optional.of(KeyCreation.options(of, settings.keys(of.reader(), of.org())));
     }
 
     @Override
     public Optional<ObjectNode> shownChallenge(FactorContext at, Factor factor) {
         Factor.@Nullable Code code = factor.code();
+        SecurityKeyRules rules = settings.keys(at.tx(), at.org());
         ObjectNode json =
                 Json.object()
                         .put("challenge", code == null ? null : code.challenge())
-                        .put(
-                                "userVerification",
-                                word(settings.keys(at.tx(), at.org()).verification()));
+                        .put("userVerification", KeyCreation.word(rules.verification()));
+        byte @Nullable [] credential = factor.credential();
+        rules.relyingParty()
+                .filter(id -> credential != null && Kept.of(credential).relyingParty().equals(id))
+                .ifPresent(id -> json.put("rpId", id));
         json.putObject("extensions");
         return Optional.of(json);
-    }
-
-    /** As browsers are told. */
-    private static String word(Wish wish) {
-        return wish.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -206,8 +167,8 @@ final class WebAuthnMethod implements FactorMethod {
 
     private Factor registered(FactorContext at, Factor factor, Proof proof) {
         byte[] client = bytes(proof.clientData());
-        ServerProperty server = server(at, factor, client, Optional.empty());
         SecurityKeyRules rules = settings.keys(at.tx(), at.org());
+        ServerProperty server = server(at, factor, client, rules.relyingParty());
         WebAuthnManager judge =
                 rules.attested()
                         ? Attestations.by(rules, library.get().converter())
@@ -217,7 +178,9 @@ final class WebAuthnMethod implements FactorMethod {
                         new RegistrationRequest(bytes(proof.attestation()), client),
                         new RegistrationParameters(
                                 server,
-                                List.of(parameter(ES256), parameter(RS256)),
+                                KeyCreation.ALGORITHMS.stream()
+                                        .map(WebAuthnMethod::parameter)
+                                        .toList(),
                                 rules.enrolment() == Wish.REQUIRED,
                                 true));
         var authenticator =
@@ -225,7 +188,7 @@ final class WebAuthnMethod implements FactorMethod {
         AttestedCredentialData credential =
                 Objects.requireNonNull(authenticator.getAttestedCredentialData());
         UUID aaguid = credential.getAaguid().getValue();
-        if (!rules.takes(aaguid, authenticator.isFlagBE())) {
+        if (!rules.takes(aaguid, authenticator.isFlagBE()) || !rules.isIn(at.keyGroups(), aaguid)) {
             throw new IllegalArgumentException("the org takes no such key");
         }
         String id = encoded(credential.getCredentialId());

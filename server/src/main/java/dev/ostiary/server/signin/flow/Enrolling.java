@@ -3,8 +3,10 @@ package dev.ostiary.server.signin.flow;
 import dev.ostiary.server.policy.EnrolmentDecision;
 import dev.ostiary.server.policy.EnrolmentDecision.Self;
 import dev.ostiary.server.policy.EnrolmentDecision.When;
+import dev.ostiary.server.policy.Grace;
 import dev.ostiary.server.signin.factors.FactorKind;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Which factors are enrolled at sign-in, and when, as the enrolment policy says. Immutable.
@@ -47,7 +49,23 @@ public record Enrolling(EnrolmentDecision decision) {
         return self == Self.REQUIRED && there ? Self.OPTIONAL : self;
     }
 
-    private String name(FactorKind kind) {
+    /** How long a kind that has to be enrolled may be put off; empty for not at all. */
+    Optional<Grace> grace(FactorKind kind) {
+        return Optional.ofNullable(decision.graces().get(name(kind)));
+    }
+
+    /** Whether it matters what was put off before. */
+    boolean countsSkips() {
+        return decision.graces().values().stream().anyMatch(Grace.Skips.class::isInstance);
+    }
+
+    /** Whether the address in the profile is enrolled without being asked for. */
+    boolean enrolsMail() {
+        return decision.enrolsMail() && isOpen();
+    }
+
+    /** What the policy calls a kind. */
+    String name(FactorKind kind) {
         return switch (decision.by()) {
             case AUTHENTICATORS -> kind.authenticator();
             case FACTORS -> factorName(kind);

@@ -321,9 +321,10 @@ public final class Flow {
         if (!valid.admitted()) {
             return denied(tx, account, valid, token);
         }
+        factors.enrolMail(tx, request, account, valid.enrolling());
         Progress.Have have =
                 Progress.asksForFactors(transaction, valid)
-                        ? factors.have(tx, request, user, valid.enrolling())
+                        ? factors.have(tx, request, account, valid.enrolling(), transaction)
                         : Progress.Have.NOTHING;
         return switch (Progress.next(transaction, user, valid, have, account.now())) {
             case Progress.Next.Remains(State next) -> {
@@ -403,8 +404,7 @@ public final class Flow {
                 transaction,
                 user,
                 valid,
-                factors.showing(
-                        tx, request, user, valid.enrolling(), transaction.state(), challenge));
+                factors.showing(tx, request, account, valid.enrolling(), transaction, challenge));
     }
 
     /**

@@ -123,7 +123,7 @@ public final class PolicyRules implements SignInRules {
                 signOn,
                 accounts.policy(org, account),
                 policies.password(org, situation),
-                new Enrolling(policies.enrolment(org, situation, here.at())),
+                new Enrolling(policies.enrolment(org, situation)),
                 observation,
                 remembered(signOn, known.proven(), here.at()),
                 lockout(known, here));

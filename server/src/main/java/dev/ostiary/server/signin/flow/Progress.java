@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.flow;
 
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
@@ -21,11 +22,17 @@ final class Progress {
      *
      * @param active whether one can be verified
      * @param required whether one has to be enrolled
+     * @param later whether one has to be, and may be put off
      * @param open whether one can be enrolled, required or not
      */
-    record Have(boolean active, boolean required, boolean open) {
+    record Have(boolean active, boolean required, boolean later, boolean open) {
 
-        static final Have NOTHING = new Have(false, false, false);
+        static final Have NOTHING = new Have(false, false, false, false);
+
+        /** Nothing may be put off. */
+        Have(boolean active, boolean required, boolean open) {
+            this(active, required, false, open);
+        }
     }
 
     /** What is next. */
@@ -54,6 +61,10 @@ final class Progress {
 
     /** What is done next. */
     static Next next(Transaction transaction, User user, Rules rules, Have have, Instant now) {
+        if (transaction.recovery().equals(Optional.of(Purpose.PASSWORD))
+                && transaction.proofs().password().isEmpty()) {
+            return new Next.Remains(new State.PasswordReset());
+        }
         boolean needed = rules.factor() && !isProven(transaction);
         if (needed && have.active()) {
             return new Next.Remains(new State.MfaRequired());
@@ -67,6 +78,12 @@ final class Progress {
         }
         if (needed) {
             return new Next.Impossible();
+        }
+        boolean putOff =
+                transaction.options().putsOff()
+                        || transaction.skipped().contains(Status.MFA_ENROLL);
+        if (enrols && have.later() && !putOff) {
+            return new Next.Remains(new State.MfaEnroll(true));
         }
         if (offersMore(transaction, rules, have)) {
             return new Next.Remains(new State.MfaEnroll(true));

@@ -10,9 +10,12 @@ import dev.ostiary.server.signin.factors.FactorContext;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorOffer;
+import dev.ostiary.server.signin.flow.Offer.Need;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,35 +28,105 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record SignInFactors(FactorEngine engine) {
 
+    private static final SkipStore SKIPS = new SkipStore();
+
     /** What a step with a factor is made in. */
     public FactorContext context(Tx tx, Request request, HeldAccount account) {
         return new FactorContext(
                 tx, request.org(), account.user(), request.baseUrl(), account.now());
     }
 
-    /** What a user can prove. */
-    List<Enrolment> active(Tx tx, Request request, User user) {
-        return engine.enrolments(tx, request.org(), user.id()).stream()
-                .filter(Enrolment::active)
-                .toList();
+    /** The same for a step by which something is enrolled. */
+    public FactorContext context(Tx tx, Request request, HeldAccount account, Enrolling enrolling) {
+        return new FactorContext(
+                tx,
+                request.org(),
+                account.user(),
+                request.baseUrl(),
+                account.now(),
+                enrolling.decision().keyGroups());
     }
 
-    /** What a user may still enrol, in the documented order. */
-    List<Offer> open(Tx tx, Request request, User user, Enrolling enrolling) {
-        List<FactorOffer> all = engine.offers(tx, request.org(), user.id());
+    /** What a user can prove; of who recovers, what is no way in which one is reached. */
+    List<Enrolment> active(Tx tx, Request request, User user, Transaction transaction) {
+        List<Enrolment> all = engine.known().provable(tx, request.org(), user.id());
+        return transaction.recovery().isPresent() && transaction.proofs().password().isEmpty()
+                ? all.stream().filter(SignInFactors::stepsUp).toList()
+                : all;
+    }
+
+    /** Whether a factor proves more than that somebody was reached, as a code that is sent does. */
+    public static boolean stepsUp(Enrolment factor) {
+        return !factor.kind().sendsCode();
+    }
+
+    /**
+     * One of what a user can prove.
+     *
+     * @throws ApiException {@code E0000007} for what cannot be proven at sign-in, or is nobody's
+     */
+    public Enrolment require(
+            Tx tx, Request request, User user, Transaction transaction, String factorId) {
+        return active(tx, request, user, transaction).stream()
+                .filter(each -> each.id().equals(factorId))
+                .findFirst()
+                .orElseThrow(() -> ApiException.notFound(factorId, "UserFactor"));
+    }
+
+    /** Enrols what the policy wants enrolled without anybody being asked. */
+    void enrolMail(Tx tx, Request request, HeldAccount account, Enrolling enrolling) {
+        if (enrolling.enrolsMail()) {
+            engine.enrolMail(context(tx, request, account));
+        }
+    }
+
+    /**
+     * What a user may still enrol, in the documented order.
+     *
+     * @param counted how many of the times that something was put off are this sign-in's own, which
+     *     it has a right to
+     */
+    private List<Offer> open(
+            Tx tx, Request request, HeldAccount account, Enrolling enrolling, int counted) {
+        User user = account.user();
+        Instant now = account.now();
+        List<FactorOffer> all = engine.known().offers(tx, request.org(), user.id());
+        Map<String, Integer> skips = enrolling.countsSkips() ? SKIPS.of(tx, user.id()) : Map.of();
+        Set<FactorKind> allowed = engine.known().forSignIn(tx, request.org());
         Set<FactorKind> active = EnumSet.noneOf(FactorKind.class);
         all.stream().filter(SignInFactors::isActive).map(FactorOffer::kind).forEach(active::add);
         List<Offer> open = new ArrayList<>();
         for (FactorOffer offer : all) {
-            if (!isActive(offer) && offer.kind().isSelfEnrolled()) {
+            if (!isActive(offer)
+                    && offer.kind().isSelfEnrolled()
+                    && allowed.contains(offer.kind())) {
                 switch (enrolling.of(offer.kind(), active)) {
-                    case REQUIRED -> open.add(new Offer(offer, true));
-                    case OPTIONAL -> open.add(new Offer(offer, false));
+                    case REQUIRED -> {
+                        int skipped = skips.getOrDefault(enrolling.name(offer.kind()), 0) - counted;
+                        boolean waits =
+                                enrolling
+                                        .grace(offer.kind())
+                                        .filter(grace -> grace.lasts(skipped, now))
+                                        .isPresent();
+                        open.add(new Offer(offer, waits ? Need.LATER : Need.REQUIRED));
+                    }
+                    case OPTIONAL -> open.add(new Offer(offer, Need.OPTIONAL));
                     case NOT_ALLOWED -> {}
                 }
             }
         }
         return open;
+    }
+
+    /** Counts that a user puts off what may still be put off, each authenticator once. */
+    public void putOff(Tx tx, Request request, HeldAccount account, Enrolling enrolling) {
+        if (enrolling.countsSkips()) {
+            open(tx, request, account, enrolling, 0).stream()
+                    .filter(offer -> offer.need() == Need.LATER)
+                    .map(offer -> enrolling.name(offer.factor().kind()))
+                    .distinct()
+                    .forEach(name -> SKIPS.add(tx, account.user().id(), name));
+        }
     }
 
     private static boolean isActive(FactorOffer offer) {
@@ -66,8 +139,8 @@ public record SignInFactors(FactorEngine engine) {
      * @throws ApiException {@code E0000001} for a kind that the policy does not let enrol
      */
     public void requireOffered(
-            Tx tx, Request request, User user, Enrolling enrolling, FactorKind kind) {
-        if (open(tx, request, user, enrolling).stream()
+            Tx tx, Request request, HeldAccount account, Enrolling enrolling, FactorKind kind) {
+        if (open(tx, request, account, enrolling, 0).stream()
                 .noneMatch(offer -> offer.factor().kind() == kind)) {
             throw ApiException.validation(
                     "factorEnrollRequest", "This factor is not available for the user.");
@@ -75,11 +148,19 @@ public record SignInFactors(FactorEngine engine) {
     }
 
     /** What there is of a user's factors. */
-    Progress.Have have(Tx tx, Request request, User user, Enrolling enrolling) {
-        List<Offer> open = open(tx, request, user, enrolling);
+    Progress.Have have(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Enrolling enrolling,
+            Transaction transaction) {
+        User user = account.user();
+        int counted = transaction.skipped().contains(Status.MFA_ENROLL) ? 1 : 0;
+        List<Offer> open = open(tx, request, account, enrolling, counted);
         return new Progress.Have(
-                !active(tx, request, user).isEmpty(),
+                !active(tx, request, user, transaction).isEmpty(),
                 open.stream().anyMatch(Offer::required),
+                open.stream().anyMatch(offer -> offer.need() == Need.LATER),
                 !open.isEmpty());
     }
 
@@ -87,21 +168,31 @@ public record SignInFactors(FactorEngine engine) {
     Showing showing(
             Tx tx,
             Request request,
-            User user,
+            HeldAccount account,
             Enrolling enrolling,
-            State state,
+            Transaction transaction,
             Optional<ObjectNode> challenge) {
-        return switch (state) {
-            case State.MfaRequired required -> new Showing.Choices(active(tx, request, user));
+        User user = account.user();
+        return switch (transaction.state()) {
+            case State.MfaRequired required ->
+                    new Showing.Choices(active(tx, request, user, transaction));
             case State.MfaChallenge asked ->
                     new Showing.Challenge(
-                            engine.require(tx, user.id(), asked.factorId()), challenge);
-            case State.MfaEnroll enroll -> new Showing.Offers(open(tx, request, user, enrolling));
+                            engine.known().require(tx, user.id(), asked.factorId()),
+                            challenge.or(
+                                    () ->
+                                            engine.known()
+                                                    .asked(
+                                                            context(tx, request, account),
+                                                            asked.factorId())));
+            case State.MfaEnroll enroll ->
+                    new Showing.Offers(open(tx, request, account, enrolling, 0));
             case State.MfaEnrollActivate begun -> {
-                Enrolment factor = engine.require(tx, user.id(), begun.factorId());
+                Enrolment factor = engine.known().require(tx, user.id(), begun.factorId());
                 yield new Showing.Activation(
                         factor,
-                        engine.activation(tx, request.org(), user, request.baseUrl(), factor));
+                        engine.known()
+                                .activation(tx, request.org(), user, request.baseUrl(), factor));
             }
             case State.PasswordWarn none -> new Showing.Nothing();
             case State.PasswordExpired none -> new Showing.Nothing();

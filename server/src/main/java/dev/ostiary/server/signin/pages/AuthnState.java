@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.pages;
 
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.Factor;
@@ -56,6 +57,11 @@ record AuthnState(JsonNode document) {
         return embedded().path("user").path("recovery_question").path("question").asString("");
     }
 
+    /** Whether a recovery question is to be chosen with the password. */
+    boolean wantsQuestion() {
+        return embedded().path("policy").has("recoveryQuestion");
+    }
+
     long daysLeft() {
         return embedded().path("policy").path("expiration").path("passwordExpireDays").asLong(0);
     }
@@ -92,7 +98,6 @@ record AuthnState(JsonNode document) {
                                             each.path("enrollment")
                                                     .asString("")
                                                     .equals("REQUIRED")))
-                    .filter(FactorOffer::isOfPages)
                     .ifPresent(offers::add);
         }
         return offers;
@@ -101,8 +106,12 @@ record AuthnState(JsonNode document) {
     /** The address of the picture that an app reads, on the own host. */
     Optional<String> picture() {
         return text(activation().path("_links").path("qrcode"), "href")
-                .filter(href -> activation().has("sharedSecret"))
                 .map(href -> URI.create(href).getRawPath());
+    }
+
+    /** What a new security key is made by, as browsers take it. */
+    String creation() {
+        return Json.text(activation());
     }
 
     /** What an app shares with the server. */

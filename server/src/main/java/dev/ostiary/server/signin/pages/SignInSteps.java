@@ -11,6 +11,7 @@ import dev.ostiary.server.signin.pages.view.ChooseFactorScreen;
 import dev.ostiary.server.signin.pages.view.EnrollOneScreen;
 import dev.ostiary.server.signin.pages.view.Factor;
 import dev.ostiary.server.signin.pages.view.FactorOffer;
+import dev.ostiary.server.signin.pages.view.NewKeyScreen;
 import dev.ostiary.server.signin.pages.view.NewPasswordScreen;
 import dev.ostiary.server.signin.pages.view.Problem;
 import dev.ostiary.server.signin.pages.view.Screen;
@@ -188,24 +189,28 @@ record SignInSteps(AuthnApi authn) {
                         body.put("factorType", "token:hardware")
                                 .putObject("verify")
                                 .put("passCode", form.text(ChallengeScreen.CODE));
-                case PUSH, WEBAUTHN -> throw ApiException.of("E0000079");
+                case PUSH -> body.put("factorType", "push");
+                case WEBAUTHN -> body.put("factorType", "webauthn");
             }
             return moved("enrollAuthnFactor", body);
         }
 
         private Result activate() {
-            String id = state.challenged().map(Factor::id).orElse("");
-            return new Moved(
-                    authn.factor(
-                            request,
-                            "activateAuthnFactor",
-                            stateToken,
-                            id,
-                            Json.object()
-                                    .put(
-                                            "passCode",
-                                            form.text(ChallengeScreen.CODE).replace(" ", ""))),
-                    Optional.empty());
+            Factor factor = state.challenged().orElseThrow(() -> ApiException.of("E0000079"));
+            ObjectNode body = Json.object();
+            switch (factor.kind()) {
+                case PUSH -> {}
+                case WEBAUTHN ->
+                        body.put("clientData", form.text(SecurityKeyScreen.CLIENT_DATA))
+                                .put("attestation", form.text(NewKeyScreen.ATTESTATION));
+                case TOTP, HOTP, SMS, CALL, EMAIL, QUESTION ->
+                        body.put("passCode", form.text(ChallengeScreen.CODE).replace(" ", ""));
+            }
+            AuthnState next =
+                    authn.factor(request, "activateAuthnFactor", stateToken, factor.id(), body);
+            return factor.kind() == Factor.Kind.PUSH && next.status() == Status.MFA_ENROLL_ACTIVATE
+                    ? wrong(next, Problem.of(Phrase.ENROLL_PUSH_WAITING))
+                    : new Moved(next, Optional.empty());
         }
 
         private Result password() {
@@ -215,6 +220,11 @@ record SignInSteps(AuthnApi authn) {
                         state, Problem.of(Phrase.PASSWORDS_DIFFER).in(NewPasswordScreen.REPEATED));
             }
             ObjectNode body = Json.object().put("newPassword", wanted);
+            if (state.wantsQuestion()) {
+                body.putObject("recovery_question")
+                        .put("question", form.text(NewPasswordScreen.QUESTION))
+                        .put("answer", form.text(ChallengeScreen.ANSWER));
+            }
             return state.status() == Status.PASSWORD_RESET
                     ? moved("resetAuthnPassword", body)
                     : moved(
@@ -260,8 +270,9 @@ record SignInSteps(AuthnApi authn) {
 
         /** What cannot be set up so, or be verified so. */
         private Problem refusedFactor() {
-            return state.status() == Status.MFA_ENROLL
-                            && !form.text(EnrollOneScreen.QUESTION).isEmpty()
+            return state.wantsQuestion()
+                            || state.status() == Status.MFA_ENROLL
+                                    && !form.text(EnrollOneScreen.QUESTION).isEmpty()
                     ? Problem.of(Phrase.ANSWER_REFUSED).in(ChallengeScreen.ANSWER)
                     : Problem.of(Phrase.NOT_VERIFIED);
         }

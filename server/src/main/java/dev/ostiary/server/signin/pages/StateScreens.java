@@ -9,6 +9,7 @@ import dev.ostiary.server.signin.pages.view.EnrollScreen;
 import dev.ostiary.server.signin.pages.view.Factor;
 import dev.ostiary.server.signin.pages.view.FactorOffer;
 import dev.ostiary.server.signin.pages.view.MessageScreen;
+import dev.ostiary.server.signin.pages.view.NewKeyScreen;
 import dev.ostiary.server.signin.pages.view.NewPasswordScreen;
 import dev.ostiary.server.signin.pages.view.NewPasswordScreen.Occasion;
 import dev.ostiary.server.signin.pages.view.Paths;
@@ -82,7 +83,12 @@ record StateScreens(
 
     private Screen newPassword(Occasion occasion) {
         return new NewPasswordScreen(
-                state.login(), occasion, Long.toString(state.daysLeft()), state.needs(), problem);
+                state.login(),
+                occasion,
+                Long.toString(state.daysLeft()),
+                state.needs(),
+                state.wantsQuestion(),
+                problem);
     }
 
     private Screen enroll() {
@@ -97,22 +103,22 @@ record StateScreens(
     }
 
     private Screen activate() {
-        Optional<Factor> factor = state.challenged().filter(StateScreens::isProvenByCode);
-        return factor.isPresent()
-                ? new ActivateScreen(
-                        state.login(),
-                        factor.get(),
-                        state.picture(),
-                        state.sharedSecret(),
-                        problem,
-                        news)
-                : new EnrollScreen(state.login(), List.of(), false, problem);
-    }
-
-    private static boolean isProvenByCode(Factor factor) {
-        return switch (factor.kind()) {
-            case SMS, CALL, EMAIL, TOTP -> true;
-            case HOTP, QUESTION, PUSH, WEBAUTHN -> false;
+        Optional<Factor> factor = state.challenged();
+        if (factor.isEmpty()) {
+            return new EnrollScreen(state.login(), List.of(), false, problem);
+        }
+        return switch (factor.get().kind()) {
+            case SMS, CALL, EMAIL, TOTP, PUSH ->
+                    new ActivateScreen(
+                            state.login(),
+                            factor.get(),
+                            state.picture(),
+                            state.sharedSecret(),
+                            problem.or(this::result),
+                            news);
+            case WEBAUTHN ->
+                    new NewKeyScreen(state.login(), factor.get(), state.creation(), problem);
+            case HOTP, QUESTION -> new EnrollScreen(state.login(), List.of(), false, problem);
         };
     }
 

@@ -6,14 +6,10 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.CodeHash;
-import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.delivery.Channel;
 import dev.ostiary.server.delivery.MessageOutbox;
-import dev.ostiary.server.delivery.PhoneMessage;
-import dev.ostiary.server.delivery.Recipient;
 import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.HeldAccount;
@@ -28,9 +24,7 @@ import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Lockouts;
 import dev.ostiary.server.signin.flow.Rules;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recoveries by SMS and call ("Forgot password with SMS Factor" and its like). Thread-safe.
@@ -42,10 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PhoneRecoveries {
 
-    private static final String KIND = "recovery-state-token";
-    private static final String FIELD = "recovery_challenge.code_hash";
-    private static final int DIGITS = 6;
-    private static final int LONGEST_CODE = 64;
     private static final String WRONG = "Your token doesn't match our records. Please try again.";
 
     private final Database database;
@@ -53,9 +43,8 @@ public final class PhoneRecoveries {
     private final Flow flow;
     private final Recoveries recoveries;
     private final FactorEngine factors;
-    private final MessageOutbox outbox;
     private final Tokens tokens;
-    private final CodeHash codes;
+    private final PhoneCodes codes;
     private final Lockouts lockouts;
     private final ChallengeStore store = new ChallengeStore();
 
@@ -73,9 +62,8 @@ public final class PhoneRecoveries {
         this.flow = flow;
         this.recoveries = recoveries;
         this.factors = factors;
-        this.outbox = outbox;
         this.tokens = tokens;
-        this.codes = codes;
+        this.codes = new PhoneCodes(accounts, factors, outbox, tokens, codes);
         this.lockouts = new Lockouts(accounts.outbox());
     }
 
@@ -114,7 +102,7 @@ public final class PhoneRecoveries {
                                     : sent(
                                             tx,
                                             request.org(),
-                                            new Sending(purpose, way, stateToken, now),
+                                            new PhoneCodes.Sending(purpose, way, stateToken, now),
                                             held.get().user(),
                                             asked.get().rules());
                     Challenge challenge =
@@ -126,27 +114,23 @@ public final class PhoneRecoveries {
                                     relayState,
                                     code.orElse(null),
                                     now);
-                    store.insert(tx, hash(stateToken), challenge);
+                    store.insert(tx, PhoneCodes.hash(stateToken), challenge);
                     return new Waiting(stateToken, challenge);
                 });
     }
-
-    /** A code that is to be sent. */
-    private record Sending(Purpose purpose, Reach way, String stateToken, Instant now) {}
 
     private Optional<byte[]> nobody(Tx tx, Purpose purpose, String userName) {
         tx.emit(recoveries.unknown(purpose, userName));
         return Optional.empty();
     }
 
-    private Optional<byte[]> sent(Tx tx, Org org, Sending sending, User user, Rules rules) {
-        Optional<Enrolment> phone =
-                factors.recoveryPhone(
-                        tx,
-                        user.id(),
-                        sending.way() == Reach.SMS ? FactorKind.SMS : FactorKind.CALL);
+    private Optional<byte[]> sent(
+            Tx tx, Org org, PhoneCodes.Sending sending, User user, Rules rules) {
+        FactorKind kind = sending.kind();
+        Optional<Enrolment> phone = factors.known().recoveryPhone(tx, user.id(), kind);
         boolean may =
-                Recoveries.mayRecover(sending.purpose(), user, rules)
+                recoveries.mayRecover(tx, org, sending.purpose(), user, rules)
+                        && factors.known().forRecovery(tx, org, kind)
                         && rules.own().ways().contains(sending.way())
                         && phone.isPresent();
         if (!may) {
@@ -157,42 +141,15 @@ public final class PhoneRecoveries {
                 store.sentSince(tx, user.id(), sending.way(), Challenge.recently(sending.now()));
         return justNow
                 ? Optional.empty()
-                : Optional.of(send(tx, org, sending, user, phone.orElseThrow()));
-    }
-
-    private byte[] send(Tx tx, Org org, Sending sending, User user, Enrolment phone) {
-        String code = tokens.digits(DIGITS);
-        boolean sms = sending.way() == Reach.SMS;
-        String number =
-                phone.fact("phoneNumber").orElseThrow()
-                        + phone.fact("phoneExtension").map(more -> "x" + more).orElse("");
-        outbox.put(
-                tx,
-                org,
-                PhoneMessage.code(
-                        sms ? Channel.SMS : Channel.CALL,
-                        number,
-                        Recipient.language(user.profile().document()),
-                        code));
-        tx.emit(accounts.events().of(sentEvent(sending), user));
-        return codes.of(purpose(org, sending.stateToken()), code);
-    }
-
-    /** A locked account is opened by SMS, never by a call. */
-    private static String sentEvent(Sending sending) {
-        if (sending.way() == Reach.CALL) {
-            return "system.voice.send_password_reset_call";
-        }
-        return sending.purpose() == Purpose.UNLOCK
-                ? "system.sms.send_account_unlock_message"
-                : "system.sms.send_password_reset_message";
+                : Optional.of(codes.send(tx, org, sending, user, phone.orElseThrow()));
     }
 
     /** Where a recovery stands; empty if the token is none of one that waits. */
     public Optional<Waiting> find(Request request, String stateToken) {
         return database.read(
                         request.org().number(),
-                        reader -> store.find(reader, hash(stateToken), flow.now(request)))
+                        reader ->
+                                store.find(reader, PhoneCodes.hash(stateToken), flow.now(request)))
                 .map(challenge -> new Waiting(stateToken, challenge));
     }
 
@@ -201,9 +158,11 @@ public final class PhoneRecoveries {
         return database.write(
                 request.org().number(),
                 tx -> {
-                    boolean there = store.lock(tx, hash(stateToken), flow.now(request)).isPresent();
+                    boolean there =
+                            store.lock(tx, PhoneCodes.hash(stateToken), flow.now(request))
+                                    .isPresent();
                     if (there) {
-                        store.delete(tx, hash(stateToken));
+                        store.delete(tx, PhoneCodes.hash(stateToken));
                     }
                     return there;
                 });
@@ -225,7 +184,7 @@ public final class PhoneRecoveries {
                     Optional<HeldAccount> held =
                             account.flatMap(user -> accounts.hold(tx, request, user));
                     Challenge here =
-                            store.lock(tx, hash(stateToken), now)
+                            store.lock(tx, PhoneCodes.hash(stateToken), now)
                                     .orElseThrow(() -> ApiException.of("E0000011"));
                     if (here.isTooSoon(now)) {
                         throw ApiException.of(here.way() == Reach.SMS ? "E0000109" : "E0000133");
@@ -233,27 +192,19 @@ public final class PhoneRecoveries {
                     Optional<byte[]> code =
                             held.flatMap(
                                     user ->
-                                            resent(
+                                            codes.again(
                                                     tx,
                                                     request.org(),
-                                                    new Sending(
+                                                    new PhoneCodes.Sending(
                                                             here.purpose(),
                                                             here.way(),
                                                             stateToken,
                                                             now),
                                                     user.user()));
                     Challenge next = here.again(code.orElse(null), now);
-                    store.update(tx, hash(stateToken), next);
+                    store.update(tx, PhoneCodes.hash(stateToken), next);
                     return new Waiting(stateToken, next);
                 });
-    }
-
-    private Optional<byte[]> resent(Tx tx, Org org, Sending sending, User user) {
-        return factors.recoveryPhone(
-                        tx,
-                        user.id(),
-                        sending.way() == Reach.SMS ? FactorKind.SMS : FactorKind.CALL)
-                .map(phone -> send(tx, org, sending, user, phone));
     }
 
     private Challenge require(Request request, String stateToken, Reach way) {
@@ -327,11 +278,11 @@ public final class PhoneRecoveries {
             Optional<Rules> rules) {
         Instant now = flow.now(request);
         Challenge here =
-                store.lock(tx, hash(stateToken), now)
+                store.lock(tx, PhoneCodes.hash(stateToken), now)
                         .orElseThrow(() -> ApiException.of("E0000011"));
-        boolean right = isRight(request.org(), stateToken, here.code(), passCode);
+        boolean right = codes.isRight(request.org(), stateToken, here.code(), passCode);
         if (right && held.isPresent() && rules.isPresent()) {
-            store.delete(tx, hash(stateToken));
+            store.delete(tx, PhoneCodes.hash(stateToken));
             return new Tried(
                     Optional.of(
                             recoveries.proceed(
@@ -345,8 +296,8 @@ public final class PhoneRecoveries {
         }
         here.failed()
                 .ifPresentOrElse(
-                        next -> store.update(tx, hash(stateToken), next),
-                        () -> store.delete(tx, hash(stateToken)));
+                        next -> store.update(tx, PhoneCodes.hash(stateToken), next),
+                        () -> store.delete(tx, PhoneCodes.hash(stateToken)));
         if (held.isPresent() && rules.isPresent()) {
             tx.emit(wrong(here.purpose(), held.get()));
             lockouts.failed(tx, request, held.get(), rules.get());
@@ -355,25 +306,10 @@ public final class PhoneRecoveries {
         return new Tried(Optional.empty());
     }
 
-    private boolean isRight(Org org, String stateToken, byte @Nullable [] code, String passCode) {
-        return code != null
-                && passCode.length() <= LONGEST_CODE
-                && codes.matches(purpose(org, stateToken), passCode, code);
-    }
-
     private Event wrong(Purpose purpose, HeldAccount account) {
         return recoveries
                 .event(purpose, account.user(), "invalid_sms_code")
                 .actor(account.actor())
                 .outcome(Outcome.failure("INVALID_CODE"));
-    }
-
-    private static TokenHash hash(String stateToken) {
-        return TokenHash.of(KIND, stateToken);
-    }
-
-    private static dev.ostiary.platform.secret.Purpose purpose(Org org, String stateToken) {
-        return new dev.ostiary.platform.secret.Purpose(
-                org.number(), FIELD, HexFormat.of().formatHex(hash(stateToken).bytes()));
     }
 }

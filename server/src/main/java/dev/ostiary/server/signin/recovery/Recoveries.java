@@ -5,6 +5,7 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
@@ -19,6 +20,8 @@ import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.policy.PasswordDecision.Reach;
 import dev.ostiary.server.signin.devices.Device;
+import dev.ostiary.server.signin.factors.FactorEngine;
+import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.State;
@@ -43,12 +46,21 @@ public final class Recoveries {
     private final EventCatalogue events;
     private final Accounts accounts;
     private final Flow flow;
+    private final FactorEngine factors;
+    private final SecondSteps seconds;
 
-    public Recoveries(Database database, EventCatalogue events, Accounts accounts, Flow flow) {
+    public Recoveries(
+            Database database,
+            EventCatalogue events,
+            Accounts accounts,
+            Flow flow,
+            FactorEngine factors) {
         this.database = database;
         this.events = events;
         this.accounts = accounts;
         this.flow = flow;
+        this.factors = factors;
+        this.seconds = new SecondSteps(factors.known());
     }
 
     /**
@@ -73,7 +85,7 @@ public final class Recoveries {
                     HeldAccount held =
                             accounts.hold(tx, request, asked.account())
                                     .orElseThrow(() -> ApiException.of("E0000095"));
-                    if (!mayRecover(purpose, held.user(), asked.rules())) {
+                    if (!mayRecover(tx, request.org(), purpose, held.user(), asked.rules())) {
                         throw refusal(purpose);
                     }
                     return new HandedOut(held.user(), issue(tx, purpose, held, Optional.empty()));
@@ -102,20 +114,32 @@ public final class Recoveries {
                 tx -> {
                     Optional<HeldAccount> held =
                             asked.flatMap(who -> accounts.hold(tx, request, who.account()));
+                    // asked for nobody, too: the time of the answer tells nothing
+                    boolean reaches =
+                            factors.known().forRecovery(tx, request.org(), FactorKind.EMAIL);
                     if (asked.isEmpty() || held.isEmpty()) {
                         tx.emit(unknown(purpose, userName));
                         return held;
                     }
                     User user = held.get().user();
                     Rules rules = asked.get().rules();
-                    if (mayRecover(purpose, user, rules)
-                            && rules.own().ways().contains(Reach.EMAIL)) {
+                    if (mayRecover(tx, request.org(), purpose, user, rules)
+                            && rules.own().ways().contains(Reach.EMAIL)
+                            && reaches
+                            && mayMail(tx, request.org(), user, rules)) {
                         mail(tx, request, purpose, held.get(), relayState);
                     } else {
                         tx.emit(notAllowed(purpose, user));
                     }
                     return held;
                 });
+    }
+
+    /** Whether the address is one that the rule trusts. */
+    private boolean mayMail(Reader reader, Org org, User user, Rules rules) {
+        return rules.own().mailsUnenrolled()
+                || factors.known().enrolments(reader, org, user.id()).stream()
+                        .anyMatch(each -> each.kind() == FactorKind.EMAIL && each.active());
     }
 
     private void mail(
@@ -149,7 +173,11 @@ public final class Recoveries {
         return accounts.recoveryTokens().issue(tx, purpose, held.user(), relayState, held.now());
     }
 
-    static boolean mayRecover(Purpose purpose, User user, Rules rules) {
+    boolean mayRecover(Reader reader, Org org, Purpose purpose, User user, Rules rules) {
+        return mayRecover(purpose, user, rules) && seconds.of(reader, org, user, rules).isPresent();
+    }
+
+    private static boolean mayRecover(Purpose purpose, User user, Rules rules) {
         return switch (purpose) {
             case PASSWORD ->
                     rules.own().resets()
@@ -256,8 +284,8 @@ public final class Recoveries {
     }
 
     /**
-     * What follows for somebody who was reached: the question, where there is one and the policy
-     * asks it; else a new password, or the open account.
+     * What follows for somebody who was reached: the question or a factor, where the policy asks
+     * for it; else a new password, or the open account.
      *
      * @param stateToken of the recovery, if it has one
      */
@@ -269,13 +297,24 @@ public final class Recoveries {
             Purpose purpose,
             Optional<String> relayState,
             Optional<String> stateToken) {
-        boolean asks = held.user().recoveryQuestion() != null && rules.own().asksQuestion();
-        if (!asks && purpose == Purpose.UNLOCK) {
+        Optional<SecondSteps.Step> asked =
+                seconds.of(tx, request.org(), held.user(), rules)
+                        .or(() -> SecondSteps.asAdministratorsWant(held.user()));
+        if (asked.isEmpty()) {
+            tx.emit(notAllowed(purpose, held.user()));
+            return new dev.ostiary.server.signin.flow.Outcome.Denied();
+        }
+        if (asked.get() == SecondSteps.Step.NOTHING && purpose == Purpose.UNLOCK) {
             held.unlock();
             held.save();
             return new dev.ostiary.server.signin.flow.Outcome.Unlocked(held.user(), relayState);
         }
-        State first = asks ? new State.Recovery() : new State.PasswordReset();
+        State first =
+                switch (asked.get()) {
+                    case NOTHING -> new State.PasswordReset();
+                    case ANSWER -> new State.Recovery();
+                    case FACTOR -> new State.MfaRequired();
+                };
         Beginning beginning = Beginning.recovery(purpose, relayState);
         return flow.begin(tx, request, held, rules, beginning, first, stateToken);
     }

@@ -40,7 +40,8 @@ class AuthenticatorsTest {
                         directory.database(),
                         directory.ids(),
                         directory.time(),
-                        EventCatalogue.load()));
+                        EventCatalogue.load(),
+                        name -> List.of()));
     }
 
     @AfterAll
@@ -290,10 +291,7 @@ class AuthenticatorsTest {
         assertThat(set.at("/settings/userVerificationForVerify").asString()).isEqualTo("REQUIRED");
         assertThat(asked(org).attachment()).isEqualTo(SecurityKeyRules.Attachment.BUILT_IN);
         for (String elsewhere :
-                List.of(
-                        "{\"showSignInWithAPasskeyButton\":true}",
-                        "{\"aaguidGroups\":[{\"name\":\"a\",\"aaguids\":[]}]}",
-                        "{\"rpId\":{\"domain\":{\"name\":\"a.example\"}}}")) {
+                List.of("{\"showSignInWithAPasskeyButton\":true}", "{\"enableAutofillUI\":true}")) {
             refused(
                     () ->
                             call(

@@ -76,6 +76,21 @@ final class FactorGround implements AutoCloseable {
         }
 
         @Override
+        public Set<FactorKind> forSignIn(Reader reader, Org org) {
+            return available(reader, org);
+        }
+
+        @Override
+        public boolean forRecovery(Reader reader, Org org, FactorKind kind) {
+            return true;
+        }
+
+        @Override
+        public Duration mailLifetime(Reader reader, Org org) {
+            return EnrolOptions.STANDARD_LIFETIME;
+        }
+
+        @Override
         public Optional<TokenProfile> tokens(Reader reader, Org org, String factorProfileId) {
             return Optional.empty();
         }

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -95,7 +97,17 @@ class SecurityKeyRulesTest {
 
     private static SecurityKeyRules rules(Wish wish, Attachment attachment, boolean syncable) {
         return new SecurityKeyRules(
-                wish, wish, attachment, wish, false, false, false, syncable, Map.of());
+                wish,
+                wish,
+                attachment,
+                wish,
+                false,
+                false,
+                false,
+                syncable,
+                Map.of(),
+                Map.of(),
+                Optional.empty());
     }
 
     @Test
@@ -124,6 +136,30 @@ class SecurityKeyRulesTest {
     }
 
     @Test
+    @DisplayName("a policy that names groups of models takes no other key, known or not")
+    void groups() {
+        SecurityKeyRules grouped =
+                new SecurityKeyRules(
+                        Wish.PREFERRED,
+                        Wish.PREFERRED,
+                        Attachment.ANY,
+                        Wish.DISCOURAGED,
+                        false,
+                        false,
+                        false,
+                        true,
+                        Map.of(),
+                        Map.of("Ours", Set.of(MODEL), "Empty", Set.of()),
+                        Optional.empty());
+        UUID other = new UUID(1, 1);
+
+        assertThat(grouped.isIn(Set.of(), other)).isTrue();
+        assertThat(grouped.isIn(Set.of("Ours", "Unknown"), MODEL)).isTrue();
+        assertThat(grouped.isIn(Set.of("Ours"), other)).isFalse();
+        assertThat(grouped.isIn(Set.of("Empty", "Unknown"), MODEL)).isFalse();
+    }
+
+    @Test
     @DisplayName("where credentials must not be copied, one that may be is refused")
     void copies() throws Exception {
         Begun first = begun();
@@ -144,7 +180,9 @@ class SecurityKeyRulesTest {
                 true,
                 true,
                 true,
-                Map.of(MODEL, model));
+                Map.of(MODEL, model),
+                Map.of(),
+                Optional.empty());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.ostiary.server.policy.EnrolmentDecision;
 import dev.ostiary.server.policy.EnrolmentDecision.When;
 import dev.ostiary.server.policy.PasswordDecision;
 import dev.ostiary.server.policy.PasswordDecision.Reach;
+import dev.ostiary.server.policy.PasswordDecision.StepUp;
 import dev.ostiary.server.policy.SignOnDecision;
 import dev.ostiary.server.policy.engine.Candidate;
 import dev.ostiary.server.security.behaviours.Findings;
@@ -58,7 +59,14 @@ final class Decided {
                         new SignOnDecision.Session(Duration.ofHours(2), Optional.empty(), false),
                         List.of()),
                 password,
-                new PasswordDecision(true, true, false, Set.of(Reach.EMAIL), true, false, false),
+                new PasswordDecision(
+                        true,
+                        true,
+                        false,
+                        Set.of(Reach.EMAIL),
+                        StepUp.QUESTION_IF_THERE,
+                        false,
+                        false),
                 new Enrolling(new EnrolmentDecision(when, EnrolmentDecision.By.FACTORS, Map.of())),
                 new Observation(
                         SignIn.of(Instant.EPOCH, null, null, Place.unknown()),

@@ -3,11 +3,13 @@ package dev.ostiary.server.signin.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.server.directory.users.Fixtures;
+import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.policy.EnrolmentDecision.When;
 import dev.ostiary.server.policy.PasswordDecision;
+import dev.ostiary.server.policy.PasswordDecision.StepUp;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.Proofs;
@@ -54,7 +56,8 @@ class ProgressTest {
     void notWarned() {
         Rules warning = rules(30, 5);
         PasswordDecision none =
-                new PasswordDecision(false, true, false, Set.of(), true, false, false);
+                new PasswordDecision(
+                        false, true, false, Set.of(), StepUp.QUESTION_IF_THERE, false, false);
 
         assertThat(
                         next(
@@ -140,6 +143,44 @@ class ProgressTest {
         assertThat(at(When.LOGIN, new Progress.Have(false, false, true))).isEqualTo(DONE);
         assertThat(at(When.CHALLENGE, required)).isEqualTo(DONE);
         assertThat(at(When.NEVER, required)).isEqualTo(DONE);
+    }
+
+    @Test
+    @DisplayName("given one that has to be enrolled but may wait: that, with a way past, once")
+    void later() {
+        Progress.Have waits = new Progress.Have(false, false, true, true);
+        State skippable = new State.MfaEnroll(true);
+
+        assertThat(at(When.LOGIN, waits)).isEqualTo(in(skippable));
+        assertThat(at(When.LOGIN, new Progress.Have(false, true, true, true)))
+                .isEqualTo(in(new State.MfaEnroll(false)));
+        assertThat(at(When.CHALLENGE, waits)).isEqualTo(DONE);
+        assertThat(
+                        Progress.next(
+                                begun(Options.NONE).at(skippable).passingOver(),
+                                user(UserStatus.ACTIVE, 1),
+                                Decided.plain(When.LOGIN),
+                                waits,
+                                NOON))
+                .isEqualTo(DONE);
+    }
+
+    @Test
+    @DisplayName("given somebody who recovers, and has proven a factor: another password")
+    void recovers() {
+        Transaction recovery =
+                Beginning.recovery(Purpose.PASSWORD, Optional.empty())
+                        .at(new State.MfaRequired(), "00u1", NOON)
+                        .proving(Proofs.NONE.withFactor(NOON, List.of("otp")));
+
+        assertThat(
+                        Progress.next(
+                                recovery,
+                                user(UserStatus.ACTIVE, 1),
+                                Decided.plain(When.NEVER),
+                                Progress.Have.NOTHING,
+                                NOON))
+                .isEqualTo(in(new State.PasswordReset()));
     }
 
     /** What is next in a sign-in of which no factor is asked. */

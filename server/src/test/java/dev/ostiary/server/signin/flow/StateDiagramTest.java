@@ -67,6 +67,7 @@ class StateDiagramTest {
         edge(edges, "[*]", Status.RECOVERY_CHALLENGE.name(), "recover by phone");
         edge(edges, "[*]", Status.RECOVERY.name(), "recovery token");
         edge(edges, "[*]", Status.PASSWORD_RESET.name(), "recovery token");
+        edge(edges, "[*]", Status.MFA_REQUIRED.name(), "recovery token");
         for (State state : STATES) {
             for (Move move : Move.values()) {
                 if (Moves.allows(state, move)) {
@@ -79,6 +80,7 @@ class StateDiagramTest {
                 List.of(
                         Status.RECOVERY.name(),
                         Status.PASSWORD_RESET.name(),
+                        Status.MFA_REQUIRED.name(),
                         Status.SUCCESS.name())) {
             edge(edges, Status.RECOVERY_CHALLENGE.name(), next, words(Move.VERIFY_RECOVERY_FACTOR));
         }
@@ -114,7 +116,8 @@ class StateDiagramTest {
             case CHANGE_PASSWORD, RESET_PASSWORD ->
                     onward(blank().at(state), Set.of(Proofs.NONE, proven()), false);
             case ANSWER_QUESTION -> Set.of(Status.PASSWORD_RESET.name(), Status.SUCCESS.name());
-            case VERIFY_FACTOR -> and(Status.MFA_CHALLENGE, after(state));
+            case VERIFY_FACTOR ->
+                    and(Status.MFA_CHALLENGE, and(Status.PASSWORD_RESET, after(state)));
             case ENROLL_FACTOR -> and(Status.MFA_ENROLL_ACTIVATE, after(state));
             case ACTIVATE_FACTOR, POLL_ACTIVATION -> after(state);
             case VERIFY_RECOVERY_FACTOR -> Set.of();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param autoUnlockMinutes when a locked account opens by itself; 0 for never
  * @param recoveryAnswerMinLength characters of an answer to the recovery question, at least
  * @param mailTokenMinutes how long a link in a recovery mail works
+ * @param blocked a condition that holds of passwords that are refused
+ * @param breached what becomes of passwords that others have; empty where nobody looks
  */
 public record PasswordPolicy(
         Complexity complexity,
@@ -35,7 +38,42 @@ public record PasswordPolicy(
         int maxAttempts,
         int autoUnlockMinutes,
         int recoveryAnswerMinLength,
-        int mailTokenMinutes) {
+        int mailTokenMinutes,
+        Optional<String> blocked,
+        Optional<Breached> breached) {
+
+    /** No words are blocked, and nobody looks for what others have. */
+    public PasswordPolicy(
+            Complexity complexity,
+            int historyCount,
+            int minAgeMinutes,
+            int maxAgeDays,
+            int expireWarnDays,
+            int maxAttempts,
+            int autoUnlockMinutes,
+            int recoveryAnswerMinLength,
+            int mailTokenMinutes) {
+        this(
+                complexity,
+                historyCount,
+                minAgeMinutes,
+                maxAgeDays,
+                expireWarnDays,
+                maxAttempts,
+                autoUnlockMinutes,
+                recoveryAnswerMinLength,
+                mailTokenMinutes,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * What becomes of a password that others have ("Breached Protection settings").
+     *
+     * @param expireAfterDays how long after it was found it expires; empty for never
+     * @param logout whether its user is signed out everywhere when it is found
+     */
+    public record Breached(Optional<Integer> expireAfterDays, boolean logout) {}
 
     /** The longest password, in characters (Users API, "Password object"). */
     public static final int MAX_LENGTH = 72;
@@ -99,6 +137,9 @@ public record PasswordPolicy(
                     NOT_MET + "Password requirements: maximum " + MAX_LENGTH + " characters.");
         }
         if (!isStrong(password) || containsWords(password, owner)) {
+            return List.of(NOT_MET + requirements());
+        }
+        if (blocked.filter(condition -> BlockedWords.areIn(password, condition)).isPresent()) {
             return List.of(NOT_MET + requirements());
         }
         if (complexity.excludeCommon && common.contains(password)) {

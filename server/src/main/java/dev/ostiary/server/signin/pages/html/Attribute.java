@@ -24,6 +24,7 @@ public enum Attribute {
     CLASS,
     CONTENT,
     DATA_CHALLENGE,
+    DATA_CREATION,
     DATA_CREDENTIALS,
     DATA_FAILED,
     DATA_HIDE,

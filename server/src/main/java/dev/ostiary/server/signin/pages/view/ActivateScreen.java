@@ -44,10 +44,7 @@ public record ActivateScreen(
                         .holding(
                                 Parts.heading(title(frame)),
                                 Parts.who(login),
-                                Parts.lead(
-                                        picture.isPresent()
-                                                ? words.say(Phrase.ENROLL_SCAN)
-                                                : factor.told(words)))
+                                Parts.lead(lead(words)))
                         .holding(Problem.notice(problem, words))
                         .holding(Problem.good(news.filter(phrase -> problem.isEmpty()), words));
         return main.holding(
@@ -57,20 +54,37 @@ public record ActivateScreen(
                                                 .with(SRC, address)
                                                 .with(ALT, words.say(Phrase.QR_CODE))))
                 .holding(secret.map(text -> Element.of(Tag.P, "asked", text)))
-                .holding(
-                        frame.form(Paths.STEP)
-                                .holding(
-                                        Field.of(ChallengeScreen.CODE, Kind.CODE, Phrase.CODE)
-                                                .focused(true)
-                                                .judged(problem)
-                                                .render(words),
-                                        Parts.submit(Step.ACTIVATE, Phrase.VERIFY, words)),
-                        ways(frame));
+                .holding(form(frame), ways(frame));
+    }
+
+    /** A device says by itself that it is there, and shows no code. */
+    private boolean isOfDevice() {
+        return factor.kind() == Factor.Kind.PUSH;
+    }
+
+    private String lead(Words words) {
+        if (isOfDevice()) {
+            return words.say(Phrase.ENROLL_PUSH_SCAN);
+        }
+        return picture.isPresent() ? words.say(Phrase.ENROLL_SCAN) : factor.told(words);
+    }
+
+    private Element form(Frame frame) {
+        Words words = frame.words();
+        Element form = frame.form(Paths.STEP);
+        return isOfDevice()
+                ? form.holding(Parts.submit(Step.ACTIVATE, Phrase.CONTINUE, words))
+                : form.holding(
+                        Field.of(ChallengeScreen.CODE, Kind.CODE, Phrase.CODE)
+                                .focused(true)
+                                .judged(problem)
+                                .render(words),
+                        Parts.submit(Step.ACTIVATE, Phrase.VERIFY, words));
     }
 
     private Element ways(Frame frame) {
         Element ways = Parts.ways();
-        if (factor.kind().isSent()) {
+        if (factor.kind().isSent() && !isOfDevice()) {
             ways = ways.holding(Parts.stepLink(frame, Step.RESEND, Phrase.RESEND));
         }
         return ways.holding(

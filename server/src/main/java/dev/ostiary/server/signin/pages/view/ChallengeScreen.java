@@ -43,7 +43,12 @@ public record ChallengeScreen(
     }
 
     private boolean asksFirst() {
-        return factor.kind().isSent() && !sent;
+        return (factor.kind().isSent() || isKey()) && !sent;
+    }
+
+    /** A key is asked by a script, on a page of its own. */
+    private boolean isKey() {
+        return factor.kind() == Factor.Kind.WEBAUTHN;
     }
 
     @Override
@@ -94,6 +99,9 @@ public record ChallengeScreen(
     }
 
     private Phrase send() {
+        if (isKey()) {
+            return Phrase.FACTOR_WEBAUTHN_START;
+        }
         return factor.kind() == Factor.Kind.PUSH ? Phrase.SEND_PUSH : Phrase.SEND_CODE;
     }
 

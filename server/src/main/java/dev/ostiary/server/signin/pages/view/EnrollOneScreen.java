@@ -60,7 +60,8 @@ public record EnrollOneScreen(
             case EMAIL -> Phrase.ENROLL_EMAIL_TEXT;
             case TOTP -> Phrase.ENROLL_TOTP_TEXT;
             case HOTP -> Phrase.ENROLL_TOKEN_TEXT;
-            case PUSH, WEBAUTHN -> Phrase.ENROLL_TEXT;
+            case PUSH -> Phrase.ENROLL_PUSH_TEXT;
+            case WEBAUTHN -> Phrase.ENROLL_KEY_TEXT;
         };
     }
 

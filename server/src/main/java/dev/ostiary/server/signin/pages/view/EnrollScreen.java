@@ -17,7 +17,7 @@ import java.util.Optional;
  * left need something else than a page.
  *
  * @param offers what pages can set up
- * @param skippable whether one may go on without
+ * @param skippable whether it may be put off
  */
 public record EnrollScreen(
         String login, List<FactorOffer> offers, boolean skippable, Optional<Problem> problem)
@@ -50,8 +50,9 @@ public record EnrollScreen(
         if (skippable) {
             main =
                     main.holding(
+                            Element.of(Tag.P, "hint", words.say(Phrase.ENROLL_LATER_TEXT)),
                             frame.form(Paths.STEP)
-                                    .holding(Parts.submit(Step.SKIP, Phrase.SKIP, words)));
+                                    .holding(Parts.submit(Step.SKIP, Phrase.ENROLL_LATER, words)));
         }
         return main.holding(Parts.ways(Parts.stepLink(frame, Step.CANCEL, Phrase.BACK_TO_SIGN_IN)));
     }

@@ -21,14 +21,6 @@ public record FactorOffer(Factor.Kind kind, String provider, boolean required) {
         return kind.name().toLowerCase(Locale.ROOT) + "-" + provider.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether pages can set it up: the others need an app or a script of their own. */
-    public boolean isOfPages() {
-        return switch (kind) {
-            case QUESTION, SMS, CALL, EMAIL, TOTP, HOTP -> true;
-            case PUSH, WEBAUTHN -> false;
-        };
-    }
-
     /** The questions that pages offer, of the many that the API knows. */
     public enum Question {
         DISLIKED_FOOD,

@@ -16,15 +16,28 @@ import java.util.Optional;
  * @param login whose password it is; a password store keeps it with that
  * @param daysLeft until the password expires, where that is told
  * @param needs what is asked of the password
+ * @param asksQuestion whether a recovery question is chosen with it
  */
 public record NewPasswordScreen(
         String login,
         Occasion occasion,
         String daysLeft,
         PasswordNeeds needs,
+        boolean asksQuestion,
         Optional<Problem> problem)
         implements Screen {
 
+    /** No question is chosen. */
+    public NewPasswordScreen(
+            String login,
+            Occasion occasion,
+            String daysLeft,
+            PasswordNeeds needs,
+            Optional<Problem> problem) {
+        this(login, occasion, daysLeft, needs, false, problem);
+    }
+
+    public static final String QUESTION = "recoveryQuestion";
     public static final String OLD = "oldPassword";
     public static final String NEW = "newPassword";
     public static final String REPEATED = "repeatedPassword";
@@ -84,6 +97,13 @@ public record NewPasswordScreen(
                                 words),
                         password(
                                 REPEATED, Kind.NEW_PASSWORD, Phrase.REPEAT_PASSWORD, false, words));
+        if (asksQuestion) {
+            form =
+                    form.holding(
+                            Element.of(Tag.P, "hint", words.say(Phrase.CHOOSE_QUESTION)),
+                            text(QUESTION, Phrase.QUESTION, words),
+                            text(ChallengeScreen.ANSWER, Phrase.RECOVERY_ANSWER, words));
+        }
         return Element.of(Tag.MAIN)
                 .holding(
                         Parts.heading(title(frame)),
@@ -101,6 +121,10 @@ public record NewPasswordScreen(
             ways = ways.holding(Parts.stepLink(frame, Step.SKIP, Phrase.SKIP));
         }
         return ways.holding(Parts.stepLink(frame, Step.CANCEL, Phrase.BACK_TO_SIGN_IN));
+    }
+
+    private Element text(String name, Phrase label, Words words) {
+        return Field.of(name, Kind.ANSWER, label).judged(problem).render(words);
     }
 
     private Element password(String name, Kind kind, Phrase label, boolean first, Words words) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A security key is asked for (Web Authentication, section 5.1.4), by the script: the one page that
- * does not work without. It says so, and offers the other ways.
+ * A security key is asked for (Web Authentication, section 5.1.4), by the script, without which
+ * this page says so and offers the other ways.
  *
  * @param login whose sign-in it is
  * @param challenge base64url
@@ -66,12 +66,22 @@ public record SecurityKeyScreen(
                         Parts.lead(factor.told(words)))
                 .holding(Problem.notice(problem, words))
                 .holding(
-                        Element.of(Tag.DIV, "notice error")
-                                .with(ID, "key-notice")
-                                .with(ROLE, "alert")
-                                .flag(HIDDEN, true),
+                        notice(),
                         form(frame),
                         ways.holding(Parts.stepLink(frame, Step.CANCEL, Phrase.BACK_TO_SIGN_IN)));
+    }
+
+    /** Where the script says what goes wrong. */
+    static Element notice() {
+        return Element.of(Tag.DIV, "notice error")
+                .with(ID, "key-notice")
+                .with(ROLE, "alert")
+                .flag(HIDDEN, true);
+    }
+
+    static Element withoutScript(Words words) {
+        return Element.of(Tag.NOSCRIPT)
+                .holding(Element.of(Tag.P, "hint", words.say(Phrase.FACTOR_WEBAUTHN_SCRIPT)));
     }
 
     private Element form(Frame frame) {
@@ -89,12 +99,7 @@ public record SecurityKeyScreen(
                         Field.hidden(CLIENT_DATA, ""),
                         Field.hidden(AUTHENTICATOR_DATA, ""),
                         Field.hidden(SIGNATURE, ""),
-                        Element.of(Tag.NOSCRIPT)
-                                .holding(
-                                        Element.of(
-                                                Tag.P,
-                                                "hint",
-                                                words.say(Phrase.FACTOR_WEBAUTHN_SCRIPT))),
+                        withoutScript(words),
                         Parts.submit(Phrase.FACTOR_WEBAUTHN_START, words).flag(HIDDEN, true));
     }
 }

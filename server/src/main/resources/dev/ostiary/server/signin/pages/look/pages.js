@@ -48,7 +48,37 @@ const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 
-for (const form of document.querySelectorAll('form[data-challenge]')) {
+// one that proves who somebody is
+const prove = async (form) => {
+  const ids = form.dataset.credentials.split(' ').filter((id) => id !== '');
+  const publicKey = {
+    challenge: bytes(form.dataset.challenge),
+    allowCredentials: ids.map((id) => ({type: 'public-key', id: bytes(id)})),
+    userVerification: form.dataset.verification || 'preferred',
+    timeout: 60000,
+  };
+  if (form.dataset.rp) {
+    publicKey.rpId = form.dataset.rp;
+  }
+  const {response} = await navigator.credentials.get({publicKey});
+  form.elements.clientData.value = text(response.clientDataJSON);
+  form.elements.authenticatorData.value = text(response.authenticatorData);
+  form.elements.signatureData.value = text(response.signature);
+};
+
+// one that is new
+const create = async (form) => {
+  const publicKey = {...JSON.parse(form.dataset.creation), timeout: 60000};
+  publicKey.challenge = bytes(publicKey.challenge);
+  publicKey.user = {...publicKey.user, id: bytes(publicKey.user.id)};
+  publicKey.excludeCredentials =
+    publicKey.excludeCredentials.map((key) => ({...key, id: bytes(key.id)}));
+  const {response} = await navigator.credentials.create({publicKey});
+  form.elements.clientData.value = text(response.clientDataJSON);
+  form.elements.attestation.value = text(response.attestationObject);
+};
+
+for (const form of document.querySelectorAll('form[data-challenge], form[data-creation]')) {
   const button = form.querySelector('button[type=submit]');
   const notice = document.getElementById('key-notice');
   const say = (words) => {
@@ -60,25 +90,9 @@ for (const form of document.querySelectorAll('form[data-challenge]')) {
     continue;
   }
   button.hidden = false;
-  const ask = async () => {
-    const ids = form.dataset.credentials.split(' ').filter((id) => id !== '');
-    const publicKey = {
-      challenge: bytes(form.dataset.challenge),
-      allowCredentials: ids.map((id) => ({type: 'public-key', id: bytes(id)})),
-      userVerification: form.dataset.verification || 'preferred',
-      timeout: 60000,
-    };
-    if (form.dataset.rp) {
-      publicKey.rpId = form.dataset.rp;
-    }
-    const {response} = await navigator.credentials.get({publicKey});
-    form.elements.clientData.value = text(response.clientDataJSON);
-    form.elements.authenticatorData.value = text(response.authenticatorData);
-    form.elements.signatureData.value = text(response.signature);
-    form.submit();
-  };
+  const ask = form.dataset.creation ? create : prove;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    ask().catch(() => say(form.dataset.failed));
+    ask(form).then(() => form.submit()).catch(() => say(form.dataset.failed));
   });
 }

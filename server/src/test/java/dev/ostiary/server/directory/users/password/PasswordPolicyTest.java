@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,30 @@ class PasswordPolicyTest {
                 0,
                 4,
                 60);
+    }
+
+    @Test
+    @DisplayName("words that a condition blocks are refused wherever they stand")
+    void blocked() {
+        PasswordPolicy blocking =
+                new PasswordPolicy(
+                        policy.complexity(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        10,
+                        0,
+                        4,
+                        60,
+                        Optional.of(
+                                "password.value.contains('Acme') OR"
+                                        + " password.value.contains('Corp')"),
+                        Optional.empty());
+
+        assertThat(blocking.check("xxAcme123", ISAAC, COMMON)).hasSize(1);
+        assertThat(blocking.check("Corporate123", ISAAC, COMMON)).hasSize(1);
+        assertThat(blocking.check("tlpWENT2m", ISAAC, COMMON)).isEmpty();
     }
 
     @ParameterizedTest

@@ -161,6 +161,36 @@ public final class SampleScreens {
         all.put("enroll-totp", new EnrollOneScreen(LOGIN, totp, true, Optional.empty()));
         all.put("enroll-token", new EnrollOneScreen(LOGIN, token, true, Optional.empty()));
         all.put(
+                "enroll-key",
+                new EnrollOneScreen(
+                        LOGIN,
+                        new FactorOffer(Factor.Kind.WEBAUTHN, "FIDO", true),
+                        true,
+                        Optional.empty()));
+        all.put(
+                "enroll-push",
+                new EnrollOneScreen(
+                        LOGIN,
+                        new FactorOffer(Factor.Kind.PUSH, "OKTA", false),
+                        true,
+                        Optional.empty()));
+        all.put(
+                "activate-key",
+                new NewKeyScreen(
+                        LOGIN,
+                        KEY,
+                        "{\"challenge\":\"vdCxImCygaKmXS3S\",\"rp\":{\"name\":\"<acme> & 'co'\"}}",
+                        Optional.empty()));
+        all.put(
+                "activate-push",
+                new ActivateScreen(
+                        LOGIN,
+                        PUSH,
+                        Optional.of("/api/v1/users/00u1/factors/opf1/qr/abc"),
+                        Optional.empty(),
+                        Optional.of(Problem.of(Phrase.ENROLL_PUSH_WAITING)),
+                        Optional.empty()));
+        all.put(
                 "activate-totp",
                 new ActivateScreen(
                         LOGIN,
@@ -197,6 +227,15 @@ public final class SampleScreens {
         all.put(
                 "welcome",
                 new NewPasswordScreen(LOGIN, Occasion.WELCOME, "0", needs, Optional.empty()));
+        all.put(
+                "welcome-question",
+                new NewPasswordScreen(
+                        LOGIN,
+                        Occasion.WELCOME,
+                        "0",
+                        needs,
+                        true,
+                        Optional.of(Problem.of(Phrase.ANSWER_REFUSED).in(ChallengeScreen.ANSWER))));
         all.put(
                 "reset",
                 new NewPasswordScreen(
