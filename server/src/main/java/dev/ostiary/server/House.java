@@ -330,6 +330,7 @@ final class House implements AutoCloseable {
                                 protection,
                                 factors.engine()),
                         pages.shown(),
+                        rateLimits::bucketOf,
                         leftApps);
         contract = ground.contract();
         bindings =

@@ -18,6 +18,7 @@ import dev.ostiary.server.oauth.authorize.AuthorizationEndpoint;
 import dev.ostiary.server.oauth.authorize.FrontChannelLogout;
 import dev.ostiary.server.oauth.authorize.Logout;
 import dev.ostiary.server.oauth.authorize.PushedRequests;
+import dev.ostiary.server.oauth.clients.ClientLoad;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.clients.PublishedKeySets;
@@ -86,6 +87,7 @@ final class OAuth implements AutoCloseable {
      * @param passwords proves users
      * @param direct proves users by their factors
      * @param pages what people see
+     * @param limits which bucket a request counts in
      * @param partings whom to tell that somebody signs out
      */
     OAuth(
@@ -97,6 +99,7 @@ final class OAuth implements AutoCloseable {
             PasswordSignIn passwords,
             DirectProofs direct,
             ShownPages pages,
+            ClientLoad.Limits limits,
             Partings partings) {
         Database database = ground.database();
         Ids ids = ground.ids();
@@ -148,7 +151,8 @@ final class OAuth implements AutoCloseable {
                         (request, userName, password) ->
                                 proof(passwords.check(request, userName, password)),
                         direct,
-                        signOn);
+                        signOn,
+                        limits);
         RequestObjects objects = new RequestObjects(database, registry, keySets, errors);
         List<Family> signingIn =
                 List.of(

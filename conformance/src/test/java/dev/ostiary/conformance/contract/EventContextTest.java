@@ -86,6 +86,8 @@ class EventContextTest {
                     "app.oauth2.token.revoke",
                     "app.oauth2.as.token.revoke",
                     "app.oauth2.as.token.grant.device_secret",
+                    // ClientLoadTest: nine tenths of what the org may ask in a minute
+                    "app.oauth2.client_id_rate_limit_warning",
                     // the org's own key is another after 90 days: SigningKeysTest waits
                     "app.oauth2.key.rollover");
 

@@ -62,7 +62,7 @@ public final class Profile {
     }
 
     /** Whether it only counts and tells. */
-    boolean unlimited() {
+    public boolean unlimited() {
         return name.equals(RateTable.UNLIMITED_NAME);
     }
 

@@ -1,5 +1,7 @@
 package dev.ostiary.server.limits;
 
+import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.limits.Bucket;
 import dev.ostiary.platform.limits.LimitSettings;
 import dev.ostiary.platform.limits.OrgLimits;
 import dev.ostiary.platform.limits.Profile;
@@ -10,6 +12,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What holds in each org, kept in memory under its version. Thread-safe. */
@@ -39,6 +42,20 @@ public final class OrgRateLimits implements OrgLimits {
     @Override
     public LimitSettings at(Org org, ConfigVersions versions) {
         return config.at(org, versions);
+    }
+
+    /** The bucket that a request counts in; none where nothing is limited. */
+    public Optional<Bucket> bucketOf(Request request) {
+        Profile profile = at(request.org(), request.org().versions()).profile();
+        return profile.unlimited()
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        profile.bucket(
+                                request.operation(),
+                                () ->
+                                        Arrays.stream(request.localPath().split("/", -1))
+                                                .filter(each -> !each.isEmpty())
+                                                .toList()));
     }
 
     private LimitSettings load(Reader reader) {

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
+import dev.ostiary.server.oauth.clients.ClientLoad;
 import dev.ostiary.server.oauth.clients.UsedOnceStore;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
@@ -20,6 +21,7 @@ public final class ClientRequests {
 
     private final Database database;
     private final ClientAuthentication clients;
+    private final ClientLoad load;
     private final UsedOnceStore usedOnce = new UsedOnceStore();
     private final InstantSource time;
     private final OAuthErrors errors;
@@ -27,10 +29,12 @@ public final class ClientRequests {
     ClientRequests(
             Database database,
             ClientAuthentication clients,
+            ClientLoad load,
             InstantSource time,
             OAuthErrors errors) {
         this.database = database;
         this.clients = clients;
+        this.load = load;
         this.time = time;
         this.errors = errors;
     }
@@ -58,6 +62,7 @@ public final class ClientRequests {
                         form::text,
                         List.of(issuer.endpoint(endpoint), issuer.name(), issuer.base()),
                         now);
+        load.count(request, authenticated.client());
         authenticated
                 .replayGuard()
                 .ifPresent(

@@ -9,6 +9,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
+import dev.ostiary.server.oauth.clients.ClientLoad;
 import dev.ostiary.server.oauth.clients.UsedOnce;
 import dev.ostiary.server.oauth.clients.UsedOnceStore;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
@@ -89,6 +90,7 @@ public final class TokenEndpoint implements Family {
     private final Database database;
     private final Endpoints endpoints;
     private final ClientAuthentication clients;
+    private final ClientLoad load;
     private final List<Grant> grants;
     private final DpopProofs proofs;
     private final TokenMint mint;
@@ -103,6 +105,7 @@ public final class TokenEndpoint implements Family {
             Database database,
             Endpoints endpoints,
             ClientAuthentication clients,
+            ClientLoad load,
             List<Grant> grants,
             DpopProofs proofs,
             TokenMint mint,
@@ -113,6 +116,7 @@ public final class TokenEndpoint implements Family {
         this.database = database;
         this.endpoints = endpoints;
         this.clients = clients;
+        this.load = load;
         this.grants = List.copyOf(grants);
         this.proofs = proofs;
         this.mint = mint;
@@ -157,6 +161,7 @@ public final class TokenEndpoint implements Family {
                         form::text,
                         List.of(issuer.endpoint("token"), issuer.name(), issuer.base()),
                         now);
+        load.count(request, authenticated.client());
         TokenRequest asked =
                 new TokenRequest(
                         request,

@@ -10,6 +10,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.clients.Assertions;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
+import dev.ostiary.server.oauth.clients.ClientLoad;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
@@ -47,6 +48,7 @@ public final class TokenFamilies {
      * @param passwords proves users
      * @param proofs proves users by their factors
      * @param signOn what apps ask of sign-ins
+     * @param limits which bucket a request counts in
      */
     public TokenFamilies(
             Database database,
@@ -63,14 +65,16 @@ public final class TokenFamilies {
             KeySets keySets,
             Passwords passwords,
             DirectProofs proofs,
-            AppSignOn signOn) {
+            AppSignOn signOn,
+            ClientLoad.Limits limits) {
         endpoints = new Endpoints(servers);
         subjects = new Subjects(new Memberships(time));
         mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors));
         ClientAuthentication clients =
                 new ClientAuthentication(
                         database, registry, new Assertions(keySets, errors), errors);
-        clientRequests = new ClientRequests(database, clients, time, errors);
+        ClientLoad load = new ClientLoad(database, catalogue, limits, time);
+        clientRequests = new ClientRequests(database, clients, load, time, errors);
         TokenEvents events = new TokenEvents(catalogue);
         Issuance issuance = new Issuance(ids, random);
         TokenReader reader = new TokenReader(keys);
@@ -102,6 +106,7 @@ public final class TokenFamilies {
                                 database,
                                 endpoints,
                                 clients,
+                                load,
                                 grants,
                                 possession,
                                 mint,

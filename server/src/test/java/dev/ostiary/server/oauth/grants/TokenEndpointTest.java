@@ -128,7 +128,8 @@ class TokenEndpointTest {
                                                 new OrgZones(ground.database, Atlas.none()),
                                                 new Memberships(ground.clock)),
                                         (reader, org, appId) -> Optional.empty(),
-                                        events))
+                                        events),
+                                request -> Optional.empty())
                         .families()) {
             family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));
         }
