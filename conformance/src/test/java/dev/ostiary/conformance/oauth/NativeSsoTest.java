@@ -116,7 +116,21 @@ class NativeSsoTest {
         String refreshed =
                 two.refresh(more.get("refresh_token").asString()).expect(200).text("access_token");
         assertThat(two.isActive(refreshed)).isTrue();
+        ClientApp four = app("Four");
+        String alone =
+                exchange(four, secret(tokens), idToken(tokens), "scope", "openid")
+                        .expect(200)
+                        .text("access_token");
+        assertThat(four.isActive(alone)).isTrue();
+        String ended =
+                exchange(four, secret(tokens), idToken(tokens), "scope", "openid")
+                        .expect(200)
+                        .text("access_token");
+        four.ask("revoke", Map.of("token", ended)).expect(200);
+        assertThat(four.isActive(ended)).isFalse();
+        assertThat(four.isActive(alone)).isTrue();
         one.ask("revoke", Map.of("token", secret(tokens))).expect(200);
+        assertThat(four.isActive(alone)).isFalse();
         assertThat(one.isActive(secret(tokens))).isFalse();
         assertThat(two.isActive(refreshed)).isFalse();
         assertThat(one.isActive(tokens.get("access_token").asString())).isFalse();

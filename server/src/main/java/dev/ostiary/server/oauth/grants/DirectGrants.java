@@ -3,7 +3,6 @@ package dev.ostiary.server.oauth.grants;
 import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
-import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.directory.users.Accounts;
@@ -18,7 +17,6 @@ import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.direct.DirectProofs;
-import dev.ostiary.server.signin.direct.DirectProofs.Means;
 import dev.ostiary.server.signin.direct.DirectProofs.Proof;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the grants of direct authentication have in common: whom a user's proofs entitle a client to
@@ -42,17 +39,13 @@ final class DirectGrants {
     /** What stands in {@code amr} of who has proven two factors. */
     static final String TWO = "mfa";
 
-    private static final Set<String> SECOND = Set.of(MFA_OTP, MFA_OOB);
-    private static final Set<String> ALL = Set.of(MFA_OTP, MFA_OOB, OTP, OOB);
     private static final int LONGEST_NAME = 1024;
-    private static final int TOKEN = 20;
 
     private final Database database;
     private final ClientRegistry registry;
     private final Subjects subjects;
     private final DirectProofs proofs;
     private final AppEntry entry;
-    private final Tokens random;
     private final OAuthErrors errors;
     private final BegunSteps steps;
     private final DirectAuthenticationStore store = new DirectAuthenticationStore();
@@ -63,14 +56,12 @@ final class DirectGrants {
             Subjects subjects,
             DirectProofs proofs,
             AppSignOn signOn,
-            Tokens random,
             OAuthErrors errors) {
         this.database = database;
         this.registry = registry;
         this.subjects = subjects;
         this.proofs = proofs;
         this.entry = new AppEntry(database, signOn);
-        this.random = random;
         this.errors = errors;
         this.steps = new BegunSteps(database, errors);
     }
@@ -168,70 +159,6 @@ final class DirectGrants {
         second.stream().filter(each -> !all.contains(each)).forEach(all::add);
         all.add(TWO);
         return all;
-    }
-
-    /** Whether a client could go on with a further factor at all. */
-    static boolean canGoOn(TokenRequest request) {
-        return request.client().grantTypes().stream().anyMatch(SECOND::contains);
-    }
-
-    /**
-     * That the user has to verify a further factor: the client gets a token to go on with, if one
-     * of its grants can.
-     *
-     * @param amr by which methods the user has proven itself so far
-     */
-    OAuthException furtherFactor(
-            TokenRequest request, String userId, List<String> amr, List<String> scopes) {
-        Set<String> supported = supported(request);
-        Means means = proofs.means(request.request(), userId);
-        boolean otp = means.otp();
-        boolean oob = !means.channels().isEmpty();
-        if (!otp && !oob) {
-            return errors.of("direct_auth_factor_enrollment_required");
-        }
-        if (!(otp && supported.contains(MFA_OTP)) && !(oob && supported.contains(MFA_OOB))) {
-            return errors.of(
-                    "direct_auth_grant_types_supported_not_prompted",
-                    supported.stream().sorted().collect(Collectors.joining(" ")));
-        }
-        String token = random.urlSafe(TOKEN);
-        DirectAuthentication begun =
-                new DirectAuthentication(
-                        Kind.MFA,
-                        request.client().id(),
-                        request.issuer().id(),
-                        userId,
-                        scopes,
-                        amr,
-                        Optional.empty(),
-                        request.now().plus(DirectAuthentication.LIFE));
-        database.write(
-                request.org().number(),
-                tx -> {
-                    store.insert(tx, token, Optional.empty(), begun, request.now());
-                    return begun;
-                });
-        return errors.of("mfa_required").with("mfa_token", token);
-    }
-
-    /** The grants for a further factor that client and request have. */
-    private Set<String> supported(TokenRequest request) {
-        Optional<String> said = request.form().text("grant_types_supported");
-        List<String> named = said.map(text -> List.of(text.split(" ", -1))).orElse(List.of());
-        named.stream()
-                .filter(each -> !each.isEmpty() && !ALL.contains(each))
-                .findFirst()
-                .ifPresent(
-                        unknown -> {
-                            throw errors.of(
-                                    "direct_auth_invalid_grant_type_supported",
-                                    OAuthErrors.shown(unknown));
-                        });
-        return request.client().grantTypes().stream()
-                .filter(SECOND::contains)
-                .filter(each -> said.isEmpty() || named.contains(each))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

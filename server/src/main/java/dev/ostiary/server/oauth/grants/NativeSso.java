@@ -92,7 +92,9 @@ final class NativeSso {
                 Optional.of(user),
                 scopes,
                 Optional.empty(),
-                scopes.contains("offline_access") ? new Refresh.Begin() : new Refresh.None(),
+                scopes.contains("offline_access")
+                        ? new Refresh.Begin()
+                        : new Refresh.Under(secret.sid()),
                 Optional.empty(),
                 (tx, given) ->
                         store.touch(tx, secret.usedAt(request.now()))

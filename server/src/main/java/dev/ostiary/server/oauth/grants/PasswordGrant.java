@@ -27,6 +27,7 @@ final class PasswordGrant implements Grant {
     private final Subjects subjects;
     private final Passwords passwords;
     private final DirectGrants direct;
+    private final FurtherFactor further;
     private final OAuthErrors errors;
 
     PasswordGrant(
@@ -35,12 +36,14 @@ final class PasswordGrant implements Grant {
             Subjects subjects,
             Passwords passwords,
             DirectGrants direct,
+            FurtherFactor further,
             OAuthErrors errors) {
         this.database = database;
         this.registry = registry;
         this.subjects = subjects;
         this.passwords = passwords;
         this.direct = direct;
+        this.further = further;
         this.errors = errors;
     }
 
@@ -61,8 +64,8 @@ final class PasswordGrant implements Grant {
             case Proof.Proven proven -> proven(request, proven, scopes);
             case Proof.FactorNeeded known -> {
                 subject(request, known.userId(), known.when());
-                throw DirectGrants.canGoOn(request)
-                        ? direct.furtherFactor(request, known.userId(), AMR, scopes)
+                throw FurtherFactor.canGoOn(request)
+                        ? further.ask(request, known.userId(), AMR, scopes)
                         : errors.of("password_auth_denied_mfa");
             }
             case Proof.MoreNeeded more -> throw errors.of("password_auth_denied_mfa");
@@ -77,8 +80,8 @@ final class PasswordGrant implements Grant {
         return switch (direct.entry(request, subject)) {
             case OPEN -> DirectGrants.entitlement(subject, scopes, (tx, given) -> Optional.empty());
             case MORE ->
-                    throw DirectGrants.canGoOn(request)
-                            ? direct.furtherFactor(request, subject.id(), AMR, scopes)
+                    throw FurtherFactor.canGoOn(request)
+                            ? further.ask(request, subject.id(), AMR, scopes)
                             : errors.of("password_auth_denied_policy");
             case CLOSED -> throw errors.of("password_auth_denied_policy");
         };

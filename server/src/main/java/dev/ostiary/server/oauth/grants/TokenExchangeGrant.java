@@ -101,6 +101,7 @@ final class TokenExchangeGrant implements Grant {
                 scopes,
                 Optional.empty(),
                 IssuedTokens.refreshTokenOf(token.jti())
+                        .or(() -> IssuedTokens.deviceOf(token.jti()))
                         .<Refresh>map(Refresh.Under::new)
                         .orElseGet(Refresh.None::new),
                 Optional.empty(),

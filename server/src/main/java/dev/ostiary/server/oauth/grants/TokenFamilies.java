@@ -81,7 +81,7 @@ public final class TokenFamilies {
         LiveTokens live = new LiveTokens(registry, subjects);
         DpopProofs possession = new DpopProofs(new DpopNonces(sealed), errors);
         DirectGrants direct =
-                new DirectGrants(database, registry, subjects, proofs, signOn, random, errors);
+                new DirectGrants(database, registry, subjects, proofs, signOn, errors);
         List<Grant> grants = new ArrayList<>(direct.grants());
         grants.addAll(
                 List.of(
@@ -89,7 +89,14 @@ public final class TokenFamilies {
                         new AuthorizationCodeGrant(database, registry, subjects, errors),
                         new RefreshTokenGrant(
                                 database, registry, subjects, issuance, events, errors),
-                        new PasswordGrant(database, registry, subjects, passwords, direct, errors),
+                        new PasswordGrant(
+                                database,
+                                registry,
+                                subjects,
+                                passwords,
+                                direct,
+                                new FurtherFactor(database, proofs, random, errors),
+                                errors),
                         new DeviceCodeGrant(database, registry, subjects, errors),
                         new TokenExchangeGrant(
                                 database,

@@ -14,6 +14,9 @@ import java.time.Instant;
 public record DeviceSecret(
         String sid, Authorization authorization, Instant created, Instant expires) {
 
+    /** Of its {@code sid}, as of ids of sessions. */
+    static final String PREFIX = "102";
+
     /** A new one. */
     public static DeviceSecret begin(String sid, Authorization authorization, Instant now) {
         return new DeviceSecret(

@@ -58,6 +58,19 @@ public final class DeviceSecretStore {
                 DeviceSecretStore::read);
     }
 
+    /** Whether a secret is there and has not expired. */
+    boolean isAlive(Reader reader, String sid, Instant now) {
+        return reader.one(
+                        Sql.of(
+                                "SELECT 1 AS one FROM device_secret"
+                                        + " WHERE org_id = ? AND id = ? AND expires > ?",
+                                reader.org(),
+                                sid,
+                                now),
+                        row -> row.number("one"))
+                .isPresent();
+    }
+
     /** Notes that a secret was used. False if it is not there any more. */
     public boolean touch(Tx tx, DeviceSecret secret) {
         return tx.run(

@@ -28,7 +28,8 @@ public final class IssuedTokens {
      * The {@code jti} of an access token.
      *
      * @param random what nobody else's has
-     * @param refreshToken id of the refresh token that it comes with, if there is one
+     * @param refreshToken id of the refresh token that it comes with, or the {@code sid} of the
+     *     secret that it comes of, if there is one
      */
     public static String jti(String random, Optional<String> refreshToken) {
         return "AT." + random + refreshToken.map(id -> "." + id).orElse("");
@@ -42,11 +43,24 @@ public final class IssuedTokens {
                 : Optional.empty();
     }
 
-    /** Whether nobody has ended a user's access token. */
+    /** The {@code sid} of the device's secret that an access token came of. */
+    public static Optional<String> deviceOf(String jti) {
+        String[] parts = jti.split("\\.", -1);
+        return parts.length == PARTS && parts[2].startsWith(DeviceSecret.PREFIX)
+                ? Optional.of(parts[2])
+                : Optional.empty();
+    }
+
+    /** Whether nobody has ended a user's access token, or what it came of. */
     public boolean isAlive(Reader reader, String jti, Instant now) {
         return refreshTokenOf(jti)
                 .map(id -> refreshTokens.isAlive(reader, id, now))
-                .orElseGet(() -> accessTokens.isThere(reader, jti));
+                .orElseGet(
+                        () ->
+                                accessTokens.isThere(reader, jti)
+                                        && deviceOf(jti)
+                                                .map(sid -> deviceSecrets.isAlive(reader, sid, now))
+                                                .orElse(true));
     }
 
     /** Ends all that a code was redeemed for. */

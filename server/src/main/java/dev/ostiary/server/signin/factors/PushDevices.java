@@ -21,6 +21,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -218,9 +219,8 @@ public final class PushDevices implements Family {
         out.writeStringProperty("created", Dates.text(question.created()));
         out.writeStringProperty("expiresAt", Dates.text(question.expires()));
         out.writeBooleanProperty("numberNeeded", question.number() != null);
-        if (question.message() != null) {
-            out.writeStringProperty("message", question.message());
-        }
+        Optional.ofNullable(question.message())
+                .ifPresent(message -> out.writeStringProperty("message", message));
         out.writeEndObject();
     }
 
