@@ -7,9 +7,11 @@ import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,9 +164,83 @@ class SecondFactorInBrowserTest {
         home(page);
     }
 
+    /** Somebody who belongs to a group of its own, which is then given policies. */
+    private String alone(String login, BiConsumer<Policies, String> policies) {
+        String own = Directory.id(new Directory(org).group("alone " + login));
+        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
+        org.http().put("/api/v1/groups/" + own + "/users/" + user).expect(204);
+        policies.accept(new Policies(org), own);
+        return login;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("is to set one up, looks at push, and puts it off")
+    void later(Visitor visitor) {
+        String name = people.active();
+        String login =
+                alone(
+                        name,
+                        (policies, own) ->
+                                policies.authenticators(
+                                        own,
+                                        name,
+                                        """
+                                        [{"key":"okta_verify","enroll":{"self":"REQUIRED",
+                                          "gracePeriod":{"type":"BY_SKIP_COUNT","skipCount":1}}},
+                                         {"key":"phone_number","enroll":{"self":"OPTIONAL"}}]"""));
+        Page page = signIn(visitor, login);
+        Usable usable = new Usable(page, visitor);
+        usable.check("enroll-later");
+        usable.keyboard();
+        String push = visitor.reads("Push notification", "Push", "プッシュ");
+        page.locator(".choice", new Page.LocatorOptions().setHasText(push)).click();
+        usable.check("enroll-push");
+        page.locator("main form button[type=submit]").first().click();
+        assertThat(page.locator("img.qr")).isVisible();
+        usable.check("activate-push");
+        page.locator("main form button[type=submit]").first().click();
+        assertThat(page.locator("[role=alert]:visible")).isVisible();
+        usable.check("activate-push-waiting");
+        page.locator(".ways button").first().click();
+        page.locator("main form:not(.plain) button").first().click();
+        home(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("is invited where nobody recovers without a question, and chooses one")
+    void choosesQuestion(Visitor visitor) {
+        String name = people.invited();
+        String login =
+                alone(
+                        name,
+                        (policies, own) ->
+                                policies.password(
+                                        own,
+                                        name,
+                                        "{}",
+                                        """
+                                        {"selfServicePasswordReset":{"access":"ALLOW",
+                                          "requirement":{"primary":{"methods":["email"]},
+                                            "stepUp":{"required":true,
+                                              "methods":["security_question"]}}}}"""));
+        Page page = Objects.requireNonNull(chromium).page(visitor.profile());
+        page.navigate(people.link(login));
+        page.locator("main form button[type=submit]").first().click();
+        Usable usable = new Usable(page, visitor);
+        usable.check("welcome-question");
+        page.locator("#newPassword").fill("An0ther-good-one");
+        page.locator("#repeatedPassword").fill("An0ther-good-one");
+        page.locator("#recoveryQuestion").fill("Which sea?");
+        page.locator("#answer").fill("Baltic");
+        page.locator("main form button[type=submit]").first().click();
+        home(page);
+    }
+
     @ParameterizedTest
     @EnumSource(names = "AT_A_DESK")
-    @DisplayName("has none, and is told that this page cannot set one up")
+    @DisplayName("has none, and is asked to set one up")
     void none(Visitor visitor) {
         Page page = signIn(visitor, asked());
         assertThat(page.locator("h1")).hasText("Set up another way to verify");
