@@ -47,6 +47,7 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.GovernedApps;
+import dev.ostiary.server.policy.SimulatedApps;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -162,6 +163,20 @@ final class Applications {
         AppStore store = new AppStore();
         return (reader, org, appId) ->
                 store.find(reader, org, appId).flatMap(app -> app.policy(AppPolicies.Kind.ACCESS));
+    }
+
+    /** What policies simulate sign-ins to. */
+    static SimulatedApps simulated() {
+        AppStore store = new AppStore();
+        return (reader, org, appId) ->
+                store.find(reader, org, appId)
+                        .map(
+                                app ->
+                                        new SimulatedApps.App(
+                                                app.id(),
+                                                app.name(),
+                                                app.policy(AppPolicies.Kind.ACCESS),
+                                                app.policy(AppPolicies.Kind.ENROLLMENT)));
     }
 
     /** Which apps a policy governs, for policies. */

@@ -11,6 +11,7 @@ import dev.ostiary.server.federation.saml.SamlRoom;
 import dev.ostiary.server.federation.saml.ServiceLogouts;
 import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.util.List;
@@ -26,7 +27,8 @@ final class Federation {
             Applications applications,
             AppSignOn signOn,
             BrowserSessions sessions,
-            ShownPages pages) {
+            ShownPages pages,
+            Proving proving) {
         Database database = ground.database();
         OrgClock clock = new OrgClock(ground.time());
         AppStore apps = new AppStore();
@@ -42,6 +44,7 @@ final class Federation {
                         new Subjects(new Memberships(clock::now)),
                         sessions,
                         pages,
+                        proving,
                         ground.tokens(),
                         ground.events());
         families =
@@ -53,7 +56,10 @@ final class Federation {
                                                 apps,
                                                 applications.assignments(),
                                                 sessions,
-                                                pages)))
+                                                signOn,
+                                                clock,
+                                                pages,
+                                                proving)))
                         .toList();
     }
 

@@ -45,6 +45,7 @@ import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
 import dev.ostiary.server.delivery.OutboxStore;
 import dev.ostiary.server.directory.groups.GroupSeeds;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
@@ -66,6 +67,7 @@ import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.OrgSwitches;
 import dev.ostiary.server.orgs.Orgs;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.Circumstances;
 import dev.ostiary.server.policy.PolicyFamilies;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.origins.CorsOrigins;
@@ -79,6 +81,7 @@ import dev.ostiary.server.security.zones.BlockedRequestLog;
 import dev.ostiary.server.security.zones.OrgZones;
 import dev.ostiary.server.security.zones.ZoneChanges;
 import dev.ostiary.server.security.zones.Zones;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.LogStreamSchemas;
 import dev.ostiary.server.systemlog.SystemLog;
@@ -309,7 +312,25 @@ final class House implements AutoCloseable {
                         new ApiDescription(this::openApi));
         AppSignOn signOn =
                 new AppSignOn(
-                        database, policies.decisions(), Applications.accessPolicies(), events);
+                        database,
+                        policies.decisions(),
+                        new Circumstances(
+                                database,
+                                policies.decisions(),
+                                protection.behaviours(),
+                                protection.threats(),
+                                atlas,
+                                new OrgSchemas(database)),
+                        Applications.accessPolicies(),
+                        events);
+        Proving proving =
+                new Proving(
+                        signingIn.stepUps(
+                                ground,
+                                directory.userParts(),
+                                policies.decisions(),
+                                protection,
+                                factors.engine()));
         oauth =
                 new OAuth(
                         ground,
@@ -331,7 +352,8 @@ final class House implements AutoCloseable {
                                 factors.engine()),
                         pages.shown(),
                         rateLimits::bucketOf,
-                        leftApps);
+                        leftApps,
+                        proving);
         contract = ground.contract();
         bindings =
                 bindings(
@@ -359,7 +381,8 @@ final class House implements AutoCloseable {
                                                         applications,
                                                         signOn,
                                                         signingIn.browsers(),
-                                                        pages.shown())
+                                                        pages.shown(),
+                                                        proving)
                                                 .families(),
                                         hooks.families(),
                                         new OrgDesk(ground, roles).families())

@@ -56,6 +56,7 @@ import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.signin.authn.PasswordSignIn;
 import dev.ostiary.server.signin.direct.DirectProofs;
 import dev.ostiary.server.signin.pages.Partings;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.time.Duration;
@@ -89,6 +90,7 @@ final class OAuth implements AutoCloseable {
      * @param pages what people see
      * @param limits which bucket a request counts in
      * @param partings whom to tell that somebody signs out
+     * @param proving where people prove more
      */
     OAuth(
             House.Ground ground,
@@ -100,7 +102,8 @@ final class OAuth implements AutoCloseable {
             DirectProofs direct,
             ShownPages pages,
             ClientLoad.Limits limits,
-            Partings partings) {
+            Partings partings,
+            Proving proving) {
         Database database = ground.database();
         Ids ids = ground.ids();
         OrgClock clock = new OrgClock(ground.time());
@@ -166,6 +169,7 @@ final class OAuth implements AutoCloseable {
                                 tokens,
                                 sessions,
                                 pages,
+                                proving,
                                 objects,
                                 ids,
                                 ground.tokens(),
@@ -185,8 +189,8 @@ final class OAuth implements AutoCloseable {
                                 ground.tokens()),
                         new DeviceAuthorization(database, registry, tokens, ground.tokens()),
                         new DeviceActivation(
-                                database, registry, signOn, tokens, sessions, pages, ids, events,
-                                time),
+                                database, registry, signOn, tokens, sessions, pages, proving, ids,
+                                events, time),
                         new Logout(
                                 database,
                                 registry,

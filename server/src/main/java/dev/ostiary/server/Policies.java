@@ -32,7 +32,8 @@ final class Policies {
                         new OrgSchemas(ground.database()),
                         new UserDirectory(),
                         memberships,
-                        Applications.governed());
+                        Applications.governed(),
+                        Applications.simulated());
     }
 
     /** What the directory asks of passwords. */

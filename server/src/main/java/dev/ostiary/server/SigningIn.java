@@ -23,6 +23,7 @@ import dev.ostiary.server.signin.flow.PolicyRules;
 import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.SignInRules;
 import dev.ostiary.server.signin.flow.SignOnLog;
+import dev.ostiary.server.signin.flow.StepUps;
 import dev.ostiary.server.signin.flow.TransactionStore;
 import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import dev.ostiary.server.signin.recovery.Recoveries;
@@ -72,7 +73,7 @@ final class SigningIn {
     }
 
     /** How users come in. */
-    private record Parts(Accounts accounts, Flow flow, SignInFactors factors) {}
+    private record Parts(Accounts accounts, SignInRules rules, Flow flow, SignInFactors factors) {}
 
     private Parts parts(
             House.Ground ground,
@@ -106,7 +107,7 @@ final class SigningIn {
                         protection.behaviours(),
                         unknownDevices,
                         new SignOnLog(ground.events()));
-        return new Parts(accounts, flow, factors);
+        return new Parts(accounts, rules, flow, factors);
     }
 
     /** Proves users by their passwords alone. */
@@ -124,6 +125,17 @@ final class SigningIn {
                 parts.flow(),
                 protection.threats(),
                 unknownDevices);
+    }
+
+    /** Lets whoever is signed in prove more. */
+    StepUps stepUps(
+            House.Ground ground,
+            UserParts users,
+            PolicyDecisions policies,
+            Protection protection,
+            FactorEngine engine) {
+        Parts parts = parts(ground, users, policies, protection, engine);
+        return new StepUps(ground.database(), parts.accounts(), parts.rules(), parts.flow());
     }
 
     /** Proves users by their factors to clients that talk with them. */

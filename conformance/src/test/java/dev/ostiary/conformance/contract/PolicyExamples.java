@@ -32,7 +32,11 @@ final class PolicyExamples implements Examples.Family {
         examples.of(
                 "createPolicySimulation",
                 stock -> {
-                    ObjectNode body = Json.object().put("appInstance", "0oanoapp0000000001d7");
+                    ObjectNode body =
+                            Json.object()
+                                    .put(
+                                            "appInstance",
+                                            AppExamples.make(stock, AppExamples.bookmark()));
                     body.putObject("policyContext").putObject("user").put("id", stock.staged());
                     return Call.plain().query("expand=EVALUATED,RULE").body(body);
                 });

@@ -1,48 +1,73 @@
 package dev.ostiary.server.federation;
 
+import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.assignments.Assignments;
+import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.policy.engine.Situation;
+import dev.ostiary.server.signin.devices.DeviceCookie;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where the links of a user's apps lead (Apps API, "App links object"): on to the app, by whatever
  * way its sign-on mode has. A user who is not signed in is so first; an app that is not the user's
- * is not opened. Thread-safe.
+ * is not opened. Where nobody asks the app's access policy on the way, it is asked here.
+ * Thread-safe.
  */
 public final class OpenedApps implements Family {
+
+    /** As long as a session token lives: whoever has just signed in did so for this. */
+    private static final Duration JUST_NOW = Duration.ofMinutes(5);
 
     private final Database database;
     private final AppStore apps;
     private final Assignments assignments;
     private final BrowserSessions sessions;
+    private final AppSignOn policy;
+    private final OrgClock clock;
     private final ShownPages pages;
+    private final Proving proving;
 
     /**
      * The links.
      *
      * @param assignments who has which app
      * @param sessions who is signed in
+     * @param policy what apps ask of sign-ins
      * @param pages what people see
+     * @param proving where people prove more
      */
     public OpenedApps(
             Database database,
             AppStore apps,
             Assignments assignments,
             BrowserSessions sessions,
-            ShownPages pages) {
+            AppSignOn policy,
+            OrgClock clock,
+            ShownPages pages,
+            Proving proving) {
+        this.policy = policy;
+        this.clock = clock;
+        this.proving = proving;
         this.database = database;
         this.apps = apps;
         this.assignments = assignments;
@@ -75,11 +100,69 @@ public final class OpenedApps implements Family {
             return pages.refusal(request, 403, "The user is not assigned to the app.");
         }
         return place(app, request.baseUrl())
-                .map(url -> Reply.empty(302).with("Location", url))
+                .map(url -> admitted(request, app, session.get(), url))
                 .orElseGet(
                         () ->
                                 pages.refusal(
                                         request, 400, "The app has no address to be opened at."));
+    }
+
+    private Reply admitted(Request request, App app, Current session, String url) {
+        Reply further = Reply.empty(302).with("Location", url);
+        return isAskedThere(app) ? further : judged(request, app, session, further);
+    }
+
+    /** Whether the app's own way in asks its policy. */
+    private static boolean isAskedThere(App app) {
+        return switch (app.mode()) {
+            case SAML_2_0, SAML_1_1, WS_FEDERATION, OPENID_CONNECT -> true;
+            case BOOKMARK, BASIC_AUTH, AUTO_LOGIN, BROWSER_PLUGIN, SECURE_PASSWORD_STORE -> false;
+        };
+    }
+
+    private Reply judged(Request request, App app, Current session, Reply further) {
+        Instant now = clock.now(request.org());
+        return switch (policy.judge(
+                request.org(),
+                new AppSignOn.Comer(
+                        app.target(),
+                        new Actor(session.userId(), "User", session.login(), session.login()),
+                        session.proofs().proven(),
+                        now.minus(JUST_NOW),
+                        DeviceCookie.of(request),
+                        now))) {
+            case AppSignOn.Verdict.Admitted admitted -> {
+                admitted.event().ifPresent(event -> note(request, event));
+                yield further;
+            }
+            case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
+                note(request, event);
+                yield proving.way(
+                                request,
+                                session,
+                                lack,
+                                new Situation.App(app.id(), app.name()),
+                                request.localPath())
+                        .orElseGet(() -> denied(request));
+            }
+            case AppSignOn.Verdict.Denied denied -> {
+                note(request, denied.event());
+                yield denied(request);
+            }
+        };
+    }
+
+    private Reply denied(Request request) {
+        return pages.refusal(request, 403, "The app's policy does not let the user in.");
+    }
+
+    private void note(Request request, Event event) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    tx.emit(event);
+                    return event;
+                });
     }
 
     private App app(Request request) {

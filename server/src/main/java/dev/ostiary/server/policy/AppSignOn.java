@@ -9,13 +9,12 @@ import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
-import dev.ostiary.server.policy.engine.Person;
+import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.policy.assurance.Proven;
 import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.policy.kind.PolicyType;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Judges by an app's access policy whether a session is enough to come into the app (Policy API,
@@ -24,12 +23,9 @@ import java.util.Set;
  */
 public final class AppSignOn {
 
-    /** No device is enrolled with this server, and none is managed. */
-    private static final Situation.Device UNKNOWN_DEVICE =
-            new Situation.Device(false, Optional.of(false), Optional.of(Set.of()));
-
     private final Database database;
     private final PolicyDecisions policies;
+    private final SituationOf situations;
     private final AppPolicyOf apps;
     private final EventCatalogue catalogue;
 
@@ -40,14 +36,27 @@ public final class AppSignOn {
         Optional<String> find(Reader reader, Org org, String appId);
     }
 
+    /** Finds all that is known of a user who is there. Asks the database. */
+    @FunctionalInterface
+    public interface SituationOf {
+        /**
+         * The situation of a user.
+         *
+         * @param device what names the user's device; empty for nothing
+         */
+        Situation find(Org org, String userId, Optional<String> device, Instant now);
+    }
+
     /** By these policies. */
     public AppSignOn(
             Database database,
             PolicyDecisions policies,
+            SituationOf situations,
             AppPolicyOf apps,
             EventCatalogue catalogue) {
         this.database = database;
         this.policies = policies;
+        this.situations = situations;
         this.apps = apps;
         this.catalogue = catalogue;
     }
@@ -57,12 +66,17 @@ public final class AppSignOn {
      *
      * @param app as events name it; its id is the app's
      * @param user as events name the user; its id is the user's
-     * @param proven when the user last proved itself
-     * @param amr by which methods
-     * @param anew whether that was for this very request
+     * @param proven what the user has proven itself by
+     * @param since whatever was proven after this counts as proven for this very request
+     * @param device what names the user's device; empty for nothing
      */
     public record Comer(
-            Target app, Actor user, Instant proven, List<String> amr, boolean anew, Instant now) {}
+            Target app,
+            Actor user,
+            Proven proven,
+            Instant since,
+            Optional<String> device,
+            Instant now) {}
 
     /** What is decided, and what the log is told of it. */
     public sealed interface Verdict {
@@ -70,8 +84,8 @@ public final class AppSignOn {
         /** The session is enough; nothing is told where no policy was asked. */
         record Admitted(Optional<Event> event) implements Verdict {}
 
-        /** The user has to sign in again, or by more. */
-        record Challenged(Event event) implements Verdict {}
+        /** The user has to prove more, or again. */
+        record Challenged(Event event, Lack lack) implements Verdict {}
 
         /** The user does not come in. */
         record Denied(Event event) implements Verdict {}
@@ -88,28 +102,33 @@ public final class AppSignOn {
     }
 
     private Optional<AppAccessDecision> decision(Org org, Comer comer) {
-        String user = comer.user().id();
-        record Known(Optional<String> policy, Set<String> groups) {}
-        Known known =
-                database.read(
-                        org.number(),
-                        reader ->
-                                new Known(
-                                        apps.find(reader, org, comer.app().id()),
-                                        policies.groups(reader, org, user)));
-        Situation situation =
-                policies.here(org, Person.of(user, known.groups())).on(UNKNOWN_DEVICE);
-        return policies.access(org, known.policy(), situation);
+        Optional<String> policy =
+                database.read(org.number(), reader -> apps.find(reader, org, comer.app().id()));
+        return policies.access(
+                org, policy, situations.find(org, comer.user().id(), comer.device(), comer.now()));
     }
 
     private Verdict verdict(AppAccessDecision decision, Comer comer) {
         if (!decision.allowed()) {
             return new Verdict.Denied(event(decision, comer, Result.DENY));
         }
-        boolean young = comer.anew() || decision.isYoung(comer.proven(), comer.now());
-        return young && decision.isMetBy(comer.amr())
-                ? new Verdict.Admitted(Optional.of(event(decision, comer, Result.ALLOW)))
-                : new Verdict.Challenged(event(decision, comer, Result.CHALLENGE));
+        return decision.requirement()
+                .lacking(comer.proven(), comer.now(), comer.since())
+                .map(lack -> challenged(decision, comer, lack))
+                .orElseGet(
+                        () ->
+                                new Verdict.Admitted(
+                                        Optional.of(event(decision, comer, Result.ALLOW))));
+    }
+
+    private Verdict challenged(AppAccessDecision decision, Comer comer, Lack lack) {
+        return switch (lack) {
+            case Lack.Impossible none -> new Verdict.Denied(event(decision, comer, Result.DENY));
+            case Lack.Password password ->
+                    new Verdict.Challenged(event(decision, comer, Result.CHALLENGE), lack);
+            case Lack.Factor factor ->
+                    new Verdict.Challenged(event(decision, comer, Result.CHALLENGE), lack);
+        };
     }
 
     private Event event(AppAccessDecision decision, Comer comer, Result result) {

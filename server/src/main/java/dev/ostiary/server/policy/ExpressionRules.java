@@ -14,15 +14,18 @@ import dev.ostiary.server.expression.Type;
 import dev.ostiary.server.expression.Value;
 import dev.ostiary.server.policy.engine.Situation;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Expressions as conditions of rules ("Expression Language in Identity Engine"): they name {@code
- * user} and {@code security.risk.level}. Thread-safe.
+ * user}, {@code security} and {@code device}. No device is enrolled with this server: so none is
+ * registered or managed, and what else there is to say of one is nothing. Thread-safe.
  */
 final class ExpressionRules {
 
@@ -31,7 +34,25 @@ final class ExpressionRules {
                     "security",
                     Map.of(
                             "risk",
-                            new Type.Thing("risk", Map.of("level", Type.Simple.TEXT), false)),
+                            new Type.Thing("risk", Map.of("level", Type.Simple.TEXT), false),
+                            "behaviors",
+                            new Type.ArrayOf(Type.Simple.TEXT)),
+                    false);
+
+    private static final Type.Thing DEVICE =
+            new Type.Thing(
+                    "device",
+                    Map.of(
+                            "id",
+                            Type.Simple.TEXT,
+                            "profile",
+                            new Type.Thing(
+                                    "device profile",
+                                    Map.of(
+                                            "managed", Type.Simple.BOOLEAN,
+                                            "registered", Type.Simple.BOOLEAN,
+                                            "platform", Type.Simple.TEXT),
+                                    true)),
                     false);
 
     private final OrgSchemas schemas;
@@ -44,6 +65,7 @@ final class ExpressionRules {
         Scope user = Scope.ofIdentityEngine("policy rules", schemas.of(org).expressionTypes(org));
         Map<String, Type> variables = new HashMap<>(user.variables());
         variables.put("security", SECURITY);
+        variables.put("device", DEVICE);
         return new Scope(user.place(), variables, user.families());
     }
 
@@ -62,45 +84,92 @@ final class ExpressionRules {
     }
 
     /**
-     * Judges expressions for a user at a risk. One that means nothing any more, since an attribute
-     * is gone, can be neither met nor missed.
+     * What expressions see beside the user.
      *
      * @param groups the groups that the user is in
+     * @param risk how risky it is that the user comes
+     * @param behaviours the names of the behaviours that were noticed
+     * @param platform the operating system of the user's device
      */
-    Situation.Expressions of(
-            Org org, User user, List<Group> groups, Optional<Situation.Level> risk, Instant now) {
+    record Sight(
+            List<Group> groups,
+            Optional<Situation.Level> risk,
+            List<String> behaviours,
+            Optional<String> platform,
+            Instant now) {}
+
+    /**
+     * Judges expressions for a user. One that means nothing any more, since an attribute is gone,
+     * can be neither met nor missed.
+     */
+    Situation.Expressions of(Org org, User user, Sight sight) {
         return text -> {
             try {
                 return Optional.of(
-                        Expression.condition(text, scope(org))
-                                .holds(new Known(user, groups, risk, now)));
+                        Expression.condition(text, scope(org)).holds(new Known(user, sight)));
             } catch (InvalidExpression e) {
                 return Optional.empty();
             }
         };
     }
 
-    private record Known(User user, List<Group> groups, Optional<Situation.Level> risk, Instant now)
-            implements Facts {
+    private record Known(User user, Sight sight) implements Facts {
 
         @Override
         public Value variable(String name) {
-            return name.equals("user")
-                    ? Facts.user(
-                            user.profile().document(),
-                            Map.of(
-                                    "id",
-                                    new Value.Text(user.id()),
-                                    "status",
-                                    new Value.Text(user.status().name())))
-                    : Value.of(
-                            Map.of(
-                                    "risk",
-                                    Value.of(
-                                            Map.of(
-                                                    "level",
-                                                    risk.<Value>map(it -> new Value.Text(it.name()))
-                                                            .orElse(Value.NOTHING)))));
+            return switch (name) {
+                case "security" ->
+                        Value.of(
+                                Map.of(
+                                        "risk",
+                                        Value.of(Map.of("level", level())),
+                                        "behaviors",
+                                        Value.ofTexts(sight.behaviours())));
+                case "device" -> Value.of(Map.of("profile", device()));
+                default -> Facts.user(user.profile().document(), own());
+            };
+        }
+
+        private Value level() {
+            return sight.risk().<Value>map(it -> new Value.Text(it.name())).orElse(Value.NOTHING);
+        }
+
+        private Value device() {
+            return Value.of(
+                    Map.of(
+                            "managed", new Value.Flag(false),
+                            "registered", new Value.Flag(false),
+                            "platform",
+                                    sight.platform()
+                                            .<Value>map(Value.Text::new)
+                                            .orElse(Value.NOTHING)));
+        }
+
+        private Map<String, Value> own() {
+            Map<String, Value> own = new HashMap<>();
+            own.put("id", new Value.Text(user.id()));
+            own.put("status", new Value.Text(user.status().name()));
+            moment(own, "created", user.created());
+            moment(own, "lastUpdated", user.lastUpdated());
+            moment(own, "passwordChanged", user.passwordChanged());
+            moment(own, "lastLogin", user.lastLogin());
+            return own;
+        }
+
+        private static void moment(Map<String, Value> own, String name, @Nullable Instant moment) {
+            if (moment != null) {
+                own.put(name, new Value.Moment(moment.atZone(ZoneOffset.UTC)));
+            }
+        }
+
+        @Override
+        public List<Group> groups() {
+            return sight.groups();
+        }
+
+        @Override
+        public Instant now() {
+            return sight.now();
         }
 
         @Override

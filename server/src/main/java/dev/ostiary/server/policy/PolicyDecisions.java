@@ -70,7 +70,10 @@ public final class PolicyDecisions {
      *     what else is known
      */
     public SignOnDecision signOn(Org org, Situation situation) {
-        return switch (decide(org, PolicyType.OKTA_SIGN_ON, situation)) {
+        return switch (Evaluator.decide(
+                policies.candidates(org, PolicyType.OKTA_SIGN_ON),
+                situation,
+                actions -> actions.at("/signon/access").asString("").equals("DENY"))) {
             case PolicyDecision.Applied applied -> SignOnDecision.of(applied);
             case PolicyDecision.NoneApplies none -> throw noneApplies(org);
         };
@@ -93,7 +96,8 @@ public final class PolicyDecisions {
     }
 
     /**
-     * What it takes to come into an app.
+     * What it takes to come into an app. A rule that denies does so as well where it cannot be told
+     * whether it applies.
      *
      * @param policyId of the app's policy; one that is not active counts as none, and then the one
      *     counts that the org is born with
@@ -102,19 +106,43 @@ public final class PolicyDecisions {
      */
     public Optional<AppAccessDecision> access(
             Org org, Optional<String> policyId, Situation situation) {
-        String born = Born.policyId(PolicyType.ACCESS_POLICY, org);
-        List<Candidate> candidates = policies.candidates(org, PolicyType.ACCESS_POLICY);
-        Candidate candidate =
-                policyId.flatMap(id -> named(candidates, id))
-                        .or(() -> named(candidates, born))
-                        .orElseThrow(() -> noneApplies(org));
-        return switch (Evaluator.decide(List.of(candidate), situation)) {
+        return switch (Evaluator.decide(
+                List.of(candidate(org, PolicyType.ACCESS_POLICY, policyId)),
+                situation,
+                actions -> actions.at("/appSignOn/access").asString("").equals("DENY"))) {
             case PolicyDecision.Applied applied ->
                     isBorn(applied, org)
                             ? Optional.empty()
                             : Optional.of(AppAccessDecision.of(applied));
             case PolicyDecision.NoneApplies none -> throw noneApplies(org);
         };
+    }
+
+    /**
+     * Whether somebody whom the org does not know may register, and how.
+     *
+     * @param policyId of the app's policy, as with {@link #access}
+     */
+    public RegistrationDecision registration(Org org, Optional<String> policyId) {
+        Situation situation = here(org, Person.in(Set.of()));
+        return switch (decide(org, PolicyType.PROFILE_ENROLLMENT, policyId, situation)) {
+            case PolicyDecision.Applied applied -> RegistrationDecision.of(applied);
+            case PolicyDecision.NoneApplies none -> throw noneApplies(org);
+        };
+    }
+
+    /** The policy of an id; where there is no active one, the one that the org is born with. */
+    private Candidate candidate(Org org, PolicyType type, Optional<String> policyId) {
+        List<Candidate> candidates = policies.candidates(org, type);
+        return policyId.flatMap(id -> named(candidates, id))
+                .or(() -> named(candidates, Born.policyId(type, org)))
+                .orElseThrow(() -> noneApplies(org));
+    }
+
+    /** As {@link #decide(Org, PolicyType, Situation)}, by one policy. */
+    PolicyDecision decide(
+            Org org, PolicyType type, Optional<String> policyId, Situation situation) {
+        return Evaluator.decide(List.of(candidate(org, type, policyId)), situation);
     }
 
     private static Optional<Candidate> named(List<Candidate> candidates, String id) {
@@ -124,6 +152,11 @@ public final class PolicyDecisions {
     private static boolean isBorn(PolicyDecision.Applied applied, Org org) {
         PolicyRule last = Born.rules(PolicyType.ACCESS_POLICY, org).getLast();
         return applied.rule().id().equals(last.id()) && applied.actions().equals(last.actions());
+    }
+
+    /** Whether a group that a policy names is still there. */
+    public boolean hasGroup(Reader reader, String groupId) {
+        return new PolicyStore().unknownGroups(reader, List.of(groupId)).isEmpty();
     }
 
     /** Whether an org has what it was born with of a type, and nothing else. */

@@ -27,7 +27,8 @@ public final class PolicyFamilies {
             OrgSchemas schemas,
             UserDirectory users,
             Memberships memberships,
-            GovernedApps apps) {
+            GovernedApps apps,
+            SimulatedApps simulated) {
         PolicyStore store = new PolicyStore();
         PolicyWrites writes = new PolicyWrites(database, ids, time);
         PolicyEvents policyEvents = new PolicyEvents(events);
@@ -47,7 +48,8 @@ public final class PolicyFamilies {
                                 memberships,
                                 expressions,
                                 new PolicyDecisions(database, zones, memberships),
-                                store));
+                                store,
+                                simulated));
     }
 
     /** Keeps zones that rules name from being deleted. */

@@ -4,12 +4,9 @@ import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
-import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Schema;
-import dev.ostiary.platform.json.Shape;
-import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -19,6 +16,12 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.policy.SimulationBody.Body;
+import dev.ostiary.server.policy.SimulationBody.Context;
+import dev.ostiary.server.policy.SimulationBody.Device;
+import dev.ostiary.server.policy.SimulationBody.Ids;
+import dev.ostiary.server.policy.SimulationBody.OneId;
+import dev.ostiary.server.policy.SimulationBody.Risk;
 import dev.ostiary.server.policy.engine.Person;
 import dev.ostiary.server.policy.engine.PolicyDecision;
 import dev.ostiary.server.policy.engine.Situation;
@@ -43,13 +46,6 @@ final class Simulations implements Family {
     /** More at once help nobody. */
     private static final int MOST = 20;
 
-    private static final List<PolicyType> SIMULATED =
-            List.of(
-                    PolicyType.OKTA_SIGN_ON,
-                    PolicyType.MFA_ENROLL,
-                    PolicyType.ACCESS_POLICY,
-                    PolicyType.PROFILE_ENROLLMENT);
-
     private final Database database;
     private final InstantSource time;
     private final OrgZones zones;
@@ -58,6 +54,7 @@ final class Simulations implements Family {
     private final ExpressionRules expressions;
     private final PolicyDecisions decisions;
     private final PolicyStore store;
+    private final SimulatedApps apps;
 
     Simulations(
             Database database,
@@ -67,7 +64,9 @@ final class Simulations implements Family {
             Memberships memberships,
             ExpressionRules expressions,
             PolicyDecisions decisions,
-            PolicyStore store) {
+            PolicyStore store,
+            SimulatedApps apps) {
+        this.apps = apps;
         this.database = database;
         this.time = time;
         this.zones = zones;
@@ -86,150 +85,7 @@ final class Simulations implements Family {
                                 Schema.either(
                                         Schema.list(Body.SHAPE.schema(Way.IN)),
                                         Body.SHAPE.schema(Way.IN)))
-                        .answersMany(SimulationJson.SCHEMA)
-                        .untilThereAre("applications"));
-    }
-
-    private record Ids(List<String> ids) {
-        private static Shape<Ids> shape(String name) {
-            Shape.Builder<Ids> shape = Shape.of(name);
-            Field<Ids, List<String>> ids =
-                    shape.field("ids", Type.list(Type.TEXT), Ids::ids)
-                            .required()
-                            .must(all -> all.size() <= 1000, "must be at most 1000 ids");
-            return shape.build(in -> new Ids(in.get(ids)));
-        }
-    }
-
-    private record OneId(String id) {
-        private static Shape<OneId> shape() {
-            Shape.Builder<OneId> shape = Shape.of("user");
-            Field<OneId, String> id = shape.field("id", Type.TEXT, OneId::id).required();
-            return shape.build(in -> new OneId(in.get(id)));
-        }
-    }
-
-    private record Risk(@Nullable String level) {
-        private static Shape<Risk> shape() {
-            Shape.Builder<Risk> shape = Shape.of("risk");
-            Field<Risk, String> level =
-                    shape.field("level", Type.TEXT, Risk::level)
-                            .must(
-                                    text -> List.of("LOW", "MEDIUM", "HIGH").contains(text),
-                                    "must be LOW, MEDIUM or HIGH");
-            return shape.build(in -> new Risk(in.orNull(level)));
-        }
-    }
-
-    private record Device(
-            @Nullable String platform,
-            @Nullable Boolean registered,
-            @Nullable Boolean managed,
-            @Nullable String assuranceId) {
-        private static Shape<Device> shape() {
-            Shape.Builder<Device> shape = Shape.of("device");
-            Field<Device, String> platform = shape.field("platform", Type.TEXT, Device::platform);
-            Field<Device, Boolean> registered =
-                    shape.field("registered", Type.BOOLEAN, Device::registered);
-            Field<Device, Boolean> managed = shape.field("managed", Type.BOOLEAN, Device::managed);
-            Field<Device, String> assurance =
-                    shape.field("assuranceId", Type.TEXT, Device::assuranceId);
-            return shape.build(
-                    in ->
-                            new Device(
-                                    in.orNull(platform),
-                                    in.orNull(registered),
-                                    in.orNull(managed),
-                                    in.orNull(assurance)));
-        }
-    }
-
-    private record Context(
-            @Nullable OneId user,
-            @Nullable Ids groups,
-            @Nullable Ids zones,
-            @Nullable String ip,
-            @Nullable Risk risk,
-            @Nullable Device device) {
-
-        private static final Context NOTHING = new Context(null, null, null, null, null, null);
-
-        private static Shape<Context> shape() {
-            Shape.Builder<Context> shape = Shape.of("policyContext");
-            Field<Context, OneId> user =
-                    shape.field("user", Type.nested(OneId.shape()), Context::user);
-            Field<Context, Ids> groups =
-                    shape.field("groups", Type.nested(Ids.shape("groups")), Context::groups);
-            Field<Context, Ids> zones =
-                    shape.field("zones", Type.nested(Ids.shape("zones")), Context::zones);
-            Field<Context, String> ip =
-                    shape.field("ip", Type.TEXT, Context::ip)
-                            .must(text -> IpAddress.parse(text) != null, "must be an IP address");
-            Field<Context, Risk> risk =
-                    shape.field("risk", Type.nested(Risk.shape()), Context::risk);
-            Field<Context, Device> device =
-                    shape.field("device", Type.nested(Device.shape()), Context::device);
-            return shape.build(
-                    in ->
-                            new Context(
-                                    in.orNull(user),
-                                    in.orNull(groups),
-                                    in.orNull(zones),
-                                    in.orNull(ip),
-                                    in.orNull(risk),
-                                    in.orNull(device)));
-        }
-    }
-
-    /** The published example says {@code policyType} where the schema says {@code policyTypes}. */
-    private record Body(
-            String appInstance,
-            @Nullable Context policyContext,
-            @Nullable List<String> policyTypes,
-            @Nullable List<String> policyType) {
-
-        private static final Shape<Body> SHAPE = shape();
-
-        private static Shape<Body> shape() {
-            Shape.Builder<Body> shape = Shape.of("simulation");
-            Field<Body, String> app =
-                    shape.field("appInstance", Type.TEXT, Body::appInstance).required();
-            Field<Body, Context> context =
-                    shape.field("policyContext", Type.nested(Context.shape()), Body::policyContext);
-            Field<Body, List<String>> types =
-                    shape.field("policyTypes", Type.list(Type.TEXT), Body::policyTypes)
-                            .must(Body::areSimulated, RULE);
-            Field<Body, List<String>> type =
-                    shape.field("policyType", Type.list(Type.TEXT), Body::policyType)
-                            .must(Body::areSimulated, RULE);
-            return shape.build(
-                    in ->
-                            new Body(
-                                    in.get(app),
-                                    in.orNull(context),
-                                    in.orNull(types),
-                                    in.orNull(type)));
-        }
-
-        private static final String RULE =
-                "must be of OKTA_SIGN_ON, MFA_ENROLL, ACCESS_POLICY, PROFILE_ENROLLMENT";
-
-        private static boolean areSimulated(List<String> types) {
-            return types.stream()
-                    .allMatch(
-                            name -> PolicyType.named(name).filter(SIMULATED::contains).isPresent());
-        }
-
-        List<PolicyType> types() {
-            List<String> named = policyTypes == null ? policyType : policyTypes;
-            return named == null || named.isEmpty()
-                    ? SIMULATED
-                    : SIMULATED.stream().filter(type -> named.contains(type.name())).toList();
-        }
-
-        Context context() {
-            return policyContext == null ? Context.NOTHING : policyContext;
-        }
+                        .answersMany(SimulationJson.SCHEMA));
     }
 
     private Reply simulate(Request request) {
@@ -240,21 +96,55 @@ final class Simulations implements Family {
                         reader -> {
                             List<SimulationJson.Evaluation> all = new ArrayList<>();
                             for (Body body : bodies(request)) {
-                                Situation situation = situation(reader, org, body);
-                                for (PolicyType type : body.types()) {
-                                    PolicyDecision decision =
-                                            decisions.decide(org, type, situation);
-                                    all.add(new SimulationJson.Evaluation(type, decision));
-                                }
+                                all.addAll(evaluations(reader, org, body));
                             }
                             return all;
                         });
-        String expand = request.query().text("expand").orElse("");
+        List<String> expand = request.query().values().getOrDefault("expand", List.of());
         return Reply.list(
                 evaluations,
                 (evaluation, out) ->
-                        evaluation.write(
-                                out, expand.contains("EVALUATED"), expand.contains("RULE")));
+                        evaluation.write(out, names(expand, "EVALUATED"), names(expand, "RULE")));
+    }
+
+    /** A list with commas, or the parameter again and again. */
+    private static boolean names(List<String> expand, String what) {
+        return expand.stream().anyMatch(text -> text.contains(what));
+    }
+
+    /** What each type would decide: of those that apps are given, the app's own policy. */
+    private List<SimulationJson.Evaluation> evaluations(Reader reader, Org org, Body body) {
+        SimulatedApps.App app =
+                apps.find(reader, org, body.appInstance())
+                        .orElseThrow(
+                                () -> ApiException.notFound(body.appInstance(), "AppInstance"));
+        Situation situation = situation(reader, org, body, app);
+        return body.types().stream()
+                .map(
+                        type ->
+                                new SimulationJson.Evaluation(
+                                        type, decided(org, app, type, situation)))
+                .toList();
+    }
+
+    private PolicyDecision decided(
+            Org org, SimulatedApps.App app, PolicyType type, Situation situation) {
+        return switch (type) {
+            case ACCESS_POLICY -> decisions.decide(org, type, app.accessPolicy(), situation);
+            case PROFILE_ENROLLMENT ->
+                    decisions.decide(org, type, app.enrolmentPolicy(), situation);
+            case OKTA_SIGN_ON,
+                    PASSWORD,
+                    MFA_ENROLL,
+                    IDP_DISCOVERY,
+                    POST_AUTH_SESSION,
+                    ENTITY_RISK,
+                    SESSION_VIOLATION_DETECTION,
+                    CLIENT_UPDATE,
+                    DEVICE_SIGNAL_COLLECTION,
+                    IDENTITY_CLAIM_SOURCING ->
+                    decisions.decide(org, type, situation);
+        };
     }
 
     /** An array of simulations, or one of them. */
@@ -278,12 +168,12 @@ final class Simulations implements Family {
         return bodies;
     }
 
-    private Situation situation(Reader reader, Org org, Body body) {
+    private Situation situation(Reader reader, Org org, Body body, SimulatedApps.App app) {
         Context context = body.context();
         Optional<User> user = user(reader, context);
         Situation situation =
                 Situation.of(person(reader, org, context, user))
-                        .to(new Situation.App(body.appInstance(), ""))
+                        .to(new Situation.App(app.id(), app.name()))
                         .by(Situation.Entry.WEB);
         Optional<Situation.Level> risk = risk(context);
         if (risk.isPresent()) {
@@ -299,9 +189,12 @@ final class Simulations implements Family {
                             expressions.of(
                                     org,
                                     user.get(),
-                                    store.groups(reader, situation.person().groups()),
-                                    risk,
-                                    time.instant()));
+                                    new ExpressionRules.Sight(
+                                            store.groups(reader, situation.person().groups()),
+                                            risk,
+                                            List.of(),
+                                            platform(context.device()).map(Situation.Platform::os),
+                                            time.instant())));
         }
         return onDevice(situation, context.device());
     }
@@ -327,8 +220,7 @@ final class Simulations implements Family {
             Person person =
                     Person.of(
                             found.id(), Set.copyOf(memberships.groupsOf(reader, org, found.id())));
-            String type = found.typeId();
-            return person.with(type == null ? "" : type, found.profile().document());
+            return person.with(Circumstances.typeOf(org, found), found.profile().document());
         }
         Ids groups = context.groups();
         Set<String> ids = new HashSet<>(groups == null ? List.of() : groups.ids());
@@ -344,7 +236,9 @@ final class Simulations implements Family {
         Risk risk = context.risk();
         return risk == null
                 ? Optional.empty()
-                : Optional.ofNullable(risk.level()).map(Situation.Level::valueOf);
+                : Optional.ofNullable(risk.level())
+                        .or(() -> Optional.ofNullable(risk.minRiskLevel()))
+                        .map(Situation.Level::valueOf);
     }
 
     private Optional<Whereabouts> place(Reader reader, Org org, Context context) {
@@ -379,7 +273,10 @@ final class Simulations implements Family {
                                             ? Optional.empty()
                                             : Optional.of(Set.of(assurance))));
         }
-        String platform = device.platform();
-        return platform == null ? with : with.on(SimulationJson.platform(platform));
+        return platform(device).map(with::on).orElse(with);
+    }
+
+    private static Optional<Situation.Platform> platform(@Nullable Device device) {
+        return Optional.ofNullable(device).map(Device::platform).map(SimulationJson::platform);
     }
 }

@@ -33,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class OrgPasswordPoliciesTest {
                         new OrgSchemas(directory.database()),
                         new UserDirectory(),
                         directory.memberships(),
-                        GovernedApps.none())
+                        GovernedApps.none(),
+                        (reader, org, id) -> Optional.empty())
                 .families()
                 .forEach(directory::bind);
     }

@@ -21,6 +21,7 @@ import dev.ostiary.server.security.zones.OrgZones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,8 @@ class PoliciesTest {
                         new OrgSchemas(directory.database()),
                         new UserDirectory(),
                         directory.memberships(),
-                        GovernedApps.none())
+                        GovernedApps.none(),
+                        (reader, org, id) -> Optional.empty())
                 .families()
                 .forEach(directory::bind);
     }

@@ -13,6 +13,10 @@ import dev.ostiary.server.apps.assignments.Assignments;
 import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.policy.engine.Situation;
+import dev.ostiary.server.signin.devices.DeviceCookie;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
@@ -32,6 +36,7 @@ import java.util.function.Supplier;
  * @param subjects finds users who may act
  * @param sessions who is signed in
  * @param pages what people see
+ * @param proving where people prove more
  */
 record Comers(
         Database database,
@@ -40,16 +45,21 @@ record Comers(
         Subjects subjects,
         BrowserSessions sessions,
         ShownPages pages,
+        Proving proving,
         SamlEvents events) {
 
     private static final Duration SKEW = Duration.ofMinutes(1);
 
+    /** With the skew, as long as a session token lives. */
+    static final Duration JUST_NOW = Duration.ofMinutes(4);
+
     /**
      * Somebody who is signed in.
      *
+     * @param session the session
      * @param identity what the user is in the app; nothing where it is not the user's
      */
-    record Comer(Subject user, Optional<AppIdentity> identity) {}
+    record Comer(Subject user, Current session, Optional<AppIdentity> identity) {}
 
     /**
      * Who is signed in; nobody where the session does not count.
@@ -65,15 +75,17 @@ record Comers(
         Org org = request.org();
         return sessions.of(reader, request)
                 .filter(counts)
-                .flatMap(
-                        current ->
-                                subjects.find(
-                                        reader,
-                                        org,
-                                        current.userId(),
-                                        current.authenticated(),
-                                        current.amr()))
-                .map(user -> new Comer(user, assignments.identity(reader, org, app, user.id())));
+                .flatMap(current -> comer(reader, org, app, current));
+    }
+
+    private Optional<Comer> comer(Reader reader, Org org, App app, Current current) {
+        return subjects.find(reader, org, current.userId(), current.authenticated(), current.amr())
+                .map(
+                        user ->
+                                new Comer(
+                                        user,
+                                        current,
+                                        assignments.identity(reader, org, app, user.id())));
     }
 
     /** The address that says a request again, for after a sign-in. */
@@ -83,51 +95,67 @@ record Comers(
     }
 
     /**
-     * Lets somebody into an app who has it, as the app's access policy says; whoever has just done
-     * what can be done is not asked again.
+     * A request for an app.
      *
      * @param since from when on a proof was one for this very request
-     * @param signIn where more can be proven
+     * @param again where to come back to; nothing where nobody may be asked
+     * @param signIn what the app is told then
+     */
+    record Wish(Instant now, Instant since, Optional<String> again, Supplier<Reply> signIn) {
+
+        /** Nobody knows when this began: whoever has just signed in did so for it. */
+        static Wish opened(Instant now, Request request, Supplier<Reply> signIn) {
+            return new Wish(now, now.minus(JUST_NOW), Optional.of(Comers.again(request)), signIn);
+        }
+    }
+
+    /**
+     * Lets somebody into an app who has it, as the app's access policy says; whoever can prove what
+     * is lacking does so first, and comes back.
+     *
      * @param tell tells the app
      */
     Reply welcome(
-            Request request,
-            App app,
-            Comer comer,
-            Instant now,
-            Instant since,
-            Supplier<Reply> signIn,
-            Function<SubjectFacts, Reply> tell) {
+            Request request, App app, Comer comer, Wish wish, Function<SubjectFacts, Reply> tell) {
         return comer.identity()
-                .map(identity -> new SubjectFacts(request.org(), app, comer.user(), identity, now))
-                .map(who -> admit(request, who, since, signIn, tell))
+                .map(
+                        identity ->
+                                new SubjectFacts(
+                                        request.org(), app, comer.user(), identity, wish.now()))
+                .map(who -> admit(request, who, comer.session(), wish, tell))
                 .orElseGet(() -> refuse(request, app, comer.user()));
     }
 
     private Reply admit(
             Request request,
             SubjectFacts who,
-            Instant since,
-            Supplier<Reply> signIn,
+            Current session,
+            Wish wish,
             Function<SubjectFacts, Reply> tell) {
-        Subject user = who.subject();
-        boolean anew = !user.authenticated().isBefore(since.minus(SKEW));
         return switch (policy.judge(
                 who.org(),
                 new AppSignOn.Comer(
                         who.app().target(),
-                        SamlEvents.actor(user),
-                        user.authenticated(),
-                        user.amr(),
-                        anew,
+                        SamlEvents.actor(who.subject()),
+                        session.proofs().proven(),
+                        wish.since().minus(SKEW),
+                        DeviceCookie.of(request),
                         who.now()))) {
             case AppSignOn.Verdict.Admitted admitted -> {
                 admitted.event().ifPresent(event -> note(who, event));
                 yield tell.apply(who);
             }
-            case AppSignOn.Verdict.Challenged challenged -> {
-                note(who, challenged.event());
-                yield anew ? denied(request) : signIn.get();
+            case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
+                note(who, event);
+                yield wish.again().isEmpty()
+                        ? wish.signIn().get()
+                        : proving.way(
+                                        request,
+                                        session,
+                                        lack,
+                                        new Situation.App(who.app().id(), who.app().name()),
+                                        wish.again().get())
+                                .orElseGet(() -> denied(request));
             }
             case AppSignOn.Verdict.Denied denied -> {
                 note(who, denied.event());

@@ -6,6 +6,7 @@ import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.federation.saml.Comers.Comer;
+import dev.ostiary.server.federation.saml.Comers.Wish;
 import dev.ostiary.server.signin.pages.ShownPages;
 import java.time.Instant;
 import java.util.Base64;
@@ -49,9 +50,7 @@ final class OlderSignOn {
                 request,
                 app,
                 comer.get(),
-                now,
-                now,
-                () -> signIn(request),
+                Wish.opened(now, request, () -> signIn(request)),
                 who -> tell(request, service.get(), who));
     }
 

@@ -11,6 +11,7 @@ import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.SignOnMode;
 import dev.ostiary.server.federation.saml.Comers.Comer;
+import dev.ostiary.server.federation.saml.Comers.Wish;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +109,7 @@ final class PassiveSignOn implements Family {
                 request,
                 app,
                 comer.get(),
-                now,
-                now,
-                () -> signIn(request),
+                Wish.opened(now, request, () -> signIn(request)),
                 who -> tell(request, service, who));
     }
 

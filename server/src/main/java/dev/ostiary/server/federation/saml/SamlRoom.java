@@ -12,6 +12,7 @@ import dev.ostiary.server.apps.credentials.SigningKeys;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class SamlRoom {
      * @param subjects finds users who may act
      * @param sessions who is signed in
      * @param pages what people see
+     * @param proving where people prove more
      */
     public SamlRoom(
             Database database,
@@ -45,6 +47,7 @@ public final class SamlRoom {
             Subjects subjects,
             BrowserSessions sessions,
             ShownPages pages,
+            Proving proving,
             Tokens tokens,
             EventCatalogue events) {
         SamlApps known = new SamlApps(database, apps);
@@ -57,6 +60,7 @@ public final class SamlRoom {
                         subjects,
                         sessions,
                         pages,
+                        proving,
                         new SamlEvents(events));
         families =
                 List.of(

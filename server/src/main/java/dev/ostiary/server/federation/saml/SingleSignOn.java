@@ -12,6 +12,7 @@ import dev.ostiary.server.apps.SignOnMode;
 import dev.ostiary.server.apps.credentials.SamlMetadata;
 import dev.ostiary.server.federation.saml.Assertions.About;
 import dev.ostiary.server.federation.saml.Comers.Comer;
+import dev.ostiary.server.federation.saml.Comers.Wish;
 import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
@@ -160,10 +161,26 @@ public final class SingleSignOn implements Family {
                 request,
                 asked.app(),
                 comer.get(),
-                now,
-                asked.request().map(AuthnRequest::issued).orElse(now),
-                () -> signIn(request, asked, now),
+                new Wish(
+                        now,
+                        since(asked, now),
+                        Optional.of(asked.again())
+                                .filter(
+                                        again ->
+                                                asked.request()
+                                                        .filter(AuthnRequest::passive)
+                                                        .isEmpty()),
+                        () -> signIn(request, asked, now)),
                 who -> tell(request, asked, who));
+    }
+
+    /** What a request says of its age is believed within bounds: anybody can write one. */
+    private static Instant since(Asked asked, Instant now) {
+        Instant earliest = now.minus(Comers.JUST_NOW);
+        return asked.request()
+                .map(AuthnRequest::issued)
+                .filter(issued -> issued.isAfter(earliest))
+                .orElse(earliest);
     }
 
     /** Whether a session is young enough for a request that wants a proof of its own. */

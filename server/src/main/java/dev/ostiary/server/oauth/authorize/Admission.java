@@ -10,6 +10,9 @@ import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.assurance.Proven;
+import dev.ostiary.server.policy.engine.Situation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,20 +49,30 @@ public final class Admission {
     }
 
     /**
-     * What the app's access policy says of how the user has proven itself.
+     * Who is there, and how that one has proven itself.
      *
-     * @param anew whether that was for this very request
+     * @param proven what by, and when
+     * @param since whatever was proven after this was for this very request
+     * @param device what names the user's device; empty for nothing
      */
-    public AppSignOn.Verdict judge(Recipient to, Subject user, boolean anew) {
+    public record Present(Subject user, Proven proven, Instant since, Optional<String> device) {}
+
+    /** What the app's access policy says of how the user has proven itself. */
+    public AppSignOn.Verdict judge(Recipient to, Present present) {
         return signOn.judge(
                 to.org(),
                 new AppSignOn.Comer(
                         AuthorizeEvents.app(to.client()),
-                        AuthorizeEvents.actor(user),
-                        user.authenticated(),
-                        user.amr(),
-                        anew,
+                        AuthorizeEvents.actor(present.user()),
+                        present.proven(),
+                        present.since(),
+                        present.device(),
                         to.now()));
+    }
+
+    /** The app as policies know it. */
+    public static Situation.App app(Recipient to) {
+        return new Situation.App(to.client().appId(), "oidc_client");
     }
 
     /**

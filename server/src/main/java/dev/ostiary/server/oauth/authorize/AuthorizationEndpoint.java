@@ -19,6 +19,7 @@ import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.view.ConsentScreen;
@@ -65,6 +66,7 @@ public final class AuthorizationEndpoint implements Family {
      * @param tokens makes tokens, and finds users
      * @param sessions who is signed in
      * @param pages what people see
+     * @param proving where people prove more
      * @param objects requests that clients have signed
      */
     public AuthorizationEndpoint(
@@ -74,6 +76,7 @@ public final class AuthorizationEndpoint implements Family {
             TokenFamilies tokens,
             BrowserSessions sessions,
             ShownPages pages,
+            Proving proving,
             RequestObjects objects,
             Ids ids,
             Tokens random,
@@ -85,8 +88,8 @@ public final class AuthorizationEndpoint implements Family {
         this.pages = pages;
         this.authorizing =
                 new Authorizing(
-                        database, registry, signOn, tokens, sessions, pages, ids, random, catalogue,
-                        time);
+                        database, registry, signOn, tokens, sessions, pages, proving, ids, random,
+                        catalogue, time);
         this.responses = new Responses(pages);
         this.time = time;
         this.errors = tokens.errors();

@@ -24,11 +24,10 @@ record AuthorizationRequest(
         Optional<Duration> maxAge,
         Optional<String> loginHint,
         Optional<String> sessionToken,
-        List<String> assurance) {
+        Assurance assurance) {
 
     AuthorizationRequest {
         scopes = List.copyOf(scopes);
-        assurance = List.copyOf(assurance);
     }
 
     @Override

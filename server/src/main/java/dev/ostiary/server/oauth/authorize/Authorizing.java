@@ -10,7 +10,6 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.authorize.Addressed.Destination;
 import dev.ostiary.server.oauth.authorize.PendingRequestStore.Pending;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
-import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
@@ -20,10 +19,13 @@ import dev.ostiary.server.oauth.servers.TokenScope;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.AppSignOn.Verdict;
+import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.policy.assurance.Proven;
+import dev.ostiary.server.signin.devices.DeviceCookie;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -40,8 +42,8 @@ import java.util.stream.Collectors;
  *   <li>somebody is signed in, as freshly as the client wants; else the request waits until
  *       somebody is, and comes back under a key;
  *   <li>that user is assigned to the client;
- *   <li>the app's own access policy lets the user in as it has proven itself; else the request
- *       waits until somebody has signed in anew;
+ *   <li>the app's own access policy lets the user in as it has proven itself, and the client is as
+ *       sure of that as it wants to be; else the request waits until the user has proven more;
  *   <li>the access policy: a rule lets client, user and scopes through, and says how long tokens
  *       live;
  *   <li>the user has consented, where it has to be asked; else the request waits for that;
@@ -58,9 +60,6 @@ final class Authorizing {
     private static final String COME_BACK = "/oauth2/v1/authorize/redirect?" + KEY + "=";
     private static final int KEY_LENGTH = 43;
 
-    /** As long as a session token lives: who comes with one has just signed in. */
-    private static final Duration JUST_NOW = Duration.ofMinutes(5);
-
     private final Database database;
     private final ClientRegistry registry;
     private final Admission admission;
@@ -71,6 +70,7 @@ final class Authorizing {
     private final FrontChannelLogout frontChannel;
     private final Consenting consenting;
     private final Responses responses;
+    private final Proving proving;
     private final AuthorizeEvents events;
     private final PendingRequestStore pending = new PendingRequestStore();
     private final Tokens random;
@@ -84,11 +84,13 @@ final class Authorizing {
             TokenFamilies tokens,
             BrowserSessions sessions,
             ShownPages pages,
+            Proving proving,
             Ids ids,
             Tokens random,
             EventCatalogue catalogue,
             InstantSource time) {
         this.database = database;
+        this.proving = proving;
         this.tokens = tokens;
         this.errors = tokens.errors();
         this.registry = registry;
@@ -102,26 +104,6 @@ final class Authorizing {
         this.events = new AuthorizeEvents(catalogue);
         this.random = random;
         this.time = time;
-    }
-
-    /**
-     * A request on its way.
-     *
-     * @param key under which it has waited, if it has
-     * @param since after which whoever has to prove itself anew has to have done so, if it has
-     *     waited
-     * @param consentedBy the user who was asked for it, and has consented
-     */
-    private record Going(
-            Request request,
-            AuthorizationRequest asked,
-            Optional<String> key,
-            Instant since,
-            Optional<String> consentedBy) {
-
-        Recipient to() {
-            return asked.addressed().recipient();
-        }
     }
 
     /** The answer to a request, which may have waited under a key. */
@@ -174,7 +156,7 @@ final class Authorizing {
     private Reply decide(Going going, Destination destination) {
         Optional<Current> session = session(going);
         Optional<Subject> user =
-                session.filter(current -> isFresh(going, current))
+                session.filter(current -> going.isFresh(current))
                         .flatMap(current -> subject(going, current));
         Reply reply =
                 user.isPresent()
@@ -193,24 +175,6 @@ final class Authorizing {
                 ? database.write(
                         request.org().number(), tx -> sessions.take(tx, request.org(), token.get()))
                 : database.read(request.org().number(), reader -> sessions.of(reader, request));
-    }
-
-    private static boolean isFresh(Going going, Current session) {
-        AuthorizationRequest asked = going.asked();
-        Instant proven = session.authenticated();
-        Instant now = going.to().now();
-        boolean young = asked.maxAge().map(age -> !proven.plus(age).isBefore(now)).orElse(true);
-        return isSinceAsked(going, session)
-                || (young && (isJustNow(going, session) || !asked.prompt().login()));
-    }
-
-    private static boolean isSinceAsked(Going going, Current session) {
-        return !session.authenticated().isBefore(going.since());
-    }
-
-    private static boolean isJustNow(Going going, Current session) {
-        return session.cookie().isPresent()
-                && !session.authenticated().plus(JUST_NOW).isBefore(going.to().now());
     }
 
     private Optional<Subject> subject(Going going, Current session) {
@@ -258,23 +222,22 @@ final class Authorizing {
         return key;
     }
 
-    /** By the app's access policy; whoever has just done what can be done is not asked again. */
+    /** By the app's access policy, and by what the client wants to be sure of. */
     private Reply admit(Going going, Current session, Subject user, Destination destination) {
         try {
             admission.requireAssigned(going.to(), user);
-            boolean since = isSinceAsked(going, session);
-            return switch (admission.judge(going.to(), user, since || isJustNow(going, session))) {
+            Admission.Present present =
+                    new Admission.Present(
+                            user,
+                            session.proofs().proven(),
+                            going.since(session),
+                            DeviceCookie.of(going.request()));
+            return switch (admission.judge(going.to(), present)) {
                 case Verdict.Admitted admitted ->
-                        grant(going, session, user, destination, admitted.event());
-                case Verdict.Challenged challenged -> {
-                    tell(going, challenged.event());
-                    if (going.asked().prompt().none()) {
-                        throw errors.of("app_sign_on_required");
-                    }
-                    if (since) {
-                        throw errors.of("access_denied");
-                    }
-                    yield toSignIn(going);
+                        assure(going, session, user, destination, admitted.event());
+                case Verdict.Challenged(Event event, Lack lack) -> {
+                    tell(going, event);
+                    yield prove(going, session, lack, "access_denied");
                 }
                 case Verdict.Denied denied -> {
                     tell(going, denied.event());
@@ -284,6 +247,60 @@ final class Authorizing {
         } catch (OAuthException refused) {
             return refuse(going.request(), going.asked().addressed(), Optional.of(user), refused);
         }
+    }
+
+    /** What the client wants to be sure of beside the policy. */
+    private Reply assure(
+            Going going,
+            Current session,
+            Subject user,
+            Destination destination,
+            Optional<Event> admitted) {
+        Assurance assurance = going.asked().assurance();
+        Proven proven = session.proofs().proven();
+        Instant now = going.to().now();
+        Optional<Lack> lack = assurance.lacking(proven, now);
+        if (lack.isPresent()) {
+            return prove(going, session, lack.get(), "unmet_authentication_requirements");
+        }
+        return assurance
+                .wished(proven, now)
+                .filter(wish -> !going.asked().prompt().none())
+                .flatMap(wish -> wish(going, session, wish))
+                .orElseGet(
+                        () ->
+                                grant(
+                                        going,
+                                        session,
+                                        user.assured(assurance.met(proven, now)),
+                                        destination,
+                                        admitted));
+    }
+
+    private Optional<Reply> wish(Going going, Current session, Lack.Factor wish) {
+        return proving.wayToOwn(
+                going.request(),
+                session,
+                wish,
+                Admission.app(going.to()),
+                COME_BACK + going.key().orElseGet(() -> wait(going)));
+    }
+
+    /** The request waits until the user has proven what is lacking. */
+    private Reply prove(Going going, Current session, Lack lack, String otherwise) {
+        if (lack instanceof Lack.Impossible) {
+            throw errors.of(otherwise);
+        }
+        if (going.asked().prompt().none()) {
+            throw errors.of("app_sign_on_required");
+        }
+        return proving.way(
+                        going.request(),
+                        session,
+                        lack,
+                        Admission.app(going.to()),
+                        COME_BACK + going.key().orElseGet(() -> wait(going)))
+                .orElseThrow(() -> errors.of(otherwise));
     }
 
     private void tell(Going going, Event event) {
@@ -348,11 +365,7 @@ final class Authorizing {
 
     private Lifetimes allowed(Going going, Subject user) {
         AuthorizationRequest asked = going.asked();
-        Recipient to = going.to();
-        if (!Assurance.isMet(asked.assurance(), user.amr())) {
-            throw errors.of("unmet_authentication_requirements");
-        }
-        return admission.lifetimes(to, asked.type().grantType(), asked.scopes(), user);
+        return admission.lifetimes(going.to(), asked.type().grantType(), asked.scopes(), user);
     }
 
     private Instant now() {

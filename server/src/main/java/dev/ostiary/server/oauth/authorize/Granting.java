@@ -65,6 +65,7 @@ final class Granting {
                         asked.scopes(),
                         user.authenticated(),
                         user.amr(),
+                        user.acr(),
                         lifetimes,
                         user.sid());
         Map<String, String> fields = new LinkedHashMap<>();

@@ -112,9 +112,10 @@ final class RequestCheck {
                 maxAge(said, prompt),
                 said.text("login_hint").filter(name -> name.length() <= LONGEST_NAME),
                 said.text("sessionToken"),
-                said.text("acr_values").stream()
-                        .flatMap(text -> Arrays.stream(text.split(" ")))
-                        .toList());
+                new Assurance(
+                        said.text("acr_values").stream()
+                                .flatMap(text -> Arrays.stream(text.split(" ")))
+                                .toList()));
     }
 
     private void refuseWhatIsNotThere(Parameters said) {

@@ -26,6 +26,9 @@ import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.AppSignOn.Verdict;
+import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.signin.devices.DeviceCookie;
+import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
@@ -34,10 +37,12 @@ import dev.ostiary.server.signin.pages.view.DeviceConfirmScreen;
 import dev.ostiary.server.signin.pages.view.MessageScreen;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where people activate devices (RFC 8628, 3.3): they type in the code, sign in, see which app asks
@@ -48,12 +53,16 @@ public final class DeviceActivation implements Family {
 
     static final String PATH = DeviceCodeScreen.ACTION;
 
+    /** How long somebody may look at a code before what was proven for it counts no more. */
+    private static final Duration JUST_NOW = Duration.ofMinutes(5);
+
     private final Database database;
     private final ClientRegistry registry;
     private final Endpoints endpoints;
     private final Subjects subjects;
     private final BrowserSessions sessions;
     private final ShownPages pages;
+    private final Proving proving;
     private final Admission admission;
     private final Consenting consenting;
     private final AuthorizeEvents events;
@@ -74,6 +83,7 @@ public final class DeviceActivation implements Family {
             TokenFamilies tokens,
             BrowserSessions sessions,
             ShownPages pages,
+            Proving proving,
             Ids ids,
             EventCatalogue catalogue,
             InstantSource time) {
@@ -83,6 +93,7 @@ public final class DeviceActivation implements Family {
         this.subjects = tokens.subjects();
         this.sessions = sessions;
         this.pages = pages;
+        this.proving = proving;
         this.errors = tokens.errors();
         this.admission = new Admission(database, registry, signOn, errors);
         this.consenting = new Consenting(database, ids, catalogue, pages);
@@ -99,7 +110,8 @@ public final class DeviceActivation implements Family {
     }
 
     /** A request that waits, and who is in front of the browser. */
-    private record Waiting(Recipient to, PolledRequest request, Subject user, String userCode) {}
+    private record Waiting(
+            Recipient to, PolledRequest request, Subject user, Current session, String userCode) {}
 
     private Reply show(Request request) {
         Optional<String> text = request.query().text(DeviceCodeScreen.CODE);
@@ -113,7 +125,7 @@ public final class DeviceActivation implements Family {
                     .with("Location", ShownPages.toSignIn(address(userCode), Optional.empty()));
         }
         return waiting(request, session.get(), userCode)
-                .map(waiting -> ask(request, waiting))
+                .map(waiting -> admitted(request, waiting, () -> ask(request, waiting)))
                 .orElseGet(() -> unknown(request, userCode));
     }
 
@@ -153,7 +165,7 @@ public final class DeviceActivation implements Family {
             return unknown(request, userCode);
         }
         return form.text(DeviceConfirmScreen.DECISION).equals(DeviceConfirmScreen.ALLOW)
-                ? allow(request, waiting.get())
+                ? admitted(request, waiting.get(), () -> allow(request, waiting.get()))
                 : deny(request, waiting.get());
     }
 
@@ -163,8 +175,6 @@ public final class DeviceActivation implements Family {
         List<String> scopes = waiting.request().scopes();
         Lifetimes lifetimes;
         try {
-            admission.requireAssigned(to, user);
-            requireAdmitted(to, user);
             lifetimes = admission.lifetimes(to, DeviceAuthorization.GRANT, scopes, user);
         } catch (OAuthException refused) {
             note(waiting, refused);
@@ -203,19 +213,47 @@ public final class DeviceActivation implements Family {
                 : unknown(request, waiting.userCode());
     }
 
-    /** Whoever comes here has to have proven enough before. */
-    private void requireAdmitted(Recipient to, Subject user) {
-        switch (admission.judge(to, user, false)) {
-            case Verdict.Admitted admitted -> admitted.event().ifPresent(each -> tell(to, each));
-            case Verdict.Challenged challenged -> {
-                tell(to, challenged.event());
-                throw errors.of("access_denied");
-            }
-            case Verdict.Denied denied -> {
-                tell(to, denied.event());
-                throw errors.of("access_denied");
-            }
+    /**
+     * Goes on where the app is the user's and its access policy lets the user in; whoever can prove
+     * what is lacking does so first, and comes back with the code.
+     */
+    private Reply admitted(Request request, Waiting waiting, Supplier<Reply> further) {
+        Recipient to = waiting.to();
+        try {
+            admission.requireAssigned(to, waiting.user());
+            return switch (admission.judge(to, present(request, waiting))) {
+                case Verdict.Admitted admitted -> {
+                    admitted.event().ifPresent(each -> tell(to, each));
+                    yield further.get();
+                }
+                case Verdict.Challenged(Event event, Lack lack) -> {
+                    tell(to, event);
+                    yield proving.way(
+                                    request,
+                                    waiting.session(),
+                                    lack,
+                                    Admission.app(to),
+                                    address(waiting.userCode()))
+                            .orElseThrow(() -> errors.of("access_denied"));
+                }
+                case Verdict.Denied denied -> {
+                    tell(to, denied.event());
+                    throw errors.of("access_denied");
+                }
+            };
+        } catch (OAuthException refused) {
+            note(waiting, refused);
+            return pages.refusal(request, 403, refused.description());
         }
+    }
+
+    /** Whatever was proven while the code was looked at was for this. */
+    private static Admission.Present present(Request request, Waiting waiting) {
+        return new Admission.Present(
+                waiting.user(),
+                waiting.session().proofs().proven(),
+                waiting.to().now().minus(JUST_NOW),
+                DeviceCookie.of(request));
     }
 
     private void tell(Recipient to, Event event) {
@@ -280,6 +318,7 @@ public final class DeviceActivation implements Family {
                                                             issuer, client.orElseThrow(), now),
                                                     found.orElseThrow(),
                                                     user.orElseThrow(),
+                                                    session,
                                                     userCode));
                 });
     }

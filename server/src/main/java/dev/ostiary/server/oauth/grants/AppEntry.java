@@ -5,6 +5,9 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.assurance.Method;
+import dev.ostiary.server.policy.assurance.Proven;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -37,9 +40,9 @@ record AppEntry(Database database, AppSignOn signOn) {
                                         request.client().label(),
                                         request.client().label()),
                                 new Actor(user.id(), "User", user.login(), user.displayName()),
-                                user.authenticated(),
-                                user.amr(),
-                                anew,
+                                proven(user),
+                                anew ? user.authenticated() : Instant.MAX,
+                                Optional.empty(),
                                 request.now()));
         return switch (verdict) {
             case AppSignOn.Verdict.Admitted admitted -> {
@@ -55,6 +58,30 @@ record AppEntry(Database database, AppSignOn signOn) {
                 yield Entry.CLOSED;
             }
         };
+    }
+
+    /**
+     * As far as the methods' names (RFC 8176) tell it: a code is one of a token of whatever make.
+     */
+    private static Proven proven(Subject user) {
+        Proven proven = Proven.NOTHING;
+        for (String name : user.amr()) {
+            Optional<Method> method =
+                    switch (name) {
+                        case "pwd" -> Optional.of(Method.PASSWORD);
+                        case "kba" -> Optional.of(Method.QUESTION);
+                        case "sms" -> Optional.of(Method.SMS);
+                        case "tel" -> Optional.of(Method.CALL);
+                        case "otp" -> Optional.of(Method.HOTP);
+                        case "swk" -> Optional.of(Method.PUSH);
+                        case "hwk" -> Optional.of(Method.YUBIKEY);
+                        default -> Optional.empty();
+                    };
+            if (method.isPresent()) {
+                proven = proven.with(method.get(), user.authenticated());
+            }
+        }
+        return proven;
     }
 
     private void tell(TokenRequest request, Optional<Event> event) {

@@ -70,6 +70,7 @@ final class Delegations {
                                 granted.userId(),
                                 granted.authTime(),
                                 granted.amr())
+                        .map(user -> user.assured(granted.acr()))
                         .orElseThrow(gone)
                         .telling(granted.sid());
         if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {

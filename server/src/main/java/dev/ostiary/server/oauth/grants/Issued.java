@@ -135,6 +135,7 @@ record Issued(
                 scopes,
                 user.authenticated(),
                 user.amr(),
+                user.acr(),
                 lifetimes,
                 user.sid());
     }

@@ -119,6 +119,7 @@ final class RefreshTokenGrant implements Grant {
                                 granted.userId(),
                                 granted.authTime(),
                                 granted.amr())
+                        .map(user -> user.assured(granted.acr()))
                         .orElseThrow(this::invalid)
                         .telling(granted.sid());
         if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param authenticated when the user last proved itself
  * @param amr by which methods (RFC 8176)
  * @param sid what ID tokens say of the session, if they say it
+ * @param acr which assurance the client has asked for and has (OpenID Connect Core 1.0, 2)
  * @param appUser what the user is in the app that asks; empty where that does not matter
  */
 public record Subject(
@@ -30,6 +31,7 @@ public record Subject(
         Instant authenticated,
         List<String> amr,
         Optional<String> sid,
+        Optional<String> acr,
         Optional<AppUser> appUser) {
 
     /** A group and what people call it. */
@@ -43,7 +45,33 @@ public record Subject(
     /** The same in an app. */
     Subject in(Optional<AppUser> app) {
         return new Subject(
-                id, login, displayName, profile, groups, lastUpdated, authenticated, amr, sid, app);
+                id,
+                login,
+                displayName,
+                profile,
+                groups,
+                lastUpdated,
+                authenticated,
+                amr,
+                sid,
+                acr,
+                app);
+    }
+
+    /** The same of whom the client is as sure as it has asked for. */
+    public Subject assured(Optional<String> assurance) {
+        return new Subject(
+                id,
+                login,
+                displayName,
+                profile,
+                groups,
+                lastUpdated,
+                authenticated,
+                amr,
+                sid,
+                assurance,
+                appUser);
     }
 
     /** The same in a session that ID tokens tell of. */
@@ -58,6 +86,7 @@ public record Subject(
                 authenticated,
                 amr,
                 session,
+                acr,
                 appUser);
     }
 }

@@ -89,6 +89,7 @@ public final class Subjects {
                 authenticated,
                 amr,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

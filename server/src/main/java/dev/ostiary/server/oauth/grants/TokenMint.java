@@ -108,6 +108,7 @@ public final class TokenMint {
         ArrayNode scopes = payload.putArray("scp");
         granted.forEach(scopes::add);
         subject.ifPresent(user -> payload.put("auth_time", user.authenticated().getEpochSecond()));
+        subject.flatMap(Subject::acr).ifPresent(value -> payload.put("acr", value));
         switch (issuer) {
             case Issuer.OfOrg own ->
                     payload.put("sub", subject.map(Subject::login).orElse(to.client().id()));
@@ -135,6 +136,7 @@ public final class TokenMint {
         payload.put("exp", expires.getEpochSecond());
         ArrayNode methods = payload.putArray("amr");
         user.amr().forEach(methods::add);
+        user.acr().ifPresent(value -> payload.put("acr", value));
         payload.put("jti", jti);
         payload.put("auth_time", user.authenticated().getEpochSecond());
         payload.put("idp", to.org().id());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param scopes that were granted
  * @param authTime when the user last proved itself
  * @param amr by which methods (RFC 8176)
+ * @param acr which assurance the client has asked for and has
  * @param lifetimes as the access policy decided
  * @param sid what ID tokens say of the session, if they say it
  */
@@ -24,19 +25,20 @@ public record Authorization(
         List<String> scopes,
         Instant authTime,
         List<String> amr,
+        Optional<String> acr,
         Lifetimes lifetimes,
         Optional<String> sid) {
 
     static final String COLUMNS =
-            "client_id, server, user_id, scopes, auth_time, amr, access_life, refresh_life,"
-                    + " refresh_window, inline_hook, sid";
+            "client_id, server, user_id, scopes, auth_time, amr, acr, access_life,"
+                    + " refresh_life, refresh_window, inline_hook, sid";
 
     public Authorization {
         scopes = List.copyOf(scopes);
         amr = List.copyOf(amr);
     }
 
-    /** One whose ID tokens say nothing of a session. */
+    /** One whose tokens say nothing of an assurance or a session. */
     public Authorization(
             String clientId,
             String server,
@@ -45,7 +47,16 @@ public record Authorization(
             Instant authTime,
             List<String> amr,
             Lifetimes lifetimes) {
-        this(clientId, server, userId, scopes, authTime, amr, lifetimes, Optional.empty());
+        this(
+                clientId,
+                server,
+                userId,
+                scopes,
+                authTime,
+                amr,
+                Optional.empty(),
+                lifetimes,
+                Optional.empty());
     }
 
     static Authorization read(Row row) {
@@ -56,6 +67,7 @@ public record Authorization(
                 row.texts("scopes"),
                 row.instant("auth_time"),
                 row.texts("amr"),
+                Optional.ofNullable(row.textOrNull("acr")),
                 new Lifetimes(
                         row.integer("access_life"),
                         row.integer("refresh_life"),

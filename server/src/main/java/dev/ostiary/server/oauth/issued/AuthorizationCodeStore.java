@@ -31,7 +31,7 @@ public final class AuthorizationCodeStore {
                         "INSERT INTO authorization_code (org_id, hash, "
                                 + Authorization.COLUMNS
                                 + ", redirect_uri, challenge, nonce, expires)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::text, ?, ?::text,"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?, ?::text,"
                                 + " ?::text, ?)",
                         tx.org(),
                         hash(text),
@@ -41,6 +41,7 @@ public final class AuthorizationCodeStore {
                         granted.scopes(),
                         granted.authTime(),
                         granted.amr(),
+                        granted.acr().orElse(null),
                         lives.accessToken(),
                         lives.refreshToken(),
                         lives.refreshWindow(),

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** The table {@code device_secret}. Thread-safe. */
 public final class DeviceSecretStore {
 
+    /** Of no assurance: that was asked for by another app than those that it is shown for. */
+    private static final String COLUMNS = Authorization.COLUMNS.replace(" acr,", "");
+
     private static final ExpiredRows EXPIRED = new ExpiredRows("device_secret", "id");
 
     /** Keeps a new one under its text. */
@@ -23,7 +26,7 @@ public final class DeviceSecretStore {
         tx.write(
                 Sql.of(
                         "INSERT INTO device_secret (org_id, id, hash, "
-                                + Authorization.COLUMNS
+                                + COLUMNS
                                 + ", created, expires)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::text, ?, ?)",
                         tx.org(),
@@ -49,8 +52,8 @@ public final class DeviceSecretStore {
         return reader.one(
                 Sql.of(
                         "SELECT id, "
-                                + Authorization.COLUMNS
-                                + ", created, expires FROM device_secret"
+                                + COLUMNS
+                                + ", NULL::text AS acr, created, expires FROM device_secret"
                                 + " WHERE org_id = ? AND hash = ? AND expires > ?",
                         reader.org(),
                         hash(text),

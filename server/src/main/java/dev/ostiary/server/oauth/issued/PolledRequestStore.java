@@ -105,13 +105,14 @@ public final class PolledRequestStore {
                         Sql.of(
                                 """
                                 UPDATE polled_request SET state = 'ALLOWED', user_id = ?,
-                                    auth_time = ?, amr = ?, access_life = ?, refresh_life = ?,
-                                    refresh_window = ?, inline_hook = ?::text
+                                    auth_time = ?, amr = ?, acr = ?::text, access_life = ?,
+                                    refresh_life = ?, refresh_window = ?, inline_hook = ?::text
                                 WHERE org_id = ? AND user_code = ? AND state = 'WAITING'
                                   AND ends > ?""",
                                 given.userId(),
                                 given.authTime(),
                                 given.amr(),
+                                given.acr().orElse(null),
                                 lives.accessToken(),
                                 lives.refreshToken(),
                                 lives.refreshWindow(),

@@ -20,7 +20,7 @@ public final class RefreshTokenStore {
     private static final ExpiredRows EXPIRED = new ExpiredRows("refresh_token", "id");
 
     private static final String COLUMNS =
-            "t.id, t.client_id, t.server, t.user_id, t.scopes, t.auth_time, t.amr, t.access_life,"
+            "t.id, t.client_id, t.server, t.user_id, t.scopes, t.auth_time, t.amr, t.acr, t.access_life,"
                     + " t.refresh_life, t.refresh_window, t.inline_hook, t.sid, t.bound_to, t.created,"
                     + " t.last_updated, t.expires";
 
@@ -114,7 +114,7 @@ public final class RefreshTokenStore {
                         "INSERT INTO refresh_token (org_id, id, "
                                 + Authorization.COLUMNS
                                 + ", bound_to, created, last_updated, expires)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?,"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?,"
                                 + " ?)",
                         tx.org(),
                         token.id(),
@@ -124,6 +124,7 @@ public final class RefreshTokenStore {
                         granted.scopes(),
                         granted.authTime(),
                         granted.amr(),
+                        granted.acr().orElse(null),
                         lives.accessToken(),
                         lives.refreshToken(),
                         lives.refreshWindow(),

@@ -129,7 +129,12 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
     private static Transaction proving(
             HeldAccount account, Transaction transaction, Enrolment factor) {
         return transaction.proving(
-                transaction.proofs().withFactor(account.now(), SignInFactors.amr(factor.kind())));
+                transaction
+                        .proofs()
+                        .withFactor(
+                                account.now(),
+                                SignInFactors.method(factor.kind()),
+                                SignInFactors.amr(factor.kind())));
     }
 
     /** Asks again ("Resend SMS challenge" and its like). */
@@ -152,7 +157,12 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                             FactorContext at =
                                     factors.context(tx, request, account, seen.rules().enrolling());
                             factors.requireOffered(
-                                    tx, request, account, seen.rules().enrolling(), wanted.kind());
+                                    tx,
+                                    request,
+                                    account,
+                                    seen.rules().enrolling(),
+                                    transaction,
+                                    wanted.kind());
                             Enrolment factor =
                                     factors.engine().enrol(at, wanted, EnrolOptions.STANDARD);
                             return factor.active()
@@ -170,7 +180,12 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                 new Step.Granted(
                         (tx, account, transaction) -> {
                             if (transaction.state() instanceof State.MfaEnroll) {
-                                factors.putOff(tx, request, account, seen.rules().enrolling());
+                                factors.putOff(
+                                        tx,
+                                        request,
+                                        account,
+                                        seen.rules().enrolling(),
+                                        transaction);
                             }
                             return new Step.Onward(Flow.passingOver(transaction));
                         });

@@ -115,7 +115,7 @@ public final class Flow {
      * in a transaction.
      */
     public Rules rules(Request request, Account account, Device device) {
-        return rules.of(request, account, device);
+        return rules.of(request, account, device, Optional.empty());
     }
 
     /** Takes as long as {@link #rules} does, for nobody. */
@@ -208,7 +208,12 @@ public final class Flow {
                     database.read(
                             request.org().number(), reader -> find(reader, request, stateToken));
             Moves.require(found.transaction().state(), move);
-            Rules valid = rules.of(request, found.account(), found.transaction().device());
+            Rules valid =
+                    rules.of(
+                            request,
+                            found.account(),
+                            found.transaction().device(),
+                            found.transaction().stepUp().map(StepUp::app));
             Step.Judgment judgment =
                     step.judge(new Step.Seen(request, found.transaction(), found.account(), valid));
             Optional<Made> made =
@@ -319,7 +324,7 @@ public final class Flow {
             Optional<String> token) {
         User user = account.user();
         if (!valid.admitted()) {
-            return denied(tx, account, valid, token);
+            return denied(tx, account, valid, transaction, token);
         }
         factors.enrolMail(tx, request, account, valid.enrolling());
         Progress.Have have =
@@ -334,7 +339,7 @@ public final class Flow {
                 Step.Rest rest = new Step.Rest(transaction.at(next));
                 yield rest(tx, request, account, valid, rest, token);
             }
-            case Progress.Next.Impossible none -> denied(tx, account, valid, token);
+            case Progress.Next.Impossible none -> denied(tx, account, valid, transaction, token);
             case Progress.Next.Done done ->
                     signedIn(tx, request, account, valid, transaction, token);
         };
@@ -348,6 +353,9 @@ public final class Flow {
             Transaction transaction,
             Optional<String> token) {
         token.ifPresent(text -> store.delete(tx, text));
+        if (transaction.stepUp().isPresent()) {
+            return steppedUp(tx, request, account, valid, transaction, transaction.stepUp().get());
+        }
         account.signIn();
         account.save();
         User user = account.user();
@@ -363,12 +371,44 @@ public final class Flow {
                 transaction.relayState());
     }
 
-    /** What was proven stays so, but leads nowhere. */
-    private Outcome denied(Tx tx, HeldAccount account, Rules valid, Optional<String> token) {
+    /** The session that there is knows of what was proven, once its browser takes it up again. */
+    private Outcome steppedUp(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Rules valid,
+            Transaction transaction,
+            StepUp asked) {
+        account.save();
+        User user = account.user();
+        return new Outcome.Success(
+                user,
+                signedIn.issueFor(
+                        tx,
+                        request.org(),
+                        asked.sessionId(),
+                        user.id(),
+                        transaction.proofs(),
+                        valid.session()),
+                transaction.relayState());
+    }
+
+    /**
+     * What was proven stays so, but leads nowhere. Of somebody who is signed in and wants into an
+     * app, whoever lets people in there tells.
+     */
+    private Outcome denied(
+            Tx tx,
+            HeldAccount account,
+            Rules valid,
+            Transaction transaction,
+            Optional<String> token) {
         token.ifPresent(text -> store.delete(tx, text));
         account.save();
-        tx.emit(log.denied(account.user(), valid));
-        tx.emit(log.refused(account.user(), valid));
+        if (transaction.stepUp().isEmpty()) {
+            tx.emit(log.denied(account.user(), valid));
+            tx.emit(log.refused(account.user(), valid));
+        }
         return new Outcome.Denied();
     }
 

@@ -10,6 +10,7 @@ import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
+import dev.ostiary.server.policy.Circumstances;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.policy.SignOnDecision;
 import dev.ostiary.server.policy.engine.Person;
@@ -103,7 +104,7 @@ public final class PolicyRules implements SignInRules {
     }
 
     @Override
-    public Rules of(Request request, Account account, Device device) {
+    public Rules of(Request request, Account account, Device device, Optional<Situation.App> app) {
         Org org = request.org();
         String user = account.user().id();
         OrgBehaviours remarkable = behaviours.of(org);
@@ -114,10 +115,11 @@ public final class PolicyRules implements SignInRules {
                         here,
                         remarkable.judge(here, known.past()),
                         Risk.of(here, known.past(), known.suspected()));
-        Situation situation =
+        Situation anywhere =
                 policies.here(org, Person.of(user, known.groups()))
                         .noticing(observation.findings().matchingIds())
-                        .at(level(observation.risk()));
+                        .at(Circumstances.level(observation.risk()));
+        Situation situation = app.map(anywhere::to).orElse(anywhere);
         SignOnDecision signOn = policies.signOn(org, situation);
         return new Rules(
                 signOn,
@@ -151,14 +153,6 @@ public final class PolicyRules implements SignInRules {
                 device.name().orElse(null),
                 address,
                 address == null ? Place.unknown() : atlas.of(address));
-    }
-
-    private static Situation.Level level(Risk risk) {
-        return switch (risk.level()) {
-            case LOW -> Situation.Level.LOW;
-            case MEDIUM -> Situation.Level.MEDIUM;
-            case HIGH -> Situation.Level.HIGH;
-        };
     }
 
     private static Remembered remembered(

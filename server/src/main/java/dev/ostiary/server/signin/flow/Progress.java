@@ -21,13 +21,19 @@ final class Progress {
      * What there is of the user's factors.
      *
      * @param active whether one can be verified
+     * @param suitable whether one of those is what is asked for beside a session
      * @param required whether one has to be enrolled
      * @param later whether one has to be, and may be put off
      * @param open whether one can be enrolled, required or not
      */
-    record Have(boolean active, boolean required, boolean later, boolean open) {
+    record Have(boolean active, boolean suitable, boolean required, boolean later, boolean open) {
 
-        static final Have NOTHING = new Have(false, false, false, false);
+        static final Have NOTHING = new Have(false, false, false, false, false);
+
+        /** Whatever can be verified will do. */
+        Have(boolean active, boolean required, boolean later, boolean open) {
+            this(active, active, required, later, open);
+        }
 
         /** Nothing may be put off. */
         Have(boolean active, boolean required, boolean open) {
@@ -51,6 +57,7 @@ final class Progress {
     /** Whether it matters what factors there are. */
     static boolean asksForFactors(Transaction transaction, Rules rules) {
         return rules.factor()
+                || transaction.lacks()
                 || rules.enrolling().stops(false)
                 || (isProven(transaction) && transaction.options().moreFactors());
     }
@@ -66,17 +73,18 @@ final class Progress {
             return new Next.Remains(new State.PasswordReset());
         }
         boolean needed = rules.factor() && !isProven(transaction);
-        if (needed && have.active()) {
+        boolean lacks = transaction.lacks();
+        boolean enrols = rules.enrolling().stops(rules.factor() || lacks);
+        if ((needed && have.active()) || (lacks && verifies(transaction, have, enrols))) {
             return new Next.Remains(new State.MfaRequired());
         }
         if (user.status() == UserStatus.PASSWORD_EXPIRED) {
             return new Next.Remains(new State.PasswordExpired());
         }
-        boolean enrols = rules.enrolling().stops(rules.factor());
-        if (enrols && (have.required() || (needed && have.open()))) {
+        if (enrols && (have.required() || ((needed || lacks) && have.open()))) {
             return new Next.Remains(new State.MfaEnroll(false));
         }
-        if (needed) {
+        if (needed || lacks) {
             return new Next.Impossible();
         }
         boolean putOff =
@@ -91,6 +99,20 @@ final class Progress {
         return warns(transaction, user, rules, now)
                 ? new Next.Remains(new State.PasswordWarn())
                 : new Next.Done();
+    }
+
+    /**
+     * Whether a factor is verified for what is asked for beside a session. Whoever has factors, but
+     * none that is wanted, verifies one before another is enrolled: so a session alone, which
+     * somebody may have taken over, does not put a factor of a stranger beside the user's.
+     */
+    private static boolean verifies(Transaction transaction, Have have, boolean enrols) {
+        boolean verified =
+                transaction
+                        .stepUp()
+                        .filter(asked -> asked.hasFactor(transaction.proofs().factor()))
+                        .isPresent();
+        return have.suitable() || (have.active() && enrols && have.open() && !verified);
     }
 
     /** Whether a state is the first in which a factor is asked for that is needed to come in. */

@@ -5,6 +5,7 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.policy.assurance.Method;
 import dev.ostiary.server.signin.factors.Enrolment;
 import dev.ostiary.server.signin.factors.FactorContext;
 import dev.ostiary.server.signin.factors.FactorEngine;
@@ -55,6 +56,20 @@ public record SignInFactors(FactorEngine engine) {
                 : all;
     }
 
+    /** What a user can choose from: whatever is wanted, or all where nothing is that is there. */
+    private List<Enrolment> choices(Tx tx, Request request, User user, Transaction transaction) {
+        List<Enrolment> active = active(tx, request, user, transaction);
+        List<Enrolment> suitable =
+                active.stream().filter(each -> isWanted(each.kind(), transaction)).toList();
+        return suitable.isEmpty() ? active : suitable;
+    }
+
+    /** Whether a kind is what is asked for beside a session; all are where nothing is. */
+    private static boolean isWanted(FactorKind kind, Transaction transaction) {
+        return !transaction.lacks()
+                || transaction.stepUp().orElseThrow().methods().contains(method(kind));
+    }
+
     /** Whether a factor proves more than that somebody was reached, as a code that is sent does. */
     public static boolean stepsUp(Enrolment factor) {
         return !factor.kind().sendsCode();
@@ -87,7 +102,12 @@ public record SignInFactors(FactorEngine engine) {
      *     it has a right to
      */
     private List<Offer> open(
-            Tx tx, Request request, HeldAccount account, Enrolling enrolling, int counted) {
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Enrolling enrolling,
+            Transaction transaction,
+            int counted) {
         User user = account.user();
         Instant now = account.now();
         List<FactorOffer> all = engine.known().offers(tx, request.org(), user.id());
@@ -99,7 +119,8 @@ public record SignInFactors(FactorEngine engine) {
         for (FactorOffer offer : all) {
             if (!isActive(offer)
                     && offer.kind().isSelfEnrolled()
-                    && allowed.contains(offer.kind())) {
+                    && allowed.contains(offer.kind())
+                    && isWanted(offer.kind(), transaction)) {
                 switch (enrolling.of(offer.kind(), active)) {
                     case REQUIRED -> {
                         int skipped = skips.getOrDefault(enrolling.name(offer.kind()), 0) - counted;
@@ -119,9 +140,14 @@ public record SignInFactors(FactorEngine engine) {
     }
 
     /** Counts that a user puts off what may still be put off, each authenticator once. */
-    public void putOff(Tx tx, Request request, HeldAccount account, Enrolling enrolling) {
+    public void putOff(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Enrolling enrolling,
+            Transaction transaction) {
         if (enrolling.countsSkips()) {
-            open(tx, request, account, enrolling, 0).stream()
+            open(tx, request, account, enrolling, transaction, 0).stream()
                     .filter(offer -> offer.need() == Need.LATER)
                     .map(offer -> enrolling.name(offer.factor().kind()))
                     .distinct()
@@ -139,8 +165,13 @@ public record SignInFactors(FactorEngine engine) {
      * @throws ApiException {@code E0000001} for a kind that the policy does not let enrol
      */
     public void requireOffered(
-            Tx tx, Request request, HeldAccount account, Enrolling enrolling, FactorKind kind) {
-        if (open(tx, request, account, enrolling, 0).stream()
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Enrolling enrolling,
+            Transaction transaction,
+            FactorKind kind) {
+        if (open(tx, request, account, enrolling, transaction, 0).stream()
                 .noneMatch(offer -> offer.factor().kind() == kind)) {
             throw ApiException.validation(
                     "factorEnrollRequest", "This factor is not available for the user.");
@@ -156,15 +187,17 @@ public record SignInFactors(FactorEngine engine) {
             Transaction transaction) {
         User user = account.user();
         int counted = transaction.skipped().contains(Status.MFA_ENROLL) ? 1 : 0;
-        List<Offer> open = open(tx, request, account, enrolling, counted);
+        List<Offer> open = open(tx, request, account, enrolling, transaction, counted);
+        List<Enrolment> active = active(tx, request, user, transaction);
         return new Progress.Have(
-                !active(tx, request, user, transaction).isEmpty(),
+                !active.isEmpty(),
+                active.stream().anyMatch(each -> isWanted(each.kind(), transaction)),
                 open.stream().anyMatch(Offer::required),
                 open.stream().anyMatch(offer -> offer.need() == Need.LATER),
                 !open.isEmpty());
     }
 
-    /** What a state shows. */
+    /** What the state of a transaction shows. */
     Showing showing(
             Tx tx,
             Request request,
@@ -175,7 +208,7 @@ public record SignInFactors(FactorEngine engine) {
         User user = account.user();
         return switch (transaction.state()) {
             case State.MfaRequired required ->
-                    new Showing.Choices(active(tx, request, user, transaction));
+                    new Showing.Choices(choices(tx, request, user, transaction));
             case State.MfaChallenge asked ->
                     new Showing.Challenge(
                             engine.known().require(tx, user.id(), asked.factorId()),
@@ -186,7 +219,7 @@ public record SignInFactors(FactorEngine engine) {
                                                             context(tx, request, account),
                                                             asked.factorId())));
             case State.MfaEnroll enroll ->
-                    new Showing.Offers(open(tx, request, account, enrolling, 0));
+                    new Showing.Offers(open(tx, request, account, enrolling, transaction, 0));
             case State.MfaEnrollActivate begun -> {
                 Enrolment factor = engine.known().require(tx, user.id(), begun.factorId());
                 yield new Showing.Activation(
@@ -198,6 +231,22 @@ public record SignInFactors(FactorEngine engine) {
             case State.PasswordExpired none -> new Showing.Nothing();
             case State.PasswordReset none -> new Showing.Nothing();
             case State.Recovery none -> new Showing.Nothing();
+        };
+    }
+
+    /** How a kind of factor proves, as policies know it. */
+    public static Method method(FactorKind kind) {
+        return switch (kind) {
+            case QUESTION -> Method.QUESTION;
+            case SMS -> Method.SMS;
+            case CALL -> Method.CALL;
+            case EMAIL -> Method.EMAIL;
+            case TOTP -> Method.TOTP;
+            case PUSH -> Method.PUSH;
+            case GOOGLE -> Method.GOOGLE;
+            case HOTP -> Method.HOTP;
+            case WEBAUTHN -> Method.WEBAUTHN;
+            case YUBIKEY -> Method.YUBIKEY;
         };
     }
 

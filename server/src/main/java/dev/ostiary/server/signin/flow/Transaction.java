@@ -19,6 +19,7 @@ import java.util.Set;
  * @param recovery what is recovered; empty for a plain sign-in
  * @param relayState where the client goes afterwards, empty for nowhere
  * @param device from which device
+ * @param stepUp what is asked for beside a session that there is; empty for a sign-in
  * @param skipped what was passed over
  * @param failures how often something wrong was given
  * @param expires when the state token stops working, unless it is used
@@ -32,6 +33,7 @@ public record Transaction(
         Optional<Purpose> recovery,
         Optional<String> relayState,
         Device device,
+        Optional<StepUp> stepUp,
         Set<Status> skipped,
         int failures,
         Instant expires) {
@@ -46,7 +48,29 @@ public record Transaction(
             Options options,
             Optional<Purpose> recovery,
             Optional<String> relayState,
-            Device device) {
+            Device device,
+            Optional<StepUp> stepUp) {
+
+        /** A sign-in. */
+        public Beginning(
+                Proofs proofs,
+                Options options,
+                Optional<Purpose> recovery,
+                Optional<String> relayState,
+                Device device) {
+            this(proofs, options, recovery, relayState, device, Optional.empty());
+        }
+
+        /** Somebody with a session proves more. */
+        static Beginning stepUp(Proofs proofs, Device device, StepUp stepUp) {
+            return new Beginning(
+                    proofs,
+                    Options.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    device,
+                    Optional.of(stepUp));
+        }
 
         /** A recovery. */
         public static Beginning recovery(Purpose purpose, Optional<String> relayState) {
@@ -64,10 +88,16 @@ public record Transaction(
                     recovery,
                     relayState,
                     device,
+                    stepUp,
                     Set.of(),
                     0,
                     expires);
         }
+    }
+
+    /** Whether something is still asked for beside the session that there is. */
+    boolean lacks() {
+        return stepUp.filter(asked -> !asked.isMetBy(proofs.proven())).isPresent();
     }
 
     /** The same in another state. */
@@ -81,6 +111,7 @@ public record Transaction(
                 recovery,
                 relayState,
                 device,
+                stepUp,
                 skipped,
                 failures,
                 expires);
@@ -97,6 +128,7 @@ public record Transaction(
                 recovery,
                 relayState,
                 device,
+                stepUp,
                 skipped,
                 failures,
                 expires);
@@ -115,6 +147,7 @@ public record Transaction(
                 recovery,
                 relayState,
                 device,
+                stepUp,
                 more,
                 failures,
                 expires);
@@ -131,6 +164,7 @@ public record Transaction(
                 recovery,
                 relayState,
                 device,
+                stepUp,
                 skipped,
                 failures,
                 until);
@@ -147,6 +181,7 @@ public record Transaction(
                 recovery,
                 relayState,
                 device,
+                stepUp,
                 skipped,
                 failures + 1,
                 expires);

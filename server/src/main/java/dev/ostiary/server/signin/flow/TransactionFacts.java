@@ -3,8 +3,11 @@ package dev.ostiary.server.signin.flow;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.policy.assurance.Method;
+import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.sessions.Proofs;
+import dev.ostiary.server.signin.sessions.ProvenJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,12 +48,14 @@ final class TransactionFacts {
         proofs.password().ifPresent(when -> facts.put("password", Dates.text(when)));
         proofs.factor().ifPresent(when -> facts.put("verified", Dates.text(when)));
         proofs.amr().forEach(facts.putArray("amr")::add);
+        facts.set("proven", Json.parse(ProvenJson.write(proofs.proven())));
         facts.put("moreFactors", transaction.options().moreFactors());
         facts.put("warnOfExpiry", transaction.options().warnOfExpiry());
         transaction.recovery().ifPresent(what -> facts.put("recovery", what.name()));
         transaction.relayState().ifPresent(url -> facts.put("relayState", url));
         transaction.device().token().ifPresent(token -> facts.put("device", token));
         transaction.device().fingerprint().ifPresent(text -> facts.put("fingerprint", text));
+        transaction.stepUp().ifPresent(asked -> facts.set("stepUp", write(asked)));
         transaction.skipped().forEach(each -> facts.withArray("skipped").add(each.name()));
         facts.put("failures", transaction.failures());
         return Json.text(facts);
@@ -63,16 +68,41 @@ final class TransactionFacts {
                 userId,
                 version,
                 state(status, facts),
-                new Proofs(moment(facts, "password"), moment(facts, "verified"), amr(facts)),
+                new Proofs(
+                        moment(facts, "password"),
+                        moment(facts, "verified"),
+                        amr(facts),
+                        ProvenJson.read(
+                                facts.has("proven") ? Json.text(facts.get("proven")) : "{}")),
                 new Options(
                         facts.path("moreFactors").asBoolean(false),
                         facts.path("warnOfExpiry").asBoolean(false)),
                 text(facts, "recovery").map(Purpose::valueOf),
                 text(facts, "relayState"),
                 new Device(text(facts, "device"), text(facts, "fingerprint")),
+                Optional.ofNullable(facts.get("stepUp")).map(TransactionFacts::stepUp),
                 skipped(facts),
                 facts.path("failures").asInt(0),
                 expires);
+    }
+
+    private static ObjectNode write(StepUp asked) {
+        ObjectNode json = Json.object();
+        json.put("session", asked.sessionId());
+        json.put("begun", asked.begun().toString());
+        asked.methods().forEach(method -> json.withArray("methods").add(method.name()));
+        json.put("app", asked.app().id()).put("appName", asked.app().name());
+        return json;
+    }
+
+    private static StepUp stepUp(JsonNode json) {
+        Set<Method> methods = new HashSet<>();
+        json.path("methods").forEach(each -> Method.named(each.asString()).ifPresent(methods::add));
+        return new StepUp(
+                json.path("session").asString(),
+                Instant.parse(json.path("begun").asString()),
+                methods,
+                new Situation.App(json.path("app").asString(), json.path("appName").asString("")));
     }
 
     private static State state(Status status, JsonNode facts) {

@@ -40,7 +40,7 @@ public final class BrowserSessions {
      *
      * @param sessionId the session's public id
      * @param authenticated when the user last proved itself
-     * @param amr by which methods
+     * @param proofs how the user proved itself, and when
      * @param cookie the {@code Set-Cookie} for the browser, where the session is new to it
      */
     public record Current(
@@ -48,8 +48,13 @@ public final class BrowserSessions {
             String userId,
             String login,
             Instant authenticated,
-            List<String> amr,
+            Proofs proofs,
             Optional<String> cookie) {
+
+        /** By which methods (RFC 8176). */
+        public List<String> amr() {
+            return proofs.amr();
+        }
 
         /** Says nothing of the cookie. */
         @Override
@@ -113,12 +118,7 @@ public final class BrowserSessions {
                         .max(Instant::compareTo)
                         .orElse(session.created());
         return new Current(
-                session.id(),
-                session.userId(),
-                session.login(),
-                proven,
-                session.proofs().amr(),
-                cookie);
+                session.id(), session.userId(), session.login(), proven, session.proofs(), cookie);
     }
 
     private static List<String> cookies(Request request) {

@@ -69,6 +69,11 @@ record Session(
         return new Session(id, userId, login, displayName, created, moment, idle, ends, proofs);
     }
 
+    /** The same, in which that has been proven. */
+    Session proving(Proofs more) {
+        return new Session(id, userId, login, displayName, created, expires, idle, ends, more);
+    }
+
     /**
      * Writes it.
      *

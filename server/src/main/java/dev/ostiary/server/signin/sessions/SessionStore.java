@@ -6,6 +6,7 @@ import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.ConfigVersions;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.Json;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
@@ -25,7 +26,7 @@ final class SessionStore {
     private static final String SELECT =
             """
             SELECT s.id, s.user_id, s.created, s.expires, s.idle_seconds, s.ends,
-                   s.password_verified, s.factor_verified, s.amr,
+                   s.password_verified, s.factor_verified, s.amr, s.proven,
                    u.profile ->> 'login' AS login,
                    concat_ws(' ', u.profile ->> 'firstName',
                        u.profile ->> 'lastName') AS display_name
@@ -72,9 +73,9 @@ final class SessionStore {
                 Sql.of(
                         """
                         INSERT INTO user_session (org_id, id, hash, user_id, created, expires,
-                            idle_seconds, ends, password_verified, factor_verified, amr)
+                            idle_seconds, ends, password_verified, factor_verified, amr, proven)
                         VALUES (?, ?, ?::bytea, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz,
-                            ?::timestamptz, ?)""",
+                            ?::timestamptz, ?, ?)""",
                         tx.org(),
                         session.id(),
                         cookie == null ? null : cookie.bytes(),
@@ -85,7 +86,8 @@ final class SessionStore {
                         session.ends().orElse(null),
                         session.proofs().password().orElse(null),
                         session.proofs().factor().orElse(null),
-                        session.proofs().amr()));
+                        session.proofs().amr(),
+                        json(session.proofs())));
     }
 
     /** A session that has not ended. */
@@ -114,14 +116,31 @@ final class SessionStore {
                         id));
     }
 
-    /** A browser takes the session up; one that had it before has it no more. */
-    void takeUp(Tx tx, String id, TokenHash cookie) {
+    /**
+     * A browser takes the session up; one that had it before has it no more.
+     *
+     * @param proofs what has been proven by now
+     */
+    void takeUp(Tx tx, String id, TokenHash cookie, Proofs proofs) {
         tx.write(
                 Sql.of(
-                        "UPDATE user_session SET hash = ? WHERE org_id = ? AND id = ?",
+                        """
+                        UPDATE user_session
+                        SET hash = ?, password_verified = ?::timestamptz,
+                            factor_verified = ?::timestamptz, amr = ?, proven = ?
+                        WHERE org_id = ? AND id = ?""",
                         cookie.bytes(),
+                        proofs.password().orElse(null),
+                        proofs.factor().orElse(null),
+                        proofs.amr(),
+                        json(proofs),
                         tx.org(),
                         id));
+    }
+
+    /** The column {@code proven}. */
+    static Json json(Proofs proofs) {
+        return new Json(ProvenJson.write(proofs.proven()));
     }
 
     void delete(Tx tx, String id) {
@@ -216,6 +235,7 @@ final class SessionStore {
         return new Proofs(
                 Optional.ofNullable(row.instantOrNull("password_verified")),
                 Optional.ofNullable(row.instantOrNull("factor_verified")),
-                row.texts("amr"));
+                row.texts("amr"),
+                ProvenJson.read(row.json("proven")));
     }
 }

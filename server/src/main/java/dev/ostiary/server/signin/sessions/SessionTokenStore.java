@@ -34,8 +34,9 @@ final class SessionTokenStore {
                         """
                         INSERT INTO session_token (org_id, hash, user_id, session_id, expires,
                             idle_seconds, lifetime_seconds, persistent, password_verified,
-                            factor_verified, amr)
-                        VALUES (?, ?, ?, ?, ?, ?, ?::bigint, ?, ?::timestamptz, ?::timestamptz, ?)""",
+                            factor_verified, amr, proven)
+                        VALUES (?, ?, ?, ?, ?, ?, ?::bigint, ?, ?::timestamptz, ?::timestamptz, ?,
+                            ?)""",
                         tx.org(),
                         hash.bytes(),
                         ticket.userId(),
@@ -46,7 +47,8 @@ final class SessionTokenStore {
                         ticket.limits().persistent(),
                         ticket.proofs().password().orElse(null),
                         ticket.proofs().factor().orElse(null),
-                        ticket.proofs().amr()));
+                        ticket.proofs().amr(),
+                        SessionStore.json(ticket.proofs())));
     }
 
     /** The token's ticket, which is gone with this; empty if there is none, or not any more. */
@@ -58,7 +60,7 @@ final class SessionTokenStore {
                                 DELETE FROM session_token WHERE org_id = ? AND hash = ?
                                 RETURNING user_id, session_id, expires, idle_seconds,
                                     lifetime_seconds, persistent, password_verified, factor_verified,
-                                    amr""",
+                                    amr, proven""",
                                 tx.org(),
                                 hash.bytes()),
                         SessionTokenStore::ticket)

@@ -104,6 +104,24 @@ public final class SignedIn {
                         session.proofs()));
     }
 
+    /**
+     * A token with which a browser takes up its session, in which the user has proven more.
+     *
+     * @param sessionId the session's id
+     * @param proofs what the user has proven
+     */
+    public SessionToken issueFor(
+            Tx tx, Org org, String sessionId, String userId, Proofs proofs, SessionLimits limits) {
+        return put(
+                tx,
+                new Ticket(
+                        userId,
+                        Optional.of(sessionId),
+                        clock.now(org).plus(TOKEN_VALID),
+                        limits,
+                        proofs));
+    }
+
     private SessionToken put(Tx tx, Ticket ticket) {
         String text = TOKEN_PREFIX + tokens.urlSafe(TOKEN_LENGTH);
         tickets.insert(tx, TokenHash.of(TOKEN_KIND, text), ticket);
@@ -125,7 +143,7 @@ public final class SignedIn {
         String cookie = browser ? tokens.urlSafe(COOKIE_LENGTH) : "";
         Optional<String> there = ticket.get().sessionId();
         if (there.isPresent()) {
-            return takeUp(tx, there.get(), cookie, now);
+            return takeUp(tx, there.get(), ticket.get(), cookie, now);
         }
         return users.held(tx, ticket.get().userId())
                 .filter(user -> !OUTSIDE.contains(user.status()))
@@ -137,12 +155,19 @@ public final class SignedIn {
                                         ticket.get().limits().persistent()));
     }
 
-    /** Only a browser takes a session up. */
-    private Optional<Begun> takeUp(Tx tx, String sessionId, String cookie, Instant now) {
-        Optional<Session> session =
-                cookie.isEmpty() ? Optional.empty() : store.lock(tx, sessionId, now);
-        session.ifPresent(found -> store.takeUp(tx, found.id(), hash(cookie)));
-        return session.map(found -> new Begun(found, cookie, false));
+    /** Only a browser takes a session up; what was proven on the way counts from then on. */
+    private Optional<Begun> takeUp(
+            Tx tx, String sessionId, Ticket ticket, String cookie, Instant now) {
+        return Optional.of(sessionId)
+                .filter(id -> !cookie.isEmpty())
+                .flatMap(id -> store.lock(tx, id, now))
+                .filter(found -> found.userId().equals(ticket.userId()))
+                .map(
+                        found -> {
+                            Session session = found.proving(found.proofs().and(ticket.proofs()));
+                            store.takeUp(tx, session.id(), hash(cookie), session.proofs());
+                            return new Begun(session, cookie, ticket.limits().persistent());
+                        });
     }
 
     private Session made(Tx tx, Org org, User user, Ticket ticket, String cookie, Instant now) {

@@ -3,7 +3,12 @@ package dev.ostiary.server.oauth.authorize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.http.Query;
+import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.policy.assurance.Method;
+import dev.ostiary.server.policy.assurance.Proven;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,14 +61,28 @@ class ParametersTest {
     }
 
     @Test
-    @DisplayName("of what a client wants to be sure of one has to be met, and the unknown is not")
+    @DisplayName(
+            "of what a client wants to be sure of one has to be met; the unknown is passed over")
     void assurance() {
-        List<String> password = List.of("pwd");
-        List<String> two = List.of("pwd", "otp", "mfa");
-        assertThat(Assurance.isMet(List.of(), List.of())).isTrue();
-        assertThat(Assurance.isMet(List.of("urn:okta:loa:2fa:any"), password)).isFalse();
-        assertThat(Assurance.isMet(List.of("urn:okta:loa:2fa:any"), two)).isTrue();
-        assertThat(Assurance.isMet(List.of("x", "urn:okta:loa:1fa:any"), password)).isTrue();
-        assertThat(Assurance.isMet(List.of("phrh"), two)).isFalse();
+        Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+        Proven password = Proven.NOTHING.with(Method.PASSWORD, noon);
+        Proven two = password.with(Method.TOTP, noon);
+        assertThat(asked().lacking(Proven.NOTHING, noon)).isEmpty();
+        assertThat(asked("x").lacking(Proven.NOTHING, noon)).isEmpty();
+        assertThat(asked("urn:okta:loa:2fa:any").lacking(password, noon))
+                .get()
+                .isInstanceOf(Lack.Factor.class);
+        assertThat(asked("urn:okta:loa:2fa:any").lacking(two, noon)).isEmpty();
+        Assurance either = asked("x", "urn:okta:loa:2fa:any", "urn:okta:loa:1fa:any");
+        assertThat(either.lacking(password, noon)).isEmpty();
+        assertThat(either.met(password, noon)).contains("urn:okta:loa:1fa:any");
+        assertThat(either.met(two, noon)).contains("urn:okta:loa:2fa:any");
+        assertThat(asked("phr").lacking(two, noon))
+                .contains(new Lack.Factor(Set.of(Method.WEBAUTHN)));
+        assertThat(asked("phrh").lacking(two, noon)).contains(new Lack.Impossible());
+    }
+
+    private static Assurance asked(String... values) {
+        return new Assurance(List.of(values));
     }
 }

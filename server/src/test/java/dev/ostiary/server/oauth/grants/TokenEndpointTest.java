@@ -54,6 +54,8 @@ import dev.ostiary.server.oauth.servers.Scopes;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.PolicyDecisions;
+import dev.ostiary.server.policy.engine.Person;
+import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.security.zones.OrgZones;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +129,8 @@ class TokenEndpointTest {
                                                 ground.database,
                                                 new OrgZones(ground.database, Atlas.none()),
                                                 new Memberships(ground.clock)),
+                                        (org, user, device, now) ->
+                                                Situation.of(Person.of(user, Set.of())),
                                         (reader, org, appId) -> Optional.empty(),
                                         events),
                                 request -> Optional.empty())

@@ -243,6 +243,14 @@ class IssuedStoresTest {
 
     private Authorization authorization(String user, Lifetimes lifetimes) {
         return new Authorization(
-                "client", "aus1", user, List.of("openid", "b"), now, List.of("pwd"), lifetimes);
+                "client",
+                "aus1",
+                user,
+                List.of("openid", "b"),
+                now,
+                List.of("pwd"),
+                Optional.of("urn:okta:loa:1fa:any"),
+                lifetimes,
+                Optional.empty());
     }
 }

@@ -9,7 +9,8 @@ import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.policy.EnrolmentDecision.When;
 import dev.ostiary.server.policy.PasswordDecision;
-import dev.ostiary.server.policy.PasswordDecision.StepUp;
+import dev.ostiary.server.policy.assurance.Method;
+import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.Proofs;
@@ -57,7 +58,13 @@ class ProgressTest {
         Rules warning = rules(30, 5);
         PasswordDecision none =
                 new PasswordDecision(
-                        false, true, false, Set.of(), StepUp.QUESTION_IF_THERE, false, false);
+                        false,
+                        true,
+                        false,
+                        Set.of(),
+                        PasswordDecision.StepUp.QUESTION_IF_THERE,
+                        false,
+                        false);
 
         assertThat(
                         next(
@@ -94,11 +101,23 @@ class ProgressTest {
     void factorFirst() {
         User expired = user(UserStatus.PASSWORD_EXPIRED, 1);
 
-        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(true, false, true)))
+        assertThat(
+                        asked(
+                                begun(Options.NONE),
+                                expired,
+                                new Progress.Have(true, true, false, false, true)))
                 .isEqualTo(in(new State.MfaRequired()));
-        assertThat(asked(proven(Options.NONE), expired, new Progress.Have(true, false, true)))
+        assertThat(
+                        asked(
+                                proven(Options.NONE),
+                                expired,
+                                new Progress.Have(true, true, false, false, true)))
                 .isEqualTo(in(new State.PasswordExpired()));
-        assertThat(asked(begun(Options.NONE), expired, new Progress.Have(false, false, true)))
+        assertThat(
+                        asked(
+                                begun(Options.NONE),
+                                expired,
+                                new Progress.Have(false, false, false, false, true)))
                 .isEqualTo(in(new State.PasswordExpired()));
     }
 
@@ -110,7 +129,7 @@ class ProgressTest {
                                 begun(Options.NONE),
                                 user(UserStatus.ACTIVE, 1),
                                 Decided.asking(When.CHALLENGE, Rules.Remembered.STILL),
-                                new Progress.Have(true, true, true),
+                                new Progress.Have(true, true, true, false, true),
                                 NOON))
                 .isEqualTo(DONE);
     }
@@ -120,8 +139,8 @@ class ProgressTest {
     void enrols() {
         User active = user(UserStatus.ACTIVE, 1);
         Options more = new Options(true, false);
-        Progress.Have open = new Progress.Have(false, false, true);
-        Progress.Have one = new Progress.Have(true, false, true);
+        Progress.Have open = new Progress.Have(false, false, false, false, true);
+        Progress.Have one = new Progress.Have(true, true, false, false, true);
 
         assertThat(asked(begun(more), active, open)).isEqualTo(in(new State.MfaEnroll(false)));
         Transaction enrolled = proven(more).at(new State.MfaEnroll(false));
@@ -135,12 +154,13 @@ class ProgressTest {
             "given a factor that has to be enrolled: that, without a way past, when it is time")
     void required() {
         User active = user(UserStatus.ACTIVE, 1);
-        Progress.Have required = new Progress.Have(true, true, true);
+        Progress.Have required = new Progress.Have(true, true, true, false, true);
         State enroll = new State.MfaEnroll(false);
 
         assertThat(asked(proven(Options.NONE), active, required)).isEqualTo(in(enroll));
         assertThat(at(When.LOGIN, required)).isEqualTo(in(enroll));
-        assertThat(at(When.LOGIN, new Progress.Have(false, false, true))).isEqualTo(DONE);
+        assertThat(at(When.LOGIN, new Progress.Have(false, false, false, false, true)))
+                .isEqualTo(DONE);
         assertThat(at(When.CHALLENGE, required)).isEqualTo(DONE);
         assertThat(at(When.NEVER, required)).isEqualTo(DONE);
     }
@@ -171,7 +191,7 @@ class ProgressTest {
         Transaction recovery =
                 Beginning.recovery(Purpose.PASSWORD, Optional.empty())
                         .at(new State.MfaRequired(), "00u1", NOON)
-                        .proving(Proofs.NONE.withFactor(NOON, List.of("otp")));
+                        .proving(Proofs.NONE.withFactor(NOON, Method.TOTP, List.of("otp")));
 
         assertThat(
                         Progress.next(
@@ -201,9 +221,68 @@ class ProgressTest {
                                 begun(Options.NONE),
                                 active,
                                 Decided.asking(When.NEVER, Rules.Remembered.NOT),
-                                new Progress.Have(false, true, true),
+                                new Progress.Have(false, false, true, false, true),
                                 NOON))
                 .isEqualTo(new Progress.Next.Impossible());
+    }
+
+    @Test
+    @DisplayName("given an app that asks for a factor beside a session: that, or one is set up")
+    void stepUp() {
+        User active = user(UserStatus.ACTIVE, 1);
+        State required = new State.MfaRequired();
+        State enroll = new State.MfaEnroll(false);
+
+        assertThat(beside(Proofs.NONE, new Progress.Have(true, true, false, false, true)))
+                .isEqualTo(in(required));
+        assertThat(beside(Proofs.NONE, new Progress.Have(false, false, false, false, true)))
+                .isEqualTo(in(enroll));
+        assertThat(beside(Proofs.NONE, Progress.Have.NOTHING))
+                .isEqualTo(new Progress.Next.Impossible());
+        assertThat(beside(Proofs.NONE.withFactor(NOON, Method.TOTP, List.of("otp")), one()))
+                .isEqualTo(DONE);
+        assertThat(
+                        beside(
+                                Proofs.NONE.withFactor(
+                                        NOON.minusSeconds(1), Method.TOTP, List.of("otp")),
+                                one()))
+                .as("what was proven before counts no more")
+                .isEqualTo(in(required));
+        assertThat(asked(proven(Options.NONE), active, one())).isEqualTo(DONE);
+    }
+
+    @Test
+    @DisplayName("given factors of which none is wanted: one is verified before another is set up")
+    void verifiedBeforeEnrolling() {
+        Progress.Have other = new Progress.Have(true, false, false, false, true);
+
+        assertThat(beside(Proofs.NONE, other)).isEqualTo(in(new State.MfaRequired()));
+        assertThat(beside(Proofs.NONE.withFactor(NOON, Method.EMAIL, List.of("otp")), other))
+                .isEqualTo(in(new State.MfaEnroll(false)));
+        assertThat(beside(Proofs.NONE, new Progress.Have(true, false, false, false, false)))
+                .as("to no end, where nothing can be set up")
+                .isEqualTo(new Progress.Next.Impossible());
+    }
+
+    private static Progress.Have one() {
+        return new Progress.Have(true, true, false, false, true);
+    }
+
+    /** What is next for somebody with a session, of whom an app wants an authenticator's code. */
+    private static Progress.Next beside(Proofs proofs, Progress.Have have) {
+        StepUp asked =
+                new StepUp(
+                        "102session",
+                        NOON,
+                        Set.of(Method.TOTP),
+                        new Situation.App("0oa1", "oidc_client"));
+        return Progress.next(
+                Beginning.stepUp(proofs, Device.UNKNOWN, asked)
+                        .at(new State.PasswordReset(), "00u1", NOON),
+                user(UserStatus.ACTIVE, 1),
+                Decided.plain(When.CHALLENGE),
+                have,
+                NOON);
     }
 
     private static Progress.Next in(State state) {
@@ -216,7 +295,7 @@ class ProgressTest {
     }
 
     private static Transaction proven(Options options) {
-        return begun(options).proving(Proofs.NONE.withFactor(NOON, List.of("otp")));
+        return begun(options).proving(Proofs.NONE.withFactor(NOON, Method.TOTP, List.of("otp")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.policy.EnrolmentDecision.When;
+import dev.ostiary.server.policy.assurance.Method;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.Proofs;
@@ -136,7 +137,7 @@ class StateDiagramTest {
     }
 
     private static Proofs proven() {
-        return Proofs.NONE.withFactor(NOON, List.of("otp"));
+        return Proofs.NONE.withFactor(NOON, Method.TOTP, List.of("otp"));
     }
 
     private static Transaction blank() {

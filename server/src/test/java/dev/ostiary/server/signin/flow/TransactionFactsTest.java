@@ -3,10 +3,14 @@ package dev.ostiary.server.signin.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.policy.assurance.Method;
+import dev.ostiary.server.policy.assurance.Proven;
+import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.sessions.Proofs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,11 +49,23 @@ class TransactionFactsTest {
                         new Proofs(
                                 Optional.of(NOON),
                                 Optional.of(NOON.plusSeconds(5)),
-                                List.of("pwd", "otp", "mfa")),
+                                List.of("pwd", "otp", "mfa"),
+                                new Proven(
+                                        Map.of(
+                                                Method.PASSWORD,
+                                                NOON,
+                                                Method.TOTP,
+                                                NOON.plusSeconds(5)))),
                         new Options(true, false),
                         Optional.of(Purpose.UNLOCK),
                         Optional.of("https://app.example/after"),
                         new Device(Optional.of("device"), Optional.of("fingerprint")),
+                        Optional.of(
+                                new StepUp(
+                                        "102session",
+                                        NOON,
+                                        Set.of(Method.TOTP, Method.PUSH),
+                                        new Situation.App("0oa1", "oidc_client"))),
                         Set.of(Status.PASSWORD_WARN),
                         3,
                         NOON.plusSeconds(300));

@@ -1,0 +1,124 @@
+package dev.ostiary.conformance.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.ostiary.conformance.harness.Chromium;
+import dev.ostiary.conformance.harness.ClientApp;
+import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@ExtendWith(SuiteServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+@DisplayName("Somebody on the way to an app, in Chromium")
+class StepUpInBrowserTest {
+
+    private final Server server;
+    private final Org org;
+    private final People people;
+    private @Nullable Chromium chromium;
+    private int count;
+
+    StepUpInBrowserTest(Server server, Org org) {
+        this.server = server;
+        this.org = org;
+        this.people = new People(org);
+    }
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.startOrSkip(server);
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    /** An app with a policy of a type, whose last rule says this. */
+    private ClientApp app(String type, String pointer, String actions) {
+        ClientApp app = ClientApp.web(org, type + " " + ++count);
+        String policy =
+                org.http()
+                        .post(
+                                "/api/v1/policies",
+                                Json.object().put("type", type).put("name", type + " " + count))
+                        .expect(200)
+                        .text("id");
+        String rules = "/api/v1/policies/" + policy + "/rules";
+        JsonNode all = org.http().get(rules).expect(200).json();
+        ObjectNode rule = (ObjectNode) all.get(all.size() - 1);
+        ObjectNode parent = (ObjectNode) rule.at("/actions");
+        parent.set(pointer, Json.parse(actions));
+        org.http().put(rules + "/" + rule.get("id").asString(), rule).expect(200);
+        org.http().put("/api/v1/apps/" + app.id() + "/policies/" + policy).expect(204);
+        return app;
+    }
+
+    private Page open(Visitor visitor) {
+        return Objects.requireNonNull(chromium).page(visitor.profile());
+    }
+
+    private String address(ClientApp app) {
+        return org.url() + app.base() + "/v1/authorize?" + ClientApp.form(app.request());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT"})
+    @DisplayName("that wants a second factor: is signed in, proves it, and is back")
+    void stepUp(Visitor visitor) {
+        ClientApp app =
+                app(
+                        "ACCESS_POLICY",
+                        "appSignOn",
+                        "{\"access\":\"ALLOW\",\"verificationMethod\":"
+                                + "{\"type\":\"ASSURANCE\",\"factorMode\":\"2FA\"}}");
+        String login = people.active();
+        org.http()
+                .post(
+                        "/api/v1/users/" + login + "/factors?activate=true",
+                        "{\"factorType\":\"email\",\"provider\":\"OKTA\"}")
+                .expect(200);
+        Page page = open(visitor);
+        page.navigate(org.url() + "/signin");
+        page.locator("#username").fill(login);
+        page.locator("#password").fill(Directory.PASSWORD);
+        page.locator("button[type=submit]").click();
+        page.waitForURL(org.url() + "/app/UserHome");
+
+        page.navigate(address(app));
+        page.waitForURL(org.url() + "/signin");
+        new Usable(page, visitor).check("step-up");
+        page.locator("main form button").first().click();
+        assertThat(page.locator("#passCode")).isVisible();
+        page.locator("#passCode")
+                .fill(
+                        org.http()
+                                .get("/ostiary/v1/outbox?limit=1&to=" + login)
+                                .expect(200)
+                                .json()
+                                .at("/0/variables/verificationToken")
+                                .asString());
+        page.route("https://app.example.com/**", route -> route.fulfill());
+        page.locator("main form button").first().click();
+        page.waitForURL(url -> url.startsWith(ClientApp.CALLBACK + "?") && url.contains("code="));
+    }
+}
