@@ -32,6 +32,7 @@ import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.tls.CustomCertificate;
+import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.cli.Settings;
 import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.customization.brands.Brands;
@@ -55,6 +56,7 @@ import dev.ostiary.server.limits.OrgRateLimits;
 import dev.ostiary.server.limits.PrincipalRateLimits;
 import dev.ostiary.server.limits.RateLimitSettings;
 import dev.ostiary.server.limits.SharedCounts;
+import dev.ostiary.server.oauth.authorize.WaitingClients;
 import dev.ostiary.server.openapi.ApiDescription;
 import dev.ostiary.server.openapi.OpenApi;
 import dev.ostiary.server.orgs.AddressedOrgs;
@@ -82,6 +84,8 @@ import dev.ostiary.server.security.zones.OrgZones;
 import dev.ostiary.server.security.zones.ZoneChanges;
 import dev.ostiary.server.security.zones.Zones;
 import dev.ostiary.server.signin.pages.Proving;
+import dev.ostiary.server.signin.registration.RegistrationHook;
+import dev.ostiary.server.signin.registration.Registrations;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.LogStreamSchemas;
 import dev.ostiary.server.systemlog.SystemLog;
@@ -273,7 +277,13 @@ final class House implements AutoCloseable {
                         database,
                         OAuth.frontChannel(database, clients),
                         Federation.logouts(ground, applications));
-        pages = new Pages(ground, brandStore, leftApps, this::handler);
+        pages =
+                new Pages(
+                        ground,
+                        brandStore,
+                        leftApps,
+                        registrations(ground, policies, hooks, new WaitingClients(clients)),
+                        this::handler);
         CustomDomains customDomains =
                 new CustomDomains(
                         database,
@@ -403,6 +413,19 @@ final class House implements AutoCloseable {
                                 ground.operator(),
                                 signingIn::authenticate,
                                 oauth::authenticate));
+    }
+
+    /** Who may register on the way to which app. */
+    private static Registrations registrations(
+            Ground ground, Policies policies, Hooks hooks, WaitingClients waiting) {
+        Database database = ground.database();
+        OrgClock clock = new OrgClock(ground.time());
+        return new Registrations(
+                database,
+                policies.decisions(),
+                new OrgSchemas(database),
+                new AppsOnTheWay(database, clock, new AppStore(), waiting),
+                new RegistrationHook(hooks.inlineCalls(), clock, ground.tokens()));
     }
 
     private Pipeline pipeline(

@@ -8,6 +8,7 @@ import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.signin.pages.PageRoom;
 import dev.ostiary.server.signin.pages.Partings;
 import dev.ostiary.server.signin.pages.ShownPages;
+import dev.ostiary.server.signin.registration.Registrations;
 import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,14 @@ final class Pages {
 
     /**
      * @param partings whom to tell that somebody signs out
+     * @param registrations who may register
      * @param handlers finds the code of an operation, once all are bound
      */
     Pages(
             House.Ground ground,
             BrandStore brands,
             Partings partings,
+            Registrations registrations,
             Function<String, Optional<Handler>> handlers) {
         room =
                 new PageRoom(
@@ -33,6 +36,7 @@ final class Pages {
                         new BrandLooks(brands),
                         ground.tokens(),
                         new OwnSessions(ground.database(), ground.time(), ground.events()),
+                        registrations,
                         ground.contract(),
                         partings,
                         handlers);

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What browsers ask for, and what they send. */
 final class PageExamples implements Examples.Family {
@@ -15,6 +16,7 @@ final class PageExamples implements Examples.Family {
     private static final List<String> PAGES =
             List.of(
                     "showSignInPage",
+                    "showRegisterPage",
                     "showForgotPasswordPage",
                     "showUnlockPage",
                     "showUnlockLinkPage",
@@ -37,6 +39,15 @@ final class PageExamples implements Examples.Family {
         PAGES.forEach(page -> examples.answers(page, "text/html"));
         examples.of("showSignInPage", stock -> Call.plain());
         examples.of("showSignInPage", stock -> Call.plain().query("fromURI=%2Fapp%2FUserHome"));
+        examples.of(
+                "showRegisterPage",
+                stock ->
+                        Call.plain()
+                                .query(
+                                        "fromURI="
+                                                + URLEncoder.encode(
+                                                        registering(stock),
+                                                        StandardCharsets.UTF_8)));
         examples.of("showForgotPasswordPage", stock -> Call.plain());
         examples.of("showUnlockPage", stock -> Call.plain());
         for (String link :
@@ -76,6 +87,23 @@ final class PageExamples implements Examples.Family {
                                                 "password",
                                                 Directory.PASSWORD)));
         examples.of(
+                "registerByForm",
+                stock ->
+                        Call.plain()
+                                .sending(
+                                        form(
+                                                stock,
+                                                "fromURI",
+                                                registering(stock),
+                                                "profile-email",
+                                                stock.name() + "@example.com",
+                                                "profile-firstName",
+                                                "Ada",
+                                                "profile-lastName",
+                                                "Lovelace",
+                                                "password",
+                                                Directory.PASSWORD)));
+        examples.of(
                 "continueSignInByForm",
                 stock -> Call.plain().sending(under(stock, "step", "CANCEL")));
         examples.of(
@@ -105,6 +133,29 @@ final class PageExamples implements Examples.Family {
         examples.of(
                 "unlockLinkByForm",
                 stock -> Call.on("token", unlocking(stock)).sending(form(stock)));
+    }
+
+    /** The address of an app that lets people register. */
+    private static String registering(Stock stock) {
+        String policy =
+                stock.http()
+                        .post(
+                                "/api/v1/policies",
+                                Json.object()
+                                        .put("type", "PROFILE_ENROLLMENT")
+                                        .put("name", stock.name()))
+                        .expect(200)
+                        .text("id");
+        String rules = "/api/v1/policies/" + policy + "/rules";
+        ObjectNode rule = (ObjectNode) stock.http().get(rules).expect(200).json().get(0);
+        ObjectNode enrols = (ObjectNode) rule.at("/actions/profileEnrollment");
+        enrols.put("unknownUserAction", "REGISTER");
+        enrols.putObject("activationRequirements").put("emailVerification", false);
+        stock.http().put(rules + "/" + rule.get("id").asString(), rule).expect(200);
+        String app = AppExamples.make(stock, AppExamples.saml());
+        stock.http().put("/api/v1/apps/" + app + "/policies/" + policy).expect(204);
+        String name = stock.http().get("/api/v1/apps/" + app).expect(200).text("name");
+        return "/app/" + name + "/exk" + app.substring(3) + "/sso/saml";
     }
 
     private static Form form(Stock stock, String... fields) {

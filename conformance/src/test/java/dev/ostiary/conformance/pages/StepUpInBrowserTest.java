@@ -121,4 +121,40 @@ class StepUpInBrowserTest {
         page.locator("main form button").first().click();
         page.waitForURL(url -> url.startsWith(ClientApp.CALLBACK + "?") && url.contains("code="));
     }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("that lets who is new register: does so, and is in")
+    void registers(Visitor visitor) {
+        ClientApp app =
+                app(
+                        "PROFILE_ENROLLMENT",
+                        "profileEnrollment",
+                        """
+                        {"access":"ALLOW","unknownUserAction":"REGISTER",
+                         "activationRequirements":{"emailVerification":false},
+                         "profileAttributes":[
+                           {"name":"email","label":"Email","required":true},
+                           {"name":"firstName","label":"First name","required":true},
+                           {"name":"lastName","label":"Last name","required":true},
+                           {"name":"department","label":"Department"}]}""");
+        Page page = open(visitor);
+        page.navigate(address(app));
+        Usable usable = new Usable(page, visitor);
+        usable.check("sign-in-with-registration");
+        page.locator(".ways a").first().click();
+        usable.check("register");
+        usable.keyboard();
+        page.locator("#profile-email").fill("new" + System.nanoTime() + "@example.com");
+        page.locator("#profile-firstName").fill("Grace");
+        page.locator("#profile-lastName").fill("Hopper");
+        page.locator("#password").fill("short");
+        page.locator("main form button[type=submit]").last().click();
+        assertThat(page.locator("#password-wrong")).isVisible();
+        usable.check("register-wrong");
+        page.locator("#password").fill(Directory.PASSWORD);
+        page.route("https://app.example.com/**", route -> route.fulfill());
+        page.locator("main form button[type=submit]").last().click();
+        page.waitForURL(url -> url.startsWith(ClientApp.CALLBACK + "?") && url.contains("code="));
+    }
 }

@@ -11,6 +11,7 @@ import dev.ostiary.server.customization.brands.BrandLooks;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.pages.form.FormGuard;
 import dev.ostiary.server.signin.pages.look.Assets;
+import dev.ostiary.server.signin.registration.Registrations;
 import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class PageRoom {
 
     /**
      * @param own what sessions users have
+     * @param registrations who may register
      * @param contract every operation there is
      * @param partings whom to tell that somebody signs out
      * @param handlers finds the code of an operation; asked when a page is, not before
@@ -34,6 +36,7 @@ public final class PageRoom {
             BrandLooks looks,
             Tokens tokens,
             OwnSessions own,
+            Registrations registrations,
             Contract contract,
             Partings partings,
             Function<String, Optional<Handler>> handlers) {
@@ -45,12 +48,13 @@ public final class PageRoom {
         InProcess api = new InProcess(contract, handlers);
         AuthnApi authn = new AuthnApi(api);
         Arrival arrival = new Arrival(api, new RedirectTargets(database));
-        SignInPages signIn = new SignInPages(visits, authn, arrival, tokens);
+        SignInPages signIn = new SignInPages(visits, authn, arrival, registrations, tokens);
         families =
                 List.of(
                         new AssetFiles(assets),
                         signIn,
                         new RecoveryPages(visits, authn, signIn),
+                        new RegistrationPages(visits, api, authn, signIn, registrations),
                         new HomePages(database, visits, api, arrival, own, partings));
     }
 

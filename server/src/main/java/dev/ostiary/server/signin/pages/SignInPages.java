@@ -17,6 +17,7 @@ import dev.ostiary.server.signin.pages.view.Problem;
 import dev.ostiary.server.signin.pages.view.Screen;
 import dev.ostiary.server.signin.pages.view.SignInScreen;
 import dev.ostiary.server.signin.pages.view.Step;
+import dev.ostiary.server.signin.registration.Registrations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,9 +45,16 @@ final class SignInPages implements Family {
     private final AuthnApi authn;
     private final Arrival arrival;
     private final SignInSteps steps;
+    private final Registrations registrations;
     private final Tokens tokens;
 
-    SignInPages(Function<Request, Visit> visits, AuthnApi authn, Arrival arrival, Tokens tokens) {
+    SignInPages(
+            Function<Request, Visit> visits,
+            AuthnApi authn,
+            Arrival arrival,
+            Registrations registrations,
+            Tokens tokens) {
+        this.registrations = registrations;
         this.visits = visits;
         this.authn = authn;
         this.arrival = arrival;
@@ -121,7 +129,8 @@ final class SignInPages implements Family {
                         request.query()
                                 .text(NEWS)
                                 .filter(SIGNED_OUT::equals)
-                                .map(news -> Phrase.SIGNED_OUT)));
+                                .map(news -> Phrase.SIGNED_OUT),
+                        registers(request, request.query().text(SignInScreen.FROM_URI))));
     }
 
     private Reply signIn(Request request) {
@@ -139,10 +148,19 @@ final class SignInPages implements Family {
             return visit.page(
                     401,
                     new SignInScreen(
-                            username, remember, fromUri, Optional.of(problem), Optional.empty()));
+                            username,
+                            remember,
+                            fromUri,
+                            Optional.of(problem),
+                            Optional.empty(),
+                            registers(request, fromUri)));
         }
         return onward(visit, state, fromUri)
                 .with("Set-Cookie", RememberedName.line(username, remember));
+    }
+
+    private boolean registers(Request request, Optional<String> fromUri) {
+        return registrations.open(request, fromUri).isPresent();
     }
 
     /** Whatever was wrong with name or password, the words are the same. */

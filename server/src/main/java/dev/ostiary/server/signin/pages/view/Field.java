@@ -33,6 +33,8 @@ import java.util.Optional;
  * A field of a form with its label, what is wrong with it. Immutable.
  *
  * @param name its name, and its id
+ * @param said what people call it where that is no phrase of ours
+ * @param needed whether it has to be filled
  * @param value what stands in it at first; nothing for a password
  * @param noticed whether a notice above the form says that something is wrong with it
  * @param focused whether typing begins here
@@ -41,6 +43,8 @@ record Field(
         String name,
         Kind kind,
         Phrase label,
+        Optional<String> said,
+        boolean needed,
         String value,
         Optional<Problem> problem,
         boolean noticed,
@@ -55,7 +59,11 @@ record Field(
         WORD("text", "off", 40),
         TOKEN("text", "off", 64),
         ANSWER("text", "off", 200),
-        PHONE("tel", "tel", 40);
+        PHONE("tel", "tel", 40),
+        MAIL("email", "email", 100),
+        GIVEN_NAME("text", "given-name", 50),
+        FAMILY_NAME("text", "family-name", 50),
+        ATTRIBUTE("text", "off", 1000);
 
         private final String type;
         private final String autocomplete;
@@ -73,29 +81,47 @@ record Field(
     }
 
     static Field of(String name, Kind kind, Phrase label) {
-        return new Field(name, kind, label, "", Optional.empty(), false, false);
+        return new Field(
+                name, kind, label, Optional.empty(), true, "", Optional.empty(), false, false);
+    }
+
+    /** One that an administrator has named. */
+    static Field named(String name, Kind kind, String label, boolean needed) {
+        return new Field(
+                name,
+                kind,
+                Phrase.USERNAME,
+                Optional.of(label),
+                needed,
+                "",
+                Optional.empty(),
+                false,
+                false);
     }
 
     Field filled(String text) {
-        return new Field(name, kind, label, text, problem, noticed, focused);
+        return new Field(name, kind, label, said, needed, text, problem, noticed, focused);
     }
 
     /** The same with what is wrong, if that is about this field. */
     Field judged(Optional<Problem> all) {
         Optional<Problem> mine = all.filter(each -> each.isOf(name));
         boolean whole = all.filter(each -> each.isOf("")).isPresent();
-        return new Field(name, kind, label, value, mine, whole, focused || mine.isPresent());
+        return new Field(
+                name, kind, label, said, needed, value, mine, whole, focused || mine.isPresent());
     }
 
     Field focused(boolean here) {
-        return new Field(name, kind, label, value, problem, noticed, here);
+        return new Field(name, kind, label, said, needed, value, problem, noticed, here);
     }
 
     Element render(Words words) {
         Element input = input();
         return Element.of(Tag.DIV, "field")
                 .holding(
-                        Element.of(Tag.LABEL).with(FOR, name).saying(words.say(label)),
+                        Element.of(Tag.LABEL)
+                                .with(FOR, name)
+                                .saying(said.orElseGet(() -> words.say(label))),
                         kind.isPassword()
                                 ? Element.of(Tag.DIV, "with-button").holding(input, reveal(words))
                                 : input)
@@ -115,7 +141,7 @@ record Field(
                         .with(NAME, name)
                         .with(AUTOCOMPLETE, kind.autocomplete)
                         .with(MAXLENGTH, Integer.toString(kind.longest))
-                        .flag(REQUIRED, true)
+                        .flag(REQUIRED, needed)
                         .flag(AUTOFOCUS, focused);
         if (!value.isEmpty()) {
             input = input.with(VALUE, value);

@@ -5,6 +5,8 @@ import dev.ostiary.server.signin.pages.html.Tag;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.text.Words;
 import dev.ostiary.server.signin.pages.view.Field.Kind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -14,13 +16,15 @@ import java.util.Optional;
  * @param remember whether the name is to be remembered
  * @param fromUri where to go afterwards
  * @param news what has just gone well
+ * @param registers whether whoever is new may register
  */
 public record SignInScreen(
         String username,
         boolean remember,
         Optional<String> fromUri,
         Optional<Problem> problem,
-        Optional<Phrase> news)
+        Optional<Phrase> news,
+        boolean registers)
         implements Screen {
 
     public static final String USERNAME = "username";
@@ -63,8 +67,30 @@ public record SignInScreen(
                 .holding(Problem.good(news.filter(phrase -> problem.isEmpty()), words))
                 .holding(
                         form,
-                        Parts.ways(
-                                Parts.link(Paths.FORGOT_PASSWORD, Phrase.FORGOT_PASSWORD, words),
-                                Parts.link(Paths.UNLOCK, Phrase.UNLOCK_ACCOUNT, words)));
+                        ways(words)
+                                .holding(
+                                        Parts.link(
+                                                Paths.FORGOT_PASSWORD,
+                                                Phrase.FORGOT_PASSWORD,
+                                                words),
+                                        Parts.link(Paths.UNLOCK, Phrase.UNLOCK_ACCOUNT, words)));
+    }
+
+    private Element ways(Words words) {
+        return registers
+                ? Parts.ways(Parts.link(address(Paths.REGISTER, fromUri), Phrase.REGISTER, words))
+                : Parts.ways();
+    }
+
+    /** The address of a page, from which one goes on there. */
+    static String address(String path, Optional<String> fromUri) {
+        return fromUri.map(
+                        uri ->
+                                path
+                                        + "?"
+                                        + FROM_URI
+                                        + "="
+                                        + URLEncoder.encode(uri, StandardCharsets.UTF_8))
+                .orElse(path);
     }
 }

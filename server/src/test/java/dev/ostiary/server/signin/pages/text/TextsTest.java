@@ -22,7 +22,7 @@ class TextsTest {
 
     /** The same in every language: names, and what is made of places alone. */
     private static final Set<Phrase> ALIKE =
-            Set.of(Phrase.TITLE_OF_PAGE, Phrase.APPS, Phrase.POWERED_BY);
+            Set.of(Phrase.SAID, Phrase.TITLE_OF_PAGE, Phrase.APPS, Phrase.POWERED_BY);
 
     private final Texts texts = Texts.load();
 

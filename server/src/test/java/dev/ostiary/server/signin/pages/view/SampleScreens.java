@@ -63,7 +63,8 @@ public final class SampleScreens {
     private static void signIn(Map<String, Screen> all) {
         all.put(
                 "sign-in",
-                new SignInScreen("", false, Optional.empty(), Optional.empty(), Optional.empty()));
+                new SignInScreen(
+                        "", false, Optional.empty(), Optional.empty(), Optional.empty(), false));
         all.put(
                 "sign-in-wrong",
                 new SignInScreen(
@@ -71,7 +72,8 @@ public final class SampleScreens {
                         true,
                         Optional.of("/app/UserHome"),
                         Optional.of(Problem.of(Phrase.WRONG_CREDENTIALS)),
-                        Optional.empty()));
+                        Optional.empty(),
+                        true));
         all.put(
                 "signed-out",
                 new SignInScreen(
@@ -79,7 +81,9 @@ public final class SampleScreens {
                         false,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(Phrase.SIGNED_OUT)));
+                        Optional.of(Phrase.SIGNED_OUT),
+                        false));
+        register(all);
         all.put(
                 "leaving",
                 new LeavingScreen("https://app.example.com/cb?x=1&y=2", "app.example.com"));
@@ -89,6 +93,25 @@ public final class SampleScreens {
                         List.of("https://app.example.com/logout?iss=https%3A%2F%2Fid&sid=102"),
                         "https://first.example.com/done"));
         all.put("sign-out", new SignOutScreen(LOGIN, Optional.of("/signin")));
+    }
+
+    private static void register(Map<String, Screen> all) {
+        List<RegisterScreen.Entry> entries =
+                List.of(
+                        new RegisterScreen.Entry("email", "Email", true, LOGIN),
+                        new RegisterScreen.Entry("firstName", "First name", true, ""),
+                        new RegisterScreen.Entry("division", "<Division>", false, ""));
+        all.put(
+                "register",
+                new RegisterScreen(entries, true, Optional.of("/app/UserHome"), Optional.empty()));
+        all.put(
+                "register-wrong",
+                new RegisterScreen(
+                        entries,
+                        false,
+                        Optional.empty(),
+                        Optional.of(
+                                Problem.of(Phrase.NEEDED).in(RegisterScreen.name("firstName")))));
     }
 
     private static void factors(Map<String, Screen> all) {

@@ -99,6 +99,9 @@ class ScreensTest {
         }
     }
 
+    /** An attribute that a policy asks for and does not require. */
+    private static final String LEFT_OUT = RegisterScreen.name("division");
+
     /** Each field has a label with words, and says what belongs into it. */
     private static void fields(List<Element> all) {
         List<String> labelled = values(of(all, Tag.LABEL), Attribute.FOR);
@@ -110,8 +113,10 @@ class ScreensTest {
             assertThat(labelled).contains(value(input, Attribute.ID));
             if (!value(input, Attribute.TYPE).equals("checkbox")) {
                 assertThat(input.attributes())
-                        .containsKeys(
-                                Attribute.AUTOCOMPLETE, Attribute.MAXLENGTH, Attribute.REQUIRED);
+                        .containsKeys(Attribute.AUTOCOMPLETE, Attribute.MAXLENGTH);
+                assertThat(input.attributes().containsKey(Attribute.REQUIRED))
+                        .as("only what an administrator asks for may be left out")
+                        .isEqualTo(!value(input, Attribute.ID).equals(LEFT_OUT));
             }
             boolean wrong = input.attributes().containsKey(Attribute.ARIA_INVALID);
             assertThat(
