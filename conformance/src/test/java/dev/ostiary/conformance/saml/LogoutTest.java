@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Inflater;
@@ -148,7 +149,9 @@ class LogoutTest {
         assertThat(signature.verify(Base64.getDecoder().decode(said.get("Signature")))).isTrue();
         Response request =
                 Response.of(
-                        Base64.getEncoder().encodeToString(inflated(said.get("SAMLRequest"))),
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        inflated(Objects.requireNonNull(said.get("SAMLRequest")))),
                         service.certificate());
         assertThat(request.root().getLocalName()).isEqualTo("LogoutRequest");
         assertThat(request.text("NameID")).isEqualTo(LOGIN);
