@@ -98,7 +98,10 @@ class HtmlWriterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Element.of(Tag.TITLE).holding(Element.of(Tag.P)));
         assertThatIllegalArgumentException().isThrownBy(() -> Element.of(Tag.INPUT).saying("x"));
-        assertThat(Tag.values()).extracting(Tag::written).doesNotContain("style", "iframe");
+        assertThatIllegalArgumentException().isThrownBy(() -> Element.of(Tag.IFRAME).saying("x"));
+        assertThat(Tag.values())
+                .extracting(Tag::written)
+                .doesNotContain("style", "object", "embed");
         assertThat(Attribute.values())
                 .extracting(Attribute::written)
                 .doesNotContain("style", "srcdoc")
