@@ -4,10 +4,10 @@ local requests = {}
 local turn = 0
 
 function init()
-  local headers = { Authorization = "SSWS " .. os.getenv("BENCH_TOKEN"), Accept = "application/json", ["Content-Length"] = "0" }
+  local headers = { Authorization = "SSWS " .. os.getenv("BENCH_TOKEN"), Accept = "application/json" }
   for id in io.lines(os.getenv("BENCH_IDS")) do
     local path = "/api/v1/groups/" .. os.getenv("BENCH_GROUP") .. "/users/" .. id
-    requests[#requests + 1] = wrk.format("PUT", path, headers)
+    requests[#requests + 1] = wrk.format("PUT", path, headers, "")
     requests[#requests + 1] = wrk.format("DELETE", path, headers)
   end
 end
