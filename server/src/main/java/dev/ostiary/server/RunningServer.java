@@ -195,6 +195,8 @@ public final class RunningServer implements ServerStarter.Started {
                             OrgStore.deleteUnfinished(tx, time.instant());
                             return OrgStore.all(tx);
                         });
+        // a port that is taken is told before anything is opened, made or printed
+        int managementPort = management.join().port();
         int port = hosts.open(settings.port(), orgs);
         if (orgs.isEmpty()) {
             firstRun(house.orgCreator(), port, out);
@@ -204,7 +206,7 @@ public final class RunningServer implements ServerStarter.Started {
         Integer httpPort = settings.httpPort();
         Integer plain = httpPort == null ? null : (Integer) api.listenPlainly(httpPort);
         serving = database;
-        announce(new Ports(port, plain, management.join().port()), operatorSecret, out);
+        announce(new Ports(port, plain, managementPort), operatorSecret, out);
         house.start();
         OrgFollower follower = kept.keep(new OrgFollower(database, hosts));
         follower.start();

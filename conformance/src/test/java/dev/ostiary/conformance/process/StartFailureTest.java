@@ -81,6 +81,9 @@ class StartFailureTest {
 
             assertSays(ended, PORT_TAKEN, port);
             assertThat(ended.err()).contains("--management-port");
+            assertThat(Path.of(data(folder), "first-run.json"))
+                    .as("an org that was made although nothing is served")
+                    .doesNotExist();
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks, from where, in which request: it stands in every event that the request causes (P16).
- * Immutable; bound to the request's thread as {@link #CURRENT}, and bound anew where more is known:
+ * Immutable; bound to the request's thread, and bound anew where more is known:
  *
  * <pre>RequestContext.bind(context.withActor(user)).call(…)</pre>
  *
