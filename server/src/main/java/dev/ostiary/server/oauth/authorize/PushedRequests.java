@@ -2,7 +2,6 @@ package dev.ostiary.server.oauth.authorize;
 
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
-import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
@@ -12,12 +11,9 @@ import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.RequestObjects;
 import dev.ostiary.server.oauth.grants.ClientRequests;
 import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
-import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
-import dev.ostiary.server.oauth.problem.OAuthException;
-import dev.ostiary.server.oauth.tokens.Issuer;
 import java.util.List;
 
 /**
@@ -48,7 +44,6 @@ public final class PushedRequests implements Family {
     private static final int CREATED = 201;
 
     private final Database database;
-    private final Endpoints endpoints;
     private final ClientRequests clients;
     private final RequestCheck check;
     private final RequestSources sources;
@@ -64,7 +59,6 @@ public final class PushedRequests implements Family {
             RequestObjects objects,
             Tokens random) {
         this.database = database;
-        this.endpoints = tokens.endpoints();
         this.clients = tokens.clientRequests();
         this.errors = tokens.errors();
         this.check = new RequestCheck(database, registry, errors);
@@ -75,22 +69,14 @@ public final class PushedRequests implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("par", request -> push(request, endpoints.ofOrg(request)))
+                Binding.of("par", clients.ofOrg("par", (request, asked) -> pushed(asked)))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER),
-                Binding.of("parCustomAS", request -> push(request, endpoints.custom(request)))
+                Binding.of("parCustomAS", clients.custom("par", (request, asked) -> pushed(asked)))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER));
-    }
-
-    private Reply push(Request request, Issuer issuer) {
-        try {
-            return pushed(clients.read(request, issuer, "par"));
-        } catch (OAuthException refused) {
-            return endpoints.refused(request, issuer, refused);
-        }
     }
 
     private Reply pushed(ClientRequest asked) {

@@ -11,15 +11,12 @@ import dev.ostiary.server.oauth.authorize.RequestedScopes;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.grants.ClientRequests;
 import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
-import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.issued.PolledRequest;
 import dev.ostiary.server.oauth.issued.PolledRequest.Kind;
 import dev.ostiary.server.oauth.issued.PolledRequestStore;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
-import dev.ostiary.server.oauth.problem.OAuthException;
-import dev.ostiary.server.oauth.tokens.Issuer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +49,6 @@ public final class DeviceAuthorization implements Family {
                     .always("expires_in", Schema.LONG);
 
     private final Database database;
-    private final Endpoints endpoints;
     private final ClientRequests clients;
     private final RequestedScopes scopes;
     private final PolledRequestStore requests = new PolledRequestStore();
@@ -63,7 +59,6 @@ public final class DeviceAuthorization implements Family {
     public DeviceAuthorization(
             Database database, ClientRegistry registry, TokenFamilies tokens, Tokens random) {
         this.database = database;
-        this.endpoints = tokens.endpoints();
         this.clients = tokens.clientRequests();
         this.errors = tokens.errors();
         this.scopes = new RequestedScopes(database, registry, errors);
@@ -73,24 +68,16 @@ public final class DeviceAuthorization implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("deviceAuthorize", request -> begin(request, endpoints.ofOrg(request)))
+                Binding.of("deviceAuthorize", clients.ofOrg("device/authorize", this::begun))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER),
                 Binding.of(
                                 "deviceAuthorizeCustomAS",
-                                request -> begin(request, endpoints.custom(request)))
+                                clients.custom("device/authorize", this::begun))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER));
-    }
-
-    private Reply begin(Request request, Issuer issuer) {
-        try {
-            return begun(request, clients.read(request, issuer, "device/authorize"));
-        } catch (OAuthException refused) {
-            return endpoints.refused(request, issuer, refused);
-        }
     }
 
     private Reply begun(Request request, ClientRequest asked) {

@@ -12,7 +12,6 @@ import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.RequestObjects;
 import dev.ostiary.server.oauth.grants.ClientRequests;
 import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
-import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
@@ -56,7 +55,6 @@ public final class BackchannelAuthentication implements Family {
                     .always("expires_in", Schema.LONG)
                     .always("interval", Schema.LONG);
 
-    private final Endpoints endpoints;
     private final ClientRequests clients;
     private final RequestObjects objects;
     private final RequestedScopes scopes;
@@ -79,7 +77,6 @@ public final class BackchannelAuthentication implements Family {
             TokenReader reader,
             DirectProofs proofs,
             Tokens random) {
-        this.endpoints = families.endpoints();
         this.clients = families.clientRequests();
         this.objects = objects;
         this.errors = families.errors();
@@ -91,26 +88,16 @@ public final class BackchannelAuthentication implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("bcAuthorize", request -> begin(request, endpoints.ofOrg(request)))
+                Binding.of("bcAuthorize", clients.ofOrg("bc/authorize", this::begun))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER)
                         .signingIn(PrimaryAuthenticate::userName),
-                Binding.of(
-                                "bcAuthorizeCustomAS",
-                                request -> begin(request, endpoints.custom(request)))
+                Binding.of("bcAuthorizeCustomAS", clients.custom("bc/authorize", this::begun))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER)
                         .signingIn(PrimaryAuthenticate::userName));
-    }
-
-    private Reply begin(Request request, Issuer issuer) {
-        try {
-            return begun(request, clients.read(request, issuer, "bc/authorize"));
-        } catch (OAuthException refused) {
-            return endpoints.refused(request, issuer, refused);
-        }
     }
 
     private Reply begun(Request request, ClientRequest client) {

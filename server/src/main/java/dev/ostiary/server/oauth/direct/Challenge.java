@@ -11,15 +11,12 @@ import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.grants.BegunSteps;
 import dev.ostiary.server.oauth.grants.ClientRequests;
 import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
-import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.Form;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.issued.DirectAuthentication;
 import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
-import dev.ostiary.server.oauth.problem.OAuthException;
-import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.signin.direct.DirectProofs;
 import dev.ostiary.server.signin.direct.DirectProofs.Channel;
 import java.time.Duration;
@@ -50,7 +47,6 @@ public final class Challenge implements Family {
     private static final Schema ANSWER =
             Asking.answer(Schema.object("ChallengeResponse").always("challenge_type", Schema.TEXT));
 
-    private final Endpoints endpoints;
     private final ClientRequests clients;
     private final BegunSteps steps;
     private final Asking asking;
@@ -67,7 +63,6 @@ public final class Challenge implements Family {
             TokenFamilies tokens,
             DirectProofs proofs,
             Tokens random) {
-        this.endpoints = tokens.endpoints();
         this.clients = tokens.clientRequests();
         this.errors = tokens.errors();
         this.steps = new BegunSteps(database, errors);
@@ -77,24 +72,14 @@ public final class Challenge implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                Binding.of("challenge", request -> ask(request, endpoints.ofOrg(request)))
+                Binding.of("challenge", clients.ofOrg("challenge", this::asked))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER),
-                Binding.of(
-                                "challenge-custom-as",
-                                request -> ask(request, endpoints.custom(request)))
+                Binding.of("challenge-custom-as", clients.custom("challenge", this::asked))
                         .takesForm()
                         .takes(FORM)
                         .answers(ANSWER));
-    }
-
-    private Reply ask(Request request, Issuer issuer) {
-        try {
-            return asked(request, clients.read(request, issuer, "challenge"));
-        } catch (OAuthException refused) {
-            return endpoints.refused(request, issuer, refused);
-        }
     }
 
     private Reply asked(Request request, ClientRequest client) {

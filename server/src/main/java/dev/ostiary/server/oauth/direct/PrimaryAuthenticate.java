@@ -1,6 +1,7 @@
 package dev.ostiary.server.oauth.direct;
 
 import dev.ostiary.platform.http.Binding;
+import dev.ostiary.platform.http.Handler;
 import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -13,15 +14,12 @@ import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.grants.ClientRequests;
 import dev.ostiary.server.oauth.grants.ClientRequests.ClientRequest;
-import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.Form;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.issued.DirectAuthentication;
 import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
-import dev.ostiary.server.oauth.problem.OAuthException;
-import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.signin.direct.DirectProofs;
 import dev.ostiary.server.signin.direct.DirectProofs.Channel;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +49,6 @@ public final class PrimaryAuthenticate implements Family {
 
     private static final Schema ANSWER = Asking.answer(Schema.object("OobAuthenticateResponse"));
 
-    private final Endpoints endpoints;
     private final ClientRequests clients;
     private final Asking asking;
     private final OAuthErrors errors;
@@ -67,7 +64,6 @@ public final class PrimaryAuthenticate implements Family {
             TokenFamilies tokens,
             DirectProofs proofs,
             Tokens random) {
-        this.endpoints = tokens.endpoints();
         this.clients = tokens.clientRequests();
         this.errors = tokens.errors();
         this.asking = new Asking(database, registry, proofs, random, errors);
@@ -76,22 +72,14 @@ public final class PrimaryAuthenticate implements Family {
     @Override
     public List<Binding> bindings() {
         return List.of(
-                of("primary-authenticate", NOW, false),
-                of("primary-authenticate-custom-as", NOW, true),
-                of("oob-authenticate", BEFORE, false),
-                of("oob-authenticate-custom-as", BEFORE, true));
+                of("primary-authenticate", clients.ofOrg(NOW, this::begun)),
+                of("primary-authenticate-custom-as", clients.custom(NOW, this::begun)),
+                of("oob-authenticate", clients.ofOrg(BEFORE, this::begun)),
+                of("oob-authenticate-custom-as", clients.custom(BEFORE, this::begun)));
     }
 
-    private Binding of(String operation, String path, boolean custom) {
-        return Binding.of(
-                        operation,
-                        request ->
-                                begin(
-                                        request,
-                                        custom
-                                                ? endpoints.custom(request)
-                                                : endpoints.ofOrg(request),
-                                        path))
+    private static Binding of(String operation, Handler handler) {
+        return Binding.of(operation, handler)
                 .takesForm()
                 .takes(FORM)
                 .answers(ANSWER)
@@ -107,14 +95,6 @@ public final class PrimaryAuthenticate implements Family {
                     .map(Accounts::spelling);
         } catch (ApiException unreadable) {
             return Optional.empty();
-        }
-    }
-
-    private Reply begin(Request request, Issuer issuer, String path) {
-        try {
-            return begun(request, clients.read(request, issuer, path));
-        } catch (OAuthException refused) {
-            return endpoints.refused(request, issuer, refused);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.ostiary.server.oauth.grants;
 
+import dev.ostiary.platform.http.Handler;
+import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
@@ -20,6 +22,7 @@ import java.util.List;
 public final class ClientRequests {
 
     private final Database database;
+    private final Endpoints endpoints;
     private final ClientAuthentication clients;
     private final ClientLoad load;
     private final UsedOnceStore usedOnce = new UsedOnceStore();
@@ -28,11 +31,13 @@ public final class ClientRequests {
 
     ClientRequests(
             Database database,
+            Endpoints endpoints,
             ClientAuthentication clients,
             ClientLoad load,
             InstantSource time,
             OAuthErrors errors) {
         this.database = database;
+        this.endpoints = endpoints;
         this.clients = clients;
         this.load = load;
         this.time = time;
@@ -45,6 +50,40 @@ public final class ClientRequests {
      * @param to the client
      */
     public record ClientRequest(Recipient to, Form form) {}
+
+    /** What an endpoint does for a client that has proved itself. */
+    @FunctionalInterface
+    public interface Deed {
+
+        /**
+         * Does it.
+         *
+         * @throws OAuthException what the client is told instead (P19)
+         */
+        Reply answer(Request request, ClientRequest asked);
+    }
+
+    /**
+     * The handler of an endpoint of the org's own server.
+     *
+     * @param endpoint as for {@link #read}
+     */
+    public Handler ofOrg(String endpoint, Deed deed) {
+        return request -> answer(request, endpoints.ofOrg(request), endpoint, deed);
+    }
+
+    /** The same of custom servers. */
+    public Handler custom(String endpoint, Deed deed) {
+        return request -> answer(request, endpoints.custom(request), endpoint, deed);
+    }
+
+    private Reply answer(Request request, Issuer issuer, String endpoint, Deed deed) {
+        try {
+            return deed.answer(request, read(request, issuer, endpoint));
+        } catch (OAuthException refused) {
+            return endpoints.refused(request, issuer, refused);
+        }
+    }
 
     /**
      * Reads a request.

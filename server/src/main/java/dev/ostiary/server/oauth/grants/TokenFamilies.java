@@ -74,7 +74,7 @@ public final class TokenFamilies {
                 new ClientAuthentication(
                         database, registry, new Assertions(keySets, errors), errors);
         ClientLoad load = new ClientLoad(database, catalogue, limits, time);
-        clientRequests = new ClientRequests(database, clients, load, time, errors);
+        clientRequests = new ClientRequests(database, endpoints, clients, load, time, errors);
         TokenEvents events = new TokenEvents(catalogue);
         Issuance issuance = new Issuance(ids, random);
         TokenReader reader = new TokenReader(keys);
