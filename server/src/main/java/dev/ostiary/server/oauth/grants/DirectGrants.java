@@ -4,7 +4,6 @@ import dev.ostiary.platform.http.Query;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.grants.Grant.Commit;
@@ -188,8 +187,15 @@ final class DirectGrants {
         return begun.scopes();
     }
 
-    boolean isStepOf(Reader reader, String oobCode, Optional<String> mfaToken) {
-        return store.isStepOf(reader, oobCode, mfaToken);
+    /**
+     * Whether an {@code oob_code} was made for an {@code mfa_token}; for none, where that is empty.
+     *
+     * @throws OAuthException where another request has redeemed it a moment ago
+     */
+    boolean isStepOf(TokenRequest request, String oobCode, Optional<String> mfaToken) {
+        return database.read(
+                        request.org().number(), reader -> store.isStepOf(reader, oobCode, mfaToken))
+                .orElseThrow(() -> expired(OobGrant.CODE));
     }
 
     /** Redeems what was begun, with the tokens. */
@@ -271,8 +277,8 @@ final class DirectGrants {
     List<Grant> grants() {
         return List.of(
                 new OtpGrant(this, errors),
-                new OobGrant(this, database, errors),
+                new OobGrant(this, errors),
                 new MfaOtpGrant(this, errors),
-                new MfaOobGrant(this, database, errors));
+                new MfaOobGrant(this, errors));
     }
 }

@@ -1,6 +1,5 @@
 package dev.ostiary.server.oauth.grants;
 
-import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.issued.DirectAuthentication;
 import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
@@ -16,15 +15,12 @@ import java.util.Optional;
 final class MfaOobGrant implements Grant {
 
     private static final String TOKEN = "mfa_token";
-    private static final String CODE = "oob_code";
 
     private final DirectGrants direct;
-    private final Database database;
     private final OAuthErrors errors;
 
-    MfaOobGrant(DirectGrants direct, Database database, OAuthErrors errors) {
+    MfaOobGrant(DirectGrants direct, OAuthErrors errors) {
         this.direct = direct;
-        this.database = database;
         this.errors = errors;
     }
 
@@ -36,14 +32,10 @@ final class MfaOobGrant implements Grant {
     @Override
     public Entitlement check(TokenRequest request) {
         String token = request.form().required(TOKEN, errors);
-        String code = request.form().required(CODE, errors);
+        String code = request.form().required(OobGrant.CODE, errors);
         DirectAuthentication first = direct.begun(request, Kind.MFA, TOKEN, token);
-        DirectAuthentication second = direct.begun(request, Kind.OOB, CODE, code);
-        boolean together =
-                database.read(
-                        request.org().number(),
-                        reader -> direct.isStepOf(reader, code, Optional.of(token)));
-        if (!together) {
+        DirectAuthentication second = direct.begun(request, Kind.OOB, OobGrant.CODE, code);
+        if (!direct.isStepOf(request, code, Optional.of(token))) {
             throw errors.of("direct_auth_oob_code_not_for_mfa_token");
         }
         List<String> scopes = direct.sameScopes(request, first);

@@ -1,6 +1,5 @@
 package dev.ostiary.server.oauth.grants;
 
-import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.issued.DirectAuthentication;
 import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
@@ -16,15 +15,13 @@ import java.util.Optional;
  */
 final class OobGrant implements Grant {
 
-    private static final String CODE = "oob_code";
+    static final String CODE = "oob_code";
 
     private final DirectGrants direct;
-    private final Database database;
     private final OAuthErrors errors;
 
-    OobGrant(DirectGrants direct, Database database, OAuthErrors errors) {
+    OobGrant(DirectGrants direct, OAuthErrors errors) {
         this.direct = direct;
-        this.database = database;
         this.errors = errors;
     }
 
@@ -38,11 +35,7 @@ final class OobGrant implements Grant {
         String code = request.form().required(CODE, errors);
         List<String> scopes = direct.scopes(request);
         DirectAuthentication begun = direct.begun(request, Kind.OOB, CODE, code);
-        boolean first =
-                database.read(
-                        request.org().number(),
-                        reader -> direct.isStepOf(reader, code, Optional.empty()));
-        if (!first) {
+        if (!direct.isStepOf(request, code, Optional.empty())) {
             throw direct.expired(CODE);
         }
         Proof.Proven proven = direct.asked(request, begun, code, Alone.YES);

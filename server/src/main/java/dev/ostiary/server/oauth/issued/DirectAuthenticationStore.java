@@ -69,19 +69,19 @@ public final class DirectAuthenticationStore {
 
     /**
      * Whether an {@code oob_code} is a step of an {@code mfa_token}; of none, where that is empty.
+     *
+     * @return nothing if somebody has redeemed the code since it was found
      */
-    public boolean isStepOf(Reader reader, String oobCode, Optional<String> mfaToken) {
+    public Optional<Boolean> isStepOf(Reader reader, String oobCode, Optional<String> mfaToken) {
         return reader.one(
-                        Sql.of(
-                                """
-                                SELECT 1 AS is_step FROM direct_authentication
-                                WHERE org_id = ? AND hash = ?
-                                  AND parent IS NOT DISTINCT FROM ?::bytea""",
-                                reader.org(),
-                                hash(Kind.OOB, oobCode),
-                                mfaToken.map(text -> hash(Kind.MFA, text)).orElse(null)),
-                        row -> row.integer("is_step"))
-                .isPresent();
+                Sql.of(
+                        """
+                        SELECT parent IS NOT DISTINCT FROM ?::bytea AS is_step
+                        FROM direct_authentication WHERE org_id = ? AND hash = ?""",
+                        mfaToken.map(text -> hash(Kind.MFA, text)).orElse(null),
+                        reader.org(),
+                        hash(Kind.OOB, oobCode)),
+                row -> row.flag("is_step"));
     }
 
     /** Notes that a client asks. False if it does so too early. */
