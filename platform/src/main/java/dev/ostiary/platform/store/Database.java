@@ -1,6 +1,8 @@
 package dev.ostiary.platform.store;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +22,7 @@ public final class Database implements AutoCloseable {
     private final Connections connections;
     private final Connections lookups;
     private final LogRows log;
+    private final SharedCommits shared;
     private final RandomGenerator random;
 
     /**
@@ -39,6 +42,7 @@ public final class Database implements AutoCloseable {
         this.lookups = new Connections(facts, settings, Connections.Use.LOOKUPS);
         this.log = new LogRows(wall, published, new TimeUuids(wall, random));
         this.random = random;
+        this.shared = new SharedCommits(this::writeTogether);
     }
 
     /**
@@ -98,14 +102,20 @@ public final class Database implements AutoCloseable {
      * @param org the org that the transaction is about
      */
     private <T> T writeOnce(long seen, long org, Work<T> work) {
-        Transaction tx;
+        Optional<SharedCommits> company = seen == org ? Optional.of(shared) : Optional.empty();
+        Transaction tx = new Transaction(() -> connections.lease(seen), org, log, company);
         T result;
-        try (Connections.Lease lease = connections.lease(seen)) {
-            tx = new Transaction(lease.connection(), org, log);
+        try (tx) {
             result = inside(tx, work);
         }
         tx.runAfterCommit();
         return result;
+    }
+
+    private void writeTogether(List<NewRows> many) {
+        try (Connections.Lease lease = connections.lease(many.getFirst().org())) {
+            Transaction.alone(lease.connection(), NewRows.statement(many));
+        }
     }
 
     private static <T> T inside(Transaction tx, Work<T> work) {

@@ -7,26 +7,39 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a {@link Work}. */
-final class Transaction implements Tx {
+/** One run of a {@link Work}. It takes a connection when it needs one. */
+final class Transaction implements Tx, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Transaction.class.getName());
 
-    private final Connection connection;
+    private final Supplier<Connections.Lease> connections;
     private final long org;
     private final LogRows log;
+    private final Optional<SharedCommits> shared;
     private final List<Sql> writes = new ArrayList<>();
+    private final List<NewRow> rows = new ArrayList<>();
     private final List<Sql> events = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean begun;
+    private Connections.@Nullable Lease lease;
     private @Nullable StoreException failure;
 
-    Transaction(Connection connection, long org, LogRows log) {
-        this.connection = connection;
+    /**
+     * @param shared where rows that nobody has seen may be committed with those of others; empty if
+     *     they may not
+     */
+    Transaction(
+            Supplier<Connections.Lease> connections,
+            long org,
+            LogRows log,
+            Optional<SharedCommits> shared) {
+        this.connections = connections;
         this.org = org;
         this.log = log;
+        this.shared = shared;
     }
 
     @Override
@@ -52,6 +65,12 @@ final class Transaction implements Tx {
     @Override
     public void write(Sql statement) {
         writes.add(statement);
+    }
+
+    @Override
+    public void insert(NewRow row) {
+        rows.add(row);
+        writes.add(row.alone());
     }
 
     @Override
@@ -85,6 +104,13 @@ final class Transaction implements Tx {
         if (failure != null) {
             throw failure;
         }
+        if (shared.isPresent() && hasOnlyRows()) {
+            NewRows all = new NewRows(org, rows, events);
+            if (all.isSmall()) {
+                shared.get().commit(all);
+                return;
+            }
+        }
         List<Sql> last = Flush.together(writes, events);
         if (!begun && last.size() <= 1) {
             last.forEach(this::executeAlone);
@@ -93,7 +119,7 @@ final class Transaction implements Tx {
         begin();
         last.forEach(this::execute);
         try {
-            connection.commit();
+            connection().commit();
         } catch (SQLException e) {
             throw unknownIfLost(SqlErrors.translate(e));
         }
@@ -105,9 +131,17 @@ final class Transaction implements Tx {
             return;
         }
         try {
-            connection.rollback();
+            connection().rollback();
         } catch (SQLException e) {
             LOG.log(Level.DEBUG, "rollback on a lost connection", e);
+        }
+    }
+
+    /** Gives the connection back, if one was taken. */
+    @Override
+    public void close() {
+        if (lease != null) {
+            lease.close();
         }
     }
 
@@ -125,7 +159,7 @@ final class Transaction implements Tx {
         begin();
         flushWrites();
         try {
-            return Statements.query(connection, sql, row, planAnew);
+            return Statements.query(connection(), sql, row, planAnew);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -143,7 +177,7 @@ final class Transaction implements Tx {
             return;
         }
         try {
-            connection.setAutoCommit(false);
+            connection().setAutoCommit(false);
             begun = true;
         } catch (SQLException e) {
             throw failed(e);
@@ -152,18 +186,41 @@ final class Transaction implements Tx {
 
     private int execute(Sql statement) {
         try {
-            return Statements.update(connection, statement);
+            return Statements.update(connection(), statement);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     private void executeAlone(Sql statement) {
+        alone(connection(), statement);
+    }
+
+    /**
+     * Executes a statement that is a transaction of its own.
+     *
+     * @throws OutcomeUnknown if the connection was lost meanwhile
+     */
+    static void alone(Connection connection, Sql statement) {
         try {
             Statements.update(connection, statement);
         } catch (SQLException e) {
             throw unknownIfLost(SqlErrors.translate(e));
         }
+    }
+
+    /** Nothing was executed so far, and nothing but rows and events waits for it. */
+    private boolean hasOnlyRows() {
+        return !begun && writes.size() == rows.size() && !(rows.isEmpty() && events.isEmpty());
+    }
+
+    private Connection connection() {
+        Connections.Lease taken = lease;
+        if (taken == null) {
+            taken = connections.get();
+            lease = taken;
+        }
+        return taken.connection();
     }
 
     private StoreException failed(SQLException e) {

@@ -22,6 +22,15 @@ public interface Tx extends Reader {
      */
     void write(Sql statement);
 
+    /**
+     * Defers the INSERT of one row that nobody can have seen before, as {@link #write} does.
+     *
+     * <p>A transaction that makes a few such rows and events, and neither reads nor writes anything
+     * else, may share its commit with others of the org that are on their way at the same time:
+     * what it is told is still about its own rows alone.
+     */
+    void insert(NewRow row);
+
     /** Executes at once, after what was deferred. Returns how many rows were affected. */
     int run(Sql statement);
 

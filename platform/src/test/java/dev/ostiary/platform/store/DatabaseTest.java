@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +115,49 @@ class DatabaseTest {
         assertThat(alone).isTrue();
         assertThatThrownBy(() -> database.write(1, tx -> tx.run(notInTransactions)))
                 .hasMessageContaining("inside a transaction block");
+    }
+
+    @Test
+    @DisplayName("P37 of many who make rows at the same time, all but those whose key is taken do")
+    void sharedCommits() throws Exception {
+        NewRow taken = newThing(71, "taken");
+        database.write(
+                71,
+                tx -> {
+                    tx.insert(taken);
+                    tx.emit(entry("test.made"));
+                    return true;
+                });
+        List<Future<Boolean>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                NewRow mine = i % 10 == 0 ? taken : newThing(71, "mine" + i);
+                all.add(threads.submit(() -> isMade(mine)));
+            }
+        }
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.get(i).get()).isEqualTo(i % 10 != 0);
+        }
+        assertThat(ids(71)).hasSize(181);
+        assertThat(events(71)).hasSize(181);
+    }
+
+    private boolean isMade(NewRow row) {
+        try {
+            return database.write(
+                    71,
+                    tx -> {
+                        tx.insert(row);
+                        tx.emit(entry("test.made"));
+                        return true;
+                    });
+        } catch (UniqueViolation e) {
+            return false;
+        }
+    }
+
+    private static NewRow newThing(long org, String id) {
+        return NewRow.of("INSERT INTO thing (org_id, id, size)", "(?, ?, ?)", org, id, 1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.ostiary.platform.query.PagingErrors;
 import dev.ostiary.platform.query.SortKey;
 import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.NewRow;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
@@ -105,11 +106,11 @@ public final class OutboxStore implements MessageOutbox {
             Tx tx, Org org, Channel channel, String to, String template, MailContent content) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = ids.next("oml", org.tail(), now);
-        tx.write(
-                Sql.of(
+        tx.insert(
+                NewRow.of(
                         "INSERT INTO outbox_mail (org_id, id, channel, created, recipient,"
-                                + " recipient_folded, template, content, status, next_attempt)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " recipient_folded, template, content, status, next_attempt)",
+                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         org.number(),
                         id,
                         channel,

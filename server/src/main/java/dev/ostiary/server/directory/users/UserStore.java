@@ -4,6 +4,7 @@ import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.query.SearchDocument;
+import dev.ostiary.platform.store.NewRow;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
@@ -152,14 +153,15 @@ final class UserStore {
     }
 
     void insert(Tx tx, Org org, User user, Secrets secrets) {
-        tx.write(
-                Sql.of(
+        tx.insert(
+                NewRow.of(
                         """
                         INSERT INTO users (org_id, id, version, status, created, activated,
                             status_changed, last_updated, password_changed, type_id, realm_id,
                             profile, login_key, provider_type, provider_name, password_hash, password_hook,
-                            recovery_question, recovery_answer)
-                        VALUES (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?::timestamptz, ?,
+                            recovery_question, recovery_answer)""",
+                        """
+                        (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?::timestamptz, ?,
                             ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         org.number(),
                         user.id(),
@@ -181,11 +183,11 @@ final class UserStore {
                         user.recoveryQuestion(),
                         secrets.answerHash()));
         SearchDocument document = searchDocument(org, user);
-        tx.write(
-                Sql.of(
+        tx.insert(
+                NewRow.of(
                         """
-                        INSERT INTO user_search (org_id, id, created, last_updated, doc, words)
-                        VALUES (?, ?, ?, ?, ?, ?)""",
+                        INSERT INTO user_search (org_id, id, created, last_updated, doc, words)""",
+                        "(?, ?, ?, ?, ?, ?)",
                         org.number(),
                         user.id(),
                         user.created(),

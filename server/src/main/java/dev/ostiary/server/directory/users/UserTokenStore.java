@@ -2,6 +2,7 @@ package dev.ostiary.server.directory.users;
 
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.platform.store.NewRow;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
@@ -64,11 +65,11 @@ final class UserTokenStore {
             Instant now,
             Duration valid) {
         String token = tokens.urlSafe(LENGTH);
-        tx.write(
-                Sql.of(
+        tx.insert(
+                NewRow.of(
                         """
-                        INSERT INTO user_tokens (org_id, hash, user_id, kind, expires, relay_state)
-                        VALUES (?, ?, ?, ?, ?, ?)""",
+                        INSERT INTO user_tokens (org_id, hash, user_id, kind, expires, relay_state)""",
+                        "(?, ?, ?, ?, ?, ?)",
                         tx.org(),
                         kind.hash(token).bytes(),
                         userId,

@@ -2,6 +2,7 @@ package dev.ostiary.server.oauth.issued;
 
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.ExpiredRows;
+import dev.ostiary.platform.store.NewRow;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
@@ -20,11 +21,11 @@ public final class AccessTokenStore {
     /** Keeps a new one. */
     public void insert(Tx tx, String jti, Authorization granted, Instant expires, Instant now) {
         EXPIRED.sweep(tx, now);
-        tx.write(
-                Sql.of(
+        tx.insert(
+                NewRow.of(
                         """
-                        INSERT INTO access_token (org_id, hash, client_id, server, user_id, expires)
-                        VALUES (?, ?, ?, ?, ?, ?)""",
+                        INSERT INTO access_token (org_id, hash, client_id, server, user_id, expires)""",
+                        "(?, ?, ?, ?, ?, ?)",
                         tx.org(),
                         hash(jti),
                         granted.clientId(),
