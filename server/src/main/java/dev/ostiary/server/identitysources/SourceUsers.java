@@ -15,6 +15,8 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.platform.store.UniqueViolation;
+import dev.ostiary.platform.store.Work;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.apps.assignments.SourceUser;
@@ -36,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SourceUsers implements Family {
 
     private static final String EXTERNAL_ID = "externalId";
+    private static final int ATTEMPTS = 4;
 
     private static final Schema SCHEMA =
             Schema.object("IdentitySourceUser")
@@ -86,8 +89,8 @@ public final class SourceUsers implements Family {
     private Reply create(Request request) {
         Org org = request.org();
         ObjectNode body = request.object();
-        database.write(
-                org.number(),
+        written(
+                org,
                 tx -> {
                     App source = sources.active(tx, request);
                     Reading reading = new Reading();
@@ -127,8 +130,8 @@ public final class SourceUsers implements Family {
         Org org = request.org();
         ObjectNode body = request.object();
         Found found =
-                database.write(
-                        org.number(),
+                written(
+                        org,
                         tx -> {
                             App source = sources.active(tx, request);
                             SourceUser before = find(tx, request, source);
@@ -148,6 +151,19 @@ public final class SourceUsers implements Family {
                             return new Found(find(tx, request, source), schema);
                         });
         return answer(found);
+    }
+
+    /** Who else was faster with a login or a unique value is seen by looking again. */
+    private <T> T written(Org org, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.write(org.number(), work);
+            } catch (UniqueViolation taken) {
+                if (attempt == ATTEMPTS) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     private Verdict put(Tx tx, Org org, App source, Described user, boolean whole) {

@@ -45,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class UserFeed {
 
     private static final String LOGIN = "login";
-    private static final String TAKEN =
+    static final String TAKEN =
             "An object with this field already exists in the current organization";
 
     private final SourcedUsers users;
@@ -108,6 +108,7 @@ final class UserFeed {
         private final Map<String, Present> present = new HashMap<>();
         private final Set<String> logins = new HashSet<>();
         private final Set<Claim> claimed = new HashSet<>();
+        private final SourceClaims inSource;
         private final List<Newcomer> newcomers = new ArrayList<>();
         private final List<SourceUser> rows = new ArrayList<>();
 
@@ -128,6 +129,7 @@ final class UserFeed {
             this.schema = schema(tx, wording.source());
             this.mapping = mappings.fromApp(tx, org, wording.source());
             this.ofUsers = users.schemas(org);
+            this.inSource = new SourceClaims(tx, wording.source().id(), schema);
         }
 
         void read(Described each, boolean whole) {
@@ -150,6 +152,8 @@ final class UserFeed {
             store.byUserIds(tx, source, ids).forEach(user -> linked.put(user.userId(), user));
             known.values().forEach(user -> ids.add(user.userId()));
             present.putAll(users.hold(tx, ids));
+            candidates.forEach((id, each) -> inSource.wish(id, each.document()));
+            inSource.find();
         }
 
         private void candidate(Described each) {
@@ -216,11 +220,13 @@ final class UserFeed {
             ImportedUser user = users.read(org, ofUsers, profile, there, reading);
             causes.addAll(reading.causes());
             if (causes.isEmpty()) {
+                causes.addAll(inSource.refusals(externalId, id.orElse("")));
                 unique(user, id.orElse(""), causes);
             }
             if (!causes.isEmpty()) {
                 return new Verdict.Refused(causes);
             }
+            claimed.addAll(user.claims());
             return there.map(each -> there(externalId, candidate, before, each, user))
                     .orElseGet(() -> born(externalId, candidate, user));
         }
@@ -228,7 +234,7 @@ final class UserFeed {
         private void unique(ImportedUser user, String id, List<String> causes) {
             Map<Claim, String> taken = users.taken(tx, user.claims());
             for (Claim claim : user.claims()) {
-                if (!claimed.add(claim) || !taken.getOrDefault(claim, id).equals(id)) {
+                if (claimed.contains(claim) || !taken.getOrDefault(claim, id).equals(id)) {
                     causes.add(claim.attribute() + ": " + TAKEN);
                 }
             }
@@ -237,6 +243,7 @@ final class UserFeed {
         private Verdict born(String externalId, Candidate candidate, ImportedUser user) {
             Newcomer newcomer = users.newcomer(org, user, now);
             newcomers.add(newcomer);
+            inSource.give(externalId, newcomer.id());
             rows.add(SourceUser.born(externalId, newcomer.id(), candidate.document(), now));
             return new Verdict.Done(Counts.CREATED);
         }
@@ -264,6 +271,7 @@ final class UserFeed {
             if (before.isPresent() && attributes.isEmpty()) {
                 return new Verdict.Done(changed ? Counts.UPDATED : Counts.UNCHANGED);
             }
+            inSource.give(externalId, user.id());
             rows.add(after);
             if (before.isEmpty()) {
                 tx.emit(
@@ -303,6 +311,7 @@ final class UserFeed {
                         tx.emit(wording.userCreated(target));
                     });
             store.put(tx, wording.source().id(), rows);
+            inSource.write();
             if (!born.isEmpty()) {
                 watch.imported(tx, org, born.keySet());
             }

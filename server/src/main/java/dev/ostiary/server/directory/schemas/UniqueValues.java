@@ -216,6 +216,19 @@ public final class UniqueValues {
                         objectId));
     }
 
+    /** Takes back what each of some objects has. */
+    public void releaseAll(Tx tx, String namespace, Collection<String> objectIds) {
+        if (!objectIds.isEmpty()) {
+            tx.run(
+                    Sql.of(
+                            "DELETE FROM unique_value"
+                                    + " WHERE org_id = ? AND namespace = ? AND object_id = ANY(?)",
+                            tx.org(),
+                            namespace,
+                            objectIds));
+        }
+    }
+
     /** Takes back all values of an attribute that objects of an id in a query have. */
     public void forget(Tx tx, String namespace, String attribute, Sql objectIds) {
         tx.run(
