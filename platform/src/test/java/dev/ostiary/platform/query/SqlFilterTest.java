@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Sql;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,43 @@ class SqlFilterTest {
                 .containsExactly("profile", "x", "%50\\%\\_\\\\a%");
         assertThat(where("profile.x co \"Smith\"").text())
                 .startsWith("(s.words LIKE ? AND EXISTS (");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName(
+            "P27 given co of several words, then long ones are looked for without their edges, which"
+                    + " all documents may share, and short ones with them")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "smith | %smith%",
+                "ann | %ann%",
+                "r-0123456 | %0123456%",
+                "user-0123 | %user% %0123%",
+                "department 77 | %department% % 77%",
+                "ab.smith | %ab.% %smith%",
+                "a.smith | %smith%",
+                "ann-7 | %ann-7%",
+                "smith@example.com | %smith% %example% %.com%",
+            })
+    void parts(String text, String patterns) {
+        Sql sql = where("profile.x co \"" + text + "\"");
+        List<Object> parameters = new ArrayList<>(sql.parameters());
+        assertThat(parameters.removeLast()).isEqualTo("%" + text + "%");
+        assertThat(parameters.subList(0, parameters.size() - 2))
+                .containsExactlyElementsOf(parts(patterns));
+    }
+
+    /** Patterns begin and end with a percent sign; blanks inside belong to them. */
+    private static List<String> parts(String patterns) {
+        return List.of(patterns.split("(?<=%) (?=%)"));
+    }
+
+    @Test
+    @DisplayName("P27 given co of very many words, then a few of them narrow")
+    void manyParts() {
+        String text = "word ".repeat(500);
+        assertThat(where("profile.x co \"" + text + "\"").parameters()).hasSize(8 + 3);
     }
 
     @Test
