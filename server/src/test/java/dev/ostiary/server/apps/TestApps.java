@@ -37,6 +37,10 @@ import dev.ostiary.server.apps.credentials.SigningKeys;
 import dev.ostiary.server.apps.profiles.MappedProfiles;
 import dev.ostiary.server.apps.profiles.MappingRules;
 import dev.ostiary.server.apps.profiles.ProfileMappings;
+import dev.ostiary.server.apps.provisioning.Connections;
+import dev.ostiary.server.apps.trust.CrossAppConnections;
+import dev.ostiary.server.apps.trust.FederatedClaims;
+import dev.ostiary.server.apps.trust.InterclientTrusts;
 import dev.ostiary.server.directory.TestDirectory;
 import dev.ostiary.server.directory.groups.Groups;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
@@ -86,6 +90,7 @@ public final class TestApps implements AutoCloseable {
         ProfileMappings mappings =
                 new ProfileMappings(
                         database, ids, time, store, events, new MappingRules(orgSchemas, schemas));
+        InterclientTrusts trusts = new InterclientTrusts(database, ids, time, store, events);
         SigningKeys keys = new SigningKeys(database, time, new KeyMaker(random), store, sealed);
         AppChanges changes =
                 new AppChanges(
@@ -97,7 +102,7 @@ public final class TestApps implements AutoCloseable {
                         events,
                         store,
                         secrets,
-                        List.of(mappings, keys));
+                        List.of(mappings, keys, trusts));
         AppLinks links = new NoLinks();
         clients = new Clients(store, secrets, assignments);
         farewells = new AppFarewells(store, events, users);
@@ -127,7 +132,11 @@ public final class TestApps implements AutoCloseable {
                                 orgSchemas,
                                 farewells),
                         schemas,
-                        mappings)
+                        mappings,
+                        trusts,
+                        new FederatedClaims(database, ids, time, store, events),
+                        new CrossAppConnections(database, ids, time, store, catalogue),
+                        new Connections(database, time, sealed, store, events, keys))
                 .forEach(directory::bind);
     }
 
