@@ -90,9 +90,25 @@ final class Statements {
             statement.setObject(at, "{}", Types.OTHER);
             return;
         }
-        statement.setArray(
-                at,
-                statement.getConnection().createArrayOf(elementType(elements), asTexts(elements)));
+        String type = elementType(elements);
+        Object[] typed = type.equals("text") ? texts(elements) : asTexts(elements);
+        statement.setArray(at, statement.getConnection().createArrayOf(type, typed));
+    }
+
+    /** An array of texts leaves as bytes: nothing in it is escaped, or read as an array's text. */
+    private static @Nullable String[] texts(@Nullable Object[] elements) {
+        @Nullable String[] texts = new String[elements.length];
+        for (int i = 0; i < elements.length; i++) {
+            texts[i] =
+                    switch (elements[i]) {
+                        case null -> null;
+                        case String text -> text;
+                        case Json json -> json.text();
+                        case Enum<?> constant -> constant.name();
+                        case Object other -> other.toString();
+                    };
+        }
+        return texts;
     }
 
     /** Of the first that is there; where there is none, text does: it may be cast to anything. */
@@ -124,8 +140,6 @@ final class Statements {
             texts[i] =
                     switch (elements[i]) {
                         case null -> null;
-                        case Json json -> json.text();
-                        case Enum<?> constant -> constant.name();
                         case Instant instant -> instant.toString();
                         case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
                         case Object other -> other;

@@ -58,8 +58,7 @@ class SourceUniquenessTest {
     }
 
     private JsonNode create(Org org, String source, String externalId, String badge) {
-        return ground.on(
-                org, source, "createIdentitySourceUser", person(externalId, badge));
+        return ground.on(org, source, "createIdentitySourceUser", person(externalId, badge));
     }
 
     private JsonNode rebadge(Org org, String source, String externalId, String badge) {
@@ -97,8 +96,9 @@ class SourceUniquenessTest {
         create(org, source, "bob", "B-1");
         taken(() -> rebadge(org, source, "bob", "A-7"));
         assertThat(badge(org, source, "bob")).isEqualTo("B-1");
-        String eve = "{\"profile\":{\"firstName\":\"Eve\",\"lastName\":\"E\","
-                + "\"email\":\"eve@src.example\",\"login\":\"eve@src.example\"}}";
+        String eve =
+                "{\"profile\":{\"firstName\":\"Eve\",\"lastName\":\"E\","
+                        + "\"email\":\"eve@src.example\",\"login\":\"eve@src.example\"}}";
         String id = ground.call(org, "createUser", Map.of(), eve).path("id").asString();
         taken(
                 () ->

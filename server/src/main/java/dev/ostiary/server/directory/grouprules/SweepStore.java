@@ -55,15 +55,19 @@ final class SweepStore {
                 row -> row.number("org_id"));
     }
 
-    /** What there is to do; empty if somebody else is at it. */
-    Optional<Sweep> claim(Tx tx, Instant now) {
+    /**
+     * What there is to do; empty if somebody else is at it.
+     *
+     * @param until when somebody else goes on, should nothing more be heard
+     */
+    Optional<Sweep> claim(Tx tx, Instant now, Instant until) {
         return tx.one(
                 Sql.of(
                         """
-                        SELECT started, cursor, aftermath, evaluated, finished
-                        FROM group_rule_sweep
+                        UPDATE group_rule_sweep SET due = ?
                         WHERE org_id = ? AND finished IS NULL AND due <= ?
-                        FOR UPDATE SKIP LOCKED""",
+                        RETURNING started, cursor, aftermath, evaluated, finished""",
+                        until,
                         tx.org(),
                         now),
                 SweepStore::sweep);
@@ -88,16 +92,23 @@ final class SweepStore {
                 row.instantOrNull("finished"));
     }
 
-    /** Some more were evaluated. */
-    void advance(Tx tx, String cursor, int evaluated) {
+    /**
+     * Some more were evaluated, and there are others; nothing happens where the sweep began anew,
+     * or somebody else went on.
+     *
+     * @param until as it was claimed
+     */
+    void advance(Tx tx, Instant until, String cursor, int evaluated, Instant now) {
         tx.write(
                 Sql.of(
                         """
-                        UPDATE group_rule_sweep SET cursor = ?, evaluated = evaluated + ?
-                        WHERE org_id = ?""",
+                        UPDATE group_rule_sweep SET cursor = ?, evaluated = evaluated + ?, due = ?
+                        WHERE org_id = ? AND due = ?""",
                         cursor,
                         evaluated,
-                        tx.org()));
+                        now,
+                        tx.org(),
+                        until));
     }
 
     /** All were evaluated; later those after a place are looked at once more. */

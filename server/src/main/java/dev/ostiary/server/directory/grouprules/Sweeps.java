@@ -14,31 +14,51 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Applies an org's rules to all of its users, in the background: after a rule was activated, and
  * after anything else that may concern many at once.
  *
- * <p>A sweep goes through the users in the order of their ids, some at a time: they are held,
- * evaluated and written in one transaction, together with how far it has come. So a process that
- * dies loses the last few only, whoever comes next goes on behind them, and no user is ever half
- * done. It does not apply one rule, but all of them: what it does to a user is what a change of the
- * user would do, and doing it twice changes nothing. So several rules that are activated at once
- * cost one sweep, which begins anew with each.
+ * <p>A sweep goes through the users in the order of their ids, some thousand at a time, which are
+ * shared out among a few transactions beside each other, since what a membership costs is mostly
+ * the database's work: its row, its grant, its event and their indexes. In each of them users are
+ * held, evaluated and written together. When all have ended well, the sweep moves on behind them.
+ * So a process that dies loses the last few at most, whoever comes next evaluates those once more,
+ * and no user is ever half done. A sweep does not apply one rule, but all of them: what it does to
+ * a user is what a change of the user would do, and doing it twice changes nothing. So several
+ * rules that are activated at once cost one sweep, which begins anew with each.
+ *
+ * <p>Whoever works on an org's sweep has put off when it is looked at next, and holds nothing while
+ * the transactions run: a request that changes rules waits for none of them. The moment to which it
+ * was put off is also how it is known in the end that nobody else went on meanwhile and no rule
+ * made it begin anew.
  *
  * <p>A user who is being made while it goes on is evaluated with the rules of its transaction. That
  * may have begun before the rule was active and end after the sweep has passed; so a minute later
- * the users made since a minute before are looked at once more. Every node may run one of these;
- * the row of an org's sweep is locked by who works on it.
+ * the users made since a minute before are looked at once more. Every node may run one of these.
  */
 public final class Sweeps implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Sweeps.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration AFTERMATH = Duration.ofMinutes(1);
+
+    /** How long nobody else takes up what a node has begun; a dead node's work waits for that. */
+    private static final Duration CLAIM = Duration.ofSeconds(10);
+
+    /** How many users one transaction holds, and with them those who want to change these. */
     private static final int CHUNK = 500;
+
+    /** How many transactions run beside each other. */
+    private static final int LANES = 3;
 
     private final Database database;
     private final Ids ids;
@@ -95,25 +115,86 @@ public final class Sweeps implements AutoCloseable {
 
     /** Evaluates some users of an org. Whether there is more to do at once. */
     boolean step(long org) {
-        return RequestContext.bind(RequestContext.job(ids.requestId()))
-                .call(() -> database.write(org, this::step));
+        Instant until = now().plus(CLAIM);
+        Optional<Stretch> stretch = database.write(org, tx -> claim(tx, until));
+        if (stretch.isEmpty()) {
+            return false;
+        }
+        int evaluated = evaluate(org, stretch.get());
+        boolean counts = !stretch.get().aftermath();
+        database.write(
+                org,
+                tx -> {
+                    String last = stretch.get().ends().getLast();
+                    store.advance(tx, until, last, counts ? evaluated : 0, now());
+                    return true;
+                });
+        return true;
     }
 
-    private boolean step(Tx tx) {
-        Optional<Sweep> claimed = store.claim(tx, now());
-        Optional<Org> org = store.org(tx);
-        if (claimed.isEmpty() || org.isEmpty()) {
-            return false;
+    /**
+     * A part of an org's users.
+     *
+     * @param after the last user before them
+     * @param ends the last user of each transaction's share
+     */
+    private record Stretch(String after, List<String> ends, boolean aftermath) {}
+
+    private Optional<Stretch> claim(Tx tx, Instant until) {
+        Optional<Sweep> claimed = store.claim(tx, now(), until);
+        if (claimed.isEmpty()) {
+            return Optional.empty();
         }
         Sweep sweep = claimed.get();
-        List<User> users = engine.users().heldAfter(tx, sweep.cursor(), CHUNK);
-        if (users.isEmpty()) {
+        List<String> ids = engine.users().idsAfter(tx, sweep.cursor(), CHUNK * LANES);
+        if (ids.isEmpty()) {
             end(tx, sweep);
-            return false;
+            return Optional.empty();
         }
+        List<String> ends = new ArrayList<>();
+        for (int last = CHUNK - 1; last < ids.size() - 1; last += CHUNK) {
+            ends.add(ids.get(last));
+        }
+        ends.add(ids.getLast());
+        return Optional.of(new Stretch(sweep.cursor(), ends, sweep.aftermath()));
+    }
+
+    /** How many users there were; what fails in one share fails all, once the others have ended. */
+    private int evaluate(long org, Stretch stretch) {
+        List<Callable<Integer>> shares = new ArrayList<>();
+        String after = stretch.after();
+        for (String last : stretch.ends()) {
+            String from = after;
+            shares.add(() -> evaluate(org, from, last));
+            after = last;
+        }
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            int evaluated = 0;
+            for (Future<Integer> share : lanes.invokeAll(shares)) {
+                evaluated += share.get();
+            }
+            return evaluated;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while users were evaluated", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("users could not be evaluated", e.getCause());
+        }
+    }
+
+    private int evaluate(long org, String after, String last) {
+        return RequestContext.bind(RequestContext.job(ids.requestId()))
+                .call(() -> database.write(org, tx -> evaluate(tx, after, last)));
+    }
+
+    private int evaluate(Tx tx, String after, String last) {
+        Optional<Org> org = store.org(tx);
+        if (org.isEmpty()) {
+            return 0;
+        }
+        List<User> users = engine.users().heldBetween(tx, after, last);
         engine.apply(tx, org.get(), users);
-        store.advance(tx, users.getLast().id(), sweep.aftermath() ? 0 : users.size());
-        return true;
+        return users.size();
     }
 
     private void end(Tx tx, Sweep sweep) {

@@ -47,9 +47,14 @@ public final class UserDirectory {
         return store.lockAll(tx, ids).stream().map(LockedUser::user).toList();
     }
 
-    /** The users after an id, in order, held as by {@link #held}. */
-    public List<User> heldAfter(Tx tx, String id, int most) {
-        return store.lockAfter(tx, id, most);
+    /** Ids of the users after an id, in order. */
+    public List<String> idsAfter(Reader reader, String id, int most) {
+        return store.idsAfter(reader, id, most);
+    }
+
+    /** The users after an id and up to another, in order, held as by {@link #held}. */
+    public List<User> heldBetween(Tx tx, String after, String last) {
+        return store.lockBetween(tx, after, last);
     }
 
     /** The users of these ids in their order; an id that is nobody's is passed over. */

@@ -25,12 +25,18 @@ public final class UserEvents {
 
     /** The user as a target: its login stands for it, its name is what people call it. */
     public static Target target(User user) {
-        return new Target(user.id(), UserDirectory.TYPE, user.login(), displayName(user));
+        ObjectNode profile = user.profile().document();
+        return new Target(user.id(), UserDirectory.TYPE, login(profile), displayName(profile));
     }
 
     /** The user as somebody who acts. */
     public static Actor actor(User user) {
-        return new Actor(user.id(), UserDirectory.TYPE, user.login(), displayName(user));
+        ObjectNode profile = user.profile().document();
+        return new Actor(user.id(), UserDirectory.TYPE, login(profile), displayName(profile));
+    }
+
+    private static @Nullable String login(ObjectNode profile) {
+        return Profile.text(profile, ProfileSchema.LOGIN_ATTRIBUTE);
     }
 
     /** First and last name, or what of them there is. */
@@ -63,11 +69,7 @@ public final class UserEvents {
     Event of(String type, User user, ObjectNode profile) {
         return catalogue
                 .event(type)
-                .target(
-                        user.id(),
-                        UserDirectory.TYPE,
-                        Profile.text(profile, ProfileSchema.LOGIN_ATTRIBUTE),
-                        displayName(profile));
+                .target(user.id(), UserDirectory.TYPE, login(profile), displayName(profile));
     }
 
     /** The user is signed in nowhere any more. */

@@ -122,17 +122,28 @@ final class UserStore {
                 row -> new LockedUser(user(row), secrets(row)));
     }
 
-    /** The users after an id, in order, each kept as by {@link #lock}. */
-    List<User> lockAfter(Tx tx, String id, int most) {
+    /** Ids of users after an id, in order. */
+    List<String> idsAfter(Reader reader, String id, int most) {
+        return reader.list(
+                Sql.of(
+                        "SELECT u.id" + FROM + "u.id > ? ORDER BY u.id LIMIT ?",
+                        reader.org(),
+                        id,
+                        most),
+                row -> row.text(1));
+    }
+
+    /** The users after an id and up to another, in order, each kept as by {@link #lock}. */
+    List<User> lockBetween(Tx tx, String after, String last) {
         return tx.list(
                 Sql.of(
                         "SELECT "
                                 + COLUMNS
                                 + FROM
-                                + "u.id > ? ORDER BY u.id LIMIT ? FOR NO KEY UPDATE",
+                                + "u.id > ? AND u.id <= ? ORDER BY u.id FOR NO KEY UPDATE",
                         tx.org(),
-                        id,
-                        most),
+                        after,
+                        last),
                 UserStore::user);
     }
 

@@ -158,7 +158,8 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("an app that nothing is provisioned to has an unknown one, and is refused any other")
+    @DisplayName(
+            "an app that nothing is provisioned to has an unknown one, and is refused any other")
     void unsupported() {
         Org org = org("connections-unsupported");
         String news = id(apps.bookmark(org, "News"));

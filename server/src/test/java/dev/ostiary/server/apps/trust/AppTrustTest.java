@@ -113,7 +113,8 @@ class AppTrustTest {
     }
 
     @Test
-    @DisplayName("no app trusts itself, the same one twice, one that is not there, or one elsewhere")
+    @DisplayName(
+            "no app trusts itself, the same one twice, one that is not there, or one elsewhere")
     void untrusted() {
         Org org = org("trust-refused");
         String target = client(org, "Target");
@@ -157,8 +158,7 @@ class AppTrustTest {
         List<String> answers = AtOnce.call(calls);
         assertThat(answers).filteredOn(String::isEmpty).hasSize(5);
         assertThat(answers)
-                .filteredOn(
-                        "The target application cannot have more than 5 trusted apps."::equals)
+                .filteredOn("The target application cannot have more than 5 trusted apps."::equals)
                 .hasSize(3);
         assertThat(listed(org, "listInterclientAllowedApplications", target)).hasSize(5);
     }
@@ -279,9 +279,7 @@ class AppTrustTest {
         }
         List<String> answers = AtOnce.call(calls);
         assertThat(answers).filteredOn(String::isEmpty).hasSize(1);
-        assertThat(answers)
-                .filteredOn("The two apps are connected already."::equals)
-                .hasSize(3);
+        assertThat(answers).filteredOn("The two apps are connected already."::equals).hasSize(3);
         connect(org, asking, resource, asking);
         assertThat(json(connections(org, asking, ""))).hasSize(2);
     }
@@ -295,8 +293,7 @@ class AppTrustTest {
         String second = client(org, "Second");
         String one = id(json(connect(org, hub, hub, first)));
         String two = id(json(connect(org, hub, second, hub)));
-        onConnection(
-                org, "updateCrossAppAccessConnection", hub, two, "{\"status\":\"INACTIVE\"}");
+        onConnection(org, "updateCrossAppAccessConnection", hub, two, "{\"status\":\"INACTIVE\"}");
         Reply page = connections(org, hub, "limit=1");
         assertThat(json(page).valueStream().map(TestApps::id)).containsExactly(one);
         assertThat(link(page, "next").orElseThrow()).contains("after=" + one);

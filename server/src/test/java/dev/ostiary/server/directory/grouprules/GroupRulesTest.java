@@ -298,21 +298,78 @@ class GroupRulesTest {
     @DisplayName("P37 a sweep that is interrupted goes on behind the last who was done")
     void resumes() {
         Org org = ground.org("rules-resumes");
+        String group = manyInOneGroup(org, 1_701);
+        assertThat(ground.directory().rules().sweeps().step(org.number())).isTrue();
+        assertThat(rows(org, "group_membership")).isEqualTo(1_500);
+        assertThat(progress(org))
+                .isEqualTo("{\"running\":true,\"evaluated\":1500,\"started\":\"%s\"}");
+        ground.sweep(org);
+        assertThat(rows(org, "group_membership")).isEqualTo(1_701);
+        assertThat(progress(org))
+                .isEqualTo("{\"running\":false,\"evaluated\":1701,\"started\":\"%s\"}");
+        assertThat(joins(org, group)).isEqualTo(1_701);
+    }
+
+    @Test
+    @DisplayName(
+            "P37 what a process did before it died, and could not note any more, is not done twice")
+    void notTwice() {
+        Org org = ground.org("rules-not-twice");
+        String group = manyInOneGroup(org, 601);
+        assertThat(ground.directory().rules().sweeps().step(org.number())).isTrue();
+        sweepRow(org, "cursor = '', evaluated = 0");
+        ground.sweep(org);
+        assertThat(rows(org, "group_membership")).isEqualTo(601);
+        assertThat(rows(org, "group_rule_grant")).isEqualTo(601);
+        assertThat(joins(org, group)).isEqualTo(601);
+        assertThat(progress(org))
+                .isEqualTo("{\"running\":false,\"evaluated\":601,\"started\":\"%s\"}");
+    }
+
+    @Test
+    @DisplayName("P37 what a node has begun is left to it for a while, and then taken up by others")
+    void takenUp() {
+        Org org = ground.org("rules-taken-up");
+        manyInOneGroup(org, 3);
+        sweepRow(org, "due = due + interval '10 seconds'");
+        assertThat(ground.directory().rules().sweeps().step(org.number())).isFalse();
+        assertThat(rows(org, "group_membership")).isZero();
+        ground.directory().pass(Duration.ofSeconds(11));
+        assertThat(ground.directory().rules().sweeps().step(org.number())).isTrue();
+        assertThat(rows(org, "group_membership")).isEqualTo(3);
+    }
+
+    /** Users of an org, and a rule, not applied yet, that puts each into a group; the group. */
+    private String manyInOneGroup(Org org, int users) {
         String group = ground.directory().group(org, "All");
         List<String> logins = new ArrayList<>();
-        for (int n = 0; n < 1_201; n++) {
-            logins.add("resumes-" + n + "@example.com");
+        for (int n = 0; n < users; n++) {
+            logins.add("many-" + n + "@example.com");
         }
         ground.directory().users(org, logins);
         ground.active(org, "Rule", "user.firstName == \"Ann\"", group);
-        assertThat(ground.directory().rules().sweeps().step(org.number())).isTrue();
-        assertThat(rows(org, "group_membership")).isEqualTo(500);
-        assertThat(progress(org))
-                .isEqualTo("{\"running\":true,\"evaluated\":500,\"started\":\"%s\"}");
-        ground.sweep(org);
-        assertThat(rows(org, "group_membership")).isEqualTo(1_201);
-        assertThat(progress(org))
-                .isEqualTo("{\"running\":false,\"evaluated\":1201,\"started\":\"%s\"}");
+        return group;
+    }
+
+    private long joins(Org org, String group) {
+        return ground.directory().events(org).stream()
+                .filter(event -> event.startsWith("group.user_membership.add "))
+                .filter(event -> event.endsWith(":" + group))
+                .count();
+    }
+
+    private void sweepRow(Org org, String change) {
+        ground.directory()
+                .database()
+                .write(
+                        org.number(),
+                        tx ->
+                                tx.run(
+                                        Sql.of(
+                                                "UPDATE group_rule_sweep SET "
+                                                        + change
+                                                        + " WHERE org_id = ?",
+                                                org.number())));
     }
 
     private String progress(Org org) {

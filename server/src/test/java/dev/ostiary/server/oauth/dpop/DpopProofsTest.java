@@ -82,8 +82,7 @@ class DpopProofsTest {
         return signed(header(TYPE, key.toPublicJWK()), claims.build(), key);
     }
 
-    private static String signed(JWSHeader header, JWTClaimsSet claims, ECKey by)
-            throws Exception {
+    private static String signed(JWSHeader header, JWTClaimsSet claims, ECKey by) throws Exception {
         SignedJWT jwt = new SignedJWT(header, claims);
         jwt.sign(new ECDSASigner(by));
         return jwt.serialize();
@@ -101,7 +100,8 @@ class DpopProofsTest {
     }
 
     @Test
-    @DisplayName("a proof of this key for this request and token holds, and is remembered by its id")
+    @DisplayName(
+            "a proof of this key for this request and token holds, and is remembered by its id")
     void holds() throws Exception {
         String proof = proof(claims -> {});
         assertThat(judge(proof).thumbprint()).isEqualTo(key.computeThumbprint().toString());
@@ -133,15 +133,13 @@ class DpopProofsTest {
     }
 
     @Test
-    @DisplayName("a header without a key, with a private one, of another type, or signed by a secret")
+    @DisplayName(
+            "a header without a key, with a private one, of another type, or signed by a secret")
     void headers() throws Exception {
         JWTClaimsSet claims = claims().build();
         refused(
                 "invalid_dpop_proof",
-                signed(
-                        new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).build(),
-                        claims,
-                        key));
+                signed(new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).build(), claims, key));
         refused(
                 "invalid_dpop_proof_invalid_type",
                 signed(header(JOSEObjectType.JWT, key.toPublicJWK()), claims, key));
