@@ -301,7 +301,12 @@ final class House implements AutoCloseable {
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, addressed, events),
-                        new ChildOrgs(database, orgCreator, ground.hosts(), directory.userSeeds()),
+                        new ChildOrgs(
+                                database,
+                                orgCreator,
+                                ground.hosts(),
+                                directory.userSeeds(),
+                                roles),
                         new OrgSwitches(database, orgs, events, time, addressed),
                         new OrgClocks(database, time, events),
                         apiTokens,

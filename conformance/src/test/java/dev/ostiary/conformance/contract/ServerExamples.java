@@ -16,6 +16,12 @@ final class ServerExamples implements Examples.Family {
         examples.of(
                 "createChildOrg", stock -> Call.plain().body(withPassword(child(stock.name()))));
         examples.of("createChildOrg", stock -> Call.plain().body(child(stock.name())));
+        for (String read :
+                new String[] {
+                    "getOrgBySubdomain", "listOrgContactsBySubdomain", "getOrgPolicyBySubdomain"
+                }) {
+            examples.of(read, stock -> Call.on("subdomain", subdomain(stock)));
+        }
         orgs(examples);
         examples.of("listOstiaryOutbox", stock -> Call.plain());
         examples.of("getOstiaryOutboxMail", stock -> Call.on("mailId", mail(stock)));
@@ -42,6 +48,10 @@ final class ServerExamples implements Examples.Family {
                 "the org is there to be tested with: ClockTest's is",
                 stock -> Call.plain().body("{\"advance\":\"PT1H\"}"));
         examples.ofTheServer("deleteOstiaryOrg", stock -> Call.on("orgId", org(stock)));
+    }
+
+    private static String subdomain(Stock stock) {
+        return stock.http().get("/api/v1/org").expect(200).text("subdomain");
     }
 
     private static ObjectNode child(String name) {

@@ -46,14 +46,35 @@ class OrgCreatorJourneyTest {
         assertThat(made.getTokenType()).isEqualTo(ChildOrg.TokenTypeEnum.SSWS);
         assertThat(made.getSettings()).containsKeys("app", "userAccount", "portal", "logs");
         String token = Objects.requireNonNull(made.getToken());
-        JsonNode me = get("/api/v1/users/me", token).expect(200).json();
+        JsonNode me = get("by-sdk", "/api/v1/users/me", token).expect(200).json();
         assertThat(me.at("/profile/login").asString()).isEqualTo("ada@by-sdk.example");
         assertThat(me.at("/status").asString()).isEqualTo("ACTIVE");
-        assertThat(get("/api/v1/groups", token).status()).isEqualTo(200);
+        assertThat(get("by-sdk", "/api/v1/groups", token).status()).isEqualTo(200);
         assertThat(sdk.log().listLogEvents(null, null, null, null, null, null, null))
                 .filteredOn(event -> made.getId().equals(target(event)))
                 .extracting(LogEvent::getEventType)
                 .containsExactly("system.org.lifecycle.create");
+    }
+
+    @Test
+    @DisplayName(
+            "P31 P40 the links of a new org lead to it, its contacts and its password policy; another's lead nowhere")
+    void links() {
+        ChildOrg made = sdk.orgs().createChildOrg(order("linked"));
+        String token = Objects.requireNonNull(made.getToken());
+
+        JsonNode org = get("linked", "/api/v1/orgs/linked", token).expect(200).json();
+        assertThat(org.path("id").asString()).isEqualTo(made.getId());
+        assertThat(org.path("name").asString()).isEqualTo("Made by the SDK: linked");
+        assertThat(org.has("token")).isFalse();
+        assertThat(org.at("/_links/organization/href").asString()).endsWith("/api/v1/orgs/linked");
+        JsonNode contacts =
+                get("linked", "/api/v1/orgs/linked/contacts", token).expect(200).json();
+        assertThat(contacts.at("/0/contactType").asString()).isEqualTo("BILLING");
+        JsonNode policy = get("linked", "/api/v1/orgs/linked/policy", token).expect(200).json();
+        assertThat(policy.path("type").asString()).isEqualTo("PASSWORD");
+        assertThat(policy.path("system").asBoolean()).isTrue();
+        get("linked", "/api/v1/orgs/default", token).expect(404, "E0000007");
     }
 
     @Test
@@ -78,8 +99,8 @@ class OrgCreatorJourneyTest {
     }
 
     /** By a name that no resolver of this machine has to know. */
-    private Answer get(String path, String token) {
-        String host = "by-sdk.localhost";
+    private Answer get(String subdomain, String path, String token) {
+        String host = subdomain + ".localhost";
         try (RawTls raw = RawTls.open(server.trust().context(), host, server.port())) {
             return raw.send(
                             "GET %s HTTP/1.1\r\nHost: %s:%d\r\nAuthorization: SSWS %s\r\n\r\n"

@@ -1,16 +1,19 @@
 package dev.ostiary.server.orgs;
 
+import dev.ostiary.platform.access.Permissions;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.users.Administrator;
 import dev.ostiary.server.directory.users.UserSeeds;
+import dev.ostiary.server.roles.AdminRoleStore;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tag OrgCreator: orgs that make orgs. Only one that was not made so itself can. Thread-safe.
+ * The tag OrgCreator: orgs that make orgs, and each org as the links of that answer show it. Only
+ * one that was not made so itself can make others. Thread-safe.
  */
 public final class ChildOrgs implements Family {
 
@@ -28,12 +32,19 @@ public final class ChildOrgs implements Family {
     private final OrgCreator creator;
     private final OrgHosts hosts;
     private final UserSeeds users;
+    private final AdminRoleStore roles;
 
-    public ChildOrgs(Database database, OrgCreator creator, OrgHosts hosts, UserSeeds users) {
+    public ChildOrgs(
+            Database database,
+            OrgCreator creator,
+            OrgHosts hosts,
+            UserSeeds users,
+            AdminRoleStore roles) {
         this.database = database;
         this.creator = creator;
         this.hosts = hosts;
         this.users = users;
+        this.roles = roles;
     }
 
     @Override
@@ -44,7 +55,32 @@ public final class ChildOrgs implements Family {
                                 ChildOrg.SHAPE
                                         .schema(Way.IN)
                                         .replaced("admin", Administrator.SCHEMA))
-                        .answers(ChildOrgJson.SCHEMA));
+                        .answers(ChildOrgJson.NEW),
+                Binding.of("getOrgBySubdomain", this::get).answers(ChildOrgJson.SCHEMA));
+    }
+
+    /** An org sees itself; any other, its own children too, is as one that never was (P40). */
+    private Reply get(Request request) {
+        Org org = request.org();
+        String asked = request.variable("subdomain");
+        if (!asked.equals(org.name())) {
+            throw ApiException.notFound(asked, "Org");
+        }
+        return database.read(
+                org.number(),
+                reader -> {
+                    OrgStore.Described described = OrgStore.described(reader);
+                    ChildOrgJson json =
+                            new ChildOrgJson(
+                                    org,
+                                    described.name().orElse(org.name()),
+                                    described.website(),
+                                    described.lastUpdated(),
+                                    roles.first(reader, Permissions.SUPER_ADMIN),
+                                    Optional.empty(),
+                                    request.baseUrl());
+                    return Reply.ok(json::write);
+                });
     }
 
     private Reply create(Request request) {
@@ -63,8 +99,16 @@ public final class ChildOrgs implements Family {
                         request,
                         wanted(request, child.subdomain(), child.name(), child.website()),
                         administrator.orElseThrow());
-        return Reply.json(
-                201, out -> new ChildOrgJson(child, made, hosts.url(made.org())).write(out));
+        ChildOrgJson json =
+                new ChildOrgJson(
+                        made.org(),
+                        child.name(),
+                        Optional.ofNullable(child.website()),
+                        made.org().created(),
+                        Optional.of(made.adminId()),
+                        Optional.of(made.apiToken()),
+                        hosts.url(made.org()));
+        return Reply.json(201, json::write);
     }
 
     /** Whoever is wrong about the org learns what is wrong with the administrator, too (P6). */

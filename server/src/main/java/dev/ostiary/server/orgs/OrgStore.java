@@ -152,6 +152,28 @@ public final class OrgStore implements OrgDirectory {
                 .orElse(false);
     }
 
+    /**
+     * What was said of an org when it was made.
+     *
+     * @param name what people call it; empty where nobody said
+     * @param website where it is at home
+     */
+    record Described(Optional<String> name, Optional<String> website, Instant lastUpdated) {}
+
+    /** What was said of the reader's org. */
+    static Described described(Reader reader) {
+        return reader.one(
+                        Sql.of(
+                                "SELECT title, website, last_updated FROM org WHERE org_id = ?",
+                                reader.org()),
+                        row ->
+                                new Described(
+                                        Optional.ofNullable(row.textOrNull("title")),
+                                        Optional.ofNullable(row.textOrNull("website")),
+                                        row.instant("last_updated")))
+                .orElseThrow();
+    }
+
     /** Which of the unique values of an org that is wanted are taken. */
     static List<String> taken(Reader reader, NewOrg wanted) {
         return reader.list(

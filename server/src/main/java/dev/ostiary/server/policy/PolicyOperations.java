@@ -55,6 +55,7 @@ final class PolicyOperations implements Family {
                         .takes(PolicyJson.POLICY_BODY)
                         .answers(PolicyJson.POLICY),
                 Binding.of("getPolicy", this::get).answers(PolicyJson.POLICY),
+                Binding.of("getOrgPolicyBySubdomain", this::ofOrg).answers(PolicyJson.POLICY),
                 Binding.of("replacePolicy", this::replace)
                         .takes(PolicyJson.POLICY_BODY)
                         .answers(PolicyJson.POLICY),
@@ -182,6 +183,30 @@ final class PolicyOperations implements Family {
                                                             policies.rules(
                                                                     reader, request.org(), policy)))
                                             : Optional.empty(),
+                                    list.everyone(reader, List.of(policy)));
+                        }));
+    }
+
+    /**
+     * The default password policy: what an org that another one made asks of the passwords of its
+     * first users. Undocumented but for the link to it (example CreateChildOrgResponseEx).
+     */
+    private Reply ofOrg(Request request) {
+        Org org = request.org();
+        String asked = request.variable("subdomain");
+        if (!asked.equals(org.name())) {
+            throw ApiException.notFound(asked, "Org");
+        }
+        return answer(
+                request,
+                database.read(
+                        org.number(),
+                        reader -> {
+                            Policy policy =
+                                    policies.policies(reader, org, PolicyType.PASSWORD).getLast();
+                            return new Shown(
+                                    policy,
+                                    Optional.empty(),
                                     list.everyone(reader, List.of(policy)));
                         }));
     }

@@ -29,6 +29,7 @@ public final class Themes implements Family {
     private final InstantSource time;
     private final EventCatalogue events;
     private static final int LOGO_BYTES = 100 * 1000;
+    private static final int ORG_LOGO_BYTES = 1 << 20;
     private static final int BACKGROUND_BYTES = 2 * 1000 * 1000;
     private static final int FAVICON_BYTES = 1 << 20;
     private static final int FAVICON_PIXELS = 512;
@@ -67,6 +68,7 @@ public final class Themes implements Family {
                 Binding.of("uploadBrandThemeLogo", this::logo)
                         .takesFile(LOGO_BYTES)
                         .answers(UPLOADED),
+                Binding.of("uploadOrgLogoImage", this::orgLogo).takesFile(ORG_LOGO_BYTES),
                 Binding.of("deleteBrandThemeLogo", request -> delete(request, Part.LOGO)),
                 Binding.of("uploadBrandThemeFavicon", this::favicon)
                         .takesFile(FAVICON_BYTES)
@@ -85,6 +87,24 @@ public final class Themes implements Family {
     private Reply logo(Request request) {
         Picture picture = Pictures.uploaded(request, KINDS, LOGO_BYTES);
         return shown(200, request, Part.LOGO, picture);
+    }
+
+    /**
+     * The logo of the org, from before there were brands, is that of the default brand's theme.
+     * Answers its address alone (Org API, "Upload Logo for org").
+     */
+    private Reply orgLogo(Request request) {
+        Picture picture = Pictures.uploaded(request, KINDS, ORG_LOGO_BYTES);
+        Org org = request.org();
+        String path =
+                database.write(
+                        org.number(),
+                        tx -> {
+                            ConfigVersionStore.hold(tx);
+                            Brand brand = store.require(tx, org, BrandIds.ofDefault(org));
+                            return keep(tx, store.theme(tx, brand), Part.LOGO, picture);
+                        });
+        return Reply.empty(201).with("Location", request.url(path));
     }
 
     private Reply favicon(Request request) {
@@ -110,10 +130,7 @@ public final class Themes implements Family {
                         request.org().number(),
                         tx -> {
                             ConfigVersionStore.hold(tx);
-                            Theme theme = require(tx, request);
-                            String kept = pictures.keep(tx, theme.owner(part), picture, now());
-                            save(tx, theme.showing(part, kept));
-                            return kept;
+                            return keep(tx, require(tx, request), part, picture);
                         });
         String url = request.url(path);
         return Reply.json(
@@ -123,6 +140,12 @@ public final class Themes implements Family {
                     out.writeStringProperty("url", url);
                     out.writeEndObject();
                 });
+    }
+
+    private String keep(Tx tx, Theme theme, Part part, Picture picture) {
+        String kept = pictures.keep(tx, theme.owner(part), picture, now());
+        save(tx, theme.showing(part, kept));
+        return kept;
     }
 
     /** What is not there is deleted, too: the theme uses what all have. */

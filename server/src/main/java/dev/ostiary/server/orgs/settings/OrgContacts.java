@@ -113,6 +113,7 @@ public final class OrgContacts implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("listOrgContactTypes", this::list).answersMany(TYPE),
+                Binding.of("listOrgContactsBySubdomain", this::listBySubdomain).answersMany(TYPE),
                 Binding.of("getOrgContactUser", this::get).answers(USER),
                 Binding.of("replaceOrgContactUser", this::replace).takes(Body.SHAPE).answers(USER));
     }
@@ -130,6 +131,15 @@ public final class OrgContacts implements Family {
                             .write(out);
                     out.writeEndObject();
                 });
+    }
+
+    /** The same list, where orgs that were made by others are told to look for it. */
+    private Reply listBySubdomain(Request request) {
+        String asked = request.variable("subdomain");
+        if (!asked.equals(request.org().name())) {
+            throw ApiException.notFound(asked, "Org");
+        }
+        return list(request);
     }
 
     private Reply get(Request request) {
