@@ -11,6 +11,7 @@ import dev.ostiary.server.federation.saml.SamlRoom;
 import dev.ostiary.server.federation.saml.ServiceLogouts;
 import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.signin.pages.Partings;
 import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
@@ -28,6 +29,7 @@ final class Federation {
             AppSignOn signOn,
             BrowserSessions sessions,
             ShownPages pages,
+            Partings partings,
             Proving proving) {
         Database database = ground.database();
         OrgClock clock = new OrgClock(ground.time());
@@ -44,6 +46,7 @@ final class Federation {
                         new Subjects(new Memberships(clock::now)),
                         sessions,
                         pages,
+                        partings,
                         proving,
                         ground.tokens(),
                         ground.events());

@@ -397,6 +397,7 @@ final class House implements AutoCloseable {
                                                         signOn,
                                                         signingIn.browsers(),
                                                         pages.shown(),
+                                                        leftApps,
                                                         proving)
                                                 .families(),
                                         hooks.families(),

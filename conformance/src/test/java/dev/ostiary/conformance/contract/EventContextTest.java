@@ -11,6 +11,8 @@ import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
+import dev.ostiary.conformance.saml.Service;
+import dev.ostiary.conformance.saml.SignedService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -176,6 +178,7 @@ class EventContextTest {
         users();
         signIns();
         wantsInto();
+        leavesByAService();
         phones();
         movesToAnotherType();
         movesToAnotherRealm();
@@ -207,6 +210,32 @@ class EventContextTest {
         org.nobody()
                 .post("/api/v1/authn/recovery/token", "{\"recoveryToken\":\"none\"}")
                 .expect(401, "E0000011");
+    }
+
+    /** A service asks for the end of a session. */
+    private void leavesByAService() {
+        Stock stock = new Stock(org);
+        SignedService keys = SignedService.create();
+        Service service =
+                Service.of(
+                        org,
+                        stock.name(),
+                        signOn -> {
+                            signOn.putObject("slo")
+                                    .put("enabled", true)
+                                    .put("issuer", "urn:sp")
+                                    .put("logoutUrl", "https://sp.example.com/out");
+                            signOn.putObject("spCertificate")
+                                    .putArray("x5c")
+                                    .add(keys.certificate());
+                        });
+        org.nobody()
+                .with("Cookie", "sid=" + stock.cookie())
+                .get(
+                        service.path().replace("/sso/saml", "/slo/saml")
+                                + "?"
+                                + keys.query(Service.logout("_1"), ""))
+                .expect(200);
     }
 
     /** An app that is not the user's. */

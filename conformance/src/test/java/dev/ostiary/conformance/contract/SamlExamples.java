@@ -13,6 +13,9 @@ final class SamlExamples implements Examples.Family {
     private static final String NAME = "appName";
     private static final String KEY = "externalKey";
 
+    private static final String ANSWER =
+            Service.logout("_1").replace("LogoutRequest", "LogoutResponse");
+
     private final SignedService keys = SignedService.create();
 
     @Override
@@ -27,6 +30,8 @@ final class SamlExamples implements Examples.Family {
                         "postSamlSso",
                         "startSamlLogout",
                         "postSamlLogout",
+                        "finishSamlLogout",
+                        "postSamlLogoutResponse",
                         "openApp")) {
             examples.answers(page, "text/html");
         }
@@ -58,6 +63,22 @@ final class SamlExamples implements Examples.Family {
                                         new Form(
                                                 Service.posted(
                                                         keys.signed(Service.logout("_1")), ""),
+                                                "")));
+        examples.of(
+                "finishSamlLogout",
+                stock ->
+                        app(stock, none -> {})
+                                .query(
+                                        Service.query(ANSWER, "")
+                                                .replace("SAMLRequest", "SAMLResponse")));
+        examples.of(
+                "postSamlLogoutResponse",
+                stock ->
+                        app(stock, none -> {})
+                                .sending(
+                                        new Form(
+                                                Service.posted(ANSWER, "")
+                                                        .replace("SAMLRequest", "SAMLResponse"),
                                                 "")));
         examples.of("openApp", SamlExamples::link);
         examples.answers("getWsFederationMetadata", "text/xml");

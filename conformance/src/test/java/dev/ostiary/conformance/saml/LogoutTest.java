@@ -26,6 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(SuiteServer.class)
@@ -120,7 +122,7 @@ class LogoutTest {
 
     @Test
     @DisplayName(
-            "a service that takes part is told by a signed redirect in a frame, as whom and of which session")
+            "a service that takes part is told in a frame by a signed redirect or form, as whom and of which session")
     void tellsServices() throws GeneralSecurityException {
         Service service = told("told", "REDIRECT");
         Service form = told("form", "POST");
@@ -133,7 +135,17 @@ class LogoutTest {
         Matcher frame =
                 Pattern.compile("https://told\\.example\\.com/slo\\?([^\"]+)").matcher(page.text());
         assertThat(frame.find()).isTrue();
-        assertThat(page.text()).doesNotContain("form.example.com");
+        assertThat(page.text())
+                .contains("action=\"https://form.example.com/slo\"")
+                .containsPattern("<form[^>]*target=\"told-[0-9]\"");
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("form-action https://form.example.com 'self'");
+        Response posted =
+                Response.of(
+                        Objects.requireNonNull(Service.posted(page).get("SAMLRequest")),
+                        form.certificate());
+        assertThat(posted.signed()).containsExactly("LogoutRequest");
+        assertThat(posted.text("NameID")).isEqualTo(LOGIN);
         String query = frame.group(1).replace("&amp;", "&");
         Map<String, String> said = new LinkedHashMap<>();
         for (String pair : query.split("&")) {
@@ -158,6 +170,84 @@ class LogoutTest {
         assertThat(request.text("Issuer")).isEqualTo(service.issuer());
         assertThat(request.text("SessionIndex"))
                 .isEqualTo(in.one("AuthnStatement").getAttribute("SessionIndex"));
+    }
+
+    @Test
+    @DisplayName(
+            "who is let out of one service is let out of the others, before the first has its answer")
+    void tellsOthers() {
+        Service first = service("First out");
+        Service other = told("other", "POST");
+        Http browser = Service.browser(org, LOGIN);
+        first.ask(browser, Service.query(Service.request("_a", ""), "x")).expect(200);
+        other.ask(browser, Service.query(Service.request("_b", ""), "x")).expect(200);
+        Answer page = post(browser, first, keys.signed(logout("_out", LOGIN))).expect(200);
+        assertThat(page.text())
+                .contains("action=\"https://other.example.com/slo\"")
+                .containsPattern("<form[^>]*action=\"" + OUT + "\"[^>]*data-after=\"3\"");
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("frame-src https://other.example.com 'self'")
+                .contains("form-action https://other.example.com https://sp.example.com 'self'");
+        assertThat(first.response(page).signed()).containsExactly("LogoutResponse");
+        assertThat(Service.posted(page)).containsKeys("SAMLRequest", "RelayState");
+        assertThat(lastEnd().at("/debugContext/debugData/TotalSamlLogoutRequests").asString())
+                .isEqualTo("1");
+        browser.get("/app/UserHome").expect(302);
+    }
+
+    @Test
+    @DisplayName("a request that means somebody else ends nothing, and is told so")
+    void somebodyElse() {
+        Service service = service("Not mine");
+        Http browser = Service.browser(org, LOGIN);
+        service.ask(browser, Service.query(Service.request("_a", ""), "x")).expect(200);
+        Answer page = post(browser, service, keys.signed(logout("_out", "mallory"))).expect(200);
+        assertThat(page.lines("Set-Cookie")).noneMatch(line -> line.startsWith("sid=;"));
+        Element status = (Element) service.response(page).one("Status").getFirstChild();
+        assertThat(((Element) status.getFirstChild()).getAttribute("Value"))
+                .isEqualTo("urn:oasis:names:tc:SAML:2.0:status:UnknownPrincipal");
+        browser.get("/app/UserHome").expect(200);
+    }
+
+    @Test
+    @DisplayName("the answers of services are taken, by redirect and by form; anything else is not")
+    void answers() {
+        Service service = service("Answering");
+        String xml = Service.logout("_done").replace("LogoutRequest", "LogoutResponse");
+        String callback = service.logoutPath() + "/callback";
+        Http frame = org.nobody().with("Accept", "text/html");
+        String query = Service.form(Map.of("SAMLResponse", Service.deflated(xml)));
+        Answer page = frame.get(callback + "?" + query).expect(200);
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors 'self'");
+        frame.get(service.logoutPath() + "?" + query).expect(200);
+        byte[] form =
+                Service.form(
+                                Map.of(
+                                        "SAMLResponse",
+                                        Base64.getEncoder()
+                                                .encodeToString(
+                                                        xml.getBytes(StandardCharsets.UTF_8))))
+                        .getBytes(StandardCharsets.UTF_8);
+        Http posting = frame.with("Content-Type", "application/x-www-form-urlencoded");
+        posting.send("POST", callback, form).expect(200);
+        frame.get(callback).expect(400);
+        String other = Service.form(Map.of("SAMLResponse", Service.deflated(Service.logout("_r"))));
+        frame.get(callback + "?" + other).expect(400);
+    }
+
+    private static String logout(String id, String name) {
+        return Service.logout(id).replace("somebody", name);
+    }
+
+    private JsonNode lastEnd() {
+        return org.http()
+                .get(
+                        "/api/v1/logs?sortOrder=DESCENDING&limit=1&filter=eventType%20eq%20%22"
+                                + "user.session.end%22")
+                .expect(200)
+                .json()
+                .get(0);
     }
 
     private static byte[] inflated(String text) {

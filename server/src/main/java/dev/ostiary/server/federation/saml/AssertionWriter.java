@@ -57,8 +57,14 @@ final class AssertionWriter {
     }
 
     /** The same to a request to log out (Core, 3.7.2). */
-    Element logoutResponse(String id) {
-        return message("saml2p:LogoutResponse", id, Names.SUCCESS, Optional.empty());
+    Element logoutResponse(String id, boolean ended) {
+        return ended
+                ? message("saml2p:LogoutResponse", id, Names.SUCCESS, Optional.empty())
+                : message(
+                        "saml2p:LogoutResponse",
+                        id,
+                        Names.REQUESTER,
+                        Optional.of(Names.UNKNOWN_PRINCIPAL));
     }
 
     /** A request to log somebody out (Core, 3.7.1). */

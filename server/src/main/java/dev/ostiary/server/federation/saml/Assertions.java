@@ -11,6 +11,7 @@ import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.federation.saml.AssertionWriter.Told;
 import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
 import dev.ostiary.server.federation.saml.XmlSignatures.Signer;
+import dev.ostiary.server.signin.pages.view.Notice;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
@@ -137,35 +139,55 @@ final class Assertions {
         return XmlDocuments.bytes(writer.document());
     }
 
-    /** A signed response that says that a session has ended. */
-    byte[] loggedOut(Org org, App app, ServiceProvider service, String requestId, Instant now) {
+    /**
+     * A signed response to a request to log somebody out.
+     *
+     * @param ended whether that is so; else it was somebody else's session
+     */
+    byte[] loggedOut(
+            Org org,
+            App app,
+            ServiceProvider service,
+            String requestId,
+            boolean ended,
+            Instant now) {
         AssertionWriter writer =
                 new AssertionWriter(
                         service, service.logoutUrl().orElseThrow(), Optional.of(requestId), now);
-        Element response = writer.logoutResponse(id());
+        Element response = writer.logoutResponse(id(), ended);
         XmlSignatures.sign(response, signer(org, app, service));
         return XmlDocuments.bytes(writer.document());
     }
 
-    /** The address at which a service is asked to log somebody out (Bindings, 3.4.4.1). */
-    String logOut(Org org, App app, ServiceProvider service, Joined joined, Instant now) {
+    /** How a service that takes part is asked to log somebody out. */
+    Notice logOut(Org org, App app, ServiceProvider service, Joined joined, Instant now) {
         ServiceProvider.Told to = service.told().orElseThrow();
         AssertionWriter writer = new AssertionWriter(service, to.url(), Optional.empty(), now);
-        writer.logoutRequest(
-                id(),
-                joined.name(),
-                Optional.of(joined.sessionIndex()).filter(each -> to.sessionIndex()));
+        Element request =
+                writer.logoutRequest(
+                        id(),
+                        joined.name(),
+                        Optional.of(joined.sessionIndex()).filter(each -> to.sessionIndex()));
+        Signer signer = signer(org, app, service);
+        if (!to.posted()) {
+            return Notice.opened(redirect(to.url(), XmlDocuments.bytes(writer.document()), signer));
+        }
+        XmlSignatures.sign(request, signer);
+        byte[] posted = XmlDocuments.bytes(writer.document());
+        return new Notice(
+                to.url(), Map.of("SAMLRequest", Base64.getEncoder().encodeToString(posted)));
+    }
+
+    /** The signature is over the parameters rather than in the message (Bindings, 3.4.4.1). */
+    private static String redirect(String url, byte[] message, Signer signer) {
         String signed =
-                "SAMLRequest="
-                        + encoded(Deflated.text(XmlDocuments.bytes(writer.document())))
-                        + "&SigAlg="
-                        + encoded(RSA_SHA256);
+                "SAMLRequest=" + encoded(Deflated.text(message)) + "&SigAlg=" + encoded(RSA_SHA256);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(signer(org, app, service).key());
+            signature.initSign(signer.key());
             signature.update(signed.getBytes(StandardCharsets.UTF_8));
-            return to.url()
-                    + (to.url().indexOf('?') < 0 ? "?" : "&")
+            return url
+                    + (url.indexOf('?') < 0 ? "?" : "&")
                     + signed
                     + "&Signature="
                     + encoded(Base64.getEncoder().encodeToString(signature.sign()));

@@ -4,6 +4,7 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.util.List;
+import java.util.Optional;
 
 /** The table {@code session_service}; its rows go with their session. Thread-safe. */
 final class JoinedServiceStore {
@@ -35,6 +36,19 @@ final class JoinedServiceStore {
                         joined.sessionIndex(),
                         tx.org(),
                         sessionId));
+    }
+
+    /** What a service knows the user of a session by; nothing if nobody came into it. */
+    Optional<String> name(Reader reader, String sessionId, String appId) {
+        return reader.one(
+                Sql.of(
+                        """
+                        SELECT name FROM session_service
+                        WHERE org_id = ? AND session_id = ? AND app_id = ?""",
+                        reader.org(),
+                        sessionId,
+                        appId),
+                row -> row.text("name"));
     }
 
     /** Those of a session. */

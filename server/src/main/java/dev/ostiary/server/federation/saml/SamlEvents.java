@@ -10,6 +10,7 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.assignments.AppIdentity;
 import dev.ostiary.server.oauth.grants.Subject;
+import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 
 /** What the log says of users who go to an app. The actor is the user. Thread-safe. */
 final class SamlEvents {
@@ -31,6 +32,20 @@ final class SamlEvents {
                                         "AppUser",
                                         identity.userName().orElse(user.login()),
                                         user.displayName())));
+    }
+
+    /** The app asked for the end of a session. */
+    void left(Tx tx, App app, Current session) {
+        tx.emit(
+                catalogue
+                        .event("user.authentication.slo")
+                        .actor(
+                                new Actor(
+                                        session.userId(),
+                                        "User",
+                                        session.login(),
+                                        session.login()))
+                        .target(app.target()));
     }
 
     /** Somebody wanted into an app that is not theirs. */

@@ -12,6 +12,7 @@ import dev.ostiary.server.apps.credentials.SigningKeys;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.signin.pages.Partings;
 import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.pages.ShownPages;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
@@ -34,6 +35,7 @@ public final class SamlRoom {
      * @param subjects finds users who may act
      * @param sessions who is signed in
      * @param pages what people see
+     * @param partings whom to tell that a session has ended
      * @param proving where people prove more
      */
     public SamlRoom(
@@ -47,11 +49,13 @@ public final class SamlRoom {
             Subjects subjects,
             BrowserSessions sessions,
             ShownPages pages,
+            Partings partings,
             Proving proving,
             Tokens tokens,
             EventCatalogue events) {
         SamlApps known = new SamlApps(database, apps);
         Assertions assertions = new Assertions(database, keys, schemas, tokens);
+        SamlEvents news = new SamlEvents(events);
         Comers comers =
                 new Comers(
                         database,
@@ -61,10 +65,18 @@ public final class SamlRoom {
                         sessions,
                         pages,
                         proving,
-                        new SamlEvents(events));
+                        news);
         families =
                 List.of(
-                        new SingleLogout(database, clock, known, sessions, pages, assertions),
+                        new SingleLogout(
+                                database,
+                                clock,
+                                known,
+                                sessions,
+                                pages,
+                                partings,
+                                assertions,
+                                news),
                         new SingleSignOn(
                                 clock,
                                 known,

@@ -11,13 +11,14 @@ import dev.ostiary.server.apps.SignOnMode;
 import dev.ostiary.server.apps.credentials.SigningKeys;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
+import dev.ostiary.server.signin.pages.view.Notice;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Services that are told by the browser that a session has ended (SAML 2.0 Profiles, 4.4; guide
  * "Configure Single Logout"): those that somebody came into in it, and that take requests by
- * redirect. A request is signed by the app's key. Thread-safe.
+ * redirect or by a form. A request is signed by the app's key. Thread-safe.
  */
 public final class ServiceLogouts {
 
@@ -38,8 +39,12 @@ public final class ServiceLogouts {
 
     private record Told(App app, Joined joined) {}
 
-    /** The addresses that a browser opens in frames. Not to be called in a transaction. */
-    public List<String> addresses(Request request, String sessionId) {
+    /**
+     * How a browser tells them, in frames. Not to be called in a transaction.
+     *
+     * @param except id of the app whose service knows already
+     */
+    public List<Notice> notices(Request request, String sessionId, String except) {
         Org org = request.org();
         List<Told> all =
                 database.read(
@@ -52,13 +57,14 @@ public final class ServiceLogouts {
                                                                 .find(reader, org, joined.appId())
                                                                 .map(app -> new Told(app, joined))
                                                                 .stream())
+                                        .filter(told -> !told.app().id().equals(except))
                                         .filter(told -> told.app().active())
                                         .filter(told -> told.app().mode() == SignOnMode.SAML_2_0)
                                         .toList());
-        return all.stream().flatMap(told -> address(org, told).stream()).toList();
+        return all.stream().flatMap(told -> notice(org, told).stream()).toList();
     }
 
-    private Optional<String> address(Org org, Told told) {
+    private Optional<Notice> notice(Org org, Told told) {
         return ServiceProvider.of(told.app())
                 .filter(service -> service.told().isPresent())
                 .map(

@@ -54,11 +54,12 @@ record ServiceProvider(
         Optional<Told> told) {
 
     /**
-     * Where a service takes requests to log out by redirect ({@code participateSlo}).
+     * Where a service takes requests to log out ({@code participateSlo}).
      *
      * @param sessionIndex whether it is told which session
+     * @param posted whether by a form rather than by redirect
      */
-    record Told(String url, boolean sessionIndex) {}
+    record Told(String url, boolean sessionIndex, boolean posted) {}
 
     /** What is signed, and how. */
     record Signing(boolean response, boolean assertion, boolean sha1, boolean sha1Digest) {}
@@ -127,9 +128,18 @@ record ServiceProvider(
     private static Optional<Told> told(JsonNode said) {
         return text(said, "logoutRequestUrl")
                 .filter(url -> said.path("enabled").asBoolean(false))
-                .filter(url -> said.path("bindingType").asString("").equals("REDIRECT"))
                 .filter(url -> Urls.origin(url).isPresent() && ADDRESS.matcher(url).matches())
-                .map(url -> new Told(url, said.path("sessionIndexRequired").asBoolean(false)));
+                .map(
+                        url ->
+                                new Told(
+                                        url,
+                                        said.path("sessionIndexRequired").asBoolean(false),
+                                        !said.path("bindingType").asString("").equals("REDIRECT")));
+    }
+
+    /** Whether it takes part in logouts, those of others or its own. */
+    boolean leaves() {
+        return told.isPresent() || logoutUrl.isPresent();
     }
 
     private static Signing signing(JsonNode signOn) {

@@ -223,7 +223,7 @@ public final class SingleSignOn implements Family {
         comers.signOn(
                 who,
                 tx -> {
-                    if (asked.service().told().isPresent()) {
+                    if (asked.service().leaves()) {
                         comers.sessions()
                                 .of(tx, request)
                                 .ifPresent(

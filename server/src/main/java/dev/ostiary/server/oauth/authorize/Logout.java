@@ -20,6 +20,8 @@ import dev.ostiary.server.oauth.tokens.TokenReader.Read;
 import dev.ostiary.server.signin.pages.Partings;
 import dev.ostiary.server.signin.pages.Partings.Told;
 import dev.ostiary.server.signin.pages.ShownPages;
+import dev.ostiary.server.signin.pages.view.Notice;
+import dev.ostiary.server.signin.pages.view.TellingAppsScreen.Next;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.net.URLEncoder;
@@ -111,11 +113,11 @@ public final class Logout implements Family {
             String location = location(issuer, said, token);
             endDevice(request, issuer, said, token);
             Optional<Ended> ended = end(request, token);
-            List<String> others = ended.map(Ended::others).orElse(List.of());
+            List<Notice> others = ended.map(Ended::others).orElse(List.of());
             Reply away =
                     others.isEmpty()
                             ? Responses.redirect(location)
-                            : pages.leave(request, others, location);
+                            : pages.leave(request, others, new Next.Going(location));
             return ended.map(each -> away.with("Set-Cookie", each.cookie())).orElse(away);
         } catch (OAuthException refused) {
             return responses.told(request, refused);
@@ -182,9 +184,9 @@ public final class Logout implements Family {
      * A session that has ended.
      *
      * @param cookie takes the browser's back
-     * @param others where other apps are told
+     * @param others how other apps are told
      */
-    private record Ended(String cookie, List<String> others) {}
+    private record Ended(String cookie, List<Notice> others) {}
 
     /** Ends the session, if there is one; nobody's is ended by another one's token. */
     private Optional<Ended> end(Request request, Read token) {

@@ -18,9 +18,11 @@ import dev.ostiary.server.signin.pages.view.HomeScreen;
 import dev.ostiary.server.signin.pages.view.HomeScreen.App;
 import dev.ostiary.server.signin.pages.view.HomeScreen.Method;
 import dev.ostiary.server.signin.pages.view.HomeScreen.SessionLine;
+import dev.ostiary.server.signin.pages.view.Notice;
 import dev.ostiary.server.signin.pages.view.Paths;
 import dev.ostiary.server.signin.pages.view.SignInScreen;
 import dev.ostiary.server.signin.pages.view.SignOutScreen;
+import dev.ostiary.server.signin.pages.view.TellingAppsScreen.Next;
 import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -203,7 +205,7 @@ final class HomePages implements Family {
         if (session.isEmpty()) {
             return gone;
         }
-        List<String> told = partings.of(visit.request(), session.get().sessionId(), "").all();
+        List<Notice> told = partings.of(visit.request(), session.get().sessionId(), "").all();
         Reply ended =
                 api.call(
                         visit.request(),
@@ -215,7 +217,7 @@ final class HomePages implements Family {
     }
 
     /** Apps are told on the way, if any are to be. */
-    private static Reply told(Visit visit, List<String> told, Reply gone) {
+    private static Reply told(Visit visit, List<Notice> told, Reply gone) {
         Optional<String> next =
                 gone.headers().stream()
                         .filter(line -> line.name().equals("Location"))
@@ -223,6 +225,6 @@ final class HomePages implements Family {
                         .findFirst();
         return told.isEmpty() || next.isEmpty()
                 ? gone
-                : ShownPages.telling(visit, told, next.get()).with(Arrival.cookies(gone));
+                : ShownPages.telling(visit, told, new Next.Going(next.get())).with(Arrival.cookies(gone));
     }
 }

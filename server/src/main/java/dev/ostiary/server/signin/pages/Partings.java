@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.pages;
 
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.server.signin.pages.view.Notice;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,17 +12,17 @@ public interface Partings {
     /**
      * Whom to tell when a session ends. Not to be called in a transaction.
      *
-     * @param except the client that knows already; empty for none
+     * @param except the client or the app of the service that knows already; empty for none
      */
     Told of(Request request, String sessionId, String except);
 
     /**
-     * Addresses that a browser opens in frames.
+     * How a browser tells them, in frames.
      *
-     * @param openId of apps of OpenID Connect
-     * @param saml of services
+     * @param openId apps of OpenID Connect
+     * @param saml services
      */
-    record Told(List<String> openId, List<String> saml) {
+    record Told(List<Notice> openId, List<Notice> saml) {
 
         public static final Told NOBODY = new Told(List.of(), List.of());
 
@@ -31,7 +32,7 @@ public interface Partings {
         }
 
         /** All of them. */
-        public List<String> all() {
+        public List<Notice> all() {
             return Stream.concat(openId.stream(), saml.stream()).toList();
         }
     }

@@ -8,11 +8,13 @@ import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.ConsentScreen;
 import dev.ostiary.server.signin.pages.view.MessageScreen;
+import dev.ostiary.server.signin.pages.view.Notice;
 import dev.ostiary.server.signin.pages.view.Paths;
 import dev.ostiary.server.signin.pages.view.PostingScreen;
 import dev.ostiary.server.signin.pages.view.Screen;
 import dev.ostiary.server.signin.pages.view.SignInScreen;
 import dev.ostiary.server.signin.pages.view.TellingAppsScreen;
+import dev.ostiary.server.signin.pages.view.TellingAppsScreen.Next;
 import dev.ostiary.server.signin.pages.view.TellingScreen;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Pages that neighbours show to people whom other sites have sent here. Thread-safe. */
 public final class ShownPages {
@@ -105,27 +108,60 @@ public final class ShownPages {
      * @param told addresses of the web; judged before
      * @param next where to go afterwards; judged before
      */
-    public Reply leave(Request request, List<String> told, String next) {
+    public Reply leave(Request request, List<Notice> told, Next next) {
         return telling(visits.apply(request), told, next);
     }
 
-    static Reply telling(Visit visit, List<String> told, String next) {
-        String origins =
-                told.stream()
-                        .flatMap(each -> Urls.origin(each).stream())
-                        .distinct()
-                        .collect(Collectors.joining(" "));
-        return under(
+    /** A service in a frame may answer to this host, so the own origin is among those allowed. */
+    static Reply telling(Visit visit, List<Notice> told, Next next) {
+        String frames = origins(told.stream().map(Notice::address));
+        String forms =
+                origins(
+                        Stream.concat(
+                                told.stream().filter(Notice::isPosted).map(Notice::address),
+                                posting(next).stream()));
+        Reply page =
+                under(
                         visit.page(200, new TellingAppsScreen(told, next)),
                         new Header(
                                 "Content-Security-Policy",
                                 PageReply.LOADS
                                         + "; frame-src "
-                                        + origins
-                                        + "; form-action 'none'; base-uri 'none';"
-                                        + " frame-ancestors 'none'"),
-                        new Header("Referrer-Policy", "no-referrer"))
-                .with("Refresh", TellingAppsScreen.SECONDS + ";url=" + next);
+                                        + frames
+                                        + " 'self'; form-action "
+                                        + (forms.isEmpty() ? "'none'" : forms + " 'self'")
+                                        + "; base-uri 'none'; frame-ancestors 'none'"),
+                        new Header("Referrer-Policy", "no-referrer"));
+        return switch (next) {
+            case Next.Going(String address) ->
+                    page.with("Refresh", TellingAppsScreen.SECONDS + ";url=" + address);
+            case Next.Posting posting -> page;
+        };
+    }
+
+    private static Optional<String> posting(Next next) {
+        return switch (next) {
+            case Next.Going going -> Optional.empty();
+            case Next.Posting posting -> Optional.of(posting.address());
+        };
+    }
+
+    private static String origins(Stream<String> addresses) {
+        return addresses
+                .flatMap(each -> Urls.origin(each).stream())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Says that all is over: mostly in a frame of the page that told an app so. */
+    public Reply over(Request request) {
+        return under(
+                visits.apply(request)
+                        .page(
+                                200,
+                                MessageScreen.good(Phrase.SIGNED_OUT, Phrase.SIGNED_OUT)
+                                        .withoutWays()),
+                policy("form-action 'none'", "'self'"));
     }
 
     /** Tells something to the page of another site that this one is opened by, or is in. */

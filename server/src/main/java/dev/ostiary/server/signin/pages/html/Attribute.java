@@ -23,6 +23,7 @@ public enum Attribute {
     CHECKED(Kind.FLAG),
     CLASS,
     CONTENT,
+    DATA_AFTER,
     DATA_CHALLENGE,
     DATA_CREATION,
     DATA_CREDENTIALS,
@@ -52,6 +53,7 @@ public enum Attribute {
     SANDBOX,
     SPELLCHECK,
     SRC(Kind.ADDRESS),
+    TARGET,
     TYPE,
     VALUE;
 

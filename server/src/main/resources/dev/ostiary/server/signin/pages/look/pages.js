@@ -29,9 +29,13 @@ for (const form of document.querySelectorAll('form')) {
   window.addEventListener('pageshow', () => { sent = false; });
 }
 
-// what another site has asked for is handed over at once
+// what another site has asked for is handed over at once, or after some seconds
 for (const form of document.querySelectorAll('form[data-submit]')) {
-  form.submit();
+  if (form.dataset.after) {
+    setTimeout(() => form.submit(), 1000 * form.dataset.after);
+  } else {
+    form.submit();
+  }
 }
 
 for (const told of document.querySelectorAll('[data-message]')) {

@@ -90,8 +90,19 @@ public final class SampleScreens {
         all.put(
                 "telling-apps",
                 new TellingAppsScreen(
-                        List.of("https://app.example.com/logout?iss=https%3A%2F%2Fid&sid=102"),
-                        "https://first.example.com/done"));
+                        List.of(
+                                Notice.opened(
+                                        "https://app.example.com/logout?iss=https%3A%2F%2Fid&sid=102"),
+                                new Notice(
+                                        "https://sp.example.com/slo",
+                                        Map.of("SAMLRequest", "PHNhbWw+"))),
+                        new TellingAppsScreen.Next.Going("https://first.example.com/done")));
+        all.put(
+                "telling-apps-for-a-service",
+                new TellingAppsScreen(
+                        List.of(Notice.opened("https://app.example.com/logout")),
+                        new TellingAppsScreen.Next.Posting(
+                                "https://sp.example.com/out", Map.of("SAMLResponse", "PHNhbWw+"))));
         all.put("sign-out", new SignOutScreen(LOGIN, Optional.of("/signin")));
     }
 
