@@ -241,6 +241,31 @@ class AppAccessPolicyTest {
     }
 
     @Test
+    @DisplayName("counts at a refresh where it denies, as long as it does; nobody is asked for more")
+    void refresh() {
+        String login = "refresher@example.com";
+        String member =
+                "/api/v1/groups/"
+                        + group
+                        + "/users/"
+                        + Directory.id(new Directory(org).active(login));
+        org.http().put(member).expect(204);
+        ClientApp app = ClientApp.web(org, "Refreshing");
+        String token = app.redeem(app.code(login)).expect(200).text("refresh_token");
+        String policy = policy("Members refresh", NEVER);
+        rule(policy, "Members", TWO, inGroup());
+        govern(app.id(), policy);
+
+        app.refresh(token).expect(200);
+        org.http().delete(member).expect(204);
+        app.refresh(token).expect(401, "access_denied");
+        assertThat(lastDecision().at("/outcome/result").asString()).isEqualTo("DENY");
+        assertThat(lastDecision().at("/actor/alternateId").asString()).isEqualTo(login);
+        org.http().put(member).expect(204);
+        app.refresh(token).expect(200);
+    }
+
+    @Test
     @DisplayName("decides who comes into a SAML app")
     void saml() {
         Service service = Service.of(org, "Governed", more -> {});

@@ -129,10 +129,11 @@ public final class OpenedApps implements Family {
                         new Actor(session.userId(), "User", session.login(), session.login()),
                         session.proofs().proven(),
                         now.minus(JUST_NOW),
+                        Optional.of(session.active()),
                         DeviceCookie.of(request),
                         now))) {
             case AppSignOn.Verdict.Admitted admitted -> {
-                admitted.event().ifPresent(event -> note(request, event));
+                admitted.event().ifPresent(event -> visited(request, session, event));
                 yield further;
             }
             case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
@@ -154,6 +155,16 @@ public final class OpenedApps implements Family {
 
     private Reply denied(Request request) {
         return pages.refusal(request, 403, "The app's policy does not let the user in.");
+    }
+
+    private void visited(Request request, Current session, Event event) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    sessions.visit(tx, request.org(), session);
+                    tx.emit(event);
+                    return event;
+                });
     }
 
     private void note(Request request, Event event) {

@@ -7,9 +7,11 @@ import dev.ostiary.server.policy.engine.Candidate;
 import dev.ostiary.server.policy.engine.Considered;
 import dev.ostiary.server.policy.engine.PolicyDecision;
 import dev.ostiary.server.policy.kind.PolicyType;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param rule which of its rules decided
  * @param allowed whether the user may come in at all
  * @param requirement what has to be proven
+ * @param inactivity after how long of doing nothing it has to be proven anew
  * @param considered what was looked at on the way, for whoever asks why
  */
 public record AppAccessDecision(
@@ -28,6 +31,7 @@ public record AppAccessDecision(
         Candidate.Ref rule,
         boolean allowed,
         Requirement requirement,
+        Optional<Duration> inactivity,
         List<Considered> considered) {
 
     public AppAccessDecision {
@@ -42,6 +46,7 @@ public record AppAccessDecision(
                 applied.rule(),
                 signOn.path("access").asString("").equals("ALLOW"),
                 Requirements.of(signOn.path("verificationMethod")),
+                Requirements.inactivity(signOn.path("verificationMethod")),
                 applied.considered());
     }
 

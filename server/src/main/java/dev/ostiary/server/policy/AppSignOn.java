@@ -13,6 +13,7 @@ import dev.ostiary.server.policy.assurance.Lack;
 import dev.ostiary.server.policy.assurance.Proven;
 import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.policy.kind.PolicyType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -68,6 +69,7 @@ public final class AppSignOn {
      * @param user as events name the user; its id is the user's
      * @param proven what the user has proven itself by
      * @param since whatever was proven after this counts as proven for this very request
+     * @param active when the user was last seen at work; empty for now
      * @param device what names the user's device; empty for nothing
      */
     public record Comer(
@@ -75,8 +77,19 @@ public final class AppSignOn {
             Actor user,
             Proven proven,
             Instant since,
+            Optional<Instant> active,
             Optional<String> device,
-            Instant now) {}
+            Instant now) {
+
+        /** What counts of the proofs of somebody who may have been away for a while. */
+        Proven proven(Optional<Duration> inactivity) {
+            boolean away =
+                    inactivity
+                            .flatMap(most -> active.filter(seen -> seen.plus(most).isBefore(now)))
+                            .isPresent();
+            return away ? proven.since(since) : proven;
+        }
+    }
 
     /** What is decided, and what the log is told of it. */
     public sealed interface Verdict {
@@ -101,6 +114,20 @@ public final class AppSignOn {
                 .orElseGet(() -> new Verdict.Admitted(Optional.empty()));
     }
 
+    /**
+     * Whether a rule denies a user who came in before and cannot be asked for anything now, whatever
+     * that one has proven.
+     *
+     * @return what the log is told then
+     */
+    public Optional<Event> denied(Org org, Comer comer) {
+        return policies.isUntouched(org, PolicyType.ACCESS_POLICY)
+                ? Optional.empty()
+                : decision(org, comer)
+                        .filter(decision -> !decision.allowed())
+                        .map(decision -> event(decision, comer, Result.DENY));
+    }
+
     private Optional<AppAccessDecision> decision(Org org, Comer comer) {
         Optional<String> policy =
                 database.read(org.number(), reader -> apps.find(reader, org, comer.app().id()));
@@ -113,7 +140,7 @@ public final class AppSignOn {
             return new Verdict.Denied(event(decision, comer, Result.DENY));
         }
         return decision.requirement()
-                .lacking(comer.proven(), comer.now(), comer.since())
+                .lacking(comer.proven(decision.inactivity()), comer.now(), comer.since())
                 .map(lack -> challenged(decision, comer, lack))
                 .orElseGet(
                         () ->

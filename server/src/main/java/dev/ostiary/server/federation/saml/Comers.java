@@ -139,10 +139,11 @@ record Comers(
                         SamlEvents.actor(who.subject()),
                         session.proofs().proven(),
                         wish.since().minus(SKEW),
+                        Optional.of(session.active()),
                         DeviceCookie.of(request),
                         who.now()))) {
             case AppSignOn.Verdict.Admitted admitted -> {
-                admitted.event().ifPresent(event -> note(who, event));
+                admitted.event().ifPresent(event -> note(who, session, event));
                 yield tell.apply(who);
             }
             case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
@@ -166,6 +167,17 @@ record Comers(
 
     private Reply denied(Request request) {
         return pages.refusal(request, 403, "The app's policy does not let the user in.");
+    }
+
+    /** Only where a policy was asked does it make a difference when the user was last here. */
+    private void note(SubjectFacts who, Current session, Event event) {
+        database.write(
+                who.org().number(),
+                tx -> {
+                    sessions.visit(tx, who.org(), session);
+                    tx.emit(event);
+                    return event;
+                });
     }
 
     private void note(SubjectFacts who, Event event) {

@@ -53,9 +53,11 @@ public final class Admission {
      *
      * @param proven what by, and when
      * @param since whatever was proven after this was for this very request
+     * @param active when the user was last seen at work
      * @param device what names the user's device; empty for nothing
      */
-    public record Present(Subject user, Proven proven, Instant since, Optional<String> device) {}
+    public record Present(
+            Subject user, Proven proven, Instant since, Instant active, Optional<String> device) {}
 
     /** What the app's access policy says of how the user has proven itself. */
     public AppSignOn.Verdict judge(Recipient to, Present present) {
@@ -66,6 +68,7 @@ public final class Admission {
                         AuthorizeEvents.actor(present.user()),
                         present.proven(),
                         present.since(),
+                        Optional.of(present.active()),
                         present.device(),
                         to.now()));
     }

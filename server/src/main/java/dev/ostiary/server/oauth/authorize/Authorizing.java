@@ -231,6 +231,7 @@ final class Authorizing {
                             user,
                             session.proofs().proven(),
                             going.since(session),
+                            session.active(),
                             DeviceCookie.of(going.request()));
             return switch (admission.judge(going.to(), present)) {
                 case Verdict.Admitted admitted ->
@@ -342,7 +343,11 @@ final class Authorizing {
                         granting.keep(tx, made, going.to());
                         frontChannel.joined(tx, going.to(), session.sessionId());
                         going.key().ifPresent(key -> pending.delete(tx, key));
-                        admitted.ifPresent(tx::emit);
+                        admitted.ifPresent(
+                                event -> {
+                                    sessions.visit(tx, request.org(), session);
+                                    tx.emit(event);
+                                });
                         events.granted(
                                 tx, going.to(), user, going.asked().type(), going.asked().scopes());
                         return made;

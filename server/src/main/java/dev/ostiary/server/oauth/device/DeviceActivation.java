@@ -253,6 +253,7 @@ public final class DeviceActivation implements Family {
                 waiting.user(),
                 waiting.session().proofs().proven(),
                 waiting.to().now().minus(JUST_NOW),
+                waiting.session().active(),
                 DeviceCookie.of(request));
     }
 

@@ -30,20 +30,7 @@ record AppEntry(Database database, AppSignOn signOn) {
      * @param anew whether the user has proven itself for this very request
      */
     Entry judge(TokenRequest request, Subject user, boolean anew) {
-        AppSignOn.Verdict verdict =
-                signOn.judge(
-                        request.org(),
-                        new AppSignOn.Comer(
-                                new Target(
-                                        request.client().appId(),
-                                        "AppInstance",
-                                        request.client().label(),
-                                        request.client().label()),
-                                new Actor(user.id(), "User", user.login(), user.displayName()),
-                                proven(user),
-                                anew ? user.authenticated() : Instant.MAX,
-                                Optional.empty(),
-                                request.now()));
+        AppSignOn.Verdict verdict = signOn.judge(request.org(), comer(request, user, anew));
         return switch (verdict) {
             case AppSignOn.Verdict.Admitted admitted -> {
                 tell(request, admitted.event());
@@ -58,6 +45,31 @@ record AppEntry(Database database, AppSignOn signOn) {
                 yield Entry.CLOSED;
             }
         };
+    }
+
+    /**
+     * Whether a rule keeps out a user who came in before, whatever that one has proven: somebody who
+     * has left a group, or is elsewhere.
+     */
+    boolean isClosed(TokenRequest request, Subject user) {
+        Optional<Event> denied = signOn.denied(request.org(), comer(request, user, false));
+        tell(request, denied);
+        return denied.isPresent();
+    }
+
+    private static AppSignOn.Comer comer(TokenRequest request, Subject user, boolean anew) {
+        return new AppSignOn.Comer(
+                new Target(
+                        request.client().appId(),
+                        "AppInstance",
+                        request.client().label(),
+                        request.client().label()),
+                new Actor(user.id(), "User", user.login(), user.displayName()),
+                proven(user),
+                anew ? user.authenticated() : Instant.MAX,
+                Optional.empty(),
+                Optional.empty(),
+                request.now());
     }
 
     /**

@@ -20,7 +20,10 @@ import java.util.Optional;
  * <p>Where the client's tokens rotate, each text is good once, and a while longer for those whose
  * answer was lost (guide "Refresh access tokens and rotate refresh tokens", grace period). Whoever
  * comes with one after that ends the token with all its texts and all access tokens that came with
- * it: the thief's and the robbed one's (RFC 9700, 4.14.2). Thread-safe.
+ * it: the thief's and the robbed one's (RFC 9700, 4.14.2).
+ *
+ * <p>Nobody is there to be asked for a proof, so an app's access policy counts only where it denies:
+ * a user whom it would not let in now gets no tokens, as long as that is so. Thread-safe.
  */
 final class RefreshTokenGrant implements Grant {
 
@@ -29,6 +32,7 @@ final class RefreshTokenGrant implements Grant {
     private final Database database;
     private final ClientRegistry registry;
     private final Subjects subjects;
+    private final AppEntry entry;
     private final Issuance issuance;
     private final TokenEvents events;
     private final OAuthErrors errors;
@@ -38,12 +42,14 @@ final class RefreshTokenGrant implements Grant {
             Database database,
             ClientRegistry registry,
             Subjects subjects,
+            AppEntry entry,
             Issuance issuance,
             TokenEvents events,
             OAuthErrors errors) {
         this.database = database;
         this.registry = registry;
         this.subjects = subjects;
+        this.entry = entry;
         this.issuance = issuance;
         this.events = events;
         this.errors = errors;
@@ -81,6 +87,9 @@ final class RefreshTokenGrant implements Grant {
                 database.read(
                         request.org().number(),
                         reader -> subject(reader, request, token.authorization()));
+        if (entry.isClosed(request, subject)) {
+            throw errors.of("no_matching_policy");
+        }
         String next = request.client().rotatesRefreshTokens() ? issuance.nextText() : text;
         return new Entitlement(
                 Optional.of(subject),

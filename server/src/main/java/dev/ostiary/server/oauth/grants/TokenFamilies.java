@@ -88,7 +88,13 @@ public final class TokenFamilies {
                         new ClientCredentialsGrant(database, registry, errors),
                         new AuthorizationCodeGrant(database, registry, subjects, errors),
                         new RefreshTokenGrant(
-                                database, registry, subjects, issuance, events, errors),
+                                database,
+                                registry,
+                                subjects,
+                                new AppEntry(database, signOn),
+                                issuance,
+                                events,
+                                errors),
                         new PasswordGrant(
                                 database,
                                 registry,

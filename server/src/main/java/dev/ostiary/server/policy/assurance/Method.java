@@ -30,6 +30,15 @@ public enum Method {
             Trait.BOUND,
             Trait.HARDWARE,
             Trait.PHISHING_RESISTANT),
+    /** The same by a key that has verified who holds it (Web Authentication, level 2, 6.1: UV). */
+    WEBAUTHN_VERIFIED(
+            "webauthn",
+            "webauthn",
+            "SECURITY_KEY",
+            Trait.BOUND,
+            Trait.HARDWARE,
+            Trait.PHISHING_RESISTANT,
+            Trait.VERIFYING),
     YUBIKEY("yubikey_token", "otp", "SECURITY_KEY", Trait.BOUND, Trait.HARDWARE);
 
     /** What there is to say of a method. */
@@ -41,7 +50,9 @@ public enum Method {
         /** Withstands a thief of files. */
         HARDWARE,
         /** Proves nothing to another site. */
-        PHISHING_RESISTANT
+        PHISHING_RESISTANT,
+        /** The device has verified its user, by a PIN or a finger. */
+        VERIFYING
     }
 
     private final String authenticator;
@@ -67,6 +78,13 @@ public enum Method {
     /** The method of a name that was kept; nothing for one that no version knows any more. */
     public static Optional<Method> named(String name) {
         return Arrays.stream(values()).filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /** The methods that are shown by one and the same thing: a proof by each is one proof. */
+    Set<Method> together() {
+        return this == WEBAUTHN || this == WEBAUTHN_VERIFIED
+                ? EnumSet.of(WEBAUTHN, WEBAUTHN_VERIFIED)
+                : EnumSet.of(this);
     }
 
     boolean isKnowledge() {

@@ -34,6 +34,18 @@ public record Proven(Map<Method, Instant> methods) {
         return new Proven(all);
     }
 
+    /** What of it was proven no earlier. */
+    public Proven since(Instant moment) {
+        Map<Method, Instant> later = new EnumMap<>(Method.class);
+        methods.forEach(
+                (method, when) -> {
+                    if (!when.isBefore(moment)) {
+                        later.put(method, when);
+                    }
+                });
+        return new Proven(later);
+    }
+
     /** When by a method. */
     public Optional<Instant> by(Method method) {
         return Optional.ofNullable(methods.get(method));

@@ -157,7 +157,7 @@ public record Requirement(List<Way> ways) {
         best.addAll(unmet(rest, used, proven, now, since));
         for (Method method : first.methods()) {
             if (!used.contains(method) && counts(first, method, proven, now, since)) {
-                Set<Method> more = EnumSet.of(method);
+                Set<Method> more = EnumSet.copyOf(method.together());
                 more.addAll(used);
                 List<Step> left = unmet(rest, more, proven, now, since);
                 if (left.size() < best.size()) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * Reads what a rule of an access policy asks for from its {@code verificationMethod}, which is
  * known to be whole (schemas {@code AssuranceMethod}, {@code AuthenticationMethodChainMethod},
  * {@code IdProofingMethod}). Whether the user was there is what every method shows; that the device
- * has verified the user none does, and nobody here proofs identities: such rules are never met.
+ * has verified the user a security key shows that says so, though not how. Nobody here proofs
+ * identities: such rules are never met.
  */
 public final class Requirements {
 
@@ -38,6 +39,11 @@ public final class Requirements {
                                     .toList());
             default -> assurance(method, again);
         };
+    }
+
+    /** After how long of doing nothing all of it is asked for anew (schema {@code AssuranceMethod}). */
+    public static Optional<Duration> inactivity(JsonNode method) {
+        return length(method.path("inactivityPeriod"));
     }
 
     private static Requirement assurance(JsonNode method, Optional<Duration> again) {
@@ -115,7 +121,19 @@ public final class Requirements {
         return (!asks(asked, "deviceBound") || method.is(Trait.BOUND))
                 && (!asks(asked, "hardwareProtection") || method.is(Trait.HARDWARE))
                 && (!asks(asked, "phishingResistant") || method.is(Trait.PHISHING_RESISTANT))
-                && !asks(asked, "userVerification");
+                && (!asks(asked, "userVerification")
+                        || (method.is(Trait.VERIFYING) && isAnyWay(asked)));
+    }
+
+    /** Whether it makes no difference how the device verifies its user. */
+    private static boolean isAnyWay(JsonNode asked) {
+        long ways =
+                asked.path("userVerificationMethods")
+                        .valueStream()
+                        .map(each -> each.asString(""))
+                        .distinct()
+                        .count();
+        return ways != 1;
     }
 
     private static boolean asks(JsonNode asked, String what) {
@@ -146,9 +164,12 @@ public final class Requirements {
 
     /** A length of time of its own goes before that of the whole. */
     private static Optional<Duration> again(JsonNode of, Optional<Duration> otherwise) {
-        return Optional.of(of.path("reauthenticateIn").asString(""))
-                .filter(text -> !text.isEmpty())
-                .map(Duration::parse)
-                .or(() -> otherwise);
+        return length(of.path("reauthenticateIn")).or(() -> otherwise);
+    }
+
+    private static Optional<Duration> length(JsonNode text) {
+        return Optional.of(text.asString(""))
+                .filter(each -> !each.isEmpty())
+                .map(Duration::parse);
     }
 }

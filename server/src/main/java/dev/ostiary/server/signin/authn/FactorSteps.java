@@ -94,7 +94,7 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                     account.unlock();
                     yield new Step.Opened();
                 }
-                yield new Step.Onward(proving(account, transaction, success.enrolment()));
+                yield new Step.Onward(proving(account, transaction, success));
             }
             case Verification.Challenged challenged ->
                     new Step.Rest(
@@ -128,13 +128,19 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
 
     private static Transaction proving(
             HeldAccount account, Transaction transaction, Enrolment factor) {
+        return proving(account, transaction, new Verification.Success(factor));
+    }
+
+    private static Transaction proving(
+            HeldAccount account, Transaction transaction, Verification.Success success) {
+        FactorKind kind = success.enrolment().kind();
         return transaction.proving(
                 transaction
                         .proofs()
                         .withFactor(
                                 account.now(),
-                                SignInFactors.method(factor.kind()),
-                                SignInFactors.amr(factor.kind())));
+                                SignInFactors.method(kind, success.verified()),
+                                SignInFactors.amr(kind)));
     }
 
     /** Asks again ("Resend SMS challenge" and its like). */
@@ -241,7 +247,7 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
         String id = verification.enrolment().id();
         return switch (verification) {
             case Verification.Success success ->
-                    new Step.Onward(proving(account, transaction, success.enrolment()));
+                    new Step.Onward(proving(account, transaction, success));
             case Verification.Challenged challenged -> new Step.Rest(transaction);
             case Verification.Waiting waiting ->
                     new Step.Rest(

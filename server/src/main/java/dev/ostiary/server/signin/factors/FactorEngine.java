@@ -167,7 +167,7 @@ public final class FactorEngine {
             return new Verification.Rejected(enrolment, ApiException.of("E0000047"));
         }
         return switch (methods.of(enrolment.kind()).check(at, factor, new Shown(proof, proven))) {
-            case Verdict.Right(Factor after) -> right(at, after, expected);
+            case Verdict.Right right -> right(at, right, expected);
             case Verdict.Wrong(ApiException error) -> wrong(at, factor, error, expected);
         };
     }
@@ -181,8 +181,9 @@ public final class FactorEngine {
                         .orElse(null);
     }
 
-    private Verification right(FactorContext at, Factor after, FactorStatus before) {
+    private Verification right(FactorContext at, Verdict.Right right, FactorStatus before) {
         boolean activates = before == FactorStatus.PENDING_ACTIVATION;
+        Factor after = right.after();
         Factor proven = (activates ? after.activated(at.now()) : after).with(Factor.Tries.NONE);
         store.save(at.tx(), proven);
         Enrolment enrolment = proven.enrolment();
@@ -194,7 +195,7 @@ public final class FactorEngine {
                         activates
                                 ? events.activated(at.user(), enrolment)
                                 : events.proven(at.user(), enrolment));
-        return new Verification.Success(enrolment);
+        return new Verification.Success(enrolment, right.verified());
     }
 
     private Verification wrong(

@@ -20,8 +20,19 @@ interface FactorMethod {
     /** What a check says. */
     sealed interface Verdict {
 
-        /** Right; and so the row looks after it. */
-        record Right(Factor after) implements Verdict {}
+        /**
+         * Right.
+         *
+         * @param after how the row looks then
+         * @param verified whether the device has verified its user
+         */
+        record Right(Factor after, boolean verified) implements Verdict {
+
+            /** Nothing is known of a device. */
+            Right(Factor after) {
+                this(after, false);
+            }
+        }
 
         /** Wrong, and this is the error. */
         record Wrong(ApiException error) implements Verdict {}

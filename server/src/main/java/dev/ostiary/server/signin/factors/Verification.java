@@ -13,8 +13,18 @@ public sealed interface Verification {
     /** The factor after the step. */
     Enrolment enrolment();
 
-    /** Proven: a factor that waited for it is active now. */
-    record Success(Enrolment enrolment) implements Verification {}
+    /**
+     * Proven: a factor that waited for it is active now.
+     *
+     * @param verified whether the device has verified its user
+     */
+    record Success(Enrolment enrolment, boolean verified) implements Verification {
+
+        /** Nothing is known of a device. */
+        public Success(Enrolment enrolment) {
+            this(enrolment, false);
+        }
+    }
 
     /**
      * Something was sent or is to be signed.

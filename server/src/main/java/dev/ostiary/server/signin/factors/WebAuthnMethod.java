@@ -156,16 +156,15 @@ final class WebAuthnMethod implements FactorMethod {
     @Override
     public Verdict check(FactorContext at, Factor factor, Shown shown) {
         try {
-            return new Verdict.Right(
-                    factor.enrolment().active()
-                            ? asserted(at, factor, shown.proof())
-                            : registered(at, factor, shown.proof()));
+            return factor.enrolment().active()
+                    ? asserted(at, factor, shown.proof())
+                    : registered(at, factor, shown.proof());
         } catch (WebAuthnException | IllegalArgumentException | ApiException wrong) {
             return new Verdict.Wrong(FactorMethod.wrongCode());
         }
     }
 
-    private Factor registered(FactorContext at, Factor factor, Proof proof) {
+    private Verdict registered(FactorContext at, Factor factor, Proof proof) {
         byte[] client = bytes(proof.clientData());
         SecurityKeyRules rules = settings.keys(at.tx(), at.org());
         ServerProperty server = server(at, factor, client, rules.relyingParty());
@@ -207,15 +206,17 @@ final class WebAuthnMethod implements FactorMethod {
                                                 .filter(name -> !name.isEmpty())
                                                 .orElse(FactorKind.WEBAUTHN.displayName())),
                                 at.now());
-        return factor.with(enrolment)
-                .to(id)
-                .holding(
-                        new Kept(
-                                        String.valueOf(server.getRpId()),
-                                        library.get().credentials().convert(credential))
-                                .bytes())
-                .used(authenticator.getSignCount())
-                .with((Factor.Code) null);
+        return new Verdict.Right(
+                factor.with(enrolment)
+                        .to(id)
+                        .holding(
+                                new Kept(
+                                                String.valueOf(server.getRpId()),
+                                                library.get().credentials().convert(credential))
+                                        .bytes())
+                        .used(authenticator.getSignCount())
+                        .with((Factor.Code) null),
+                authenticator.isFlagUV());
     }
 
     private static PublicKeyCredentialParameters parameter(long algorithm) {
@@ -223,7 +224,7 @@ final class WebAuthnMethod implements FactorMethod {
                 PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(algorithm));
     }
 
-    private Factor asserted(FactorContext at, Factor factor, Proof proof) {
+    private Verdict asserted(FactorContext at, Factor factor, Proof proof) {
         Kept kept = Kept.of(Objects.requireNonNull(factor.credential()));
         byte[] client = bytes(proof.clientData());
         AttestedCredentialData credential = library.get().credentials().convert(kept.data());
@@ -258,8 +259,9 @@ final class WebAuthnMethod implements FactorMethod {
                                         settings.keys(at.tx(), at.org()).verification()
                                                 == Wish.REQUIRED,
                                         true));
-        return factor.used(Objects.requireNonNull(data.getAuthenticatorData()).getSignCount())
-                .with((Factor.Code) null);
+        var said = Objects.requireNonNull(data.getAuthenticatorData());
+        return new Verdict.Right(
+                factor.used(said.getSignCount()).with((Factor.Code) null), said.isFlagUV());
     }
 
     /** What the browser has to have been asked by whom. */

@@ -67,7 +67,23 @@ public record SignInFactors(FactorEngine engine) {
     /** Whether a kind is what is asked for beside a session; all are where nothing is. */
     private static boolean isWanted(FactorKind kind, Transaction transaction) {
         return !transaction.lacks()
-                || transaction.stepUp().orElseThrow().methods().contains(method(kind));
+                || wanted(transaction).contains(method(kind, false))
+                || wanted(transaction).contains(method(kind, true));
+    }
+
+    private static Set<Method> wanted(Transaction transaction) {
+        return transaction.stepUp().orElseThrow().methods();
+    }
+
+    /** A key is asked to verify its holder where nothing less will do. */
+    private static ObjectNode demanding(
+            ObjectNode challenge, FactorKind kind, Transaction transaction) {
+        boolean verified =
+                kind == FactorKind.WEBAUTHN
+                        && transaction.lacks()
+                        && !wanted(transaction).contains(Method.WEBAUTHN)
+                        && wanted(transaction).contains(Method.WEBAUTHN_VERIFIED);
+        return verified ? challenge.deepCopy().put("userVerification", "required") : challenge;
     }
 
     /** Whether a factor proves more than that somebody was reached, as a code that is sent does. */
@@ -209,15 +225,19 @@ public record SignInFactors(FactorEngine engine) {
         return switch (transaction.state()) {
             case State.MfaRequired required ->
                     new Showing.Choices(choices(tx, request, user, transaction));
-            case State.MfaChallenge asked ->
-                    new Showing.Challenge(
-                            engine.known().require(tx, user.id(), asked.factorId()),
-                            challenge.or(
-                                    () ->
-                                            engine.known()
-                                                    .asked(
-                                                            context(tx, request, account),
-                                                            asked.factorId())));
+            case State.MfaChallenge asked -> {
+                Enrolment factor = engine.known().require(tx, user.id(), asked.factorId());
+                yield new Showing.Challenge(
+                        factor,
+                        challenge
+                                .or(
+                                        () ->
+                                                engine.known()
+                                                        .asked(
+                                                                context(tx, request, account),
+                                                                asked.factorId()))
+                                .map(json -> demanding(json, factor.kind(), transaction)));
+            }
             case State.MfaEnroll enroll ->
                     new Showing.Offers(open(tx, request, account, enrolling, transaction, 0));
             case State.MfaEnrollActivate begun -> {
@@ -234,8 +254,12 @@ public record SignInFactors(FactorEngine engine) {
         };
     }
 
-    /** How a kind of factor proves, as policies know it. */
-    public static Method method(FactorKind kind) {
+    /**
+     * How a kind of factor proves, as policies know it.
+     *
+     * @param verified whether the device has verified its user
+     */
+    public static Method method(FactorKind kind, boolean verified) {
         return switch (kind) {
             case QUESTION -> Method.QUESTION;
             case SMS -> Method.SMS;
@@ -245,7 +269,7 @@ public record SignInFactors(FactorEngine engine) {
             case PUSH -> Method.PUSH;
             case GOOGLE -> Method.GOOGLE;
             case HOTP -> Method.HOTP;
-            case WEBAUTHN -> Method.WEBAUTHN;
+            case WEBAUTHN -> verified ? Method.WEBAUTHN_VERIFIED : Method.WEBAUTHN;
             case YUBIKEY -> Method.YUBIKEY;
         };
     }

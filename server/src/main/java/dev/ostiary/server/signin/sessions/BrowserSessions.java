@@ -40,6 +40,7 @@ public final class BrowserSessions {
      *
      * @param sessionId the session's public id
      * @param authenticated when the user last proved itself
+     * @param active when the user was last seen at work
      * @param proofs how the user proved itself, and when
      * @param cookie the {@code Set-Cookie} for the browser, where the session is new to it
      */
@@ -48,6 +49,7 @@ public final class BrowserSessions {
             String userId,
             String login,
             Instant authenticated,
+            Instant active,
             Proofs proofs,
             Optional<String> cookie) {
 
@@ -78,6 +80,11 @@ public final class BrowserSessions {
     public Optional<Current> take(Tx tx, Org org, String sessionToken) {
         return signedIn.begin(tx, org, sessionToken, true)
                 .map(begun -> current(begun.session(), Optional.of(SessionCookie.of(begun))));
+    }
+
+    /** The user of a session was seen at work: in time, apps may ask for proofs anew otherwise. */
+    public void visit(Tx tx, Org org, Current session) {
+        store.visit(tx, session.sessionId(), clock.now(org));
     }
 
     /** Ends a session; the {@code Set-Cookie} takes the browser's cookie back. */
@@ -118,7 +125,13 @@ public final class BrowserSessions {
                         .max(Instant::compareTo)
                         .orElse(session.created());
         return new Current(
-                session.id(), session.userId(), session.login(), proven, session.proofs(), cookie);
+                session.id(),
+                session.userId(),
+                session.login(),
+                proven,
+                session.active(),
+                session.proofs(),
+                cookie);
     }
 
     private static List<String> cookies(Request request) {

@@ -22,6 +22,7 @@ import tools.jackson.core.JsonGenerator;
  * @param expires when it ends unless it is refreshed
  * @param idle by how much a refresh puts that off
  * @param ends when it ends anyway; empty for never
+ * @param active when the user was last seen at work
  * @param proofs how the user proved who it is
  */
 record Session(
@@ -33,6 +34,7 @@ record Session(
         Instant expires,
         Duration idle,
         Optional<Instant> ends,
+        Instant active,
         Proofs proofs) {
 
     /** The type of a session in errors (WIRE, "Errors"). */
@@ -66,12 +68,14 @@ record Session(
 
     /** The same, which now ends at another moment. */
     Session until(Instant moment) {
-        return new Session(id, userId, login, displayName, created, moment, idle, ends, proofs);
+        return new Session(
+                id, userId, login, displayName, created, moment, idle, ends, active, proofs);
     }
 
     /** The same, in which that has been proven. */
     Session proving(Proofs more) {
-        return new Session(id, userId, login, displayName, created, expires, idle, ends, more);
+        return new Session(
+                id, userId, login, displayName, created, expires, idle, ends, active, more);
     }
 
     /**

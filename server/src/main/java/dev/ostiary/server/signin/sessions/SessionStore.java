@@ -27,6 +27,7 @@ final class SessionStore {
             """
             SELECT s.id, s.user_id, s.created, s.expires, s.idle_seconds, s.ends,
                    s.password_verified, s.factor_verified, s.amr, s.proven,
+                   coalesce(s.active, s.created) AS active,
                    u.profile ->> 'login' AS login,
                    concat_ws(' ', u.profile ->> 'firstName',
                        u.profile ->> 'lastName') AS display_name
@@ -107,11 +108,23 @@ final class SessionStore {
                 Sql.of(SELECT + " FOR UPDATE OF s", tx.org(), id, now), SessionStore::session);
     }
 
-    void refresh(Tx tx, String id, Instant expires) {
+    void refresh(Tx tx, String id, Instant expires, Instant now) {
         tx.write(
                 Sql.of(
-                        "UPDATE user_session SET expires = ? WHERE org_id = ? AND id = ?",
+                        "UPDATE user_session SET expires = ?, active = ?"
+                                + " WHERE org_id = ? AND id = ?",
                         expires,
+                        now,
+                        tx.org(),
+                        id));
+    }
+
+    /** The user was seen at work. */
+    void visit(Tx tx, String id, Instant now) {
+        tx.write(
+                Sql.of(
+                        "UPDATE user_session SET active = ? WHERE org_id = ? AND id = ?",
+                        now,
                         tx.org(),
                         id));
     }
@@ -121,19 +134,20 @@ final class SessionStore {
      *
      * @param proofs what has been proven by now
      */
-    void takeUp(Tx tx, String id, TokenHash cookie, Proofs proofs) {
+    void takeUp(Tx tx, String id, TokenHash cookie, Proofs proofs, Instant now) {
         tx.write(
                 Sql.of(
                         """
                         UPDATE user_session
                         SET hash = ?, password_verified = ?::timestamptz,
-                            factor_verified = ?::timestamptz, amr = ?, proven = ?
+                            factor_verified = ?::timestamptz, amr = ?, proven = ?, active = ?
                         WHERE org_id = ? AND id = ?""",
                         cookie.bytes(),
                         proofs.password().orElse(null),
                         proofs.factor().orElse(null),
                         proofs.amr(),
                         json(proofs),
+                        now,
                         tx.org(),
                         id));
     }
@@ -227,6 +241,7 @@ final class SessionStore {
                 row.instant("expires"),
                 Duration.ofSeconds(row.number("idle_seconds")),
                 Optional.ofNullable(row.instantOrNull("ends")),
+                row.instant("active"),
                 proofs(row));
     }
 

@@ -148,7 +148,7 @@ public final class Sessions implements Family {
                         id,
                         (tx, found) -> {
                             Session later = found.until(found.refreshedAt(now(request)));
-                            store.refresh(tx, id, later.expires());
+                            store.refresh(tx, id, later.expires(), now(request));
                             return later;
                         });
         boolean minimal =

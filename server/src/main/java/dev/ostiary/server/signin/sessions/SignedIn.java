@@ -165,7 +165,7 @@ public final class SignedIn {
                 .map(
                         found -> {
                             Session session = found.proving(found.proofs().and(ticket.proofs()));
-                            store.takeUp(tx, session.id(), hash(cookie), session.proofs());
+                            store.takeUp(tx, session.id(), hash(cookie), session.proofs(), now);
                             return new Begun(session, cookie, ticket.limits().persistent());
                         });
     }
@@ -183,6 +183,7 @@ public final class SignedIn {
                         now,
                         limits.idle(),
                         ends,
+                        now,
                         ticket.proofs());
         Session session = made.until(made.refreshedAt(now));
         store.deleteEnded(tx, user.id(), now);

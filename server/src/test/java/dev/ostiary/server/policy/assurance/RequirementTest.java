@@ -59,7 +59,7 @@ class RequirementTest {
         assertThat(isMet(bound, PASSWORD.with(Method.TOTP, NOON))).isTrue();
         String resistant = constrained(ONE, "\"phishingResistant\":\"REQUIRED\"");
         assertThat(lack(resistant, PASSWORD.with(Method.YUBIKEY, NOON)))
-                .isEqualTo(factor(Method.WEBAUTHN));
+                .isEqualTo(factor(Method.WEBAUTHN, Method.WEBAUTHN_VERIFIED));
         assertThat(lack(constrained(TWO, "\"types\":[\"phone\"]"), PASSWORD))
                 .isEqualTo(factor(Method.SMS, Method.CALL));
         assertThat(lack(constrained(TWO, "\"methods\":[\"sms\",\"totp\"]"), PASSWORD))
@@ -96,8 +96,42 @@ class RequirementTest {
     @DisplayName("what nobody here can show is not met by anybody")
     void impossible() {
         assertThat(lack("{\"type\":\"ID_PROOFING\"}", PASSWORD)).contains(new Lack.Impossible());
-        assertThat(lack(constrained(ONE, "\"userVerification\":\"REQUIRED\""), PASSWORD))
+        assertThat(
+                        lack(
+                                constrained(
+                                        ONE,
+                                        "\"userVerification\":\"REQUIRED\","
+                                                + "\"userVerificationMethods\":[\"BIOMETRICS\"]"),
+                                PASSWORD))
                 .contains(new Lack.Impossible());
+    }
+
+    @Test
+    @DisplayName("a key that has verified its holder is what shows that, and one proof with the key")
+    void verified() {
+        String verified = constrained(TWO, "\"userVerification\":\"REQUIRED\"");
+        assertThat(lack(verified, PASSWORD.with(Method.WEBAUTHN, NOON)))
+                .isEqualTo(factor(Method.WEBAUTHN_VERIFIED));
+        assertThat(isMet(verified, PASSWORD.with(Method.WEBAUTHN_VERIFIED, NOON))).isTrue();
+        String twice =
+                """
+                {"type":"AUTH_METHOD_CHAIN","chains":[
+                  {"authenticationMethods":[{"key":"webauthn","method":"webauthn"}],
+                   "next":[{"authenticationMethods":[{"key":"webauthn","method":"webauthn"},
+                                                     {"key":"okta_email","method":"email"}]}]}]}""";
+        Proven key =
+                Proven.NOTHING
+                        .with(Method.WEBAUTHN, NOON)
+                        .with(Method.WEBAUTHN_VERIFIED, NOON);
+        assertThat(lack(twice, key)).isEqualTo(factor(Method.EMAIL));
+    }
+
+    @Test
+    @DisplayName("what was proven before a moment can be left out")
+    void since() {
+        Proven both = PASSWORD.with(Method.SMS, NOON.plusSeconds(60));
+        assertThat(both.since(NOON.plusSeconds(1)))
+                .isEqualTo(Proven.NOTHING.with(Method.SMS, NOON.plusSeconds(60)));
     }
 
     @Test
