@@ -86,6 +86,8 @@ final class Directory implements AutoCloseable {
             Belongings.Removal devices,
             Belongings.Removal factors,
             Belongings.Removal tokens,
+            Belongings.Removal steps,
+            Belongings.Removal signIns,
             AppFarewells apps,
             PasswordPolicies passwordPolicies) {
         Database database = ground.database();
@@ -111,7 +113,9 @@ final class Directory implements AutoCloseable {
                         List.of(apiTokens::revokeAll, apps),
                         List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser),
                         factors,
-                        tokens);
+                        tokens,
+                        steps,
+                        signIns);
         OrgRealms realms = new OrgRealms(database);
         userParts =
                 UserParts.of(

@@ -230,6 +230,8 @@ final class House implements AutoCloseable {
                         signingIn.devices(),
                         factors::removeAll,
                         OAuth.farewells(events),
+                        OAuth.begunSteps(),
+                        signingIn.begunSignIns(),
                         Applications.farewells(events),
                         policies.passwordPolicies());
         Applications applications = new Applications(ground);

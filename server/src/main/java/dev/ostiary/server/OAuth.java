@@ -35,6 +35,7 @@ import dev.ostiary.server.oauth.dpop.DpopProofs;
 import dev.ostiary.server.oauth.grants.Endpoints;
 import dev.ostiary.server.oauth.grants.Passwords;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
+import dev.ostiary.server.oauth.issued.DirectAuthenticationStore;
 import dev.ostiary.server.oauth.issued.TokenFarewells;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.management.ListedClients;
@@ -207,6 +208,12 @@ final class OAuth implements AutoCloseable {
     /** What ends of tokens when a user does. */
     static Belongings.Removal farewells(EventCatalogue events) {
         return new TokenFarewells(events);
+    }
+
+    /** What users have begun with clients, and not ended. */
+    static Belongings.Removal begunSteps() {
+        DirectAuthenticationStore begun = new DirectAuthenticationStore();
+        return (tx, org, userId) -> begun.deleteOfUser(tx, userId);
     }
 
     /** Apps that are told when somebody signs out. */

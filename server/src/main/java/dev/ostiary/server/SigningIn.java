@@ -62,6 +62,11 @@ final class SigningIn {
         return List.of(signedIn::signOut, transactions::signOut);
     }
 
+    /** Sign-ins under way. */
+    Removal begunSignIns() {
+        return transactions::signOut;
+    }
+
     /** The devices on which a user need not prove a factor again. */
     Removal devices() {
         return devices::forget;

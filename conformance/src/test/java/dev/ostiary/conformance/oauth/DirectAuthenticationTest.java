@@ -147,6 +147,46 @@ class DirectAuthenticationTest {
     }
 
     @Test
+    @DisplayName("a step that was begun ends with the password, and with the account's being active")
+    void endedSteps() {
+        Holder holder = Holder.of(org).in(group);
+        Holder.Totp totp = holder.totp();
+        ClientApp app = app(org, "Ended steps");
+        String user = "/api/v1/users/" + holder.id();
+        String byOldPassword = mfaToken(app, holder);
+        org.http()
+                .post(
+                        user,
+                        "{\"credentials\":{\"password\":{\"value\":\""
+                                + "An0ther-one-of-mine\"}}}")
+                .expect(200);
+        mfaOtp(app, byOldPassword, totp.shown(0)).expect(403, "access_denied");
+        org.http()
+                .post(
+                        user,
+                        "{\"credentials\":{\"password\":{\"value\":\""
+                                + Directory.PASSWORD
+                                + "-2\"}}}")
+                .expect(200);
+        String beforeSuspension =
+                app.token(
+                                Map.of(
+                                        "grant_type",
+                                        "password",
+                                        "username",
+                                        holder.login(),
+                                        "password",
+                                        Directory.PASSWORD + "-2",
+                                        "scope",
+                                        SCOPE))
+                        .expect(403, "mfa_required")
+                        .text("mfa_token");
+        org.http().post(user + "/lifecycle/suspend").expect(200);
+        org.http().post(user + "/lifecycle/unsuspend").expect(200);
+        mfaOtp(app, beforeSuspension, totp.shown(0)).expect(403, "access_denied");
+    }
+
+    @Test
     @DisplayName("MFA OTP: the password gets a token to go on with, the one-time password tokens")
     void mfaOtp() {
         Holder holder = Holder.of(org).in(group);

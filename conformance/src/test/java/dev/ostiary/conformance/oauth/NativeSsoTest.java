@@ -143,6 +143,20 @@ class NativeSsoTest {
     }
 
     @Test
+    @DisplayName("the assurance that the first app had asked for stands in the tokens of the others")
+    void assurance() {
+        String assured = "urn:okta:loa:1fa:pwd";
+        ClientApp one = app("Assured 1");
+        JsonNode tokens =
+                one.redeem(one.code(LOGIN, "scope", SCOPE, "acr_values", assured))
+                        .expect(200)
+                        .json();
+        JsonNode more =
+                exchange(app("Assured 2"), secret(tokens), idToken(tokens)).expect(200).json();
+        assertThat(ClientApp.claims(idToken(more)).get("acr").asString()).isEqualTo(assured);
+    }
+
+    @Test
     @DisplayName("neither is worth anything without the other, nor what belongs to somebody else")
     void together() {
         ClientApp one = app("Pair 1");

@@ -351,6 +351,60 @@ class StepUpTest {
                 .contains("NoPassive");
     }
 
+    private static String wanting(String id, String comparison, String... classes) {
+        StringBuilder wanted =
+                new StringBuilder("<samlp:RequestedAuthnContext Comparison=\"")
+                        .append(comparison)
+                        .append("\">");
+        for (String each : classes) {
+            wanted.append("<saml:AuthnContextClassRef>")
+                    .append(each)
+                    .append("</saml:AuthnContextClassRef>");
+        }
+        return Service.request(id, "")
+                .replace(
+                        "</samlp:AuthnRequest>",
+                        wanted + "</samlp:RequestedAuthnContext></samlp:AuthnRequest>");
+    }
+
+    @Test
+    @DisplayName("is a service that wants two factors, which is told so after the second")
+    void requestedContext() {
+        String refeds = "https://refeds.org/profile/mfa";
+        String login = withMail();
+        Service service = Service.of(org, "context " + count.incrementAndGet(), more -> {});
+        FormBrowser browser = signedIn(login);
+        String path = service.path() + "?";
+
+        toThePages(
+                browser.get(path + Service.query(wanting("_c1", "exact", "urn:x", refeds), "")));
+        Answer back = browser.follow(byMail(browser, login)).expect(200);
+
+        assertThat(decoded(back.text()))
+                .contains(">" + refeds + "</saml2:AuthnContextClassRef>")
+                .contains("status:Success");
+        String password = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
+        assertThat(
+                        decoded(
+                                browser.get(
+                                                path
+                                                        + Service.query(
+                                                                wanting("_c2", "better", password),
+                                                                ""))
+                                        .expect(200)
+                                        .text()))
+                .contains(">urn:okta:loa:2fa:any</saml2:AuthnContextClassRef>");
+        for (String query :
+                List.of(
+                        Service.query(wanting("_c3", "exact", "urn:x"), ""),
+                        Service.query(wanting("_c4", "better", "phr"), ""),
+                        Service.query(wanting("_c5", "exact"), ""))) {
+            assertThat(decoded(browser.get(path + query).expect(200).text()))
+                    .contains("status:Responder", "status:NoAuthnContext")
+                    .doesNotContain("Assertion ");
+        }
+    }
+
     private static String decoded(String page) {
         String value = page.substring(page.indexOf("name=\"SAMLResponse\""));
         value = value.substring(value.indexOf("value=\"") + 7);

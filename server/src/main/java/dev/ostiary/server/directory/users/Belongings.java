@@ -14,6 +14,9 @@ import java.util.List;
  * @param factors what else the user proves to be itself with; ends with the account, or when an
  *     administrator says so
  * @param tokens what applications have of the user; as the factors
+ * @param steps what the user has begun with a client, and not ended: is over with the password that
+ *     it was begun by, and when the user is signed out
+ * @param signIns the same in a browser
  */
 public record Belongings(
         List<Removal> untilSignedOut,
@@ -21,7 +24,9 @@ public record Belongings(
         List<Removal> untilDeactivation,
         List<Removal> untilDeletion,
         Removal factors,
-        Removal tokens) {
+        Removal tokens,
+        Removal steps,
+        Removal signIns) {
 
     public Belongings {
         untilSignedOut = List.copyOf(untilSignedOut);
@@ -38,6 +43,7 @@ public record Belongings(
     /** Ends what a user is signed in with; devices stay what they were. */
     void signOutRemembered(Tx tx, Org org, String userId) {
         untilSignedOut.forEach(some -> some.remove(tx, org, userId));
+        steps.remove(tx, org, userId);
     }
 
     /** Of users who have nothing to prove themselves with but a password. */
@@ -50,6 +56,8 @@ public record Belongings(
                 (tx, org, userId) -> {},
                 untilDeactivation,
                 untilDeletion,
+                (tx, org, userId) -> {},
+                (tx, org, userId) -> {},
                 (tx, org, userId) -> {},
                 (tx, org, userId) -> {});
     }

@@ -187,7 +187,7 @@ public final class HeldAccount {
         if (user.lastUpdated().equals(before.lastUpdated()) && user.status() == before.status()) {
             store.note(tx(), user, secrets);
         } else {
-            change.save(user, secrets);
+            change.saveAtSignIn(user, secrets);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -55,10 +56,28 @@ final class UserWrites {
             return after;
         }
 
-        /** Writes the row and its search document, and tells whom it concerns. */
+        /**
+         * Writes the row and its search document, and tells whom it concerns. Sign-ins that were
+         * begun by another password are over.
+         */
         void save(User after, Secrets changed) {
+            saveAtSignIn(after, changed);
+            if (hasAnotherPassword(after)) {
+                writes.parts.belongings().signIns().remove(tx, request.org(), after.id());
+            }
+        }
+
+        /** The same by a move of a sign-in, which goes on. */
+        void saveAtSignIn(User after, Secrets changed) {
             writes.store.update(tx, request.org(), after, changed);
             writes.parts.watch().changed(tx, request.org(), before, after);
+            if (hasAnotherPassword(after)) {
+                writes.parts.belongings().steps().remove(tx, request.org(), after.id());
+            }
+        }
+
+        private boolean hasAnotherPassword(User after) {
+            return !Objects.equals(before.passwordChanged(), after.passwordChanged());
         }
     }
 

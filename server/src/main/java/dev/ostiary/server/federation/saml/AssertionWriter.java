@@ -47,9 +47,14 @@ final class AssertionWriter {
      * @param name of the subject
      * @param authenticated when it proved itself
      * @param sessionIndex by which a logout names the session
+     * @param context how it proved itself
      */
     record Told(
-            String name, List<Attribute> attributes, Instant authenticated, String sessionIndex) {}
+            String name,
+            List<Attribute> attributes,
+            Instant authenticated,
+            String sessionIndex,
+            String context) {}
 
     /** A response that nothing has been said in but how it went. */
     Element response(String id, String status, Optional<String> detail) {
@@ -164,7 +169,7 @@ final class AssertionWriter {
         statement.setAttribute("SessionIndex", told.sessionIndex());
         Element context = child(statement, Names.ASSERTION, "saml2:AuthnContext");
         child(context, Names.ASSERTION, "saml2:AuthnContextClassRef")
-                .setTextContent(service.authnContext());
+                .setTextContent(told.context());
     }
 
     private void attributes(Element assertion, List<Attribute> attributes) {

@@ -120,7 +120,8 @@ final class Assertions {
                 statements.name(service.nameTemplate()),
                 statements.attributes(service.statements()),
                 who.subject().authenticated(),
-                session);
+                session,
+                who.context().orElse(service.authnContext()));
     }
 
     /** A signed response that says that a request cannot be fulfilled. */

@@ -18,6 +18,7 @@ import org.w3c.dom.Element;
  * @param force whether the user is to prove who it is, now
  * @param passive whether the user is not to see any page
  * @param subject whom the service expects
+ * @param context how surely it wants to know; empty for as surely as the app's policy does
  */
 record AuthnRequest(
         String id,
@@ -26,7 +27,8 @@ record AuthnRequest(
         OptionalInt acsIndex,
         boolean force,
         boolean passive,
-        Optional<String> subject) {
+        Optional<String> subject,
+        Optional<RequestedContext> context) {
 
     /** An NCName without the parts that nobody uses; it is repeated in the answer. */
     private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,255}");
@@ -62,7 +64,8 @@ record AuthnRequest(
                 XmlDocuments.child(root, Names.ASSERTION, "Subject")
                         .flatMap(subject -> XmlDocuments.child(subject, Names.ASSERTION, "NameID"))
                         .map(name -> name.getTextContent().strip())
-                        .filter(name -> !name.isEmpty()));
+                        .filter(name -> !name.isEmpty()),
+                RequestedContext.of(root));
     }
 
     private static Optional<Instant> moment(String text) {

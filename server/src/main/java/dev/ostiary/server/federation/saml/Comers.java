@@ -14,6 +14,7 @@ import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.oauth.grants.Subjects;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.policy.assurance.Proven;
 import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.signin.devices.DeviceCookie;
 import dev.ostiary.server.signin.pages.Proving;
@@ -100,12 +101,46 @@ record Comers(
      * @param since from when on a proof was one for this very request
      * @param again where to come back to; nothing where nobody may be asked
      * @param signIn what the app is told then
+     * @param context how surely the app wants to know who comes
+     * @param unmet what it is told where nobody can be as sure
      */
-    record Wish(Instant now, Instant since, Optional<String> again, Supplier<Reply> signIn) {
+    record Wish(
+            Instant now,
+            Instant since,
+            Optional<String> again,
+            Supplier<Reply> signIn,
+            Context context,
+            Supplier<Reply> unmet) {
 
         /** Nobody knows when this began: whoever has just signed in did so for it. */
         static Wish opened(Instant now, Request request, Supplier<Reply> signIn) {
-            return new Wish(now, now.minus(JUST_NOW), Optional.of(Comers.again(request)), signIn);
+            return new Wish(
+                    now,
+                    now.minus(JUST_NOW),
+                    Optional.of(Comers.again(request)),
+                    signIn,
+                    Context.NONE,
+                    signIn);
+        }
+    }
+
+    /**
+     * How surely an app wants to know who comes.
+     *
+     * @param wanted what its request says; empty for nothing
+     * @param told what it is told where it does not say
+     */
+    record Context(Optional<RequestedContext> wanted, String told) {
+
+        /** It does not say. */
+        static final Context NONE = new Context(Optional.empty(), "");
+
+        private Optional<Lack> lacking(Proven proven, Instant now) {
+            return wanted.flatMap(each -> each.lacking(told, proven, now));
+        }
+
+        private Optional<String> met(Proven proven, Instant now) {
+            return wanted.flatMap(each -> each.met(told, proven, now));
         }
     }
 
@@ -121,7 +156,12 @@ record Comers(
                 .map(
                         identity ->
                                 new SubjectFacts(
-                                        request.org(), app, comer.user(), identity, wish.now()))
+                                        request.org(),
+                                        app,
+                                        comer.user(),
+                                        identity,
+                                        wish.now(),
+                                        Optional.empty()))
                 .map(who -> admit(request, who, comer.session(), wish, tell))
                 .orElseGet(() -> refuse(request, app, comer.user()));
     }
@@ -144,25 +184,46 @@ record Comers(
                         who.now()))) {
             case AppSignOn.Verdict.Admitted admitted -> {
                 admitted.event().ifPresent(event -> note(who, session, event));
-                yield tell.apply(who);
+                Proven proven = session.proofs().proven();
+                yield wish.context()
+                        .lacking(proven, wish.now())
+                        .map(lack -> prove(request, who, session, wish, lack, wish.unmet()))
+                        .orElseGet(
+                                () ->
+                                        tell.apply(
+                                                who.by(wish.context().met(proven, wish.now()))));
             }
             case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
                 note(who, event);
-                yield wish.again().isEmpty()
-                        ? wish.signIn().get()
-                        : proving.way(
-                                        request,
-                                        session,
-                                        lack,
-                                        new Situation.App(who.app().id(), who.app().name()),
-                                        wish.again().get())
-                                .orElseGet(() -> denied(request));
+                yield prove(request, who, session, wish, lack, () -> denied(request));
             }
             case AppSignOn.Verdict.Denied denied -> {
                 note(who, denied.event());
                 yield denied(request);
             }
         };
+    }
+
+    /** Whoever can prove what is lacking does so, where anybody may be asked. */
+    private Reply prove(
+            Request request,
+            SubjectFacts who,
+            Current session,
+            Wish wish,
+            Lack lack,
+            Supplier<Reply> otherwise) {
+        if (lack instanceof Lack.Impossible) {
+            return otherwise.get();
+        }
+        return wish.again().isEmpty()
+                ? wish.signIn().get()
+                : proving.way(
+                                request,
+                                session,
+                                lack,
+                                new Situation.App(who.app().id(), who.app().name()),
+                                wish.again().get())
+                        .orElseGet(otherwise);
     }
 
     private Reply denied(Request request) {

@@ -170,7 +170,11 @@ public final class SingleSignOn implements Family {
                                                 asked.request()
                                                         .filter(AuthnRequest::passive)
                                                         .isEmpty()),
-                        () -> signIn(request, asked, now)),
+                        () -> signIn(request, asked, now),
+                        new Comers.Context(
+                                asked.request().flatMap(AuthnRequest::context),
+                                asked.service().authnContext()),
+                        () -> fail(request, asked, Names.NO_AUTHN_CONTEXT, now)),
                 who -> tell(request, asked, who));
     }
 
@@ -192,25 +196,29 @@ public final class SingleSignOn implements Family {
     }
 
     private Reply signIn(Request request, Asked asked, Instant now) {
-        Optional<AuthnRequest> passive = asked.request().filter(AuthnRequest::passive);
-        if (passive.isPresent()) {
-            return post(
-                    request,
-                    asked,
-                    assertions.failure(
-                            request.org(),
-                            asked.app(),
-                            asked.service(),
-                            asked.destination(),
-                            passive.get(),
-                            Names.NO_PASSIVE,
-                            now));
+        if (asked.request().filter(AuthnRequest::passive).isPresent()) {
+            return fail(request, asked, Names.NO_PASSIVE, now);
         }
         return Reply.empty(302)
                 .with(
                         "Location",
                         ShownPages.toSignIn(
                                 asked.again(), asked.request().flatMap(AuthnRequest::subject)));
+    }
+
+    /** The service is told that its request cannot be fulfilled. */
+    private Reply fail(Request request, Asked asked, String detail, Instant now) {
+        return post(
+                request,
+                asked,
+                assertions.failure(
+                        request.org(),
+                        asked.app(),
+                        asked.service(),
+                        asked.destination(),
+                        asked.request().orElseThrow(),
+                        detail,
+                        now));
     }
 
     private Reply tell(Request request, Asked asked, SubjectFacts who) {

@@ -11,10 +11,27 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What expressions of assertions are evaluated on; the names are of {@code Scope.ofAssertions}. */
-record SubjectFacts(Org org, App app, Subject subject, AppIdentity identity, Instant now)
+/**
+ * What expressions of assertions are evaluated on; the names are of {@code Scope.ofAssertions}.
+ *
+ * @param context how the user has proven itself, as the service wanted to know; empty where it did
+ *     not ask
+ */
+record SubjectFacts(
+        Org org,
+        App app,
+        Subject subject,
+        AppIdentity identity,
+        Instant now,
+        Optional<String> context)
         implements Facts {
+
+    /** The same with what a service is told of how. */
+    SubjectFacts by(Optional<String> told) {
+        return new SubjectFacts(org, app, subject, identity, now, told);
+    }
 
     @Override
     public Value variable(String name) {

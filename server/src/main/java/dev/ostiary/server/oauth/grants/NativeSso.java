@@ -150,6 +150,7 @@ final class NativeSso {
                         secret.authorization().authTime(),
                         secret.authorization().amr())
                 .orElseThrow(() -> errors.of("invalid_subject_token_user_inactive"))
+                .assured(secret.authorization().acr())
                 .telling(Optional.of(secret.sid()));
     }
 }

@@ -13,9 +13,6 @@ import java.util.Optional;
 /** The table {@code device_secret}. Thread-safe. */
 public final class DeviceSecretStore {
 
-    /** Of no assurance: that was asked for by another app than those that it is shown for. */
-    private static final String COLUMNS = Authorization.COLUMNS.replace(" acr,", "");
-
     private static final ExpiredRows EXPIRED = new ExpiredRows("device_secret", "id");
 
     /** Keeps a new one under its text. */
@@ -26,9 +23,9 @@ public final class DeviceSecretStore {
         tx.write(
                 Sql.of(
                         "INSERT INTO device_secret (org_id, id, hash, "
-                                + COLUMNS
-                                + ", created, expires)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::text, ?, ?)",
+                                + Authorization.COLUMNS
+                                + ", created, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text,"
+                                + " ?, ?, ?, ?::text, ?::text, ?, ?)",
                         tx.org(),
                         secret.sid(),
                         hash(text),
@@ -38,6 +35,7 @@ public final class DeviceSecretStore {
                         granted.scopes(),
                         granted.authTime(),
                         granted.amr(),
+                        granted.acr().orElse(null),
                         lives.accessToken(),
                         lives.refreshToken(),
                         lives.refreshWindow(),
@@ -52,8 +50,8 @@ public final class DeviceSecretStore {
         return reader.one(
                 Sql.of(
                         "SELECT id, "
-                                + COLUMNS
-                                + ", NULL::text AS acr, created, expires FROM device_secret"
+                                + Authorization.COLUMNS
+                                + ", created, expires FROM device_secret"
                                 + " WHERE org_id = ? AND hash = ? AND expires > ?",
                         reader.org(),
                         hash(text),
