@@ -48,6 +48,7 @@ final class PageExamples implements Examples.Family {
                                                 + URLEncoder.encode(
                                                         registering(stock),
                                                         StandardCharsets.UTF_8)));
+        examples.of("showProfilePage", stock -> Call.plain());
         examples.of("showForgotPasswordPage", stock -> Call.plain());
         examples.of("showUnlockPage", stock -> Call.plain());
         for (String link :
@@ -103,6 +104,7 @@ final class PageExamples implements Examples.Family {
                                                 "Lovelace",
                                                 "password",
                                                 Directory.PASSWORD)));
+        examples.of("completeProfileByForm", stock -> Call.plain().sending(form(stock)));
         examples.of(
                 "continueSignInByForm",
                 stock -> Call.plain().sending(under(stock, "step", "CANCEL")));

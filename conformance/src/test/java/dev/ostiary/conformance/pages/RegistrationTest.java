@@ -161,6 +161,64 @@ class RegistrationTest {
                 .isEqualTo("PROVISIONED");
         String link = new People(org).link(login);
         assertThat(link).contains("/tokens/");
+        String welcome = browser.get(link).expect(302).header("Location").orElseThrow();
+        browser.post(welcome).expect(303);
+        Answer in =
+                browser.step(
+                        "PASSWORD",
+                        "newPassword",
+                        Directory.PASSWORD,
+                        "repeatedPassword",
+                        Directory.PASSWORD);
+        assertThat(ClientApp.answer(browser.follow(in).expect(302))).containsKey("code");
+    }
+
+    @Test
+    @DisplayName("and who is known already is asked at the sign-in for what the profile lacks")
+    void profilesLater() {
+        ClientApp app =
+                app(
+                        enrols -> {
+                            enrols.put("progressiveProfilingAction", "ENABLED");
+                            enrols.withArray("profileAttributes")
+                                    .addObject()
+                                    .put("name", "department")
+                                    .put("label", "Your department")
+                                    .put("required", true);
+                        });
+        String login = login();
+        new Directory(org).active(login);
+        FormBrowser browser = new FormBrowser(org);
+        String fromUri = away(browser, app);
+
+        Answer asked = browser.signIn(login, fromUri).expect(303);
+        assertThat(asked.header("Location")).contains("/signin/profile");
+        assertThat(browser.hasSession()).isFalse();
+        assertThat(browser.follow(asked).expect(200).text())
+                .contains("Your department")
+                .doesNotContain("First name");
+        assertThat(browser.post("/signin/profile").expect(400).text())
+                .contains("Please fill this in.");
+        Answer in =
+                browser.post(
+                        "/signin/profile",
+                        "profile-department",
+                        "Compilers",
+                        "profile-title",
+                        "not asked for");
+
+        assertThat(ClientApp.answer(browser.follow(in).expect(302))).containsKey("code");
+        JsonNode profile = org.http().get("/api/v1/users/" + login).expect(200).json();
+        assertThat(profile.at("/profile/department").asString()).isEqualTo("Compilers");
+        assertThat(profile.at("/profile/title").isMissingNode()).isTrue();
+        FormBrowser again = new FormBrowser(org);
+        assertThat(
+                        ClientApp.answer(
+                                again.follow(again.signIn(login, away(again, app))).expect(302)))
+                .containsKey("code");
+        FormBrowser nobody = new FormBrowser(org);
+        assertThat(nobody.get("/signin/profile").expect(303).header("Location"))
+                .contains("/signin");
     }
 
     @Test

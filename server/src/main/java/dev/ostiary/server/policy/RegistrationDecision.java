@@ -14,13 +14,15 @@ import tools.jackson.databind.JsonNode;
  * @param group where they get; nothing for nowhere
  * @param verifiesMail whether they prove that the mail address is theirs before they come in
  * @param hook which inline hook is asked; nothing for none
+ * @param again whether users are asked at later sign-ins for what they lack
  */
 public record RegistrationDecision(
         boolean open,
         List<Attribute> attributes,
         Optional<String> group,
         boolean verifiesMail,
-        Optional<String> hook) {
+        Optional<String> hook,
+        boolean again) {
 
     /**
      * An attribute of the profile, or of nothing but the form.
@@ -50,7 +52,8 @@ public record RegistrationDecision(
                         .toList(),
                 first(enrols.path("targetGroupIds").path(0)),
                 enrols.at("/activationRequirements/emailVerification").asBoolean(false),
-                first(enrols.path("preRegistrationInlineHooks").path(0).path("inlineHookId")));
+                first(enrols.path("preRegistrationInlineHooks").path(0).path("inlineHookId")),
+                enrols.path("progressiveProfilingAction").asString("").equals("ENABLED"));
     }
 
     private static Optional<String> first(JsonNode text) {

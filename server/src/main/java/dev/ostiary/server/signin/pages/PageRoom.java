@@ -48,11 +48,13 @@ public final class PageRoom {
         InProcess api = new InProcess(contract, handlers);
         AuthnApi authn = new AuthnApi(api);
         Arrival arrival = new Arrival(api, new RedirectTargets(database));
-        SignInPages signIn = new SignInPages(visits, authn, arrival, registrations, tokens);
+        ProfilePages profiles = new ProfilePages(visits, api, arrival, registrations, own);
+        SignInPages signIn = new SignInPages(visits, authn, profiles, registrations, tokens);
         families =
                 List.of(
                         new AssetFiles(assets),
                         signIn,
+                        profiles,
                         new RecoveryPages(visits, authn, signIn),
                         new RegistrationPages(visits, api, authn, signIn, registrations),
                         new HomePages(database, visits, api, arrival, own, partings));

@@ -47,7 +47,7 @@ final class RecoveryPages implements Family {
                 mailing("unlockByForm", Purpose.UNLOCK, "unlockAuthnAccount"),
                 Binding.of("verifyActivationLink", RecoveryPages::welcome),
                 page("showWelcomePage", link(Paths.WELCOME, TokenScreen.Purpose.WELCOME)),
-                form("welcomeByForm", request -> redeem(request, authn::activate)),
+                form("welcomeByForm", this::comesIn),
                 page(
                         "showResetPasswordPage",
                         link(Paths.RESET_PASSWORD, TokenScreen.Purpose.RESET)),
@@ -103,8 +103,19 @@ final class RecoveryPages implements Family {
         AuthnState redeem(Request request, String token);
     }
 
-    private Reply redeem(Request request, Redeeming redeeming) {
+    /** Whoever has registered in this browser goes on to where the browser wanted to go then. */
+    private Reply comesIn(Request request) {
         Visit visit = visits.apply(request);
+        return redeem(visit, authn::activate, WayBack.of(visit.cookies()))
+                .with("Set-Cookie", WayBack.GONE);
+    }
+
+    private Reply redeem(Request request, Redeeming redeeming) {
+        return redeem(visits.apply(request), redeeming, Optional.empty());
+    }
+
+    private Reply redeem(Visit visit, Redeeming redeeming, Optional<String> fromUri) {
+        Request request = visit.request();
         visit.form();
         AuthnState state;
         try {
@@ -112,7 +123,7 @@ final class RecoveryPages implements Family {
         } catch (ApiException refused) {
             throw refused.code().equals("E0000004") ? ApiException.of("E0000011") : refused;
         }
-        return signIn.onward(visit, state, Optional.empty());
+        return signIn.onward(visit, state, fromUri);
     }
 
     /** Nothing else is ever in such a link. */

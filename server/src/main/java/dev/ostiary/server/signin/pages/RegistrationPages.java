@@ -7,7 +7,6 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.policy.RegistrationDecision;
-import dev.ostiary.server.policy.RegistrationDecision.Attribute;
 import dev.ostiary.server.signin.pages.InProcess.Call;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
@@ -19,7 +18,6 @@ import dev.ostiary.server.signin.pages.view.SignInScreen;
 import dev.ostiary.server.signin.registration.Judgment;
 import dev.ostiary.server.signin.registration.Registrations;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,8 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 final class RegistrationPages implements Family {
-
-    private static final String TAKEN = "already exists";
 
     private final Function<Request, Visit> visits;
     private final InProcess api;
@@ -84,15 +80,7 @@ final class RegistrationPages implements Family {
             ObjectNode said,
             Optional<Problem> problem) {
         return new RegisterScreen(
-                decision.attributes().stream()
-                        .map(
-                                each ->
-                                        new RegisterScreen.Entry(
-                                                each.name(),
-                                                each.label(),
-                                                each.required(),
-                                                said.path(each.name()).asString("")))
-                        .toList(),
+                problems(decision).entries(said),
                 !decision.verifiesMail(),
                 fromUri,
                 problem);
@@ -108,7 +96,7 @@ final class RegistrationPages implements Family {
             return Visit.to(Paths.SIGN_IN);
         }
         RegistrationDecision decision = open.get();
-        ObjectNode said = said(form, decision);
+        ObjectNode said = problems(decision).said(form);
         Optional<Problem> missing = missing(decision, said, form);
         if (missing.isPresent()) {
             return visit.page(400, screen(decision, fromUri, said, missing));
@@ -124,7 +112,7 @@ final class RegistrationPages implements Family {
                                     decision,
                                     fromUri,
                                     said,
-                                    Optional.of(problem(refused, decision))));
+                                    Optional.of(problems(decision).of(refused))));
                 }
             }
             case Judgment.Refused(List<Judgment.Cause> causes) ->
@@ -138,28 +126,18 @@ final class RegistrationPages implements Family {
         };
     }
 
-    private static ObjectNode said(Form form, RegistrationDecision decision) {
-        ObjectNode said = Json.object();
-        for (Attribute attribute : decision.attributes()) {
-            String value = form.text(RegisterScreen.name(attribute.name())).strip();
-            if (!value.isEmpty()) {
-                said.put(attribute.name(), value);
-            }
-        }
-        return said;
-    }
-
     private static Optional<Problem> missing(
             RegistrationDecision decision, ObjectNode said, Form form) {
-        Optional<String> attribute =
-                decision.attributes().stream()
-                        .filter(each -> each.required() && !said.has(each.name()))
-                        .map(each -> RegisterScreen.name(each.name()))
-                        .findFirst();
         boolean password = !decision.verifiesMail() && form.text(RegisterScreen.PASSWORD).isEmpty();
-        return attribute
-                .or(() -> password ? Optional.of(RegisterScreen.PASSWORD) : Optional.empty())
-                .map(field -> Problem.of(Phrase.NEEDED).in(field));
+        return problems(decision)
+                .missing(said)
+                .or(
+                        () ->
+                                password
+                                        ? Optional.of(
+                                                Problem.of(Phrase.NEEDED)
+                                                        .in(RegisterScreen.PASSWORD))
+                                        : Optional.empty());
     }
 
     private Reply made(
@@ -183,39 +161,15 @@ final class RegistrationPages implements Family {
                 Call.of("createUser").asking(Map.of("activate", List.of("true"))).with(body));
         String login = profile.path("login").asString("");
         return decision.verifiesMail()
-                ? visit.page(
-                        200,
-                        MessageScreen.good(
-                                Phrase.MAIL_SENT,
-                                Phrase.REGISTERED_TEXT,
-                                profile.path("email").asString(login)))
+                ? Visit.with(
+                        visit.page(
+                                200,
+                                MessageScreen.good(
+                                        Phrase.MAIL_SENT,
+                                        Phrase.REGISTERED_TEXT,
+                                        profile.path("email").asString(login))),
+                        WayBack.line(fromUri))
                 : signIn.onward(visit, authn.signIn(request, login, password), fromUri);
-    }
-
-    /** What the directory refuses, in words for people. */
-    private static Problem problem(ApiException refused, RegistrationDecision decision) {
-        if (!refused.code().equals("E0000001") && !refused.code().equals("E0000080")) {
-            throw refused;
-        }
-        String causes = String.join(" ", refused.causes());
-        if (causes.contains(TAKEN)) {
-            return field(decision, "login")
-                    .or(() -> field(decision, "email"))
-                    .map(name -> Problem.of(Phrase.REGISTERED_ALREADY).in(name))
-                    .orElseGet(() -> Problem.of(Phrase.REGISTERED_ALREADY));
-        }
-        if (causes.toLowerCase(Locale.ROOT).contains("password")) {
-            return Problem.of(Phrase.PASSWORD_REFUSED).in(RegisterScreen.PASSWORD);
-        }
-        String first = refused.causes().isEmpty() ? "" : refused.causes().getFirst();
-        int colon = first.indexOf(':');
-        Optional<String> field =
-                colon < 0 ? Optional.empty() : field(decision, first.substring(0, colon));
-        return field.map(
-                        name ->
-                                Problem.of(Phrase.SAID, first.substring(colon + 1).strip())
-                                        .in(name))
-                .orElseGet(() -> Problem.of(Phrase.SAID, first));
     }
 
     private static Problem problem(List<Judgment.Cause> causes, RegistrationDecision decision) {
@@ -224,13 +178,10 @@ final class RegistrationPages implements Family {
         }
         Judgment.Cause first = causes.getFirst();
         Problem problem = Problem.of(Phrase.SAID, first.words());
-        return field(decision, first.attribute()).map(problem::in).orElse(problem);
+        return problems(decision).field(first.attribute()).map(problem::in).orElse(problem);
     }
 
-    private static Optional<String> field(RegistrationDecision decision, String attribute) {
-        return decision.attributes().stream()
-                .filter(each -> each.name().equals(attribute))
-                .map(each -> RegisterScreen.name(each.name()))
-                .findFirst();
+    private static ProfileProblems problems(RegistrationDecision decision) {
+        return new ProfileProblems(decision.attributes());
     }
 }

@@ -43,7 +43,7 @@ final class SignInPages implements Family {
 
     private final Function<Request, Visit> visits;
     private final AuthnApi authn;
-    private final Arrival arrival;
+    private final ProfilePages profiles;
     private final SignInSteps steps;
     private final Registrations registrations;
     private final Tokens tokens;
@@ -51,13 +51,13 @@ final class SignInPages implements Family {
     SignInPages(
             Function<Request, Visit> visits,
             AuthnApi authn,
-            Arrival arrival,
+            ProfilePages profiles,
             Registrations registrations,
             Tokens tokens) {
         this.registrations = registrations;
         this.visits = visits;
         this.authn = authn;
-        this.arrival = arrival;
+        this.profiles = profiles;
         this.steps = new SignInSteps(authn);
         this.tokens = tokens;
     }
@@ -204,7 +204,7 @@ final class SignInPages implements Family {
                     state.sessionToken()
                             .map(
                                     token ->
-                                            arrival.signIn(
+                                            profiles.arrive(
                                                     visit,
                                                     token,
                                                     state.relayState().or(() -> fromUri)))

@@ -4,11 +4,18 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.schemas.ProfileAttribute;
+import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.policy.RegistrationDecision;
 import dev.ostiary.server.policy.kind.PolicyType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,6 +30,7 @@ public final class Registrations {
     private final OrgSchemas schemas;
     private final PolicyOnTheWay apps;
     private final RegistrationHook hook;
+    private final UserDirectory users = new UserDirectory();
 
     /** Which policy decides about people who come to an address. */
     @FunctionalInterface
@@ -57,6 +65,51 @@ public final class Registrations {
         Optional<String> policy = fromUri.flatMap(address -> apps.find(request, address));
         return Optional.of(policies.registration(request.org(), policy))
                 .filter(RegistrationDecision::open);
+    }
+
+    /**
+     * What the profile of a user lacks who has signed in on the way to somewhere, if the policy
+     * there asks for that: what it requires, and the user may say.
+     */
+    public List<RegistrationDecision.Attribute> lacking(
+            Request request, String userId, Optional<String> fromUri) {
+        if (policies.isUntouched(request.org(), PolicyType.PROFILE_ENROLLMENT)) {
+            return List.of();
+        }
+        RegistrationDecision decision =
+                policies.registration(
+                        request.org(), fromUri.flatMap(address -> apps.find(request, address)));
+        return decision.again()
+                ? database.read(request.org().number(), reader -> users.byId(reader, userId))
+                        .map(user -> lacking(request, decision, user))
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    private List<RegistrationDecision.Attribute> lacking(
+            Request request, RegistrationDecision decision, User user) {
+        Set<String> own =
+                schemas
+                        .of(request.org())
+                        .ofType(request.org(), user.typeId())
+                        .orElse(ProfileSchema.USER)
+                        .attributes()
+                        .stream()
+                        .filter(each -> each.self() == ProfileAttribute.SelfAccess.READ_WRITE)
+                        .map(ProfileAttribute::name)
+                        .collect(Collectors.toUnmodifiableSet());
+        ObjectNode profile = user.profile().document();
+        return decision.attributes().stream()
+                .filter(RegistrationDecision.Attribute::required)
+                .filter(each -> own.contains(each.name()))
+                .filter(each -> !isThere(profile.path(each.name())))
+                .toList();
+    }
+
+    private static boolean isThere(JsonNode value) {
+        return value.isString()
+                ? !value.stringValue().isBlank()
+                : !value.isMissingNode() && !value.isNull();
     }
 
     /**

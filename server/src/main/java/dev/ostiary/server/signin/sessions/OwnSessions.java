@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.sessions;
 
+import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
@@ -7,6 +8,7 @@ import dev.ostiary.platform.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** A user's own sessions, for whoever shows them to that user: the latest fifty. Thread-safe. */
 public final class OwnSessions {
@@ -17,6 +19,7 @@ public final class OwnSessions {
     private final OrgClock clock;
     private final EventCatalogue events;
     private final SessionStore store = new SessionStore();
+    private final SessionTokenStore tickets = new SessionTokenStore();
 
     public OwnSessions(Database database, InstantSource time, EventCatalogue events) {
         this.database = database;
@@ -37,6 +40,15 @@ public final class OwnSessions {
     public List<Line> of(Org org, String userId) {
         return database.read(
                 org.number(), reader -> store.ofUser(reader, userId, clock.now(org), MOST));
+    }
+
+    /** Whose session a token would make, if it is good; it stays so. */
+    public Optional<Caller.Principal> holder(Org org, String sessionToken) {
+        return database.read(
+                org.number(),
+                reader ->
+                        tickets.holder(
+                                reader, SignedIn.tokenHash(sessionToken), clock.now(org)));
     }
 
     /** Ends one, if it is the user's; whether it was. */

@@ -1,6 +1,8 @@
 package dev.ostiary.server.signin.sessions;
 
+import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
@@ -67,6 +69,25 @@ final class SessionTokenStore {
                 .stream()
                 .filter(ticket -> ticket.expires().isAfter(now))
                 .findFirst();
+    }
+
+    /** Whose a token is; it is not spent by it. */
+    Optional<Caller.Principal> holder(Reader reader, TokenHash hash, Instant now) {
+        return reader.one(
+                Sql.of(
+                        """
+                        SELECT u.id, u.profile ->> 'login' AS login,
+                               concat_ws(' ', u.profile ->> 'firstName',
+                                   u.profile ->> 'lastName') AS display_name
+                        FROM session_token t
+                        JOIN users u ON u.org_id = t.org_id AND u.id = t.user_id
+                        WHERE t.org_id = ? AND t.hash = ? AND t.expires > ?""",
+                        reader.org(),
+                        hash.bytes(),
+                        now),
+                row ->
+                        new Caller.Principal(
+                                row.text("id"), row.text("login"), row.text("display_name")));
     }
 
     void deleteOf(Tx tx, String userId) {

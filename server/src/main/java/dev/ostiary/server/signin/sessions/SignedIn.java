@@ -124,7 +124,7 @@ public final class SignedIn {
 
     private SessionToken put(Tx tx, Ticket ticket) {
         String text = TOKEN_PREFIX + tokens.urlSafe(TOKEN_LENGTH);
-        tickets.insert(tx, TokenHash.of(TOKEN_KIND, text), ticket);
+        tickets.insert(tx, tokenHash(text), ticket);
         return new SessionToken(text, ticket.expires());
     }
 
@@ -136,7 +136,7 @@ public final class SignedIn {
      */
     Optional<Begun> begin(Tx tx, Org org, String token, boolean browser) {
         Instant now = clock.now(org);
-        Optional<Ticket> ticket = tickets.take(tx, TokenHash.of(TOKEN_KIND, token), now);
+        Optional<Ticket> ticket = tickets.take(tx, tokenHash(token), now);
         if (ticket.isEmpty()) {
             return Optional.empty();
         }
@@ -193,6 +193,11 @@ public final class SignedIn {
                         .legacy("core.user_auth.session_created_using_token")
                         .actor(UserEvents.actor(user)));
         return session;
+    }
+
+    /** What the database keeps of a session token. */
+    static TokenHash tokenHash(String token) {
+        return TokenHash.of(TOKEN_KIND, token);
     }
 
     /** What the database keeps of a cookie. */

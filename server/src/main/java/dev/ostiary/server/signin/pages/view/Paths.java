@@ -5,6 +5,7 @@ public final class Paths {
 
     public static final String SIGN_IN = "/signin";
     public static final String STEP = "/signin/step";
+    public static final String PROFILE = "/signin/profile";
     public static final String REGISTER = "/signin/register";
     public static final String FORGOT_PASSWORD = "/signin/forgot-password";
     public static final String UNLOCK = "/signin/unlock";

@@ -32,7 +32,7 @@ public record RegisterScreen(
      */
     public record Entry(String attribute, String label, boolean required, String value) {
 
-        private Field field() {
+        Field field() {
             Kind kind =
                     switch (attribute) {
                         case "email" -> Kind.MAIL;

@@ -115,6 +115,7 @@ public final class SampleScreens {
         all.put(
                 "register",
                 new RegisterScreen(entries, true, Optional.of("/app/UserHome"), Optional.empty()));
+        all.put("profile", new ProfileScreen(LOGIN, entries, Optional.empty()));
         all.put(
                 "register-wrong",
                 new RegisterScreen(
