@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.harness.Directory;
@@ -13,7 +14,10 @@ import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +36,27 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(300)
 @DisplayName("Somebody who has to set up a security key, in Chromium with a virtual one")
 class SecurityKeyInBrowserTest {
+
+    private static final String KEY = "urn:okta:params:oauth:grant-type:webauthn";
+    private static final String MFA_KEY = "urn:okta:params:oauth:grant-type:mfa-webauthn";
+
+    private static final String SIGN =
+            """
+            async (asked) => {
+              const bytes = (text) => Uint8Array.from(
+                atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+              const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+                .replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '');
+              const {response} = await navigator.credentials.get({publicKey: {
+                challenge: bytes(asked.challenge),
+                userVerification: asked.userVerification,
+                allowCredentials: asked.allowCredentials.map((key) =>
+                  ({...key, id: bytes(key.id)}))}});
+              return {
+                clientDataJSON: text(response.clientDataJSON),
+                authenticatorData: text(response.authenticatorData),
+                signature: text(response.signature)};
+            }""";
 
     private final Server server;
     private final Org org;
@@ -64,21 +89,35 @@ class SecurityKeyInBrowserTest {
     /** Somebody who is asked for a factor at every sign-in, and has none. */
     private String asked() {
         String login = people.active();
+        String group = enrolling(login);
+        new Policies(org)
+                .signOn(
+                        group,
+                        login,
+                        "{\"access\":\"ALLOW\",\"requireFactor\":true,"
+                                + "\"factorPromptMode\":\"ALWAYS\"}");
+        return login;
+    }
+
+    /** Somebody who sets up a key at the first sign-in, and is not asked for it. */
+    private String enrolling() {
+        String login = people.active();
+        enrolling(login);
+        return login;
+    }
+
+    private String enrolling(String login) {
         String group = Directory.id(new Directory(org).group("keys of " + login));
         String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
         org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
-        Policies policies = new Policies(org);
-        policies.enrolment(
-                group,
-                login,
-                "{\"fido_webauthn\":{\"enroll\":{\"self\":\"REQUIRED\"}},"
-                        + "\"okta_question\":{\"enroll\":{\"self\":\"OPTIONAL\"}}}",
-                "LOGIN");
-        policies.signOn(
-                group,
-                login,
-                "{\"access\":\"ALLOW\",\"requireFactor\":true,\"factorPromptMode\":\"ALWAYS\"}");
-        return login;
+        new Policies(org)
+                .enrolment(
+                        group,
+                        login,
+                        "{\"fido_webauthn\":{\"enroll\":{\"self\":\"REQUIRED\"}},"
+                                + "\"okta_question\":{\"enroll\":{\"self\":\"OPTIONAL\"}}}",
+                        "LOGIN");
+        return group;
     }
 
     /** An app that wants a key to have verified its holder. */
@@ -139,6 +178,92 @@ class SecurityKeyInBrowserTest {
         page.waitForURL(org.url() + "/signin");
         submit(page);
         assertThat(page.locator("form[data-verification=required]")).hasCount(1);
+    }
+
+    /** What the key says to what a client was given for it. */
+    private static Map<String, String> signed(Page page, JsonNode asked) {
+        Map<String, String> all = new LinkedHashMap<>();
+        Object said =
+                page.evaluate("(" + SIGN + ")(" + Json.text(asked.get("publicKey")) + ")");
+        ((Map<?, ?>) said).forEach((name, value) -> all.put(name + "", value + ""));
+        return all;
+    }
+
+    private ClientApp direct(String label) {
+        return ClientApp.of(
+                        org,
+                        label,
+                        "native",
+                        "none",
+                        settings -> {
+                            settings.putArray("grant_types").add("password").add(KEY).add(MFA_KEY);
+                            settings.remove("response_types");
+                        })
+                .atOrg();
+    }
+
+    private static Map<String, String> and(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static String amr(Answer tokens) {
+        return ClientApp.claims(tokens.expect(200).text("id_token")).get("amr").toString();
+    }
+
+    @Test
+    @DisplayName("gets tokens for a client by the key after the password, once for each challenge")
+    void mfaGrant() {
+        String login = asked();
+        Page page = withKey(login, true);
+        ClientApp app = direct("Key as a second factor");
+        String token =
+                app.token(
+                                Map.of(
+                                        "grant_type",
+                                        "password",
+                                        "username",
+                                        login,
+                                        "password",
+                                        Directory.PASSWORD,
+                                        "scope",
+                                        "openid"))
+                        .expect(403, "mfa_required")
+                        .text("mfa_token");
+        Map<String, String> wish = Map.of("grant_type", MFA_KEY, "mfa_token", token);
+        Map<String, String> challenge =
+                Map.of("mfa_token", token, "challenge_types_supported", MFA_KEY);
+        JsonNode asked = app.ask("challenge", challenge).expect(200).json();
+        Assertions.assertThat(asked.get("challenge_type").asString())
+                .isEqualTo(MFA_KEY);
+        Assertions.assertThat(
+                        asked.at("/authenticatorEnrollments/0/credentialId").asString())
+                .isEqualTo(asked.at("/publicKey/allowCredentials/0/id").asString());
+        Map<String, String> answer = signed(page, asked);
+        app.token(wish).expect(400, "invalid_request");
+        app.token(and(and(wish, answer), Map.of("signature", "AAAA"))).expect(400, "invalid_grant");
+        app.token(and(Map.of("grant_type", KEY, "scope", "openid"), answer))
+                .expect(400, "invalid_grant");
+        Assertions.assertThat(amr(app.token(and(wish, answer))))
+                .isEqualTo("[\"pwd\",\"hwk\",\"mfa\"]");
+        app.token(and(wish, answer)).expect(403, "access_denied");
+    }
+
+    @Test
+    @DisplayName("gets tokens for a client by the key alone, where the policy lets that be")
+    void keyGrant() {
+        String login = enrolling();
+        Page page = withKey(login, true);
+        ClientApp app = direct("Key alone");
+        Map<String, String> begin = Map.of("login_hint", login, "challenge_hint", KEY);
+        JsonNode asked = app.ask("primary-authenticate", begin).expect(200).json();
+        Map<String, String> answer = signed(page, asked);
+        Map<String, String> wish = Map.of("grant_type", KEY, "scope", "openid");
+        direct("Another client").token(and(wish, answer)).expect(401, "invalid_client");
+        Assertions.assertThat(amr(app.token(and(wish, answer))))
+                .isEqualTo("[\"hwk\"]");
+        app.token(and(wish, answer)).expect(400, "invalid_grant");
     }
 
     private static void plugIn(Page page) {

@@ -38,7 +38,9 @@ final class ClientForm {
                     "urn:okta:params:oauth:grant-type:otp",
                     "urn:okta:params:oauth:grant-type:oob",
                     "http://auth0.com/oauth/grant-type/mfa-otp",
-                    "http://auth0.com/oauth/grant-type/mfa-oob");
+                    "http://auth0.com/oauth/grant-type/mfa-oob",
+                    "urn:okta:params:oauth:grant-type:webauthn",
+                    "urn:okta:params:oauth:grant-type:mfa-webauthn");
 
     private static final String[] ALGORITHMS = {
         "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"

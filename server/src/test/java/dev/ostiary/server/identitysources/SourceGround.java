@@ -70,6 +70,8 @@ final class SourceGround implements AutoCloseable {
                                 List.of(apps.farewells),
                                 List.of(),
                                 (tx, org, userId) -> {},
+                                (tx, org, userId) -> {},
+                                (tx, org, userId) -> {},
                                 (tx, org, userId) -> {}),
                         new OrgSchemas(database),
                         new OrgRealms(database),

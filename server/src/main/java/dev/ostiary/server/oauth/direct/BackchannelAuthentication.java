@@ -190,15 +190,17 @@ public final class BackchannelAuthentication implements Family {
             String user) {
         try {
             return asking.ask(
-                    request,
-                    to,
-                    Kind.BACKCHANNEL,
-                    user,
-                    Channel.PUSH,
-                    granted,
-                    Optional.empty(),
-                    asked.message(),
-                    to.now().plus(asked.life()));
+                            request,
+                            to,
+                            Kind.BACKCHANNEL,
+                            user,
+                            Channel.PUSH,
+                            granted,
+                            Optional.empty(),
+                            asked.message(),
+                            false,
+                            to.now().plus(asked.life()))
+                    .code();
         } catch (OAuthException refused) {
             throw refused.code().startsWith("direct_auth_")
                     ? errors.of("ciba_mfa_challenge_initiation_failure")

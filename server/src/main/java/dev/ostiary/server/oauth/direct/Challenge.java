@@ -31,6 +31,8 @@ public final class Challenge implements Family {
 
     private static final String OTP = "http://auth0.com/oauth/grant-type/mfa-otp";
     private static final String OOB = "http://auth0.com/oauth/grant-type/mfa-oob";
+    private static final String KEY = "urn:okta:params:oauth:grant-type:mfa-webauthn";
+    private static final List<String> TYPES = List.of(OTP, OOB, KEY);
     private static final String TOKEN = "mfa_token";
     private static final String CHANNEL = "channel_hint";
 
@@ -89,11 +91,17 @@ public final class Challenge implements Family {
         List<String> types = types(to, form);
         DirectAuthentication begun = steps.require(to, Kind.MFA, TOKEN, token);
         Optional<String> channel = form.text(CHANNEL);
+        boolean otp = asking.proofs().means(request, begun.userId()).otp();
+        if (channel.isEmpty()
+                && types.contains(KEY)
+                && (types.getFirst().equals(KEY) || !(otp && types.contains(OTP)))) {
+            return keys(request, to, begun, token);
+        }
         if (types.contains(OOB) && (channel.isPresent() || !types.contains(OTP))) {
             return outOfBand(
                     request, to, begun, token, asking.channel(form.required(CHANNEL, errors)));
         }
-        if (!asking.proofs().means(request, begun.userId()).otp()) {
+        if (!otp) {
             throw errors.of("direct_auth_factor_enrollment_required");
         }
         return Reply.ok(
@@ -109,9 +117,9 @@ public final class Challenge implements Family {
         List<String> said =
                 form.text("challenge_types_supported")
                         .map(text -> List.of(text.split(" ", -1)))
-                        .orElse(List.of(OTP, OOB));
+                        .orElse(TYPES);
         for (String type : said) {
-            if (!type.equals(OTP) && !type.equals(OOB)) {
+            if (!TYPES.contains(type)) {
                 throw errors.of("direct_auth_invalid_challenge_type", OAuthErrors.shown(type));
             }
         }
@@ -122,13 +130,26 @@ public final class Challenge implements Family {
         return types;
     }
 
+    private Reply keys(Request request, Recipient to, DirectAuthentication begun, String token) {
+        DirectProofs.KeysAsked.Sent asked =
+                asking.askKeys(
+                        request, to, begun.userId(), Optional.of(token), begun.expires());
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("challenge_type", KEY);
+                    Asking.write(out, asked);
+                    out.writeEndObject();
+                });
+    }
+
     private Reply outOfBand(
             Request request,
             Recipient to,
             DirectAuthentication begun,
             String token,
             Channel channel) {
-        String code =
+        Asking.Open open =
                 asking.ask(
                         request,
                         to,
@@ -138,12 +159,13 @@ public final class Challenge implements Family {
                         List.of(),
                         Optional.of(token),
                         Optional.empty(),
+                        true,
                         begun.expires());
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
                     out.writeStringProperty("challenge_type", OOB);
-                    Asking.write(out, code, channel, Duration.between(to.now(), begun.expires()));
+                    Asking.write(out, open, channel, Duration.between(to.now(), begun.expires()));
                     out.writeEndObject();
                 });
     }

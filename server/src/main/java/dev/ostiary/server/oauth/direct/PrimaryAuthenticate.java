@@ -33,6 +33,7 @@ import java.util.Optional;
 public final class PrimaryAuthenticate implements Family {
 
     private static final String GRANT = "urn:okta:params:oauth:grant-type:oob";
+    private static final String KEY = "urn:okta:params:oauth:grant-type:webauthn";
     private static final String NOW = "primary-authenticate";
     private static final String BEFORE = "oob-authenticate";
     private static final int LONGEST_NAME = 200;
@@ -101,26 +102,24 @@ public final class PrimaryAuthenticate implements Family {
     private Reply begun(Request request, ClientRequest asked) {
         Recipient to = asked.to();
         Form form = asked.form();
-        to.requireGrant(GRANT, errors);
+        boolean key = form.text("challenge_hint").filter(KEY::equals).isPresent();
+        to.requireGrant(key ? KEY : GRANT, errors);
         if (form.text("scope").isPresent()) {
             throw errors.of("direct_auth_scope_not_allowed");
         }
         String name =
                 form.text("login_hint")
                         .orElseThrow(() -> errors.of("direct_auth_missing_login_hint"));
+        if (key) {
+            return keys(request, to, user(request, to, name));
+        }
         String hint = form.required("challenge_hint", errors);
         if (!hint.equals(GRANT)) {
             throw errors.of("direct_auth_invalid_challenge_hint", OAuthErrors.shown(hint));
         }
         Channel channel = asking.channel(form.required("channel_hint", errors));
-        String user =
-                asking.proofs()
-                        .find(request, name)
-                        .orElseThrow(() -> errors.of("direct_auth_invalid_login_hint"));
-        if (!asking.isAssigned(to, user)) {
-            throw errors.of("user_not_assigned");
-        }
-        String code =
+        String user = user(request, to, name);
+        Asking.Open open =
                 asking.ask(
                         request,
                         to,
@@ -130,11 +129,40 @@ public final class PrimaryAuthenticate implements Family {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        true,
                         to.now().plus(DirectAuthentication.LIFE));
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
-                    Asking.write(out, code, channel, DirectAuthentication.LIFE);
+                    Asking.write(out, open, channel, DirectAuthentication.LIFE);
+                    out.writeEndObject();
+                });
+    }
+
+    private String user(Request request, Recipient to, String name) {
+        String user =
+                asking.proofs()
+                        .find(request, name)
+                        .orElseThrow(() -> errors.of("direct_auth_invalid_login_hint"));
+        if (!asking.isAssigned(to, user)) {
+            throw errors.of("user_not_assigned");
+        }
+        return user;
+    }
+
+    /** The user's security keys are asked, as Okta's mobile clients want it. */
+    private Reply keys(Request request, Recipient to, String user) {
+        DirectProofs.KeysAsked.Sent asked =
+                asking.askKeys(
+                        request,
+                        to,
+                        user,
+                        Optional.empty(),
+                        to.now().plus(DirectAuthentication.LIFE));
+        return Reply.ok(
+                out -> {
+                    out.writeStartObject();
+                    Asking.write(out, asked);
                     out.writeEndObject();
                 });
     }

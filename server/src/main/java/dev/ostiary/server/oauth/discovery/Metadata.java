@@ -43,7 +43,9 @@ record Metadata(
                     "urn:okta:params:oauth:grant-type:otp",
                     "urn:okta:params:oauth:grant-type:oob",
                     "http://auth0.com/oauth/grant-type/mfa-otp",
-                    "http://auth0.com/oauth/grant-type/mfa-oob");
+                    "http://auth0.com/oauth/grant-type/mfa-oob",
+                    "urn:okta:params:oauth:grant-type:webauthn",
+                    "urn:okta:params:oauth:grant-type:mfa-webauthn");
 
     private static final List<String> ORG_SCOPES =
             List.of("openid", "email", "profile", "address", "phone", "offline_access", "groups");

@@ -30,7 +30,17 @@ record AppEntry(Database database, AppSignOn signOn) {
      * @param anew whether the user has proven itself for this very request
      */
     Entry judge(TokenRequest request, Subject user, boolean anew) {
-        AppSignOn.Verdict verdict = signOn.judge(request.org(), comer(request, user, anew));
+        return judge(request, user, anew, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param last by what the user has proven itself just now, where that is known better than its
+     *     name tells
+     */
+    Entry judge(TokenRequest request, Subject user, boolean anew, Optional<Method> last) {
+        AppSignOn.Verdict verdict = signOn.judge(request.org(), comer(request, user, anew, last));
         return switch (verdict) {
             case AppSignOn.Verdict.Admitted admitted -> {
                 tell(request, admitted.event());
@@ -52,12 +62,13 @@ record AppEntry(Database database, AppSignOn signOn) {
      * has left a group, or is elsewhere.
      */
     boolean isClosed(TokenRequest request, Subject user) {
-        Optional<Event> denied = signOn.denied(request.org(), comer(request, user, false));
+        Optional<Event> denied = signOn.denied(request.org(), comer(request, user, false, Optional.empty()));
         tell(request, denied);
         return denied.isPresent();
     }
 
-    private static AppSignOn.Comer comer(TokenRequest request, Subject user, boolean anew) {
+    private static AppSignOn.Comer comer(
+            TokenRequest request, Subject user, boolean anew, Optional<Method> last) {
         return new AppSignOn.Comer(
                 new Target(
                         request.client().appId(),
@@ -65,7 +76,7 @@ record AppEntry(Database database, AppSignOn signOn) {
                         request.client().label(),
                         request.client().label()),
                 new Actor(user.id(), "User", user.login(), user.displayName()),
-                proven(user),
+                proven(user, last),
                 anew ? user.authenticated() : Instant.MAX,
                 Optional.empty(),
                 Optional.empty(),
@@ -75,8 +86,10 @@ record AppEntry(Database database, AppSignOn signOn) {
     /**
      * As far as the methods' names (RFC 8176) tell it: a code is one of a token of whatever make.
      */
-    private static Proven proven(Subject user) {
-        Proven proven = Proven.NOTHING;
+    private static Proven proven(Subject user, Optional<Method> last) {
+        Proven proven =
+                last.map(method -> Proven.NOTHING.with(method, user.authenticated()))
+                        .orElse(Proven.NOTHING);
         for (String name : user.amr()) {
             Optional<Method> method =
                     switch (name) {
@@ -86,7 +99,7 @@ record AppEntry(Database database, AppSignOn signOn) {
                         case "tel" -> Optional.of(Method.CALL);
                         case "otp" -> Optional.of(Method.HOTP);
                         case "swk" -> Optional.of(Method.PUSH);
-                        case "hwk" -> Optional.of(Method.YUBIKEY);
+                        case "hwk" -> last.isPresent() ? last : Optional.of(Method.YUBIKEY);
                         default -> Optional.empty();
                     };
             if (method.isPresent()) {

@@ -6,6 +6,7 @@ import dev.ostiary.server.oauth.issued.DirectAuthentication.Kind;
 import dev.ostiary.server.oauth.issued.DirectAuthenticationStore;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
+import java.util.function.Supplier;
 
 /**
  * What clients come back with in direct authentication, which has to be their own, and of the same
@@ -30,9 +31,19 @@ public final class BegunSteps {
      * @throws OAuthException where it is nobody's any more, or somebody else's
      */
     public DirectAuthentication require(Recipient to, Kind kind, String name, String text) {
+        return require(to, kind, text, () -> expired(name));
+    }
+
+    /**
+     * The same.
+     *
+     * @param over what a client is told of one that is nobody's any more
+     */
+    DirectAuthentication require(
+            Recipient to, Kind kind, String text, Supplier<OAuthException> over) {
         DirectAuthentication begun =
                 database.read(to.org().number(), reader -> store.find(reader, kind, text, to.now()))
-                        .orElseThrow(() -> expired(name));
+                        .orElseThrow(over);
         if (!begun.clientId().equals(to.client().id())) {
             throw errors.of("direct_auth_invalid_client_id", to.client().id(), begun.clientId());
         }

@@ -15,6 +15,7 @@ import dev.ostiary.server.oauth.issued.DirectAuthenticationStore;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.assurance.Method;
 import dev.ostiary.server.signin.direct.DirectProofs;
 import dev.ostiary.server.signin.direct.DirectProofs.Proof;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the grants of direct authentication have in common: whom a user's proofs entitle a client to
@@ -34,6 +36,8 @@ final class DirectGrants {
     static final String MFA_OOB = "http://auth0.com/oauth/grant-type/mfa-oob";
     static final String OTP = "urn:okta:params:oauth:grant-type:otp";
     static final String OOB = "urn:okta:params:oauth:grant-type:oob";
+    static final String KEY = "urn:okta:params:oauth:grant-type:webauthn";
+    static final String MFA_KEY = "urn:okta:params:oauth:grant-type:mfa-webauthn";
 
     /** What stands in {@code amr} of who has proven two factors. */
     static final String TWO = "mfa";
@@ -134,8 +138,37 @@ final class DirectGrants {
             List<String> amr,
             List<String> scopes,
             Commit commit) {
-        Subject user = subject(request, userId, when, amr);
-        if (entry(request, user) != AppEntry.Entry.OPEN) {
+        return entitlement(
+                request, subject(request, userId, when, amr), Optional.empty(), scopes, commit);
+    }
+
+    /**
+     * The same.
+     *
+     * @param amr by which methods, this one among them
+     */
+    Entitlement entitlement(
+            TokenRequest request,
+            String userId,
+            Proof.Proven proven,
+            List<String> amr,
+            List<String> scopes,
+            Commit commit) {
+        return entitlement(
+                request,
+                subject(request, userId, proven.when(), amr),
+                Optional.of(proven.method()),
+                scopes,
+                commit);
+    }
+
+    private Entitlement entitlement(
+            TokenRequest request,
+            Subject user,
+            Optional<Method> last,
+            List<String> scopes,
+            Commit commit) {
+        if (entry.judge(request, user, true, last) != AppEntry.Entry.OPEN) {
             throw errors.of("direct_auth_policy_denied");
         }
         return entitlement(user, scopes, commit);
@@ -188,20 +221,47 @@ final class DirectGrants {
     }
 
     /**
+     * What a client comes back with, which has to be its own, at the same server.
+     *
+     * @param over what it is told where that is nobody's any more
+     */
+    DirectAuthentication begun(
+            TokenRequest request, Kind kind, String text, Supplier<OAuthException> over) {
+        return steps.require(request.recipient(), kind, text, over);
+    }
+
+    /** As {@link #isStepOf(TokenRequest, String, Optional)}, of a challenge to security keys. */
+    boolean isStepOf(
+            TokenRequest request,
+            String challenge,
+            Optional<String> mfaToken,
+            Supplier<OAuthException> over) {
+        return database.read(
+                        request.org().number(),
+                        reader -> store.isStepOf(reader, Kind.WEBAUTHN, challenge, mfaToken))
+                .orElseThrow(over);
+    }
+
+    /**
      * Whether an {@code oob_code} was made for an {@code mfa_token}; for none, where that is empty.
      *
      * @throws OAuthException where another request has redeemed it a moment ago
      */
     boolean isStepOf(TokenRequest request, String oobCode, Optional<String> mfaToken) {
         return database.read(
-                        request.org().number(), reader -> store.isStepOf(reader, oobCode, mfaToken))
+                        request.org().number(), reader -> store.isStepOf(reader, Kind.OOB, oobCode, mfaToken))
                 .orElseThrow(() -> expired(OobGrant.CODE));
     }
 
     /** Redeems what was begun, with the tokens. */
     Commit redeeming(Kind kind, String text, String name) {
+        return redeeming(kind, text, () -> expired(name));
+    }
+
+    /** The same. */
+    Commit redeeming(Kind kind, String text, Supplier<OAuthException> over) {
         return (tx, given) ->
-                store.redeem(tx, kind, text) ? Optional.empty() : Optional.of(expired(name));
+                store.redeem(tx, kind, text) ? Optional.empty() : Optional.of(over.get());
     }
 
     /**
@@ -270,15 +330,18 @@ final class DirectGrants {
             case MFA -> "mfa_token";
             case OOB -> "oob_code";
             case BACKCHANNEL -> "auth_req_id";
+            case WEBAUTHN -> "challenge";
         };
     }
 
-    /** The four. */
+    /** All of them. */
     List<Grant> grants() {
         return List.of(
                 new OtpGrant(this, errors),
                 new OobGrant(this, errors),
                 new MfaOtpGrant(this, errors),
-                new MfaOobGrant(this, errors));
+                new MfaOobGrant(this, errors),
+                new SecurityKeyGrant(this, errors),
+                new MfaSecurityKeyGrant(this, errors));
     }
 }

@@ -21,9 +21,17 @@ import java.util.stream.Collectors;
  */
 final class FurtherFactor {
 
-    private static final Set<String> SECOND = Set.of(DirectGrants.MFA_OTP, DirectGrants.MFA_OOB);
+    private static final Set<String> SECOND =
+            Set.of(DirectGrants.MFA_OTP, DirectGrants.MFA_OOB, DirectGrants.MFA_KEY);
     private static final Set<String> ALL =
-            Set.of(DirectGrants.MFA_OTP, DirectGrants.MFA_OOB, DirectGrants.OTP, DirectGrants.OOB);
+            Set.of(
+                    PasswordGrant.TYPE,
+                    DirectGrants.MFA_OTP,
+                    DirectGrants.MFA_OOB,
+                    DirectGrants.MFA_KEY,
+                    DirectGrants.OTP,
+                    DirectGrants.OOB,
+                    DirectGrants.KEY);
     private static final int TOKEN = 20;
 
     private final Database database;
@@ -55,11 +63,12 @@ final class FurtherFactor {
         Means means = proofs.means(request.request(), userId);
         boolean otp = means.otp();
         boolean oob = !means.channels().isEmpty();
-        if (!otp && !oob) {
+        if (!otp && !oob && !means.key()) {
             return errors.of("direct_auth_factor_enrollment_required");
         }
         if (!(otp && supported.contains(DirectGrants.MFA_OTP))
-                && !(oob && supported.contains(DirectGrants.MFA_OOB))) {
+                && !(oob && supported.contains(DirectGrants.MFA_OOB))
+                && !(means.key() && supported.contains(DirectGrants.MFA_KEY))) {
             return errors.of(
                     "direct_auth_grant_types_supported_not_prompted",
                     supported.stream().sorted().collect(Collectors.joining(" ")));

@@ -35,7 +35,9 @@ public record DirectAuthentication(
         /** A code for a factor that was asked elsewhere ({@code oob_code}). */
         OOB,
         /** An id of a request on the backchannel ({@code auth_req_id}). */
-        BACKCHANNEL
+        BACKCHANNEL,
+        /** The challenge that a user's security keys were asked to sign. */
+        WEBAUTHN
     }
 
     /**

@@ -68,11 +68,12 @@ public final class DirectAuthenticationStore {
     }
 
     /**
-     * Whether an {@code oob_code} is a step of an {@code mfa_token}; of none, where that is empty.
+     * Whether a code or a challenge is a step of an {@code mfa_token}; of none, where that is empty.
      *
      * @return nothing if somebody has redeemed the code since it was found
      */
-    public Optional<Boolean> isStepOf(Reader reader, String oobCode, Optional<String> mfaToken) {
+    public Optional<Boolean> isStepOf(
+            Reader reader, Kind kind, String code, Optional<String> mfaToken) {
         return reader.one(
                 Sql.of(
                         """
@@ -80,7 +81,7 @@ public final class DirectAuthenticationStore {
                         FROM direct_authentication WHERE org_id = ? AND hash = ?""",
                         mfaToken.map(text -> hash(Kind.MFA, text)).orElse(null),
                         reader.org(),
-                        hash(Kind.OOB, oobCode)),
+                        hash(kind, code)),
                 row -> row.flag("is_step"));
     }
 

@@ -46,7 +46,9 @@ public record RuleTerms(
                     "urn:okta:params:oauth:grant-type:otp",
                     "urn:okta:params:oauth:grant-type:oob",
                     "http://auth0.com/oauth/grant-type/mfa-otp",
-                    "http://auth0.com/oauth/grant-type/mfa-oob");
+                    "http://auth0.com/oauth/grant-type/mfa-oob",
+                    "urn:okta:params:oauth:grant-type:webauthn",
+                    "urn:okta:params:oauth:grant-type:mfa-webauthn");
 
     static final Shape<RuleTerms> SHAPE = shape();
 

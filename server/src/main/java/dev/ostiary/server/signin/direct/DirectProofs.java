@@ -1,10 +1,12 @@
 package dev.ostiary.server.signin.direct;
 
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.server.policy.assurance.Method;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Proves users by their factors to clients. Implementations are thread-safe and keep lockouts. None
@@ -18,8 +20,25 @@ public interface DirectProofs {
     /** What a user could prove. */
     Means means(Request request, String userId);
 
-    /** Asks a user through a channel; a message is shown where the channel can. */
-    Asked ask(Request request, String userId, Channel channel, Optional<String> message);
+    /**
+     * Asks a user through a channel.
+     *
+     * @param message what a device shows of it, if anything
+     * @param shows whether the client can show the user a number, which is asked for where the
+     *     sign-in is risky
+     */
+    Asked ask(
+            Request request,
+            String userId,
+            Channel channel,
+            Optional<String> message,
+            boolean shows);
+
+    /** Asks the user's security keys. */
+    KeysAsked askKeys(Request request, String userId);
+
+    /** Tries what one of the user's security keys has signed. */
+    Proof key(Request request, String userId, Assertion assertion, Alone alone);
 
     /** Tries a one-time password of whatever token the user has. */
     Proof otp(Request request, String userId, String otp, Alone alone);
@@ -63,9 +82,10 @@ public interface DirectProofs {
      * What a user could prove.
      *
      * @param otp whether a one-time password
+     * @param key whether a security key
      * @param channels where the user can be asked
      */
-    record Means(boolean otp, List<Channel> channels) {
+    record Means(boolean otp, boolean key, List<Channel> channels) {
 
         public Means {
             channels = List.copyOf(channels);
@@ -79,8 +99,10 @@ public interface DirectProofs {
          * The user was asked.
          *
          * @param question of a device; empty where a code was sent
+         * @param number to be chosen on the device; empty for none
          */
-        record Sent(String factorId, Optional<String> question) implements Asked {}
+        record Sent(String factorId, Optional<String> question, Optional<Integer> number)
+                implements Asked {}
 
         /** The user has nothing to be asked on. */
         record NotEnrolled() implements Asked {}
@@ -92,6 +114,51 @@ public interface DirectProofs {
         record TooOften() implements Asked {}
     }
 
+    /** What came of asking security keys. */
+    sealed interface KeysAsked {
+
+        /**
+         * They were asked.
+         *
+         * @param challenge what is signed
+         * @param publicKey what a browser hands to them
+         * @param enrolments which there are, for people
+         */
+        record Sent(String challenge, ObjectNode publicKey, List<Key> enrolments)
+                implements KeysAsked {
+            public Sent {
+                enrolments = List.copyOf(enrolments);
+            }
+        }
+
+        /** The user has none. */
+        record NotEnrolled() implements KeysAsked {}
+
+        /** The user may not come in. */
+        record Refused() implements KeysAsked {}
+
+        /** They were tried too often. */
+        record TooOften() implements KeysAsked {}
+    }
+
+    /**
+     * A security key.
+     *
+     * @param credentialId what it calls itself
+     * @param name what people call it
+     */
+    record Key(String credentialId, String name) {}
+
+    /** What a security key has signed, in base 64 (Web Authentication, level 2, 5.2.2). */
+    record Assertion(String clientData, String authenticatorData, String signature) {
+
+        /** Says nothing. */
+        @Override
+        public String toString() {
+            return "Assertion[…]";
+        }
+    }
+
     /** What came of a proof. */
     sealed interface Proof {
 
@@ -99,8 +166,9 @@ public interface DirectProofs {
          * It is the user.
          *
          * @param methods as RFC 8176 names them
+         * @param method as policies know it
          */
-        record Proven(Instant when, List<String> methods) implements Proof {}
+        record Proven(Instant when, List<String> methods, Method method) implements Proof {}
 
         /** It is not right. */
         record Wrong() implements Proof {}

@@ -3,20 +3,15 @@ package dev.ostiary.server.signin.direct;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.directory.users.Account;
 import dev.ostiary.server.directory.users.Accounts;
-import dev.ostiary.server.directory.users.HeldAccount;
-import dev.ostiary.server.directory.users.UserStatus;
-import dev.ostiary.server.signin.devices.Device;
+import dev.ostiary.server.security.behaviours.Risk;
 import dev.ostiary.server.signin.factors.Enrolment;
 import dev.ostiary.server.signin.factors.FactorContext;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
-import dev.ostiary.server.signin.factors.PushTransaction;
+import dev.ostiary.server.signin.factors.UserKeys;
 import dev.ostiary.server.signin.factors.Verification;
 import dev.ostiary.server.signin.flow.Flow;
-import dev.ostiary.server.signin.flow.Lockouts;
 import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.SignOnLog;
@@ -34,8 +29,6 @@ import java.util.function.Function;
  */
 public final class DirectSignIn implements DirectProofs {
 
-    private static final String TOO_MANY = "E0000047";
-
     /** Tokens that show passwords. */
     private static final Set<FactorKind> OTP =
             EnumSet.of(FactorKind.TOTP, FactorKind.GOOGLE, FactorKind.HOTP, FactorKind.YUBIKEY);
@@ -44,8 +37,7 @@ public final class DirectSignIn implements DirectProofs {
     private final Accounts accounts;
     private final Flow flow;
     private final SignInFactors factors;
-    private final Lockouts lockouts;
-    private final SignOnLog log;
+    private final Attempts attempts;
 
     /** Proofs of these accounts. */
     public DirectSignIn(
@@ -54,8 +46,7 @@ public final class DirectSignIn implements DirectProofs {
         this.accounts = accounts;
         this.flow = flow;
         this.factors = factors;
-        this.lockouts = new Lockouts(accounts.outbox());
-        this.log = log;
+        this.attempts = new Attempts(database, accounts, flow, log);
     }
 
     private FactorEngine engine() {
@@ -78,6 +69,7 @@ public final class DirectSignIn implements DirectProofs {
                 .forEach(each -> kinds.add(each.kind()));
         return new Means(
                 kinds.stream().anyMatch(OTP::contains),
+                kinds.contains(FactorKind.WEBAUTHN),
                 Arrays.stream(Channel.values())
                         .filter(each -> kinds.contains(kind(each)))
                         .toList());
@@ -92,12 +84,22 @@ public final class DirectSignIn implements DirectProofs {
     }
 
     @Override
-    public Asked ask(Request request, String userId, Channel channel, Optional<String> message) {
+    public Asked ask(
+            Request request,
+            String userId,
+            Channel channel,
+            Optional<String> message,
+            boolean shows) {
         try {
-            return held(
+            return attempts.withRules(
                             request,
                             userId,
-                            (tx, account) -> asked(tx, request, account, channel, message))
+                            (tx, account, rules) ->
+                                    asked(
+                                            factors.context(tx, request, account),
+                                            channel,
+                                            message,
+                                            shows && isRisky(rules)))
                     .orElseGet(Asked.Refused::new);
         } catch (ApiException tooOften) {
             // the engine's: too many questions are open, or the last code is too young
@@ -105,45 +107,93 @@ public final class DirectSignIn implements DirectProofs {
         }
     }
 
+    /** As Okta Verify is set up in every org ({@code channelBinding}, HIGH_RISK_ONLY). */
+    private static boolean isRisky(Rules rules) {
+        return rules.observation().risk().level() == Risk.Level.HIGH;
+    }
+
     private Asked asked(
-            Tx tx,
-            Request request,
-            HeldAccount account,
-            Channel channel,
-            Optional<String> message) {
+            FactorContext at, Channel channel, Optional<String> message, boolean numbered) {
         Optional<Enrolment> factor =
-                active(tx, request, account).stream()
-                        .filter(each -> each.kind() == kind(channel))
-                        .findFirst();
+                active(at).stream().filter(each -> each.kind() == kind(channel)).findFirst();
         if (factor.isEmpty()) {
             return new Asked.NotEnrolled();
         }
-        FactorContext at = factors.context(tx, request, account);
         String id = factor.get().id();
         Verification asked =
                 channel == Channel.PUSH
-                        ? engine().ask(at, id, message.orElse(null))
+                        ? engine().ask(at, id, numbered, message.orElse(null))
                         : engine().challenge(at, id, Optional.empty(), false);
-        return new Asked.Sent(
-                id,
-                asked instanceof Verification.Waiting waiting
-                        ? Optional.of(waiting.transaction().id())
-                        : Optional.empty());
+        return asked instanceof Verification.Waiting waiting
+                ? new Asked.Sent(
+                        id,
+                        Optional.of(waiting.transaction().id()),
+                        Optional.ofNullable(waiting.transaction().number()))
+                : new Asked.Sent(id, Optional.empty(), Optional.empty());
     }
 
-    private List<Enrolment> active(Tx tx, Request request, HeldAccount account) {
-        return engine().known().provable(tx, request.org(), account.user().id());
+    private List<Enrolment> active(FactorContext at) {
+        return engine().known().provable(at.tx(), at.org(), at.user().id());
+    }
+
+    @Override
+    public KeysAsked askKeys(Request request, String userId) {
+        try {
+            return attempts.withRules(
+                            request,
+                            userId,
+                            (tx, account, rules) ->
+                                    engine().keys().ask(factors.context(tx, request, account)))
+                    .map(asked -> asked.map(DirectSignIn::sent).orElseGet(KeysAsked.NotEnrolled::new))
+                    .orElseGet(KeysAsked.Refused::new);
+        } catch (ApiException tooOften) {
+            // all keys were tried too often
+            return new KeysAsked.TooOften();
+        }
+    }
+
+    private static KeysAsked sent(UserKeys.Asked asked) {
+        return new KeysAsked.Sent(
+                asked.challenge(),
+                asked.publicKey(),
+                asked.enrolments().stream()
+                        .map(
+                                each ->
+                                        new Key(
+                                                each.fact("credentialId").orElse(""),
+                                                each.fact("authenticatorName").orElse("")))
+                        .toList());
+    }
+
+    @Override
+    public Proof key(Request request, String userId, Assertion assertion, Alone alone) {
+        return attempts.proof(
+                request,
+                userId,
+                alone,
+                (tx, account) ->
+                        engine().keys()
+                                .verify(
+                                        factors.context(tx, request, account),
+                                        new dev.ostiary.server.signin.factors.Proof(
+                                                null,
+                                                null,
+                                                assertion.clientData(),
+                                                null,
+                                                assertion.authenticatorData(),
+                                                assertion.signature(),
+                                                false)));
     }
 
     @Override
     public Proof otp(Request request, String userId, String otp, Alone alone) {
-        return proof(
+        return attempts.proof(
                 request,
                 userId,
                 alone,
                 (tx, account) -> {
                     List<Enrolment> tokens =
-                            active(tx, request, account).stream()
+                            active(factors.context(tx, request, account)).stream()
                                     .filter(each -> OTP.contains(each.kind()))
                                     .toList();
                     return first(
@@ -174,7 +224,7 @@ public final class DirectSignIn implements DirectProofs {
     @Override
     public Proof code(Request request, String userId, String factorId, String code, Alone alone) {
         try {
-            return proof(
+            return attempts.proof(
                     request,
                     userId,
                     alone,
@@ -206,10 +256,10 @@ public final class DirectSignIn implements DirectProofs {
                                                     question,
                                                     flow.now(request)));
             if (!(seen instanceof Verification.Success)) {
-                return unproven(seen);
+                return Attempts.unproven(seen);
             }
             Proof proof =
-                    proof(
+                    attempts.proof(
                             request,
                             userId,
                             alone,
@@ -229,122 +279,5 @@ public final class DirectSignIn implements DirectProofs {
     private Optional<Verification> redeemed(FactorContext at, String factorId, String question) {
         return Optional.of(engine().redeem(at, factorId, question))
                 .filter(Verification.Success.class::isInstance);
-    }
-
-    private static Proof unproven(Verification seen) {
-        return switch (seen) {
-            case Verification.Waiting waiting -> new Proof.Pending();
-            case Verification.Ended ended ->
-                    ended.transaction().result() == PushTransaction.Result.REJECTED
-                            ? new Proof.Rejected()
-                            : new Proof.Gone();
-            case Verification.Rejected rejected ->
-                    rejected.error().code().equals(TOO_MANY)
-                            ? new Proof.TooOften()
-                            : new Proof.Wrong();
-            case Verification.Challenged challenged -> new Proof.Pending();
-            case Verification.Success success -> new Proof.Gone();
-        };
-    }
-
-    /** A try, with the account held; nothing where there is nothing to be tried. */
-    private interface Try {
-        Optional<Verification> made(Tx tx, HeldAccount account);
-    }
-
-    private Proof proof(Request request, String userId, Alone alone, Try attempt) {
-        return withRules(
-                        request,
-                        userId,
-                        (tx, account, rules) ->
-                                attempt.made(tx, account)
-                                        .map(
-                                                tried ->
-                                                        judged(
-                                                                tx, request, account, rules, alone,
-                                                                tried))
-                                        .orElseGet(Proof.NotEnrolled::new))
-                .orElseGet(Proof.Refused::new);
-    }
-
-    private Proof judged(
-            Tx tx,
-            Request request,
-            HeldAccount account,
-            Rules rules,
-            Alone alone,
-            Verification tried) {
-        if (!(tried instanceof Verification.Success proven)) {
-            Proof unproven = unproven(tried);
-            if (unproven instanceof Proof.Wrong) {
-                lockouts.failed(tx, request, account, rules);
-            }
-            return unproven;
-        }
-        if (alone == Alone.YES && (rules.factor() || rules.signOn().passwordFirst())) {
-            tx.emit(log.denied(account.user(), rules));
-            tx.emit(log.refused(account.user(), rules));
-            return new Proof.Refused();
-        }
-        account.signIn();
-        tx.emit(log.allowed(account.user(), rules));
-        tx.emit(log.started(account.user(), rules));
-        return new Proof.Proven(account.now(), SignInFactors.amr(proven.enrolment().kind()));
-    }
-
-    private interface Held<T> {
-        T done(Tx tx, HeldAccount account);
-    }
-
-    private interface Ruled<T> {
-        T done(Tx tx, HeldAccount account, Rules rules);
-    }
-
-    private <T> Optional<T> held(Request request, String userId, Held<T> deed) {
-        return withRules(request, userId, (tx, account, rules) -> deed.done(tx, account));
-    }
-
-    /** Done while the account is held; empty for whoever may not come in. */
-    private <T> Optional<T> withRules(Request request, String userId, Ruled<T> deed) {
-        while (true) {
-            Optional<Account> seen =
-                    database.read(request.org().number(), reader -> accounts.byId(reader, userId));
-            if (seen.isEmpty()) {
-                return Optional.empty();
-            }
-            Rules rules = flow.rules(request, seen.get(), Device.UNKNOWN);
-            Optional<Optional<T>> done =
-                    database.write(
-                            request.org().number(),
-                            tx ->
-                                    accounts.hold(tx, request, seen.get())
-                                            .map(account -> admitted(tx, account, rules, deed)));
-            if (done.isPresent()) {
-                return done.get();
-            }
-        }
-    }
-
-    private <T> Optional<T> admitted(Tx tx, HeldAccount account, Rules rules, Ruled<T> deed) {
-        Lockouts.openInTime(account, rules);
-        UserStatus status = account.user().status();
-        if (status != UserStatus.ACTIVE) {
-            tx.emit(
-                    log.failed(
-                            account.user(),
-                            rules,
-                            status == UserStatus.LOCKED_OUT ? "LOCKED_OUT" : "VERIFICATION_ERROR"));
-            account.save();
-            return Optional.empty();
-        }
-        if (!rules.admitted()) {
-            tx.emit(log.denied(account.user(), rules));
-            tx.emit(log.refused(account.user(), rules));
-            account.save();
-            return Optional.empty();
-        }
-        T done = deed.done(tx, account, rules);
-        account.save();
-        return Optional.of(done);
     }
 }

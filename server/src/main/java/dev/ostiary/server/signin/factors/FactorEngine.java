@@ -42,6 +42,7 @@ public final class FactorEngine {
     private final PushQuestions questions;
     private final FactorSettings settings;
     private final KnownFactors known;
+    private final UserKeys keys;
 
     /** Factors over these neighbours. */
     public FactorEngine(
@@ -72,6 +73,12 @@ public final class FactorEngine {
         this.questions = new PushQuestions(ids, random, catalogue, store);
         this.settings = settings;
         this.known = new KnownFactors(store, methods, settings);
+        this.keys = new UserKeys(store, methods.webAuthn(), events);
+    }
+
+    /** The security keys of a user as one. */
+    public UserKeys keys() {
+        return keys;
     }
 
     /** What users have and may have. */
@@ -238,16 +245,18 @@ public final class FactorEngine {
     /**
      * Asks the device of an active factor.
      *
+     * @param numbered whether a number is to be chosen on it
      * @param message what it shows of what it is asked for; null for nothing
      * @throws ApiException where it cannot be asked, or not yet again
      */
-    public Verification ask(FactorContext at, String factorId, @Nullable String message) {
+    public Verification ask(
+            FactorContext at, String factorId, boolean numbered, @Nullable String message) {
         Factor factor = held(at, factorId);
         if (!factor.enrolment().active() || factor.enrolment().kind() != FactorKind.PUSH) {
             throw ApiException.of("E0000107");
         }
         requireTries(at, factor);
-        return questions.ask(at, factor, false, message);
+        return questions.ask(at, factor, numbered, message);
     }
 
     /** How a question to a device stands; changes nothing. */

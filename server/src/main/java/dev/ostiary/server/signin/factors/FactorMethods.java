@@ -48,6 +48,11 @@ final class FactorMethods {
         webAuthn = new WebAuthnMethod(store, tokens, trustedOrigins, settings);
     }
 
+    /** Security keys. */
+    WebAuthnMethod webAuthn() {
+        return webAuthn;
+    }
+
     PushMethod push() {
         return push;
     }

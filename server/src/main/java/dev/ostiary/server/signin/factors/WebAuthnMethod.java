@@ -127,9 +127,18 @@ final class WebAuthnMethod implements FactorMethod {
     }
 
     private Factor challenged(FactorContext at, Factor factor) {
+        return challenged(at, factor, fresh());
+    }
+
+    /** A challenge that nobody has had. */
+    String fresh() {
+        return tokens.urlSafe(CHALLENGE);
+    }
+
+    /** A key that is asked for its signature over a challenge. */
+    Factor challenged(FactorContext at, Factor factor, String challenge) {
         return factor.with(
-                new Factor.Code(
-                        null, tokens.urlSafe(CHALLENGE), at.now(), at.now().plus(LIFETIME)));
+                new Factor.Code(null, challenge, at.now(), at.now().plus(LIFETIME)));
     }
 
     @Override

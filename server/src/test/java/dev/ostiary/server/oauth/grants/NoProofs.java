@@ -15,12 +15,27 @@ final class NoProofs implements DirectProofs {
 
     @Override
     public Means means(Request request, String userId) {
-        return new Means(false, List.of());
+        return new Means(false, false, List.of());
     }
 
     @Override
-    public Asked ask(Request request, String userId, Channel channel, Optional<String> message) {
+    public Asked ask(
+            Request request,
+            String userId,
+            Channel channel,
+            Optional<String> message,
+            boolean shows) {
         return new Asked.NotEnrolled();
+    }
+
+    @Override
+    public KeysAsked askKeys(Request request, String userId) {
+        return new KeysAsked.NotEnrolled();
+    }
+
+    @Override
+    public Proof key(Request request, String userId, Assertion assertion, Alone alone) {
+        return new Proof.NotEnrolled();
     }
 
     @Override
