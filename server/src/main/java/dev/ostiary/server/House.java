@@ -340,14 +340,14 @@ final class House implements AutoCloseable {
                                 new OrgSchemas(database)),
                         Applications.accessPolicies(),
                         events);
-        Proving proving =
-                new Proving(
-                        signingIn.stepUps(
-                                ground,
-                                directory.userParts(),
-                                policies.decisions(),
-                                protection,
-                                factors.engine()));
+        WaysIn ways =
+                signingIn.ways(
+                        ground,
+                        directory.userParts(),
+                        policies.decisions(),
+                        protection,
+                        factors.engine());
+        Proving proving = new Proving(ways.stepUps());
         oauth =
                 new OAuth(
                         ground,
@@ -355,18 +355,8 @@ final class House implements AutoCloseable {
                         signOn,
                         trust,
                         signingIn.browsers(),
-                        signingIn.passwords(
-                                ground,
-                                directory.userParts(),
-                                policies.decisions(),
-                                protection,
-                                factors.engine()),
-                        signingIn.direct(
-                                ground,
-                                directory.userParts(),
-                                policies.decisions(),
-                                protection,
-                                factors.engine()),
+                        ways.passwords(),
+                        ways.direct(),
                         pages.shown(),
                         rateLimits::bucketOf,
                         leftApps,
@@ -382,13 +372,7 @@ final class House implements AutoCloseable {
                                         factors.families(),
                                         protection.families(),
                                         policies.families(),
-                                        signingIn.families(
-                                                ground,
-                                                directory.userParts(),
-                                                policies.decisions(),
-                                                protection,
-                                                factors.engine(),
-                                                outbox),
+                                        signingIn.families(ground, ways, outbox),
                                         applications.families(),
                                         identitySources.families(),
                                         new Provisioning(ground, directory, applications)
