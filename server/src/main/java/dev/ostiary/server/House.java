@@ -13,10 +13,6 @@ import dev.ostiary.platform.http.Handler;
 import dev.ostiary.platform.http.Meters;
 import dev.ostiary.platform.http.Parts;
 import dev.ostiary.platform.http.Pipeline;
-import dev.ostiary.platform.limits.LimitJournal;
-import dev.ostiary.platform.limits.Limiter;
-import dev.ostiary.platform.limits.Profile;
-import dev.ostiary.platform.limits.RateTable;
 import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
@@ -34,13 +30,8 @@ import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.cli.Settings;
-import dev.ostiary.server.customization.brands.BrandStore;
-import dev.ostiary.server.customization.brands.Brands;
-import dev.ostiary.server.customization.brands.Themes;
-import dev.ostiary.server.customization.domains.CustomDomains;
 import dev.ostiary.server.customization.domains.CustomHosts;
 import dev.ostiary.server.customization.domains.DnsRecords;
-import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.delivery.Channel;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
@@ -51,11 +42,6 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.HashingPool;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
-import dev.ostiary.server.limits.OrgProfiles;
-import dev.ostiary.server.limits.OrgRateLimits;
-import dev.ostiary.server.limits.PrincipalRateLimits;
-import dev.ostiary.server.limits.RateLimitSettings;
-import dev.ostiary.server.limits.SharedCounts;
 import dev.ostiary.server.oauth.authorize.WaitingClients;
 import dev.ostiary.server.openapi.ApiDescription;
 import dev.ostiary.server.openapi.OpenApi;
@@ -123,11 +109,7 @@ final class House implements AutoCloseable {
     private final Pages pages;
     private final Hooks hooks;
     private final OAuth oauth;
-    private final RateTable rates = RateTable.load();
-    private final OrgRateLimits rateLimits;
-    private final LimitJournal limitJournal;
-    private final Limiter limiter;
-    private final Optional<SharedCounts> sharedCounts;
+    private final RateLimiting rateLimiting;
 
     /**
      * What the house stands on.
@@ -193,11 +175,7 @@ final class House implements AutoCloseable {
                         PhoneWay.of(ground.settings(), time),
                         time);
         retention = new LogRetention(ground.partitions(), time);
-        limitJournal = new LimitJournal(database, events);
-        Profile profile = rates.profile(ground.settings().rateLimits()).orElseThrow();
-        rateLimits = new OrgRateLimits(database, rates, profile);
-        limiter = new Limiter(rates, time);
-        sharedCounts = sharedCounts(ground);
+        rateLimiting = new RateLimiting(ground);
 
         // neighbours that a family reads through
         ApiTokenStore tokenStore = new ApiTokenStore();
@@ -267,8 +245,7 @@ final class House implements AutoCloseable {
                         roles,
                         apiTokens);
 
-        BrandStore brandStore = new BrandStore();
-        Pictures pictures = new Pictures(database, ground.tokens());
+        Looks looks = new Looks(ground, dns, hosts);
         AppClients clients =
                 new AppClients(
                         applications.clients(),
@@ -282,46 +259,23 @@ final class House implements AutoCloseable {
         pages =
                 new Pages(
                         ground,
-                        brandStore,
+                        looks.brands(),
                         leftApps,
                         registrations(ground, policies, hooks, new WaitingClients(clients)),
                         this::handler);
-        CustomDomains customDomains =
-                new CustomDomains(
-                        database,
-                        ids,
-                        time,
-                        ground.random(),
-                        events,
-                        ground.sealed(),
-                        dns,
-                        hosts,
-                        brandStore,
-                        ground.settings().baseDomain());
 
         List<Family> families =
                 List.of(
                         new Health(ground.ready()),
                         new Orgs(database, orgCreator, ground.hosts(), orgs, addressed, events),
                         new ChildOrgs(
-                                database,
-                                orgCreator,
-                                ground.hosts(),
-                                directory.userSeeds(),
-                                roles),
+                                database, orgCreator, ground.hosts(), directory.userSeeds(), roles),
                         new OrgSwitches(database, orgs, events, time, addressed),
                         new OrgClocks(database, time, events),
                         apiTokens,
                         new Zones(database, zoneChanges),
                         new OrgMetadata(),
-                        new OrgProfiles(database, rates, profile, addressed, events),
-                        new PrincipalRateLimits(database, ids, time, events),
-                        new RateLimitSettings(database, events),
                         new TrustedOrigins(database, ids, time, events),
-                        customDomains,
-                        new Brands(database, ids, time, events, brandStore, customDomains),
-                        new Themes(database, time, events, brandStore, pictures),
-                        pictures,
                         new OutboxMails(outbox),
                         new SystemLog(database, new Feed(database), time, org -> clock.now()),
                         new LogStreamSchemas(),
@@ -358,7 +312,7 @@ final class House implements AutoCloseable {
                         ways.passwords(),
                         ways.direct(),
                         pages.shown(),
-                        rateLimits::bucketOf,
+                        rateLimiting.limits()::bucketOf,
                         leftApps,
                         proving);
         contract = ground.contract();
@@ -367,6 +321,8 @@ final class House implements AutoCloseable {
                         Stream.of(
                                         pages.families(),
                                         families,
+                                        rateLimiting.families(addressed),
+                                        looks.families(),
                                         oauth.families(),
                                         directory.families(),
                                         factors.families(),
@@ -444,27 +400,14 @@ final class House implements AutoCloseable {
                         strays,
                         authenticator,
                         ground.userAgents(),
-                        limiter,
-                        rateLimits,
-                        limitJournal,
+                        rateLimiting.limiter(),
+                        rateLimiting.limits(),
+                        rateLimiting.journal(),
                         ground.ids()::requestId,
                         ground.errors(),
                         pages.errors(),
                         ground.log(),
                         ground.meters()));
-    }
-
-    /** The database that the server brings serves one node only, which has nobody to tell. */
-    private Optional<SharedCounts> sharedCounts(Ground ground) {
-        return ground.settings().databaseUrl() == null
-                ? Optional.empty()
-                : Optional.of(
-                        new SharedCounts(
-                                ground.database(),
-                                limiter,
-                                rates,
-                                ground.ids().requestId(),
-                                ground.time()));
     }
 
     private static OrgConfig<OrgSettings> settings(Database database) {
@@ -484,15 +427,13 @@ final class House implements AutoCloseable {
         identitySources.start();
         hooks.start();
         retention.start();
-        limitJournal.start();
-        sharedCounts.ifPresent(SharedCounts::start);
+        rateLimiting.start();
     }
 
     /** Ends it. */
     @Override
     public void close() {
-        sharedCounts.ifPresent(SharedCounts::close);
-        limitJournal.close();
+        rateLimiting.close();
         retention.close();
         hooks.close();
         oauth.close();

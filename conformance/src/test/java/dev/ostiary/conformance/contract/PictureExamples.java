@@ -35,8 +35,7 @@ final class PictureExamples implements Examples.Family {
                     "uploadBrandTheme" + part, stock -> theme(stock).sending(Call.Form.file(PNG)));
             examples.of("deleteBrandTheme" + part, PictureExamples::theme);
         }
-        examples.of(
-                "uploadOrgLogoImage", stock -> Call.plain().sending(Call.Form.file(PNG)));
+        examples.of("uploadOrgLogoImage", stock -> Call.plain().sending(Call.Form.file(PNG)));
         examples.answers("getUploadedPicture", "image/png");
         examples.mayBeKept("getUploadedPicture");
         examples.of("getUploadedPicture", stock -> Call.on("fileName", uploaded(stock)));

@@ -147,7 +147,8 @@ class DirectAuthenticationTest {
     }
 
     @Test
-    @DisplayName("a step that was begun ends with the password, and with the account's being active")
+    @DisplayName(
+            "a step that was begun ends with the password, and with the account's being active")
     void endedSteps() {
         Holder holder = Holder.of(org).in(group);
         Holder.Totp totp = holder.totp();
@@ -157,8 +158,7 @@ class DirectAuthenticationTest {
         org.http()
                 .post(
                         user,
-                        "{\"credentials\":{\"password\":{\"value\":\""
-                                + "An0ther-one-of-mine\"}}}")
+                        "{\"credentials\":{\"password\":{\"value\":\"" + "An0ther-one-of-mine\"}}}")
                 .expect(200);
         mfaOtp(app, byOldPassword, totp.shown(0)).expect(403, "access_denied");
         org.http()

@@ -143,7 +143,8 @@ class NativeSsoTest {
     }
 
     @Test
-    @DisplayName("the assurance that the first app had asked for stands in the tokens of the others")
+    @DisplayName(
+            "the assurance that the first app had asked for stands in the tokens of the others")
     void assurance() {
         String assured = "urn:okta:loa:1fa:pwd";
         ClientApp one = app("Assured 1");

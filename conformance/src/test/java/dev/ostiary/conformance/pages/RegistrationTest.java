@@ -182,8 +182,8 @@ class RegistrationTest {
                             enrols.put("progressiveProfilingAction", "ENABLED");
                             enrols.withArray("profileAttributes")
                                     .addObject()
-                                    .put("name", "department")
-                                    .put("label", "Your department")
+                                    .put("name", "mobilePhone")
+                                    .put("label", "Your phone")
                                     .put("required", true);
                         });
         String login = login();
@@ -195,21 +195,21 @@ class RegistrationTest {
         assertThat(asked.header("Location")).contains("/signin/profile");
         assertThat(browser.hasSession()).isFalse();
         assertThat(browser.follow(asked).expect(200).text())
-                .contains("Your department")
+                .contains("Your phone")
                 .doesNotContain("First name");
         assertThat(browser.post("/signin/profile").expect(400).text())
                 .contains("Please fill this in.");
         Answer in =
                 browser.post(
                         "/signin/profile",
-                        "profile-department",
-                        "Compilers",
+                        "profile-mobilePhone",
+                        "+49 30 123456",
                         "profile-title",
                         "not asked for");
 
         assertThat(ClientApp.answer(browser.follow(in).expect(302))).containsKey("code");
         JsonNode profile = org.http().get("/api/v1/users/" + login).expect(200).json();
-        assertThat(profile.at("/profile/department").asString()).isEqualTo("Compilers");
+        assertThat(profile.at("/profile/mobilePhone").asString()).isEqualTo("+49 30 123456");
         assertThat(profile.at("/profile/title").isMissingNode()).isTrue();
         FormBrowser again = new FormBrowser(org);
         assertThat(

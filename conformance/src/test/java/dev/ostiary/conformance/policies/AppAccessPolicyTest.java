@@ -241,7 +241,8 @@ class AppAccessPolicyTest {
     }
 
     @Test
-    @DisplayName("counts at a refresh where it denies, as long as it does; nobody is asked for more")
+    @DisplayName(
+            "counts at a refresh where it denies, as long as it does; nobody is asked for more")
     void refresh() {
         String login = "refresher@example.com";
         String member =

@@ -376,8 +376,7 @@ class StepUpTest {
         FormBrowser browser = signedIn(login);
         String path = service.path() + "?";
 
-        toThePages(
-                browser.get(path + Service.query(wanting("_c1", "exact", "urn:x", refeds), "")));
+        toThePages(browser.get(path + Service.query(wanting("_c1", "exact", "urn:x", refeds), "")));
         Answer back = browser.follow(byMail(browser, login)).expect(200);
 
         assertThat(decoded(back.text()))

@@ -68,8 +68,7 @@ class OrgCreatorJourneyTest {
         assertThat(org.path("name").asString()).isEqualTo("Made by the SDK: linked");
         assertThat(org.has("token")).isFalse();
         assertThat(org.at("/_links/organization/href").asString()).endsWith("/api/v1/orgs/linked");
-        JsonNode contacts =
-                get("linked", "/api/v1/orgs/linked/contacts", token).expect(200).json();
+        JsonNode contacts = get("linked", "/api/v1/orgs/linked/contacts", token).expect(200).json();
         assertThat(contacts.at("/0/contactType").asString()).isEqualTo("BILLING");
         JsonNode policy = get("linked", "/api/v1/orgs/linked/policy", token).expect(200).json();
         assertThat(policy.path("type").asString()).isEqualTo("PASSWORD");

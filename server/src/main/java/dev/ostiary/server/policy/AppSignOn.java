@@ -115,8 +115,8 @@ public final class AppSignOn {
     }
 
     /**
-     * Whether a rule denies a user who came in before and cannot be asked for anything now, whatever
-     * that one has proven.
+     * Whether a rule denies a user who came in before and cannot be asked for anything now,
+     * whatever that one has proven.
      *
      * @return what the log is told then
      */

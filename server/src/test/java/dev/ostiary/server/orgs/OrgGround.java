@@ -116,7 +116,7 @@ final class OrgGround implements AutoCloseable {
                         store,
                         new AddressedOrgs(ground.database, ground.acme.name()),
                         events);
-        children = new ChildOrgs(ground.database, creator, names, users);
+        children = new ChildOrgs(ground.database, creator, names, users, new AdminRoleStore());
     }
 
     /** Its orgs have numbers that they did not take from the sequence. */

@@ -33,7 +33,8 @@ class AppSignOnTest {
     }
 
     @Test
-    @DisplayName("and did nothing for longer than a rule allows has proven what came for this alone")
+    @DisplayName(
+            "and did nothing for longer than a rule allows has proven what came for this alone")
     void away() {
         Optional<Instant> early = Optional.of(NOON.plusSeconds(3599));
         assertThat(counting(early, Instant.MAX, HOUR)).isEqualTo(Proven.NOTHING);

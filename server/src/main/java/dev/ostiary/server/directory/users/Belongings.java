@@ -40,6 +40,12 @@ public record Belongings(
         devices.remove(tx, org, userId);
     }
 
+    /** Ends what a user has begun by a password that is another now. */
+    void endBegun(Tx tx, Org org, String userId) {
+        steps.remove(tx, org, userId);
+        signIns.remove(tx, org, userId);
+    }
+
     /** Ends what a user is signed in with; devices stay what they were. */
     void signOutRemembered(Tx tx, Org org, String userId) {
         untilSignedOut.forEach(some -> some.remove(tx, org, userId));

@@ -28,6 +28,9 @@ final class UserRewrites {
         List<String> attributes =
                 ProfileSchema.changed(before.profile().document(), after.profile().document());
         revokeLinks(tx, after, attributes, setsPassword);
+        if (setsPassword) {
+            parts.belongings().endBegun(tx, org, after.id());
+        }
         emit(tx, org, before, after, attributes, setsPassword);
     }
 

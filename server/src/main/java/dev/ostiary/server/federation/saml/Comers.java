@@ -189,9 +189,7 @@ record Comers(
                         .lacking(proven, wish.now())
                         .map(lack -> prove(request, who, session, wish, lack, wish.unmet()))
                         .orElseGet(
-                                () ->
-                                        tell.apply(
-                                                who.by(wish.context().met(proven, wish.now()))));
+                                () -> tell.apply(who.by(wish.context().met(proven, wish.now()))));
             }
             case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
                 note(who, event);

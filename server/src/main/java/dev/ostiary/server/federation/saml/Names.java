@@ -19,10 +19,8 @@ final class Names {
     static final String SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success";
     static final String RESPONDER = "urn:oasis:names:tc:SAML:2.0:status:Responder";
     static final String REQUESTER = "urn:oasis:names:tc:SAML:2.0:status:Requester";
-    static final String UNKNOWN_PRINCIPAL =
-            "urn:oasis:names:tc:SAML:2.0:status:UnknownPrincipal";
-    static final String NO_AUTHN_CONTEXT =
-            "urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext";
+    static final String UNKNOWN_PRINCIPAL = "urn:oasis:names:tc:SAML:2.0:status:UnknownPrincipal";
+    static final String NO_AUTHN_CONTEXT = "urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext";
     static final String NO_PASSIVE = "urn:oasis:names:tc:SAML:2.0:status:NoPassive";
 
     private Names() {}

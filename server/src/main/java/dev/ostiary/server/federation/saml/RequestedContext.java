@@ -101,7 +101,8 @@ record RequestedContext(List<String> classes) {
     }
 
     private static Stream<Requirement> requirement(String name, String told) {
-        return requirement(name).or(() -> Optional.of(NOTHING).filter(it -> name.equals(told)))
+        return requirement(name)
+                .or(() -> Optional.of(NOTHING).filter(it -> name.equals(told)))
                 .stream();
     }
 

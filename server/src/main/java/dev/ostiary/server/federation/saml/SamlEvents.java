@@ -41,10 +41,7 @@ final class SamlEvents {
                         .event("user.authentication.slo")
                         .actor(
                                 new Actor(
-                                        session.userId(),
-                                        "User",
-                                        session.login(),
-                                        session.login()))
+                                        session.userId(), "User", session.login(), session.login()))
                         .target(app.target()));
     }
 

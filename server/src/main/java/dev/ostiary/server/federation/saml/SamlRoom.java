@@ -57,15 +57,7 @@ public final class SamlRoom {
         Assertions assertions = new Assertions(database, keys, schemas, tokens);
         SamlEvents news = new SamlEvents(events);
         Comers comers =
-                new Comers(
-                        database,
-                        assignments,
-                        signOn,
-                        subjects,
-                        sessions,
-                        pages,
-                        proving,
-                        news);
+                new Comers(database, assignments, signOn, subjects, sessions, pages, proving, news);
         families =
                 List.of(
                         new SingleLogout(

@@ -21,8 +21,8 @@ import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -172,8 +172,7 @@ final class SingleLogout implements Family {
 
     private Reply end(Asked asked) {
         Optional<Current> session =
-                database.read(
-                        asked.org().number(), reader -> sessions.of(reader, asked.request()));
+                database.read(asked.org().number(), reader -> sessions.of(reader, asked.request()));
         if (session.filter(each -> isAnothers(asked, each)).isPresent()) {
             return answer(asked, false, Partings.Told.NOBODY);
         }
@@ -233,7 +232,6 @@ final class SingleLogout implements Family {
                         destination,
                         Urls.origin(destination).orElseThrow(),
                         fields)
-                : pages.leave(
-                        asked.request(), others.all(), new Next.Posting(destination, fields));
+                : pages.leave(asked.request(), others.all(), new Next.Posting(destination, fields));
     }
 }

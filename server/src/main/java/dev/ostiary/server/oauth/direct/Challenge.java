@@ -132,8 +132,7 @@ public final class Challenge implements Family {
 
     private Reply keys(Request request, Recipient to, DirectAuthentication begun, String token) {
         DirectProofs.KeysAsked.Sent asked =
-                asking.askKeys(
-                        request, to, begun.userId(), Optional.of(token), begun.expires());
+                asking.askKeys(request, to, begun.userId(), Optional.of(token), begun.expires());
         return Reply.ok(
                 out -> {
                     out.writeStartObject();

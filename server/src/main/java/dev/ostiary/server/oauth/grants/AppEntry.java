@@ -58,11 +58,12 @@ record AppEntry(Database database, AppSignOn signOn) {
     }
 
     /**
-     * Whether a rule keeps out a user who came in before, whatever that one has proven: somebody who
-     * has left a group, or is elsewhere.
+     * Whether a rule keeps out a user who came in before, whatever that one has proven: somebody
+     * who has left a group, or is elsewhere.
      */
     boolean isClosed(TokenRequest request, Subject user) {
-        Optional<Event> denied = signOn.denied(request.org(), comer(request, user, false, Optional.empty()));
+        Optional<Event> denied =
+                signOn.denied(request.org(), comer(request, user, false, Optional.empty()));
         tell(request, denied);
         return denied.isPresent();
     }

@@ -249,7 +249,8 @@ final class DirectGrants {
      */
     boolean isStepOf(TokenRequest request, String oobCode, Optional<String> mfaToken) {
         return database.read(
-                        request.org().number(), reader -> store.isStepOf(reader, Kind.OOB, oobCode, mfaToken))
+                        request.org().number(),
+                        reader -> store.isStepOf(reader, Kind.OOB, oobCode, mfaToken))
                 .orElseThrow(() -> expired(OobGrant.CODE));
     }
 

@@ -35,7 +35,8 @@ record KeyAnswer(String challenge, Assertion assertion) {
         }
         String challenge =
                 challenge(client.get())
-                        .orElseThrow(() -> errors.of("direct_auth_invalid_webauthn_challenge_data"));
+                        .orElseThrow(
+                                () -> errors.of("direct_auth_invalid_webauthn_challenge_data"));
         return new KeyAnswer(
                 challenge, new Assertion(client.get(), authenticator.get(), signature.get()));
     }

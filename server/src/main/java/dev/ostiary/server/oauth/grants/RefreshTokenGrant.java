@@ -22,8 +22,8 @@ import java.util.Optional;
  * comes with one after that ends the token with all its texts and all access tokens that came with
  * it: the thief's and the robbed one's (RFC 9700, 4.14.2).
  *
- * <p>Nobody is there to be asked for a proof, so an app's access policy counts only where it denies:
- * a user whom it would not let in now gets no tokens, as long as that is so. Thread-safe.
+ * <p>Nobody is there to be asked for a proof, so an app's access policy counts only where it
+ * denies: a user whom it would not let in now gets no tokens, as long as that is so. Thread-safe.
  */
 final class RefreshTokenGrant implements Grant {
 

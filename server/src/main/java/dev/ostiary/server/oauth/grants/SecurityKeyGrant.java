@@ -35,8 +35,7 @@ final class SecurityKeyGrant implements Grant {
         KeyAnswer answer = KeyAnswer.of(request, errors);
         List<String> scopes = direct.scopes(request);
         Supplier<OAuthException> over = () -> errors.of("direct_auth_no_pending_challenge");
-        DirectAuthentication begun =
-                direct.begun(request, Kind.WEBAUTHN, answer.challenge(), over);
+        DirectAuthentication begun = direct.begun(request, Kind.WEBAUTHN, answer.challenge(), over);
         if (!direct.isStepOf(request, answer.challenge(), Optional.empty(), over)) {
             throw over.get();
         }

@@ -68,7 +68,8 @@ public final class DirectAuthenticationStore {
     }
 
     /**
-     * Whether a code or a challenge is a step of an {@code mfa_token}; of none, where that is empty.
+     * Whether a code or a challenge is a step of an {@code mfa_token}; of none, where that is
+     * empty.
      *
      * @return nothing if somebody has redeemed the code since it was found
      */

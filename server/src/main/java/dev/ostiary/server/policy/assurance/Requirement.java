@@ -114,15 +114,7 @@ public record Requirement(List<Way> ways) {
         if (open.stream().anyMatch(List::isEmpty)) {
             return Optional.empty();
         }
-        return Optional.of(
-                next(
-                        open.stream()
-                                .filter(
-                                        steps ->
-                                                steps.stream()
-                                                        .noneMatch(
-                                                                each -> each.methods().isEmpty()))
-                                .toList()));
+        return Optional.of(next(open.stream().filter(Requirement::canBeDone).toList()));
     }
 
     /** Whoever can sign in by a password is asked for that first, as at every sign-in. */
@@ -160,12 +152,22 @@ public record Requirement(List<Way> ways) {
                 Set<Method> more = EnumSet.copyOf(method.together());
                 more.addAll(used);
                 List<Step> left = unmet(rest, more, proven, now, since);
-                if (left.size() < best.size()) {
+                if (isBetter(left, best)) {
                     best = new ArrayList<>(left);
                 }
             }
         }
         return best;
+    }
+
+    /** What can be done is better than what cannot, and then less than more. */
+    private static boolean isBetter(List<Step> one, List<Step> other) {
+        boolean can = canBeDone(one);
+        return can == canBeDone(other) ? one.size() < other.size() : can;
+    }
+
+    private static boolean canBeDone(List<Step> steps) {
+        return steps.stream().noneMatch(each -> each.methods().isEmpty());
     }
 
     private static boolean counts(

@@ -41,7 +41,9 @@ public final class Requirements {
         };
     }
 
-    /** After how long of doing nothing all of it is asked for anew (schema {@code AssuranceMethod}). */
+    /**
+     * After how long of doing nothing all of it is asked for anew (schema {@code AssuranceMethod}).
+     */
     public static Optional<Duration> inactivity(JsonNode method) {
         return length(method.path("inactivityPeriod"));
     }
@@ -168,8 +170,6 @@ public final class Requirements {
     }
 
     private static Optional<Duration> length(JsonNode text) {
-        return Optional.of(text.asString(""))
-                .filter(each -> !each.isEmpty())
-                .map(Duration::parse);
+        return Optional.of(text.asString("")).filter(each -> !each.isEmpty()).map(Duration::parse);
     }
 }

@@ -144,7 +144,10 @@ public final class DirectSignIn implements DirectProofs {
                             userId,
                             (tx, account, rules) ->
                                     engine().keys().ask(factors.context(tx, request, account)))
-                    .map(asked -> asked.map(DirectSignIn::sent).orElseGet(KeysAsked.NotEnrolled::new))
+                    .map(
+                            asked ->
+                                    asked.map(DirectSignIn::sent)
+                                            .orElseGet(KeysAsked.NotEnrolled::new))
                     .orElseGet(KeysAsked.Refused::new);
         } catch (ApiException tooOften) {
             // all keys were tried too often

@@ -58,8 +58,7 @@ public final class UserKeys {
                 open.stream().map(each -> method.challenged(at, each, challenge)).toList();
         asked.forEach(each -> store.save(at.tx(), each));
         List<Enrolment> enrolments = asked.stream().map(Factor::enrolment).toList();
-        ObjectNode options =
-                method.shownChallenge(at, asked.getFirst()).orElseGet(Json::object);
+        ObjectNode options = method.shownChallenge(at, asked.getFirst()).orElseGet(Json::object);
         ArrayNode allowed = options.putArray("allowCredentials");
         enrolments.stream()
                 .flatMap(each -> each.fact("credentialId").stream())
@@ -87,8 +86,7 @@ public final class UserKeys {
         }
         open.forEach(each -> store.save(at.tx(), each.with(each.tries().failed(at.now()))));
         at.tx().emit(events.failed(at.user(), first.enrolment()));
-        return Optional.of(
-                new Verification.Rejected(first.enrolment(), FactorMethod.wrongCode()));
+        return Optional.of(new Verification.Rejected(first.enrolment(), FactorMethod.wrongCode()));
     }
 
     /** The challenge is over for the other keys, too. */

@@ -137,8 +137,7 @@ final class WebAuthnMethod implements FactorMethod {
 
     /** A key that is asked for its signature over a challenge. */
     Factor challenged(FactorContext at, Factor factor, String challenge) {
-        return factor.with(
-                new Factor.Code(null, challenge, at.now(), at.now().plus(LIFETIME)));
+        return factor.with(new Factor.Code(null, challenge, at.now(), at.now().plus(LIFETIME)));
     }
 
     @Override

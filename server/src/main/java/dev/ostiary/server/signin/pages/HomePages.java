@@ -225,6 +225,7 @@ final class HomePages implements Family {
                         .findFirst();
         return told.isEmpty() || next.isEmpty()
                 ? gone
-                : ShownPages.telling(visit, told, new Next.Going(next.get())).with(Arrival.cookies(gone));
+                : ShownPages.telling(visit, told, new Next.Going(next.get()))
+                        .with(Arrival.cookies(gone));
     }
 }

@@ -59,16 +59,12 @@ final class ProfilePages implements Family {
     Reply arrive(Visit visit, String sessionToken, Optional<String> fromUri) {
         return asked(visit.request(), new ProfileCookie(sessionToken, fromUri))
                 .filter(asked -> !asked.attributes().isEmpty())
-                .map(
-                        asked ->
-                                Visit.to(Paths.PROFILE)
-                                        .with("Set-Cookie", asked.cookie().line()))
+                .map(asked -> Visit.to(Paths.PROFILE).with("Set-Cookie", asked.cookie().line()))
                 .orElseGet(() -> arrival.signIn(visit, sessionToken, fromUri));
     }
 
     /** Somebody who is asked for something. */
-    private record Asked(
-            ProfileCookie cookie, Caller.Principal user, List<Attribute> attributes) {}
+    private record Asked(ProfileCookie cookie, Caller.Principal user, List<Attribute> attributes) {}
 
     /** Nothing where the token is good no more. */
     private Optional<Asked> asked(Request request, ProfileCookie cookie) {
@@ -83,7 +79,8 @@ final class ProfilePages implements Family {
     }
 
     private Reply show(Request request) {
-        return underWay(request, asked -> page(request, 200, asked, Json.object(), Optional.empty()));
+        return underWay(
+                request, asked -> page(request, 200, asked, Json.object(), Optional.empty()));
     }
 
     private Reply complete(Request request) {

@@ -70,8 +70,7 @@ record ProfileProblems(List<Attribute> attributes) {
         }
         String first = refused.causes().isEmpty() ? "" : refused.causes().getFirst();
         int colon = first.indexOf(':');
-        Optional<String> field =
-                colon < 0 ? Optional.empty() : field(first.substring(0, colon));
+        Optional<String> field = colon < 0 ? Optional.empty() : field(first.substring(0, colon));
         return field.map(
                         name ->
                                 Problem.of(Phrase.SAID, first.substring(colon + 1).strip())

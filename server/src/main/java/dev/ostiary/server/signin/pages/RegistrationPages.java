@@ -80,10 +80,7 @@ final class RegistrationPages implements Family {
             ObjectNode said,
             Optional<Problem> problem) {
         return new RegisterScreen(
-                problems(decision).entries(said),
-                !decision.verifiesMail(),
-                fromUri,
-                problem);
+                problems(decision).entries(said), !decision.verifiesMail(), fromUri, problem);
     }
 
     private Reply register(Request request) {

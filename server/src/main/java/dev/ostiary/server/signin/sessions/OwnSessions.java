@@ -46,9 +46,7 @@ public final class OwnSessions {
     public Optional<Caller.Principal> holder(Org org, String sessionToken) {
         return database.read(
                 org.number(),
-                reader ->
-                        tickets.holder(
-                                reader, SignedIn.tokenHash(sessionToken), clock.now(org)));
+                reader -> tickets.holder(reader, SignedIn.tokenHash(sessionToken), clock.now(org)));
     }
 
     /** Ends one, if it is the user's; whether it was. */

@@ -107,7 +107,8 @@ class RequirementTest {
     }
 
     @Test
-    @DisplayName("a key that has verified its holder is what shows that, and one proof with the key")
+    @DisplayName(
+            "a key that has verified its holder is what shows that, and one proof with the key")
     void verified() {
         String verified = constrained(TWO, "\"userVerification\":\"REQUIRED\"");
         assertThat(lack(verified, PASSWORD.with(Method.WEBAUTHN, NOON)))
@@ -120,9 +121,7 @@ class RequirementTest {
                    "next":[{"authenticationMethods":[{"key":"webauthn","method":"webauthn"},
                                                      {"key":"okta_email","method":"email"}]}]}]}""";
         Proven key =
-                Proven.NOTHING
-                        .with(Method.WEBAUTHN, NOON)
-                        .with(Method.WEBAUTHN_VERIFIED, NOON);
+                Proven.NOTHING.with(Method.WEBAUTHN, NOON).with(Method.WEBAUTHN_VERIFIED, NOON);
         assertThat(lack(twice, key)).isEqualTo(factor(Method.EMAIL));
     }
 

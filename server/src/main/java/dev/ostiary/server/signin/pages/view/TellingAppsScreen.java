@@ -91,8 +91,7 @@ public record TellingAppsScreen(List<Notice> told, Next next) implements Screen 
         return switch (next) {
             case Next.Going(String address) ->
                     Optional.of(address)
-                            .filter(
-                                    each -> each.startsWith("/") || each.matches("https?://[!-~]+"))
+                            .filter(each -> each.startsWith("/") || each.matches("https?://[!-~]+"))
                             .map(
                                     each ->
                                             Element.of(Tag.A)
