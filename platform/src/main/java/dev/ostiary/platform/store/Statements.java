@@ -91,7 +91,7 @@ final class Statements {
             return;
         }
         String type = elementType(elements);
-        Object[] typed = type.equals("text") ? texts(elements) : asTexts(elements);
+        @Nullable Object[] typed = type.equals("text") ? texts(elements) : asTexts(elements);
         statement.setArray(at, statement.getConnection().createArrayOf(type, typed));
     }
 

@@ -1,0 +1,83 @@
+# The searches of bench/million: for each a list of paths for wrk, and as many scripts for pgbench, which ask the same of the
+# database as the server does (server/…/UserSearchStore, platform/…/query). Wants: out (a folder), users, page50 (the id of the last
+# user of page 49 of those in the US), template (the text of sql/search-users.sql).
+function url(text,    n, c, all) {
+  for (n = 1; n <= length(text); n++) {
+    c = substr(text, n, 1)
+    all = all (c ~ /[A-Za-z0-9.]/ ? c : sprintf("%%%02X", ORD[c]))
+  }
+  return all
+}
+function search(name, filter, condition, after,    sql, place) {
+  if (!(name in count)) printf "%s\n", name > (out "/names")
+  printf "/api/v1/users?limit=200&search=%s%s\n", url(filter), (after == "" ? "" : "&after=" after) > (out "/" name ".paths")
+  sql = template
+  gsub(/[\\&]/, "\\\\&", condition)
+  sub(/@CONDITION@/, condition, sql)
+  sub(/@BEYOND@/, (after == "" ? "TRUE" : "((s.id COLLATE \"C\")) > ('" after "')"), sql)
+  place = out "/" name "." (++count[name]) ".sql"
+  print sql > place
+  close(place)
+}
+function any(most) { return int(rand() * most) }
+# As the server renders them: a text with an index of its own, one in the document, parts of words, a number.
+function hot(name) { return "((s.doc -> 'profile' ->> '" name "') COLLATE \"C\")" }
+function holds(name, json) { return "s.doc @> '{\"profile\":{\"" name "\":" json "}}'::jsonb" }
+function part(text) { return "s.words LIKE '%" text "%' AND " }
+function like(name, pattern) { return hot(name) " LIKE '" pattern "'" }
+function begins(name, text) { return hot(name) " ^@ '" text "'" }
+function number(name) {
+  return "(CASE WHEN jsonb_typeof((s.doc -> 'profile' -> '" name "')) = 'number' THEN ((s.doc -> 'profile' -> '" name "') #>> '{}')::numeric END)"
+}
+function present(name) { return "(s.doc -> 'profile' -> '" name "') NOT IN ('null', '\"\"', '[]', '{}')" }
+function none(name) { return "(" present(name) ") IS NOT TRUE" }
+
+BEGIN {
+  for (n = 1; n < 128; n++) ORD[sprintf("%c", n)] = n
+  srand(7)
+  while ((getline line < (out "/moments")) > 0) moments[++known] = line
+  for (turn = 0; turn < 60; turn++) {
+    n = any(users)
+    seven = sprintf("%07d", n)
+    # one hit
+    search("one-eq-login", "profile.login eq \"user-" seven "@million.example.com\"", hot("login") " = 'user-" seven "@million.example.com'")
+    search("one-eq-base", "profile.employeeNumber eq \"E" seven "\"", holds("employeeNumber", "\"e" seven "\""))
+    search("one-eq-custom", "profile.desk eq \"D-" seven "\"", holds("desk", "\"d-" seven "\""))
+    search("one-eq-custom-number", "profile.badge eq " n, holds("badge", n))
+    search("one-sw-login", "profile.login sw \"user-" seven "\"", begins("login", "user-" seven))
+    search("one-sw-base", "profile.employeeNumber sw \"E" seven "\"", part("e" seven) begins("employeeNumber", "e" seven))
+    search("one-sw-custom", "profile.desk sw \"D-" seven "\"", part(seven) begins("desk", "d-" seven))
+    search("one-co-mail", "profile.email co \"r-" seven "\"", part(seven) like("email", "%r-" seven "%"))
+    search("one-co-custom", "profile.desk co \"-" seven "\"", part(seven) like("desk", "%-" seven "%"))
+    search("one-ew-base", "profile.employeeNumber ew \"" seven "\"", part(seven) like("employeeNumber", "%" seven))
+    search("one-range-custom-number", "profile.badge ge " n " and profile.badge lt " (n + 1),
+      "(" number("badge") " >= " n ") AND (" number("badge") " < " (n + 1) ")")
+    search("one-and", "profile.department eq \"Department 7\" and profile.employeeNumber eq \"E" seven "\"",
+      "(" holds("department", "\"department 7\"") ") AND (" holds("employeeNumber", "\"e" seven "\"") ")")
+    search("one-or", "profile.login eq \"user-" seven "@million.example.com\" or profile.desk eq \"D-" seven "\"",
+      "(" hot("login") " = 'user-" seven "@million.example.com') OR (" holds("desk", "\"d-" seven "\"") ")")
+    search("none-eq", "profile.desk eq \"X-" seven "\"", holds("desk", "\"x-" seven "\""))
+    search("none-co", "profile.email co \"nobody" seven "\"", part("nobody" seven) like("email", "%nobody" seven "%"))
+    # a page of 200, as far as there are so many
+    d = 1 + any(499); c = any(2003); t = any(5000); l = 1000 + any(9000)
+    search("page-eq-base", "profile.department eq \"Department " d "\"", holds("department", "\"department " d "\""))
+    search("page-eq-custom", "profile.team eq \"Team " t "\"", holds("team", "\"team " t "\""))
+    search("page-sw-name", "profile.lastName sw \"Last" l "\"", begins("lastName", "last" l))
+    search("page-co-base", "profile.city co \"ity " c "\"", part(sprintf("ity %d", c)) like("city", "%ity " c "%"))
+    search("page-ew-custom", "profile.team ew \"eam " t "\"", part(sprintf("eam %d", t)) like("team", "%eam " t))
+    m = 1 + any(known)
+    search("page-range-date", "created ge \"" moments[m] "\" and created le \"" moments[m] "\"",
+      "((s.created) >= '" moments[m] "') AND ((s.created) <= '" moments[m] "')")
+    search("page-range-custom-number", "profile.badge gt " n " and profile.badge le " (n + 300),
+      "(" number("badge") " > " n ") AND (" number("badge") " <= " (n + 300) ")")
+    search("page-gt-custom-number", "profile.badge gt " int(n / 2), number("badge") " > " int(n / 2))
+    search("page-and", "profile.department eq \"Department " d "\" and profile.countryCode eq \"US\"",
+      "(" holds("department", "\"department " d "\"") ") AND (" holds("countryCode", "\"us\"") ")")
+    search("page-or", "profile.team eq \"Team " t "\" or profile.city eq \"City " c "\"",
+      "(" holds("team", "\"team " t "\"") ") OR (" holds("city", "\"city " c "\"") ")")
+    search("page-50-of-half", "profile.countryCode eq \"US\"", holds("countryCode", "\"us\""), page50)
+    search("page-absent-tenth", "not (profile.title pr)", none("title"))
+    search("page-absent-few", "not (profile.division pr)", none("division"))
+    search("page-absent-custom", "not (profile.team pr)", none("team"))
+  }
+}

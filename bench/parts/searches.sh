@@ -1,0 +1,68 @@
+# Searches through HTTPS beside the bare SQL of the same search, on the same database, with the same values: sixty of each kind.
+
+# What is looked for, as paths for wrk and scripts for pgbench, in a folder.
+make_searches() {
+  local page50
+  mkdir -p "$work/searches"
+  # moments at which users were made; an import makes some hundred at once
+  query "$org" "SELECT DISTINCT to_char(created AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM (
+    SELECT created FROM user_search WHERE org_id = $org ORDER BY md5(id) LIMIT 200) c" >"$work/searches/moments"
+  page50=$(query "$org" "SELECT max(id) FROM (SELECT id FROM user_search WHERE org_id = $org
+    AND doc @> '{\"profile\":{\"countryCode\":\"us\"}}' ORDER BY id LIMIT 9800) p")
+  awk -v out="$work/searches" -v users="$1" -v page50="$page50" -v template="$(cat "$here/sql/search-users.sql")" -f "$here/parts/searches.awk"
+}
+
+# How many users the first path shows, and how many rows the first script gives, a page at most: they have to be the same.
+same_hits() {
+  local shown found
+  shown=$(api "$(base)$(head -n 1 "$work/searches/$1.paths")" "$BENCH_TOKEN" | { grep -o '"passwordChanged":' || true; } | wc -l)
+  found=$(PGOPTIONS="-c ostiary.org=$org" "$psql" -XAtq -v org="$org" -f "$work/searches/$1.1.sql" | wc -l)
+  [ "$found" -le 200 ] || found=200
+  [ "$shown" = "$found" ] || { say "$1: HTTPS shows $shown users, SQL finds $found"; exit 1; }
+  echo "$shown"
+}
+
+# Mean and 99th percentile in milliseconds of the scripts of a search, from pgbench's own log of every transaction.
+sql_latency() {
+  local script scripts=""
+  for script in "$work/searches/$1".*.sql; do scripts="$scripts -f $script"; done
+  rm -f "$work"/pgbench_log.*
+  # shellcheck disable=SC2086 # words on purpose
+  PGOPTIONS="-c ostiary.org=$org" "$pgbench" -n -M simple -c 1 -T "$2" -D "org=$org" -l --log-prefix="$work/pgbench_log" $scripts \
+    >"$work/pgbench.out" 2>"$work/pgbench.err" || { cat "$work/pgbench.err" >&2; return 1; }
+  cat "$work"/pgbench_log.* | awk '{ print $3 / 1000 }' | sort -g | awk '
+    { v[NR] = $1; sum += $1 } END { at = int(NR * 0.99 + 0.999999); if (at > NR) at = NR; printf "%.3f %.3f\n", sum / NR, v[at] }'
+}
+
+# A line for each search: name, users shown, mean and p99 of the SQL, mean and p99 of the request, failed requests.
+measure_searches() {
+  local name hits sql
+  while read -r name; do
+    hits=$(same_hits "$name")
+    sql_latency "$name" 1 >/dev/null
+    sql=$(sql_latency "$name" "$SECONDS_EACH")
+    export BENCH_PATHS="$work/searches/$name.paths"
+    measure_server paths.lua 1 1 2 >/dev/null
+    echo "$name $hits $sql $(measure_server paths.lua 1 1 "$SECONDS_EACH" | awk '{ print $2, $3, $4 }')"
+  done <"$work/searches/names"
+}
+
+# Bounds: a page costs 20 ms more than its SQL, one user or none 2 ms, and no SQL takes 30 ms; all of the 99th percentile.
+print_searches() {
+  echo "$1" | awk '
+    BEGIN {
+      format = "| %-25s | %5s | %16s | %16s | %8s | %-18s | %-14s |\n"
+      printf format, "search", "users", "SQL mean / p99", "HTTPS mean / p99", "p99 more", "bound", "SQL < 30"
+      printf format, "---", "---", "---", "---", "---", "---", "---"
+    }
+    NF >= 7 {
+      most = $1 ~ /^page-/ ? 20 : 2
+      more = $6 - $4
+      held = more <= most && !$7
+      fast = $4 < 30
+      missed += !held + !fast
+      printf format, $1, $2, sprintf("%.2f / %.1f", $3, $4), sprintf("%.2f / %.1f", $5, $6), sprintf("%.1f", more),
+        sprintf("%s (<= %d ms)%s", held ? "OK" : "MISS", most, $7 ? " " $7 " failed" : ""), fast ? "OK" : "MISS"
+    }
+    END { printf "\n%d of %d bounds are missed.\n", missed, 2 * (NR) }'
+}
