@@ -8,6 +8,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.Belongings.Removal;
 import dev.ostiary.server.directory.users.UserParts;
+import dev.ostiary.server.myaccount.MySessions;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.devices.RememberedDevices;
@@ -93,6 +94,8 @@ final class SigningIn {
         return List.of(
                 ways.family(targets, outbox),
                 new Sessions(ground.database(), clock, ground.events(), signedIn),
+                new MySessions(
+                        ground.database(), ground.events(), signedIn, transactions::signOut),
                 new SessionRedirect(ground.database(), signedIn, targets));
     }
 }

@@ -151,11 +151,14 @@ final class Asker {
         return rules.hold(operation, http.send(operation.method(), call.target(operation), body));
     }
 
-    /** The client of a call: the operation's usual one, or with the call's own token. */
+    /** The client of a call: the operation's usual one, or with a token of the call's own. */
     Http as(Call call) {
         Optional<String> token = call.token();
         if (token.isPresent()) {
             return nobody().token(token.get());
+        }
+        if (call.accessToken().isPresent()) {
+            return nobody().with("Authorization", "Bearer " + call.accessToken().get());
         }
         return switch (operation.access()) {
             case PUBLIC, OPTIONAL_TOKEN, SESSION ->

@@ -38,7 +38,7 @@ final class BearerAspects {
                         this::widerScope),
                 new Aspect(
                         "P21 with an access token of another scope: 403 insufficient_scope",
-                        ours(),
+                        taken(),
                         this::otherScope),
                 new Aspect(
                         "P21 without a scope of its own: 403 to every access token",
@@ -55,7 +55,11 @@ final class BearerAspects {
                         "P22 with a custom authorization server's access token: 401",
                         all -> all.custom(),
                         "invalid"),
-                new Aspect("P21 with an expired access token: 401", ours(), this::expired),
+                new Aspect("P21 with an expired access token: 401", taken(), this::expired),
+                new Aspect(
+                        "P21 P22 what only an app may do for its user is for no other token: 403",
+                        asker -> asker.operation().access() == Operation.Access.BEARER,
+                        this::ofUsersOnly),
                 new Aspect(
                         "P22 an access token is no API token: 401 E0000011",
                         ours(),
@@ -78,6 +82,22 @@ final class BearerAspects {
                 asker.operation().access() == Operation.Access.API_TOKEN
                         && !asker.operation().scopes().isEmpty()
                         && asker.org().id().equals(tokens.app().org().id());
+    }
+
+    /** Those, and the ones that only an app that acts for a user may ask for. */
+    private Predicate<Asker> taken() {
+        return ours().or(asker -> asker.operation().access() == Operation.Access.BEARER);
+    }
+
+    private void ofUsersOnly(Asker asker) {
+        Call call = asker.sample();
+        asker.ask(asker.here().http(), call).expect(403, "E0000006");
+        asker.operation().scopes().forEach(tokens.app()::grant);
+        String own = tokens.app().token(String.join(" ", asker.operation().scopes()));
+        asker.ask(tokens.app().with(own), call).expect(403, "E0000006");
+        String shown = call.accessToken().orElseThrow();
+        asker.ask(asker.nobody().token(shown), call).expect(401, "E0000011");
+        asker.ask(asker.nobody().with("Cookie", "sid=" + shown), call).expect(403, "E0000005");
     }
 
     private static boolean isOfClients(Asker asker) {
@@ -146,7 +166,7 @@ final class BearerAspects {
                         invalid(
                                 asker.ask(tokens.app().with(token.apply(tokens)), asker.anything()),
                                 why);
-        return new Aspect(name, ours(), test);
+        return new Aspect(name, taken(), test);
     }
 
     private void expired(Asker asker) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body the JSON body, or null where the operation takes none
  * @param bodyIsOptional whether it does the same, or something else with success, without its body
  * @param token the API token to call with, where the org's own will not do
+ * @param accessToken the user's access token to call with, where the operation takes nothing else
  * @param cookie the session to call in; empty for none
  * @param form what a browser sends from a form instead of a JSON body
  */
@@ -25,6 +26,7 @@ record Call(
         @Nullable ObjectNode body,
         boolean bodyIsOptional,
         Optional<String> token,
+        Optional<String> accessToken,
         String cookie,
         Optional<Form> form) {
 
@@ -68,7 +70,15 @@ record Call(
 
     /** A call that needs nothing. */
     static Call plain() {
-        return new Call(Map.of(), "", null, false, Optional.empty(), "", Optional.empty());
+        return new Call(
+                Map.of(),
+                "",
+                null,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty());
     }
 
     /** A call on an object. */
@@ -80,17 +90,17 @@ record Call(
     Call and(String variable, String value) {
         Map<String, String> more = new LinkedHashMap<>(variables);
         more.put(variable, value);
-        return new Call(more, query, body, bodyIsOptional, token, cookie, form);
+        return new Call(more, query, body, bodyIsOptional, token, accessToken, cookie, form);
     }
 
     /** The same with a query such as {@code sendEmail=false}. */
     Call query(String text) {
-        return new Call(variables, text, body, bodyIsOptional, token, cookie, form);
+        return new Call(variables, text, body, bodyIsOptional, token, accessToken, cookie, form);
     }
 
     /** The same with the body that it needs. */
     Call body(ObjectNode json) {
-        return new Call(variables, query, json, false, token, cookie, form);
+        return new Call(variables, query, json, false, token, accessToken, cookie, form);
     }
 
     /** The same with the body that it needs. */
@@ -100,23 +110,59 @@ record Call(
 
     /** The same with a body that may be left out. */
     Call optionalBody(String json) {
-        return new Call(variables, query, (ObjectNode) Json.parse(json), true, token, cookie, form);
+        return new Call(
+                variables,
+                query,
+                (ObjectNode) Json.parse(json),
+                true,
+                token,
+                accessToken,
+                cookie,
+                form);
     }
 
     /** The same with another API token. */
     Call by(String apiToken) {
         return new Call(
-                variables, query, body, bodyIsOptional, Optional.of(apiToken), cookie, form);
+                variables,
+                query,
+                body,
+                bodyIsOptional,
+                Optional.of(apiToken),
+                accessToken,
+                cookie,
+                form);
+    }
+
+    /** The same by an app that acts for a user. */
+    Call byApp(String token) {
+        return new Call(
+                variables,
+                query,
+                body,
+                bodyIsOptional,
+                this.token,
+                Optional.of(token),
+                cookie,
+                form);
     }
 
     /** The same by somebody who is signed in. */
     Call signedIn(String sid) {
-        return new Call(variables, query, body, bodyIsOptional, token, sid, form);
+        return new Call(variables, query, body, bodyIsOptional, token, accessToken, sid, form);
     }
 
     /** The same with a form. */
     Call sending(Form filled) {
-        return new Call(variables, query, body, bodyIsOptional, token, cookie, Optional.of(filled));
+        return new Call(
+                variables,
+                query,
+                body,
+                bodyIsOptional,
+                token,
+                accessToken,
+                cookie,
+                Optional.of(filled));
     }
 
     /** The cookies, as a browser sends them; empty for none. */

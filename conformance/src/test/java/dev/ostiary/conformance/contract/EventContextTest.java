@@ -159,7 +159,12 @@ class EventContextTest {
                 switch (operation.access()) {
                     case SESSION -> org.nobody().with("Cookie", "sid=" + call.cookie());
                     case OPTIONAL_TOKEN -> org.nobody();
-                    case API_TOKEN, BEARER, PUBLIC ->
+                    case BEARER ->
+                            org.nobody()
+                                    .with(
+                                            "Authorization",
+                                            "Bearer " + call.accessToken().orElseThrow());
+                    case API_TOKEN, PUBLIC ->
                             call.token().map(org.nobody()::token).orElse(org.http());
                 };
         if (call.body() == null) {
@@ -525,6 +530,8 @@ class EventContextTest {
                     .as(type)
                     .startsWith("00T");
             assertThat(session).as(type).matches("trs[\\w-]{22}");
+        } else if (client.get("id").asString("").startsWith("0oa")) {
+            assertThat(session).as(type).matches("(102|trs)[\\w-]{22}|");
         } else {
             assertThat(session).as(type).matches("102[\\w-]{22}|");
         }

@@ -34,6 +34,17 @@ final class SessionExamples implements Examples.Family {
                                 .optionalBody("{\"keepCurrent\":false}")
                                 .signedIn(stock.cookie()));
         examples.of(
+                "deleteSessions",
+                stock ->
+                        Call.plain()
+                                .byApp(stock.accessToken("okta.myAccount.sessions.manage")));
+        examples.of(
+                "deleteSessions",
+                stock ->
+                        Call.plain()
+                                .query("oauthTokens=false&excludeCurrentAuthorizationContext=true")
+                                .byApp(stock.accessToken("okta.myAccount.sessions.manage")));
+        examples.of(
                 "getSessionCookieRedirect",
                 stock -> Call.plain().query(query(stock.sessionToken())));
     }

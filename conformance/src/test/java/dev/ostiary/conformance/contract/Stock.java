@@ -5,6 +5,7 @@ import dev.ostiary.conformance.harness.HookReceiver;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.UserApp;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ final class Stock {
     private final AtomicInteger names = new AtomicInteger();
     private final String own = Long.toString(System.nanoTime(), 36);
     private @Nullable HookReceiver receiver;
+    private @Nullable UserApp app;
 
     Stock(Org org) {
         this.org = org;
@@ -104,6 +106,17 @@ final class Stock {
     /** A session token of somebody who has just signed in. */
     String sessionToken() {
         return SignInExamples.signedIn(this, activeLogin()).expect(200).text("sessionToken");
+    }
+
+    /** An access token with which an app acts for somebody who has just signed in. */
+    String accessToken(String scope) {
+        return userApp().granted(scope).token(activeLogin(), scope);
+    }
+
+    private UserApp userApp() {
+        UserApp made = app == null ? UserApp.register(org, name()) : app;
+        app = made;
+        return made;
     }
 
     /** What a browser keeps of a session of somebody who has just signed in. */

@@ -66,6 +66,7 @@ public sealed interface Caller {
     /**
      * The holder of an access token of the org's own authorization server (P21).
      *
+     * @param tokenId the token's {@code jti}
      * @param clientId the OAuth client that got it
      * @param clientName what people call the client
      * @param scheme how the token is shown
@@ -74,6 +75,7 @@ public sealed interface Caller {
      * @param permissions of the user, or of the client
      */
     record Bearer(
+            String tokenId,
             String clientId,
             String clientName,
             Challenge.Scheme scheme,
@@ -89,7 +91,8 @@ public sealed interface Caller {
 
         /** The same, who reaches no further than to its own user. */
         public Bearer forItself() {
-            return new Bearer(clientId, clientName, scheme, scopes, user, Permissions.none());
+            return new Bearer(
+                    tokenId, clientId, clientName, scheme, scopes, user, Permissions.none());
         }
     }
 

@@ -174,6 +174,7 @@ public final class AccessTokenCallers {
     private static Caller.Bearer caller(TokenReader.Read token, Standing standing, Scheme scheme) {
         Standing.Client client = standing.client().orElseThrow();
         return new Caller.Bearer(
+                token.jti(),
                 client.id(),
                 client.label(),
                 scheme,

@@ -331,8 +331,9 @@ final class Authorizing {
                     granting.make(
                             going.asked(),
                             user.telling(
-                                    FrontChannelLogout.sid(
-                                            going.to().client(), session.sessionId())),
+                                            FrontChannelLogout.sid(
+                                                    going.to().client(), session.sessionId()))
+                                    .during(Optional.of(session.sessionId())),
                             lifetimes);
             database.write(
                     request.org().number(),

@@ -67,7 +67,8 @@ final class Granting {
                         user.amr(),
                         user.acr(),
                         lifetimes,
-                        user.sid());
+                        user.sid(),
+                        user.session());
         Map<String, String> fields = new LinkedHashMap<>();
         Optional<Minted> access =
                 type.token()

@@ -72,7 +72,8 @@ final class Delegations {
                                 granted.amr())
                         .map(user -> user.assured(granted.acr()))
                         .orElseThrow(gone)
-                        .telling(granted.sid());
+                        .telling(granted.sid())
+                        .during(granted.session());
         if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {
             throw errors.of("user_not_assigned");
         }

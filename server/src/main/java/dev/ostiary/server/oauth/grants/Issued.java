@@ -137,7 +137,8 @@ record Issued(
                 user.amr(),
                 user.acr(),
                 lifetimes,
-                user.sid());
+                user.sid(),
+                user.session());
     }
 
     private static Optional<Refreshing> refreshing(

@@ -151,6 +151,7 @@ final class NativeSso {
                         secret.authorization().amr())
                 .orElseThrow(() -> errors.of("invalid_subject_token_user_inactive"))
                 .assured(secret.authorization().acr())
-                .telling(Optional.of(secret.sid()));
+                .telling(Optional.of(secret.sid()))
+                .during(secret.authorization().session());
     }
 }

@@ -130,7 +130,8 @@ final class RefreshTokenGrant implements Grant {
                                 granted.amr())
                         .map(user -> user.assured(granted.acr()))
                         .orElseThrow(this::invalid)
-                        .telling(granted.sid());
+                        .telling(granted.sid())
+                        .during(granted.session());
         if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {
             throw errors.of("user_not_assigned");
         }

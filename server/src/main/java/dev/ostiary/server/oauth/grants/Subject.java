@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param authenticated when the user last proved itself
  * @param amr by which methods (RFC 8176)
  * @param sid what ID tokens say of the session, if they say it
+ * @param session id of the user's session that the client came by, if it came by one
  * @param acr which assurance the client has asked for and has (OpenID Connect Core 1.0, 2)
  * @param appUser what the user is in the app that asks; empty where that does not matter
  */
@@ -31,6 +32,7 @@ public record Subject(
         Instant authenticated,
         List<String> amr,
         Optional<String> sid,
+        Optional<String> session,
         Optional<String> acr,
         Optional<AppUser> appUser) {
 
@@ -54,6 +56,7 @@ public record Subject(
                 authenticated,
                 amr,
                 sid,
+                session,
                 acr,
                 app);
     }
@@ -70,12 +73,13 @@ public record Subject(
                 authenticated,
                 amr,
                 sid,
+                session,
                 assurance,
                 appUser);
     }
 
     /** The same in a session that ID tokens tell of. */
-    public Subject telling(Optional<String> session) {
+    public Subject telling(Optional<String> told) {
         return new Subject(
                 id,
                 login,
@@ -85,7 +89,25 @@ public record Subject(
                 lastUpdated,
                 authenticated,
                 amr,
+                told,
                 session,
+                acr,
+                appUser);
+    }
+
+    /** The same who came by a session. */
+    public Subject during(Optional<String> sessionId) {
+        return new Subject(
+                id,
+                login,
+                displayName,
+                profile,
+                groups,
+                lastUpdated,
+                authenticated,
+                amr,
+                sid,
+                sessionId,
                 acr,
                 appUser);
     }

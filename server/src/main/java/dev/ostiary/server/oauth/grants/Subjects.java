@@ -90,6 +90,7 @@ public final class Subjects {
                 amr,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The table {@code access_token}: users' access tokens that came without a refresh token, which are
@@ -24,13 +25,15 @@ public final class AccessTokenStore {
         tx.insert(
                 NewRow.of(
                         """
-                        INSERT INTO access_token (org_id, hash, client_id, server, user_id, expires)""",
-                        "(?, ?, ?, ?, ?, ?)",
+                        INSERT INTO access_token (org_id, hash, client_id, server, user_id,
+                            session_id, expires)""",
+                        "(?, ?, ?, ?, ?, ?::text, ?)",
                         tx.org(),
                         hash(jti),
                         granted.clientId(),
                         granted.server(),
                         granted.userId(),
+                        granted.session().orElse(null),
                         expires));
     }
 
@@ -43,6 +46,17 @@ public final class AccessTokenStore {
                                 hash(jti)),
                         row -> row.number("one"))
                 .isPresent();
+    }
+
+    /** The user's session that it comes of, if it comes of one. */
+    Optional<String> sessionOf(Reader reader, String jti) {
+        return reader.one(
+                        Sql.of(
+                                "SELECT session_id FROM access_token WHERE org_id = ? AND hash = ?",
+                                reader.org(),
+                                hash(jti)),
+                        row -> Optional.ofNullable(row.textOrNull("session_id")))
+                .flatMap(session -> session);
     }
 
     /** Ends one. False if it is not there any more. */
@@ -62,6 +76,16 @@ public final class AccessTokenStore {
                         "DELETE FROM access_token WHERE org_id = ? AND user_id = ?",
                         tx.org(),
                         userId));
+    }
+
+    /** Ends all of a user but one; says how many. */
+    int deleteOthersOfUser(Tx tx, String userId, String kept) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM access_token WHERE org_id = ? AND user_id = ? AND hash <> ?",
+                        tx.org(),
+                        userId,
+                        hash(kept)));
     }
 
     /** Ends all of a client; says how many. */

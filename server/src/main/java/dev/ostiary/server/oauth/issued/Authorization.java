@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param acr which assurance the client has asked for and has
  * @param lifetimes as the access policy decided
  * @param sid what ID tokens say of the session, if they say it
+ * @param session id of the user's session that it comes of, if it comes of one
  */
 public record Authorization(
         String clientId,
@@ -27,11 +28,12 @@ public record Authorization(
         List<String> amr,
         Optional<String> acr,
         Lifetimes lifetimes,
-        Optional<String> sid) {
+        Optional<String> sid,
+        Optional<String> session) {
 
     static final String COLUMNS =
             "client_id, server, user_id, scopes, auth_time, amr, acr, access_life,"
-                    + " refresh_life, refresh_window, inline_hook, sid";
+                    + " refresh_life, refresh_window, inline_hook, sid, session_id";
 
     public Authorization {
         scopes = List.copyOf(scopes);
@@ -56,6 +58,7 @@ public record Authorization(
                 amr,
                 Optional.empty(),
                 lifetimes,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -73,6 +76,7 @@ public record Authorization(
                         row.integer("refresh_life"),
                         row.integer("refresh_window"),
                         row.textOrNull("inline_hook")),
-                Optional.ofNullable(row.textOrNull("sid")));
+                Optional.ofNullable(row.textOrNull("sid")),
+                Optional.ofNullable(row.textOrNull("session_id")));
     }
 }

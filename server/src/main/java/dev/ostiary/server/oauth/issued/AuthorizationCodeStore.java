@@ -31,7 +31,7 @@ public final class AuthorizationCodeStore {
                         "INSERT INTO authorization_code (org_id, hash, "
                                 + Authorization.COLUMNS
                                 + ", redirect_uri, challenge, nonce, expires)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?, ?::text,"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text,"
                                 + " ?::text, ?)",
                         tx.org(),
                         hash(text),
@@ -47,6 +47,7 @@ public final class AuthorizationCodeStore {
                         lives.refreshWindow(),
                         lives.inlineHook(),
                         granted.sid().orElse(null),
+                        granted.session().orElse(null),
                         code.redirectUri(),
                         code.challenge().orElse(null),
                         code.nonce().orElse(null),

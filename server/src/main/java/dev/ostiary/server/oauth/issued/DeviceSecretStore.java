@@ -25,7 +25,7 @@ public final class DeviceSecretStore {
                         "INSERT INTO device_secret (org_id, id, hash, "
                                 + Authorization.COLUMNS
                                 + ", created, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text,"
-                                + " ?, ?, ?, ?::text, ?::text, ?, ?)",
+                                + " ?, ?, ?, ?::text, ?::text, ?::text, ?, ?)",
                         tx.org(),
                         secret.sid(),
                         hash(text),
@@ -41,6 +41,7 @@ public final class DeviceSecretStore {
                         lives.refreshWindow(),
                         lives.inlineHook(),
                         granted.sid().orElse(null),
+                        granted.session().orElse(null),
                         secret.created(),
                         secret.expires()));
     }
@@ -109,6 +110,16 @@ public final class DeviceSecretStore {
                         "DELETE FROM device_secret WHERE org_id = ? AND user_id = ?",
                         tx.org(),
                         userId));
+    }
+
+    /** Ends all of a user's but one. */
+    void deleteOthersOfUser(Tx tx, String userId, String kept) {
+        tx.write(
+                Sql.of(
+                        "DELETE FROM device_secret WHERE org_id = ? AND user_id = ? AND id <> ?",
+                        tx.org(),
+                        userId,
+                        kept));
     }
 
     private static byte[] hash(String text) {

@@ -81,6 +81,28 @@ public final class IssuedTokens {
         return accessTokens.deleteOfUser(tx, userId) > 0 || refresh;
     }
 
+    /**
+     * As {@link #endOfUser}, but for one access token and what that came of.
+     *
+     * @param jti of the access token that stays
+     */
+    public boolean endOthersOfUser(Tx tx, String userId, String jti) {
+        codes.deleteOfUser(tx, userId);
+        polled.deleteOfUser(tx, userId);
+        direct.deleteOfUser(tx, userId);
+        deviceSecrets.deleteOthersOfUser(tx, userId, deviceOf(jti).orElse(""));
+        int refresh =
+                refreshTokens.deleteOthersOfUser(tx, userId, refreshTokenOf(jti).orElse(""));
+        return accessTokens.deleteOthersOfUser(tx, userId, jti) + refresh > 0;
+    }
+
+    /** The user's session that an access token comes of, if it comes of one. */
+    public Optional<String> sessionOf(Reader reader, String jti) {
+        return refreshTokenOf(jti)
+                .map(id -> refreshTokens.sessionOf(reader, id))
+                .orElseGet(() -> accessTokens.sessionOf(reader, jti));
+    }
+
     /** Ends every token that users' clients have of a client; says whether there was any. */
     public boolean endOfClient(Tx tx, String clientId) {
         boolean refresh = !refreshTokens.deleteAll(tx, Selection.ofClient(clientId)).isEmpty();

@@ -21,7 +21,7 @@ public final class RefreshTokenStore {
 
     private static final String COLUMNS =
             "t.id, t.client_id, t.server, t.user_id, t.scopes, t.auth_time, t.amr, t.acr, t.access_life,"
-                    + " t.refresh_life, t.refresh_window, t.inline_hook, t.sid, t.bound_to, t.created,"
+                    + " t.refresh_life, t.refresh_window, t.inline_hook, t.sid, t.session_id, t.bound_to, t.created,"
                     + " t.last_updated, t.expires";
 
     /**
@@ -114,7 +114,7 @@ public final class RefreshTokenStore {
                         "INSERT INTO refresh_token (org_id, id, "
                                 + Authorization.COLUMNS
                                 + ", bound_to, created, last_updated, expires)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?,"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?::text, ?::text, ?, ?,"
                                 + " ?)",
                         tx.org(),
                         token.id(),
@@ -130,6 +130,7 @@ public final class RefreshTokenStore {
                         lives.refreshWindow(),
                         lives.inlineHook(),
                         granted.sid().orElse(null),
+                        granted.session().orElse(null),
                         token.boundTo().orElse(null),
                         token.created(),
                         token.lastUpdated(),
@@ -222,6 +223,27 @@ public final class RefreshTokenStore {
                         .then(which.condition(tx.org()))
                         .then("RETURNING " + COLUMNS),
                 RefreshTokenStore::token);
+    }
+
+    /** Ends all of a user but one; says how many. */
+    int deleteOthersOfUser(Tx tx, String userId, String kept) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM refresh_token WHERE org_id = ? AND user_id = ? AND id <> ?",
+                        tx.org(),
+                        userId,
+                        kept));
+    }
+
+    /** The user's session that a token comes of, if it comes of one. */
+    Optional<String> sessionOf(Reader reader, String id) {
+        return reader.one(
+                        Sql.of(
+                                "SELECT session_id FROM refresh_token WHERE org_id = ? AND id = ?",
+                                reader.org(),
+                                id),
+                        row -> Optional.ofNullable(row.textOrNull("session_id")))
+                .flatMap(session -> session);
     }
 
     /** Tokens that have not expired, in the order of their ids. */

@@ -210,6 +210,16 @@ public final class SignedIn {
         return !OUTSIDE.contains(UserStatus.valueOf(userStatus));
     }
 
+    /**
+     * As {@link #signOut}, but for one session.
+     *
+     * @param kept the id of the session that stays
+     */
+    public void signOutElsewhere(Tx tx, String userId, String kept) {
+        store.deleteOthers(tx, userId, kept);
+        tickets.deleteOf(tx, userId);
+    }
+
     /** Ends every session of a user, and what one could still be made of. */
     public void signOut(Tx tx, Org org, String userId) {
         store.deleteOf(tx, userId);

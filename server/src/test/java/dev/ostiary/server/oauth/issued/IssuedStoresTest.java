@@ -251,6 +251,7 @@ class IssuedStoresTest {
                 List.of("pwd"),
                 Optional.of("urn:okta:loa:1fa:any"),
                 lifetimes,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of("102session"));
     }
 }
