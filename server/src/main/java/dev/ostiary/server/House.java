@@ -30,6 +30,8 @@ import dev.ostiary.platform.store.LogPartitions;
 import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.cli.Settings;
+import dev.ostiary.server.customization.brands.BrandLanguages;
+import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.customization.domains.CustomHosts;
 import dev.ostiary.server.customization.domains.DnsRecords;
 import dev.ostiary.server.delivery.Channel;
@@ -166,7 +168,13 @@ final class House implements AutoCloseable {
         hashing = HashingPool.forThisMachine();
         PasswordHasher hasher = new PasswordHasher(hashing, ground.random());
         TemporaryPasswords temporary = new TemporaryPasswords(ground.random());
-        OutboxStore outbox = new OutboxStore(database, ground.sealed(), ids, time);
+        OutboxStore outbox =
+                new OutboxStore(
+                        database,
+                        ground.sealed(),
+                        ids,
+                        time,
+                        new BrandLanguages(new BrandStore())::of);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
         phones =
                 new MailDelivery(

@@ -68,6 +68,36 @@ class RecoveryTest {
         users.signIn(login, NEXT).expect(200);
     }
 
+    @Test
+    @DisplayName("P15 the mail is written in the user's language, else in that of the org's brand")
+    void language() {
+        Org german = server.newOrg();
+        ObjectNode brand =
+                (ObjectNode) german.http().get("/api/v1/brands").expect(200).json().get(0);
+        german.http()
+                .put("/api/v1/brands/" + brand.get("id").asString(), brand.put("locale", "de-AT"))
+                .expect(200);
+        SignIns people = new SignIns(german);
+        String login = people.active();
+        String japanese = people.active();
+        german.http()
+                .post("/api/v1/users/" + japanese, "{\"profile\":{\"locale\":\"ja_JP\"}}")
+                .expect(200);
+
+        assertThat(forgotten(german, login)).contains("Wählen Sie es hier:");
+        assertThat(forgotten(german, japanese)).contains("こちらで設定してください。");
+    }
+
+    private static String forgotten(Org at, String login) {
+        at.nobody()
+                .post(
+                        "/api/v1/authn/recovery/password",
+                        Json.object().put("username", login).put("factorType", "EMAIL"))
+                .expect(200);
+        JsonNode mails = at.http().get("/ostiary/v1/outbox?limit=1&to=" + login).expect(200).json();
+        return mails.path(0).path("text").asString();
+    }
+
     private Answer begin(String what, String login, String factorType) {
         return org.nobody()
                 .post(

@@ -12,7 +12,8 @@ public enum ConfigArea {
     GROUP_RULES("groupRules"),
     BEHAVIOURS("behaviours"),
     APPS("apps"),
-    POLICIES("policies");
+    POLICIES("policies"),
+    BRANDS("brands");
 
     private final String key;
 

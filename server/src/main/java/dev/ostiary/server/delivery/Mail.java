@@ -4,6 +4,7 @@ import dev.ostiary.platform.context.Language;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One mail: a template and what fills it. Made by the method that is named after the occasion, so
@@ -14,11 +15,16 @@ import java.util.Map;
  *
  * @param to mail address
  * @param template which text
- * @param language what it is written in
+ * @param language what its reader speaks, if that is known; else it is written in the org's
  * @param variables what fills its places, by name; secrets among them (links, tokens)
+ * @param valid how long what it brings works, if that ends
  */
 public record Mail(
-        String to, MailTemplate template, Language language, Map<String, String> variables) {
+        String to,
+        MailTemplate template,
+        Optional<Language> language,
+        Map<String, String> variables,
+        Optional<Duration> valid) {
 
     public Mail {
         variables = Map.copyOf(variables);
@@ -35,7 +41,7 @@ public record Mail(
         return of(to, MailTemplate.USER_ACTIVATION)
                 .with("activationLink", link)
                 .with("activationToken", token)
-                .with("validity", Messages.words(valid, to.language()));
+                .lasting(valid);
     }
 
     /** An administrator deactivated an account, and wants that in writing. */
@@ -49,7 +55,7 @@ public record Mail(
         return of(to, MailTemplate.PASSWORD_RESET_BY_ADMIN)
                 .with("resetPasswordLink", link)
                 .with("recoveryToken", token)
-                .with("validity", Messages.words(valid, to.language()));
+                .lasting(valid);
     }
 
     /** The user asked to reset a forgotten password. */
@@ -57,7 +63,7 @@ public record Mail(
         return of(to, MailTemplate.FORGOT_PASSWORD)
                 .with("resetPasswordLink", link)
                 .with("recoveryToken", token)
-                .with("validity", Messages.words(valid, to.language()));
+                .lasting(valid);
     }
 
     /** The user asked to reset a password that may not be reset. */
@@ -85,7 +91,7 @@ public record Mail(
         return of(to, MailTemplate.SELF_SERVICE_UNLOCK)
                 .with("unlockAccountLink", link)
                 .with("unlockAccountToken", token)
-                .with("validity", Messages.words(valid, to.language()));
+                .lasting(valid);
     }
 
     /** The account is open again. */
@@ -99,7 +105,7 @@ public record Mail(
         return of(to, MailTemplate.CHANGE_EMAIL_CONFIRMATION)
                 .with("verificationLink", link)
                 .with("verificationToken", token)
-                .with("validity", Messages.words(valid, to.language()));
+                .lasting(valid);
     }
 
     /** The mail address is another one now; sent to the old one. */
@@ -111,14 +117,14 @@ public record Mail(
     public static Mail factorCode(Recipient to, String code, Duration valid) {
         return of(to, MailTemplate.EMAIL_FACTOR_VERIFICATION)
                 .with("verificationToken", code)
-                .with("validity", Messages.words(valid, to.language()));
+                .lasting(valid);
     }
 
     /** The link under which a phone becomes a factor. */
     public static Mail pushActivation(Recipient to, String link, Duration valid) {
         return of(to, MailTemplate.PUSH_VERIFY_ACTIVATION)
                 .with("activationLink", link)
-                .with("validity", Messages.words(valid, to.language()));
+                .lasting(valid);
     }
 
     private static Mail of(Recipient to, MailTemplate template) {
@@ -127,13 +133,24 @@ public record Mail(
                 to.address(),
                 template,
                 to.language(),
-                Map.of("firstName", name, "login", to.login()));
+                Map.of("firstName", name, "login", to.login()),
+                Optional.empty());
     }
 
     private Mail with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(variables);
         more.put(name, value);
-        return new Mail(to, template, language, more);
+        return new Mail(to, template, language, more, valid);
+    }
+
+    private Mail lasting(Duration length) {
+        return new Mail(to, template, language, variables, Optional.of(length));
+    }
+
+    /** What fills its places in a language. */
+    Map<String, String> in(Language spoken) {
+        return valid.map(length -> with("validity", Messages.words(length, spoken)).variables())
+                .orElse(variables);
     }
 
     /** Says nothing of the variables: links and tokens are secrets. */

@@ -84,8 +84,8 @@ final class Messages {
      *
      * @throws IllegalArgumentException if a variable is missing
      */
-    String of(PhoneMessage message) {
-        return filled(words(message.language(), PHONE + message.occasion()), message.spoken());
+    String of(Language language, PhoneMessage message) {
+        return filled(words(language, PHONE + message.occasion()), message.spoken());
     }
 
     /**

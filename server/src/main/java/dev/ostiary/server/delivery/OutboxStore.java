@@ -1,5 +1,6 @@
 package dev.ostiary.server.delivery;
 
+import dev.ostiary.platform.context.Language;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.query.CaseFold;
@@ -52,15 +53,22 @@ public final class OutboxStore implements MessageOutbox {
     private final Sealed sealed;
     private final Ids ids;
     private final InstantSource clock;
+    private final OrgLanguage languages;
     private final Messages messages = Messages.load();
     private final List<Arrivals> waiting = new CopyOnWriteArrayList<>();
 
-    /** The outbox in this database. */
-    public OutboxStore(Database database, Sealed sealed, Ids ids, InstantSource clock) {
+    /** The outbox in this database, whose messages are written in these languages of orgs. */
+    public OutboxStore(
+            Database database,
+            Sealed sealed,
+            Ids ids,
+            InstantSource clock,
+            OrgLanguage languages) {
         this.database = database;
         this.sealed = sealed;
         this.ids = ids;
         this.clock = clock;
+        this.languages = languages;
     }
 
     /** A mail that is ours to send, and the org that it belongs to. */
@@ -68,7 +76,8 @@ public final class OutboxStore implements MessageOutbox {
 
     @Override
     public void put(Tx tx, Org org, Mail mail) {
-        Map<String, String> variables = named(org, mail.variables());
+        Language language = mail.language().orElseGet(() -> languages.of(tx, org));
+        Map<String, String> variables = named(org, mail.in(language));
         put(
                 tx,
                 org,
@@ -77,14 +86,15 @@ public final class OutboxStore implements MessageOutbox {
                 mail.template().wire(),
                 new MailContent(
                         MailText.of(
-                                messages.of(mail.language(), mail.template()),
-                                mail.language(),
+                                messages.of(language, mail.template()),
+                                language,
                                 variables),
                         variables));
     }
 
     @Override
     public void put(Tx tx, Org org, PhoneMessage message) {
+        Language language = message.language().orElseGet(() -> languages.of(tx, org));
         put(
                 tx,
                 org,
@@ -92,7 +102,7 @@ public final class OutboxStore implements MessageOutbox {
                 message.to(),
                 message.occasion(),
                 new MailContent(
-                        new MailText("", messages.of(message), ""),
+                        new MailText("", messages.of(language, message), ""),
                         named(org, message.variables())));
     }
 

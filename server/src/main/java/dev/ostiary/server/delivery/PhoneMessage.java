@@ -3,6 +3,7 @@ package dev.ostiary.server.delivery;
 import dev.ostiary.platform.context.Language;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A text for a phone, to be shown or to be read out. Immutable.
@@ -10,14 +11,14 @@ import java.util.Map;
  * @param channel {@link Channel#SMS} or {@link Channel#CALL}
  * @param to phone number (E.164), with {@code x} and its extension where a call has one
  * @param occasion names the text, as the name of a mail's template does
- * @param language what it is written or read out in
+ * @param language what it is written or read out in, if that is known; else in the org's
  * @param variables what it says, by name; secrets among them (codes)
  */
 public record PhoneMessage(
         Channel channel,
         String to,
         String occasion,
-        Language language,
+        Optional<Language> language,
         Map<String, String> variables) {
 
     private static final String CODE = "code";
@@ -30,12 +31,14 @@ public record PhoneMessage(
     }
 
     /** A one-time code. */
-    public static PhoneMessage code(Channel channel, String to, Language language, String code) {
+    public static PhoneMessage code(
+            Channel channel, String to, Optional<Language> language, String code) {
         return new PhoneMessage(channel, to, "VerificationCode", language, Map.of(CODE, code));
     }
 
     /** The link under which a phone becomes a factor. */
-    public static PhoneMessage activation(String to, Language language, String link) {
+    public static PhoneMessage activation(
+            String to, Optional<Language> language, String link) {
         return new PhoneMessage(
                 Channel.SMS, to, "PushVerifyActivation", language, Map.of("activationLink", link));
     }

@@ -11,25 +11,24 @@ import tools.jackson.databind.JsonNode;
  * @param address mail address
  * @param firstName first name; may be empty
  * @param login the name to sign in with
- * @param language what the mail is written in
+ * @param language what the mail is written in, if that is known; else the org's language
  */
-public record Recipient(String address, String firstName, String login, Language language) {
+public record Recipient(String address, String firstName, String login, Optional<Language> language) {
 
     /** Somebody of whom no language is known. */
     public Recipient(String address, String firstName, String login) {
-        this(address, firstName, login, Language.ENGLISH);
+        this(address, firstName, login, Optional.empty());
     }
 
     /**
      * The language of a user: the one that is liked best, else that of the place (Users, "Default
-     * profile properties"); English where messages speak neither.
+     * profile properties"); none where messages speak neither.
      */
-    public static Language language(JsonNode profile) {
+    public static Optional<Language> language(JsonNode profile) {
         return Stream.of("preferredLanguage", "locale")
                 .map(name -> profile.path(name).asString(""))
                 .map(Language::ofTag)
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(Language.ENGLISH);
+                .findFirst();
     }
 }

@@ -3,6 +3,7 @@ package dev.ostiary.server.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.platform.context.Language;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Ids;
@@ -56,7 +57,9 @@ class OutboxTest {
                         ground.database,
                         new Sealed(KeyRing.of(MasterKey.generate(random)), random),
                         new Ids(ground.clock, random),
-                        ground.clock);
+                        ground.clock,
+                        (reader, org) ->
+                                org.equals(ground.acme) ? Language.ENGLISH : Language.JAPANESE);
         mails = new OutboxMails(store);
     }
 
@@ -117,6 +120,24 @@ class OutboxTest {
         assertThat(mail.get("attempts").intValue()).isZero();
         assertThat(mail.get("lastError").isNull()).isTrue();
         assertThat(get(ground.acme, mail.get("id").stringValue())).isEqualTo(mail);
+    }
+
+    @Test
+    @DisplayName("P15 given nobody knows what the reader speaks, then a mail speaks as the org does")
+    void languageOfTheOrg() {
+        Recipient zoe = new Recipient("zoe@acme.test", "Zoë", "zoe@acme.test");
+        Recipient german =
+                new Recipient("zoe@acme.test", "Zoë", "zoe", Optional.of(Language.GERMAN));
+        put(ground.other, Mail.factorCode(zoe, "123456", Duration.ofMinutes(5)));
+        put(ground.other, Mail.factorCode(german, "123456", Duration.ofMinutes(5)));
+
+        List<JsonNode> mails = list(ground.other, "");
+
+        assertThat(mails)
+                .extracting(mail -> mail.get("text").stringValue())
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).contains("5分間"),
+                        text -> assertThat(text).contains("5 Minuten"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.ostiary.server.customization.brands;
 
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -68,6 +69,7 @@ public final class BrandStore {
     void save(Tx tx, Brand brand) {
         byte[] body = Json.bytes(out -> Brand.CONTENT.write(out, brand.content()));
         BRANDS.save(tx, brand.id(), json(body), brand.lastUpdated());
+        ConfigVersionStore.raise(tx, ConfigArea.BRANDS);
     }
 
     /** Deletes a brand with its theme. */

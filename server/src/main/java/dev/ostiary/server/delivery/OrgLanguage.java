@@ -1,0 +1,17 @@
+package dev.ostiary.server.delivery;
+
+import dev.ostiary.platform.context.Language;
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Reader;
+
+/**
+ * What an org speaks with whoever is not known to speak something else (guide "Customize email
+ * notifications": the user's locale, else the org's display language). Implementations are
+ * thread-safe.
+ */
+@FunctionalInterface
+public interface OrgLanguage {
+
+    /** The language of an org; English where messages do not speak it. */
+    Language of(Reader reader, Org org);
+}
