@@ -7,6 +7,7 @@ import dev.ostiary.server.customization.domains.TxtRecords;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.PasswordHasher;
+import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.security.origins.CorsOrigins;
 import dev.ostiary.server.signin.authenticators.Authenticators;
 import dev.ostiary.server.signin.authenticators.OrgAuthenticators;
@@ -23,7 +24,12 @@ final class Factors {
     private final FactorEngine engine;
     private final List<Family> families;
 
-    Factors(House.Ground ground, PasswordHasher hasher, MessageOutbox outbox, TxtRecords dns) {
+    Factors(
+            House.Ground ground,
+            PasswordHasher hasher,
+            MessageOutbox outbox,
+            TxtRecords dns,
+            PolicyDecisions policies) {
         UserDirectory users = new UserDirectory();
         CorsOrigins origins = new CorsOrigins(ground.database());
         engine =
@@ -52,7 +58,13 @@ final class Factors {
                                 ground.time(),
                                 ground.events(),
                                 ground.sealed()),
-                        new UserFactors(ground.database(), ground.time(), users, engine, outbox),
+                        new UserFactors(
+                                ground.database(),
+                                ground.time(),
+                                users,
+                                engine,
+                                outbox,
+                                (org, userId) -> policies.enrolment(org, userId).keyGroups()),
                         new PushDevices(
                                 ground.database(),
                                 ground.time(),

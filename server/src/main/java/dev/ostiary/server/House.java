@@ -202,8 +202,8 @@ final class House implements AutoCloseable {
                         time);
         SigningIn signingIn = new SigningIn(ground);
         DnsRecords dns = dns(ground.settings());
-        Factors factors = new Factors(ground, hasher, outbox, dns);
         Policies policies = new Policies(ground, zones);
+        Factors factors = new Factors(ground, hasher, outbox, dns, policies.decisions());
         directory =
                 new Directory(
                         ground,

@@ -8,6 +8,7 @@ import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -121,9 +122,38 @@ class EnrolmentGraceTest {
     @Test
     @DisplayName("mail that is enrolled by itself is there after the sign-in, and nobody was asked")
     void mail() {
-        String login =
-                under(
-                        "[{\"key\":\"okta_email\",\"enroll\":{\"self\":\"REQUIRED\",\"autoEnroll\":true}}]");
+        enrolledByItself(mail("REQUIRED", ",\"autoEnroll\":true"));
+        enrolledByItself(mail("REQUIRED", ""));
+        enrolledByItself(mail("OPTIONAL", ",\"autoEnroll\":null"));
+    }
+
+    @Test
+    @DisplayName("mail is not enrolled by itself where the policy says so, or lets nobody have it")
+    void noMail() {
+        for (String policy :
+                List.of(mail("OPTIONAL", ",\"autoEnroll\":false"), mail("NOT_ALLOWED", ""))) {
+            String login = under(policy);
+
+            assertThat(users.signIn(login).expect(200).text("status")).isEqualTo("SUCCESS");
+
+            assertThat(org.http().get("/api/v1/users/" + login + "/factors").expect(200).json())
+                    .isEmpty();
+        }
+        org.http()
+                .post(
+                        "/api/v1/policies",
+                        "{\"type\":\"MFA_ENROLL\",\"name\":\"at odds\",\"settings\":{\"type\":\"AUTHENTICATORS\",\"authenticators\":"
+                                + mail("REQUIRED", ",\"autoEnroll\":false")
+                                + "}}")
+                .expect(400, "E0000001");
+    }
+
+    private static String mail(String self, String more) {
+        return "[{\"key\":\"okta_email\",\"enroll\":{\"self\":\"" + self + "\"" + more + "}}]";
+    }
+
+    private void enrolledByItself(String authenticators) {
+        String login = under(authenticators);
 
         assertThat(users.signIn(login).expect(200).text("status")).isEqualTo("SUCCESS");
 

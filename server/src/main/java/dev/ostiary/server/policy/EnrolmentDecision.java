@@ -103,12 +103,15 @@ public record EnrolmentDecision(
                 each.at("/constraints/aaguidGroups")
                         .forEach(group -> keyGroups.add(group.asString("")));
             }
-            enrolsMail |=
-                    key.equals(EMAIL)
-                            && self(enroll) != Self.NOT_ALLOWED
-                            && enroll.path("autoEnroll").asBoolean(false);
+            enrolsMail |= key.equals(EMAIL) && enrolsItself(enroll);
         }
         return new EnrolmentDecision(when, By.AUTHENTICATORS, named, graces, keyGroups, enrolsMail);
+    }
+
+    /** Mail does, unless somebody said that it does not ({@code autoEnroll}). */
+    private static boolean enrolsItself(JsonNode enroll) {
+        JsonNode said = enroll.path("autoEnroll");
+        return self(enroll) != Self.NOT_ALLOWED && (!said.isBoolean() || said.booleanValue());
     }
 
     private static Self self(JsonNode enroll) {

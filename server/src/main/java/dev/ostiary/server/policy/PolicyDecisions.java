@@ -29,12 +29,14 @@ public final class PolicyDecisions {
     private static final Set<PolicyType> SIGN_IN =
             EnumSet.of(PolicyType.OKTA_SIGN_ON, PolicyType.PASSWORD, PolicyType.MFA_ENROLL);
 
+    private final Database database;
     private final OrgZones zones;
     private final Memberships memberships;
     private final OrgPolicies policies;
 
     /** Of the policies in this database. */
     public PolicyDecisions(Database database, OrgZones zones, Memberships memberships) {
+        this.database = database;
         this.zones = zones;
         this.memberships = memberships;
         this.policies = new OrgPolicies(database);
@@ -85,6 +87,18 @@ public final class PolicyDecisions {
             case PolicyDecision.Applied applied -> EnrolmentDecision.of(applied);
             case PolicyDecision.NoneApplies none -> throw noneApplies(org);
         };
+    }
+
+    /**
+     * The same of a user at the address from which the request came, outside of a sign-in. May ask
+     * the database: not to be called in a transaction.
+     */
+    public EnrolmentDecision enrolment(Org org, String userId) {
+        Set<String> groups =
+                asksForGroups(org, PolicyType.MFA_ENROLL)
+                        ? database.read(org.number(), reader -> groups(reader, org, userId))
+                        : Set.of();
+        return enrolment(org, here(org, Person.of(userId, groups)));
     }
 
     /** What a user may do with its password by itself. */

@@ -167,6 +167,21 @@ final class EnrollForms {
         if (named.stream().distinct().count() < named.size()) {
             reading.wrong(at, "must name each authenticator once");
         }
+        settings.path("authenticators").valueStream()
+                .map(each -> each.path("enroll"))
+                .filter(EnrollForms::contradictsItself)
+                .forEach(
+                        each ->
+                                reading.wrong(
+                                        at.field("autoEnroll"),
+                                        "can only be false where self is OPTIONAL or"
+                                                + " NOT_ALLOWED"));
+    }
+
+    private static boolean contradictsItself(JsonNode enroll) {
+        return enroll.path("self").asString("").equals("REQUIRED")
+                && enroll.path("autoEnroll").isBoolean()
+                && !enroll.path("autoEnroll").booleanValue();
     }
 
     private static String name(JsonNode authenticator) {

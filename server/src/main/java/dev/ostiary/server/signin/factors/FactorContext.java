@@ -28,4 +28,9 @@ public record FactorContext(
     public FactorContext(Tx tx, Org org, User user, String baseUrl, Instant now) {
         this(tx, org, user, baseUrl, now, Set.of());
     }
+
+    /** The same, in which a new security key has to be of one of these groups of models. */
+    FactorContext bound(Set<String> groups) {
+        return new FactorContext(tx, org, user, baseUrl, now, groups);
+    }
 }

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
@@ -13,6 +14,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
@@ -21,13 +23,15 @@ import tools.jackson.core.JsonGenerator;
  * What proves factors, of the tag UserFactor: the first time, and every other. Thread-safe.
  *
  * @param activations how devices are waited for
+ * @param keyGroups which security keys may be enrolled
  */
 record FactorProofs(
         Database database,
         OrgClock clock,
         UserDirectory users,
         FactorEngine engine,
-        PushActivations activations) {
+        PushActivations activations,
+        KeyGroups keyGroups) {
 
     List<Binding> bindings() {
         return List.of(
@@ -87,13 +91,20 @@ record FactorProofs(
                                                 factorId(request)));
         return known.kind() == FactorKind.PUSH
                 ? activations.activate(request)
-                : activate(request, shown);
+                : activate(request, shown, keyGroups(request.org(), known));
     }
 
-    private Reply activate(Request request, Proof proof) {
+    /** A key that is enrolled is of a model that the enrolment policy of its user takes. */
+    private Set<String> keyGroups(Org org, Enrolment begun) {
+        return begun.kind() == FactorKind.WEBAUTHN
+                ? keyGroups.of(org, begun.userId())
+                : Set.of();
+    }
+
+    private Reply activate(Request request, Proof proof, Set<String> groups) {
         return proven(
                 request,
-                at -> engine.activate(at, factorId(request), proof),
+                at -> engine.activate(at.bound(groups), factorId(request), proof),
                 (verification, out) -> {
                     Enrolment enrolment = verification.enrolment();
                     new FactorJson(request.baseUrl(), enrolment.userId())

@@ -47,13 +47,14 @@ public final class UserFactors implements Family {
             InstantSource time,
             UserDirectory users,
             FactorEngine engine,
-            MessageOutbox outbox) {
+            MessageOutbox outbox,
+            KeyGroups keyGroups) {
         this.database = database;
         this.clock = new OrgClock(time);
         this.users = users;
         this.engine = engine;
         this.activations = new PushActivations(database, time, users, engine.pushMethod(), outbox);
-        this.proofs = new FactorProofs(database, clock, users, engine, activations);
+        this.proofs = new FactorProofs(database, clock, users, engine, activations, keyGroups);
     }
 
     @Override

@@ -102,6 +102,7 @@ final class FactorGround implements AutoCloseable {
     }
 
     private volatile SecurityKeyRules keys = SecurityKeyRules.STANDARD;
+    private volatile Set<String> keyGroups = Set.of();
 
     final TestDirectory directory;
     final Remembering outbox = new Remembering();
@@ -130,7 +131,13 @@ final class FactorGround implements AutoCloseable {
                         (in, origin) -> origin.equals("https://app.example"),
                         new Everything());
         directory.bind(
-                new UserFactors(directory.database(), directory.time(), users, engine, outbox));
+                new UserFactors(
+                        directory.database(),
+                        directory.time(),
+                        users,
+                        engine,
+                        outbox,
+                        (in, user) -> keyGroups));
         directory.bind(
                 new PushDevices(
                         directory.database(),
@@ -225,6 +232,11 @@ final class FactorGround implements AutoCloseable {
     /** What the org asks of security keys from now on. */
     void keys(SecurityKeyRules rules) {
         keys = rules;
+    }
+
+    /** Which of the org's groups of models the enrolment policy takes from now on. */
+    void keyGroups(Set<String> names) {
+        keyGroups = names;
     }
 
     void pass(Duration duration) {

@@ -62,6 +62,7 @@ class SecurityKeyRulesTest {
     @AfterEach
     void asBefore() {
         ground.keys(SecurityKeyRules.STANDARD);
+        ground.keyGroups(Set.of());
     }
 
     /** A key that is about to be enrolled. */
@@ -157,6 +158,41 @@ class SecurityKeyRulesTest {
         assertThat(grouped.isIn(Set.of("Ours", "Unknown"), MODEL)).isTrue();
         assertThat(grouped.isIn(Set.of("Ours"), other)).isFalse();
         assertThat(grouped.isIn(Set.of("Empty", "Unknown"), MODEL)).isFalse();
+    }
+
+    @Test
+    @DisplayName("such a policy binds who enrols a key by the API, but not who uses one")
+    void groupsByApi() throws Exception {
+        ground.keys(
+                new SecurityKeyRules(
+                        Wish.PREFERRED,
+                        Wish.PREFERRED,
+                        Attachment.ANY,
+                        Wish.DISCOURAGED,
+                        false,
+                        false,
+                        false,
+                        true,
+                        Map.of(),
+                        Map.of("Ours", Set.of(MODEL)),
+                        Optional.empty()));
+        Begun before = begun();
+        taken(before, before.key().registration(before.challenge()));
+
+        ground.keyGroups(Set.of("Ours"));
+
+        Begun other = begun();
+        notTaken(other, other.key().registration(other.challenge()));
+        taken(other, other.key().registrationOf(other.challenge(), MODEL));
+        String id = before.factor().path("id").asString();
+        JsonNode asked = ground.call("verifyFactor", before.user(), id, "");
+        String assertion =
+                before.key().assertion(asked.at("/_embedded/challenge/challenge").asString());
+        assertThat(
+                        ground.call("verifyFactor", before.user(), id, assertion)
+                                .path("factorResult")
+                                .asString())
+                .isEqualTo("SUCCESS");
     }
 
     @Test
