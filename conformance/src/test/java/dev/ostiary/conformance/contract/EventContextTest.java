@@ -63,12 +63,16 @@ class EventContextTest {
                     "system.import.session.expired",
                             "a session waits for a day: IdentitySourcesTest does");
 
-    /** What forms and policies of authorization servers bring: CodeFlowTest, ConsentTest. */
+    /**
+     * What forms and policies of authorization servers bring, and the pages on the way to an app:
+     * CodeFlowTest, ConsentTest, StepUpTest.
+     */
     private static final Set<String> OF_SERVERS =
             Set.of(
                     "app.oauth2.as.authorize.scope_denied",
                     "app.oauth2.as.consent.grant",
-                    "app.oauth2.as.consent.revoke.implicit.client");
+                    "app.oauth2.as.consent.revoke.implicit.client",
+                    "user.authentication.verify");
 
     /**
      * What clients do, which have no API token and are no users: TokenEndpointTest, CodeFlowTest.

@@ -159,6 +159,22 @@ class StepUpTest {
                 .toList();
     }
 
+    /** How those who have a session have proven that it is theirs. */
+    private List<String> verified(String login) {
+        return Json.list(
+                        org.http()
+                                .get(
+                                        "/api/v1/logs?filter=eventType%20eq%20%22"
+                                                + "user.authentication.verify%22&limit=200")
+                                .expect(200)
+                                .json())
+                .stream()
+                .filter(event -> event.at("/actor/alternateId").asString("").equals(login))
+                .filter(event -> event.at("/target/0/alternateId").asString("").equals(login))
+                .map(event -> event.at("/outcome/result").asString())
+                .toList();
+    }
+
     @Test
     @DisplayName(
             "leads to the pages of the sign-in to prove the factor, and back, and asks no more")
@@ -177,6 +193,7 @@ class StepUpTest {
         assertThat(texts(claims(tokens.get("id_token").asString()).get("amr")))
                 .containsExactly("pwd", "otp", "mfa");
         assertThat(decisions(login)).containsExactly("CHALLENGE", "ALLOW");
+        assertThat(verified(login)).containsExactly("SUCCESS");
         assertThat(browser.session()).as("the cookie is another").isNotEqualTo(before);
         assertThat(org.nobody().with("Cookie", "sid=" + before).get("/api/v1/sessions/me").status())
                 .isEqualTo(404);

@@ -12,6 +12,8 @@ import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.directory.groups.GroupSeeds;
 import dev.ostiary.server.directory.users.Administrator;
+import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.directory.users.UserEvents;
 import dev.ostiary.server.directory.users.UserSeeds;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
@@ -162,12 +164,17 @@ public final class OrgCreator {
 
     private Made furnish(Tx tx, Org org, UserSeeds.Seed seed) {
         groups.seed(tx, org);
-        String userId = seed.in(tx, org, hosts.url(org));
-        roles.grant(tx, org, userId, Permissions.SUPER_ADMIN);
-        ApiTokens.Issued token = tokens.issue(tx, org, userId, "First token", "Ostiary");
+        User administrator = seed.in(tx, org, hosts.url(org));
+        roles.grant(tx, org, administrator.id(), Permissions.SUPER_ADMIN);
+        tx.emit(
+                events.event("user.account.privilege.grant")
+                        .target(UserEvents.target(administrator))
+                        .debug("privilegeGranted", "Super administrator"));
+        ApiTokens.Issued token =
+                tokens.issue(tx, org, administrator.id(), "First token", "Ostiary");
         OrgStore.activate(tx, org);
         tx.emit(events.event("system.org.lifecycle.create").target(OrgNews.target(org)));
-        return new Made(org, userId, token.text());
+        return new Made(org, administrator.id(), token.text());
     }
 
     private ApiException refusal(NewOrg wanted, UniqueViolation violation) {

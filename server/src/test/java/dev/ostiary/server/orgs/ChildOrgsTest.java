@@ -115,8 +115,11 @@ class ChildOrgsTest {
                             assertThat(event.at("/target/0/type").stringValue()).isEqualTo("Org");
                         });
         assertThat(world.types(org))
-                .contains("user.lifecycle.create", "system.org.lifecycle.create")
-                .hasSize(4);
+                .contains(
+                        "user.lifecycle.create",
+                        "user.account.privilege.grant",
+                        "system.org.lifecycle.create")
+                .hasSize(5);
         assertThat(world.log(org))
                 .allSatisfy(
                         event ->

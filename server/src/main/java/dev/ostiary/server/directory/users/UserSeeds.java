@@ -75,9 +75,9 @@ public final class UserSeeds {
          * Makes the user: active at once, or invited by a mail where there is no password yet.
          *
          * @param baseUrl where the org is reached
-         * @return the user's id
+         * @return the user
          */
-        String in(Tx tx, Org org, String baseUrl);
+        User in(Tx tx, Org org, String baseUrl);
     }
 
     /** Hashes what is secret. Slow, so not to be called in a transaction. */
@@ -88,7 +88,7 @@ public final class UserSeeds {
             Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
             User user = wanted.begin(ids.next("00u", org.tail(), now), now);
             births.insert(tx, org, user, secrets, wanted.groupIds(), baseUrl);
-            return user.id();
+            return user;
         };
     }
 }

@@ -381,6 +381,7 @@ public final class Flow {
             StepUp asked) {
         account.save();
         User user = account.user();
+        tx.emit(log.verified(user, valid));
         return new Outcome.Success(
                 user,
                 signedIn.issueFor(

@@ -10,7 +10,7 @@ import dev.ostiary.server.directory.users.UserEvents;
 
 /**
  * What the log says of the policies' decision ({@code policy.evaluate_sign_on}) and of what follows
- * from it ({@code user.session.start}). Thread-safe.
+ * from it ({@code user.session.start}, or {@code user.authentication.verify} beside a session). Thread-safe.
  */
 public record SignOnLog(EventCatalogue catalogue) {
 
@@ -59,6 +59,15 @@ public record SignOnLog(EventCatalogue catalogue) {
                         start(user)
                                 .outcome(Outcome.failure(reason(Result.DENY)))
                                 .legacy("core.user_auth.login_failed.policy_denied"));
+    }
+
+    /** The user, who has a session, has proven to be the one that it is of. */
+    Event verified(User user, Rules rules) {
+        return rules.observation()
+                .told(
+                        new UserEvents(catalogue)
+                                .of("user.authentication.verify", user)
+                                .actor(UserEvents.actor(user)));
     }
 
     /** The user could not even try. */
