@@ -94,8 +94,7 @@ final class SigningIn {
         return List.of(
                 ways.family(targets, outbox),
                 new Sessions(ground.database(), clock, ground.events(), signedIn),
-                new MySessions(
-                        ground.database(), ground.events(), signedIn, transactions::signOut),
+                new MySessions(ground.database(), ground.events(), signedIn, transactions::signOut),
                 new SessionRedirect(ground.database(), signedIn, targets));
     }
 }

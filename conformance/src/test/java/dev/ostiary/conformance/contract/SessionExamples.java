@@ -35,9 +35,7 @@ final class SessionExamples implements Examples.Family {
                                 .signedIn(stock.cookie()));
         examples.of(
                 "deleteSessions",
-                stock ->
-                        Call.plain()
-                                .byApp(stock.accessToken("okta.myAccount.sessions.manage")));
+                stock -> Call.plain().byApp(stock.accessToken("okta.myAccount.sessions.manage")));
         examples.of(
                 "deleteSessions",
                 stock ->

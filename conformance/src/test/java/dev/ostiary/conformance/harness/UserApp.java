@@ -34,9 +34,7 @@ public final class UserApp {
                     .http()
                     .post(
                             "/api/v1/apps/" + client.id() + "/grants",
-                            Json.object()
-                                    .put("issuer", client.org().url())
-                                    .put("scopeId", scope))
+                            Json.object().put("issuer", client.org().url()).put("scopeId", scope))
                     .expect(201);
         }
         return this;

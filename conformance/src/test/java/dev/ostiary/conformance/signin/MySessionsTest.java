@@ -43,13 +43,11 @@ class MySessionsTest {
     private record Come(Http browser, String access, String refresh) {}
 
     private Come comes(String login) {
-        Map<String, String> asked =
-                app.client().request("scope", "openid offline_access " + SCOPE);
+        Map<String, String> asked = app.client().request("scope", "openid offline_access " + SCOPE);
         asked.put("sessionToken", ClientApp.sessionToken(org, login));
         Answer sent = app.client().authorize(asked).expect(302);
         String cookie = sent.header("Set-Cookie").orElseThrow();
-        Map<String, String> tokens =
-                app.tokens(ClientApp.said(ClientApp.answer(sent), "code"));
+        Map<String, String> tokens = app.tokens(ClientApp.said(ClientApp.answer(sent), "code"));
         return new Come(
                 org.nobody().with("Cookie", cookie.substring(0, cookie.indexOf(';'))),
                 ClientApp.said(tokens, "access"),

@@ -59,11 +59,7 @@ public final class OutboxStore implements MessageOutbox {
 
     /** The outbox in this database, whose messages are written in these languages of orgs. */
     public OutboxStore(
-            Database database,
-            Sealed sealed,
-            Ids ids,
-            InstantSource clock,
-            OrgLanguage languages) {
+            Database database, Sealed sealed, Ids ids, InstantSource clock, OrgLanguage languages) {
         this.database = database;
         this.sealed = sealed;
         this.ids = ids;
@@ -85,10 +81,7 @@ public final class OutboxStore implements MessageOutbox {
                 mail.to(),
                 mail.template().wire(),
                 new MailContent(
-                        MailText.of(
-                                messages.of(language, mail.template()),
-                                language,
-                                variables),
+                        MailText.of(messages.of(language, mail.template()), language, variables),
                         variables));
     }
 

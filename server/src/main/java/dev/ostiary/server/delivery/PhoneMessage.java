@@ -37,8 +37,7 @@ public record PhoneMessage(
     }
 
     /** The link under which a phone becomes a factor. */
-    public static PhoneMessage activation(
-            String to, Optional<Language> language, String link) {
+    public static PhoneMessage activation(String to, Optional<Language> language, String link) {
         return new PhoneMessage(
                 Channel.SMS, to, "PushVerifyActivation", language, Map.of("activationLink", link));
     }

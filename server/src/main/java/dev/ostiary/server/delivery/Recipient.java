@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param login the name to sign in with
  * @param language what the mail is written in, if that is known; else the org's language
  */
-public record Recipient(String address, String firstName, String login, Optional<Language> language) {
+public record Recipient(
+        String address, String firstName, String login, Optional<Language> language) {
 
     /** Somebody of whom no language is known. */
     public Recipient(String address, String firstName, String login) {

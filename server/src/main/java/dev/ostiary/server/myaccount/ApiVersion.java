@@ -22,8 +22,7 @@ final class ApiVersion {
      * @throws ApiException {@code E0000149} if every media type that is named is of another version
      */
     static void require(Request request) {
-        List<String> ranges =
-                Stream.of(request.header("Accept").orElse("*/*").split(",")).toList();
+        List<String> ranges = Stream.of(request.header("Accept").orElse("*/*").split(",")).toList();
         if (ranges.stream().noneMatch(ApiVersion::isOurs)) {
             throw ApiException.of("E0000149");
         }

@@ -60,7 +60,8 @@ class MailTextTest {
     @DisplayName("given any occasion and language, when its mail is made, no place stays empty")
     void complete(Language language) {
         Duration hour = Duration.ofHours(1);
-        Recipient zoe = new Recipient("zoe@acme.test", "Zoë", "zoe@acme.test", Optional.of(language));
+        Recipient zoe =
+                new Recipient("zoe@acme.test", "Zoë", "zoe@acme.test", Optional.of(language));
         Mail[] all = {
             Mail.userActivation(zoe, "https://l", "t", hour),
             Mail.passwordResetByAdmin(zoe, "https://l", "t", hour),
@@ -106,9 +107,15 @@ class MailTextTest {
         assertThat(mail.subject()).isEqualTo("Ihr Einmalcode für acme");
         assertThat(mail.text()).contains("Er funktioniert einmal, 5 Minuten lang.");
         assertThat(mail.html()).startsWith("<!DOCTYPE html>\n<html lang=\"de\">");
-        assertThat(MESSAGES.of(Language.JAPANESE, PhoneMessage.code(Channel.SMS, "+49", japanese, "123456")))
+        assertThat(
+                        MESSAGES.of(
+                                Language.JAPANESE,
+                                PhoneMessage.code(Channel.SMS, "+49", japanese, "123456")))
                 .isEqualTo("確認コードは 123456 です。");
-        assertThat(MESSAGES.of(Language.GERMAN, PhoneMessage.code(Channel.CALL, "+49", german, "123")))
+        assertThat(
+                        MESSAGES.of(
+                                Language.GERMAN,
+                                PhoneMessage.code(Channel.CALL, "+49", german, "123")))
                 .isEqualTo("Ihr Bestätigungscode lautet 1, 2, 3.");
     }
 

@@ -123,7 +123,8 @@ class OutboxTest {
     }
 
     @Test
-    @DisplayName("P15 given nobody knows what the reader speaks, then a mail speaks as the org does")
+    @DisplayName(
+            "P15 given nobody knows what the reader speaks, then a mail speaks as the org does")
     void languageOfTheOrg() {
         Recipient zoe = new Recipient("zoe@acme.test", "Zoë", "zoe@acme.test");
         Recipient german =

@@ -91,8 +91,7 @@ public final class IssuedTokens {
         polled.deleteOfUser(tx, userId);
         direct.deleteOfUser(tx, userId);
         deviceSecrets.deleteOthersOfUser(tx, userId, deviceOf(jti).orElse(""));
-        int refresh =
-                refreshTokens.deleteOthersOfUser(tx, userId, refreshTokenOf(jti).orElse(""));
+        int refresh = refreshTokens.deleteOthersOfUser(tx, userId, refreshTokenOf(jti).orElse(""));
         return accessTokens.deleteOthersOfUser(tx, userId, jti) + refresh > 0;
     }
 

@@ -167,7 +167,8 @@ final class EnrollForms {
         if (named.stream().distinct().count() < named.size()) {
             reading.wrong(at, "must name each authenticator once");
         }
-        settings.path("authenticators").valueStream()
+        settings.path("authenticators")
+                .valueStream()
                 .map(each -> each.path("enroll"))
                 .filter(EnrollForms::contradictsItself)
                 .forEach(

@@ -96,9 +96,7 @@ record FactorProofs(
 
     /** A key that is enrolled is of a model that the enrolment policy of its user takes. */
     private Set<String> keyGroups(Org org, Enrolment begun) {
-        return begun.kind() == FactorKind.WEBAUTHN
-                ? keyGroups.of(org, begun.userId())
-                : Set.of();
+        return begun.kind() == FactorKind.WEBAUTHN ? keyGroups.of(org, begun.userId()) : Set.of();
     }
 
     private Reply activate(Request request, Proof proof, Set<String> groups) {

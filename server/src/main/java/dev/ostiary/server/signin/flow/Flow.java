@@ -19,13 +19,11 @@ import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.SignedIn;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes the moves of sign-ins. Thread-safe.
@@ -40,13 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p><b>Nothing half done.</b> The move, what it notes of the account, its events and the session
  * token that it ends with are one database transaction.
- *
- * <p>The state token stays the same from move to move, and its time starts again with each
- * (Authentication API, "State token").
  */
 public final class Flow {
-
-    private static final Duration VALID = Duration.ofMinutes(5);
 
     /** How much may go wrong where the policy locks nobody out. */
     private static final int MOST_FAILURES = 10;
@@ -64,13 +57,8 @@ public final class Flow {
     private final OrgClock clock;
     private final Accounts accounts;
     private final SignInRules rules;
-    private final SignedIn signedIn;
-    private final Tokens tokens;
     private final TransactionStore store;
-    private final SignInFactors factors;
-    private final Behaviours behaviours;
-    private final UnknownDevices unknownDevices;
-    private final SignOnLog log;
+    private final Passage passage;
     private final Lockouts lockouts;
 
     public Flow(
@@ -89,13 +77,9 @@ public final class Flow {
         this.clock = clock;
         this.accounts = accounts;
         this.rules = rules;
-        this.signedIn = signedIn;
-        this.tokens = tokens;
         this.store = store;
-        this.factors = factors;
-        this.behaviours = behaviours;
-        this.unknownDevices = unknownDevices;
-        this.log = log;
+        this.passage =
+                new Passage(store, tokens, factors, signedIn, behaviours, unknownDevices, log);
         this.lockouts = new Lockouts(accounts.outbox());
     }
 
@@ -156,9 +140,7 @@ public final class Flow {
     /** Begins with what remains to be done, within the caller's transaction. */
     public Outcome begin(
             Tx tx, Request request, HeldAccount account, Rules rules, Beginning beginning) {
-        Transaction blank =
-                beginning.at(new State.PasswordReset(), account.user().id(), account.now());
-        return onward(tx, request, account, rules, blank, Optional.empty());
+        return passage.begin(tx, request, account, rules, beginning);
     }
 
     /** Begins in a state. */
@@ -185,15 +167,7 @@ public final class Flow {
             Beginning beginning,
             State state,
             Optional<String> stateToken) {
-        Transaction first =
-                beginning.at(state, account.user().id(), account.now()).moved(end(account));
-        String text = stateToken.orElseGet(tokens::apiToken);
-        store.insert(tx, text, first, account.now());
-        return waiting(tx, request, account, rules, first, text, Optional.empty());
-    }
-
-    private static Instant end(HeldAccount account) {
-        return account.now().plus(VALID);
+        return passage.begin(tx, request, account, rules, beginning, state, stateToken);
     }
 
     /**
@@ -289,8 +263,9 @@ public final class Flow {
         Optional<String> token = Optional.of(stateToken);
         return switch (deed.apply(tx, account, here)) {
             case Step.Onward(Transaction next) ->
-                    new Made.Moved(onward(tx, request, account, valid, next, token));
-            case Step.Rest next -> new Made.Moved(rest(tx, request, account, valid, next, token));
+                    new Made.Moved(passage.onward(tx, request, account, valid, next, token));
+            case Step.Rest next ->
+                    new Made.Moved(passage.rest(tx, request, account, valid, next, token));
             case Step.Opened opened -> {
                 store.delete(tx, stateToken);
                 account.save();
@@ -313,139 +288,6 @@ public final class Flow {
         if (!UNDER_WAY.contains(user.status()) || (locked && transaction.recovery().isEmpty())) {
             throw invalid();
         }
-    }
-
-    private Outcome onward(
-            Tx tx,
-            Request request,
-            HeldAccount account,
-            Rules valid,
-            Transaction transaction,
-            Optional<String> token) {
-        User user = account.user();
-        if (!valid.admitted()) {
-            return denied(tx, account, valid, transaction, token);
-        }
-        factors.enrolMail(tx, request, account, valid.enrolling());
-        Progress.Have have =
-                Progress.asksForFactors(transaction, valid)
-                        ? factors.have(tx, request, account, valid.enrolling(), transaction)
-                        : Progress.Have.NOTHING;
-        return switch (Progress.next(transaction, user, valid, have, account.now())) {
-            case Progress.Next.Remains(State next) -> {
-                if (Progress.challenges(transaction, valid, next)) {
-                    tx.emit(log.challenged(user, valid));
-                }
-                Step.Rest rest = new Step.Rest(transaction.at(next));
-                yield rest(tx, request, account, valid, rest, token);
-            }
-            case Progress.Next.Impossible none -> denied(tx, account, valid, transaction, token);
-            case Progress.Next.Done done ->
-                    signedIn(tx, request, account, valid, transaction, token);
-        };
-    }
-
-    private Outcome signedIn(
-            Tx tx,
-            Request request,
-            HeldAccount account,
-            Rules valid,
-            Transaction transaction,
-            Optional<String> token) {
-        token.ifPresent(text -> store.delete(tx, text));
-        if (transaction.stepUp().isPresent()) {
-            return steppedUp(tx, request, account, valid, transaction, transaction.stepUp().get());
-        }
-        account.signIn();
-        account.save();
-        User user = account.user();
-        tx.emit(log.allowed(user, valid));
-        tx.emit(log.started(user, valid));
-        behaviours.remember(tx, user.id(), valid.observation().signIn());
-        if (valid.lockout() != Rules.Lockout.ACCOUNT) {
-            unknownDevices.forget(tx, user.id());
-        }
-        return new Outcome.Success(
-                user,
-                signedIn.issue(tx, request.org(), user.id(), transaction.proofs(), valid.session()),
-                transaction.relayState());
-    }
-
-    /** The session that there is knows of what was proven, once its browser takes it up again. */
-    private Outcome steppedUp(
-            Tx tx,
-            Request request,
-            HeldAccount account,
-            Rules valid,
-            Transaction transaction,
-            StepUp asked) {
-        account.save();
-        User user = account.user();
-        tx.emit(log.verified(user, valid));
-        return new Outcome.Success(
-                user,
-                signedIn.issueFor(
-                        tx,
-                        request.org(),
-                        asked.sessionId(),
-                        user.id(),
-                        transaction.proofs(),
-                        valid.session()),
-                transaction.relayState());
-    }
-
-    /**
-     * What was proven stays so, but leads nowhere. Of somebody who is signed in and wants into an
-     * app, whoever lets people in there tells.
-     */
-    private Outcome denied(
-            Tx tx,
-            HeldAccount account,
-            Rules valid,
-            Transaction transaction,
-            Optional<String> token) {
-        token.ifPresent(text -> store.delete(tx, text));
-        account.save();
-        if (transaction.stepUp().isEmpty()) {
-            tx.emit(log.denied(account.user(), valid));
-            tx.emit(log.refused(account.user(), valid));
-        }
-        return new Outcome.Denied();
-    }
-
-    private Outcome rest(
-            Tx tx,
-            Request request,
-            HeldAccount account,
-            Rules valid,
-            Step.Rest next,
-            Optional<String> token) {
-        Transaction moved = next.transaction().moved(end(account));
-        String text = token.orElseGet(tokens::apiToken);
-        if (token.isPresent()) {
-            store.update(tx, text, moved);
-        } else {
-            store.insert(tx, text, moved, account.now());
-        }
-        return waiting(tx, request, account, valid, moved, text, next.challenge());
-    }
-
-    private Outcome waiting(
-            Tx tx,
-            Request request,
-            HeldAccount account,
-            Rules valid,
-            Transaction transaction,
-            String stateToken,
-            Optional<ObjectNode> challenge) {
-        account.save();
-        User user = account.user();
-        return new Outcome.Waiting(
-                stateToken,
-                transaction,
-                user,
-                valid,
-                factors.showing(tx, request, account, valid.enrolling(), transaction, challenge));
     }
 
     /**

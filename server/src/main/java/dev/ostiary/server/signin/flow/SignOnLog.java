@@ -10,7 +10,8 @@ import dev.ostiary.server.directory.users.UserEvents;
 
 /**
  * What the log says of the policies' decision ({@code policy.evaluate_sign_on}) and of what follows
- * from it ({@code user.session.start}, or {@code user.authentication.verify} beside a session). Thread-safe.
+ * from it ({@code user.session.start}, or {@code user.authentication.verify} beside a session).
+ * Thread-safe.
  */
 public record SignOnLog(EventCatalogue catalogue) {
 

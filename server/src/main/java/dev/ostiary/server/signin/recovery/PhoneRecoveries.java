@@ -1,7 +1,5 @@
 package dev.ostiary.server.signin.recovery;
 
-import dev.ostiary.platform.event.Event;
-import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -22,6 +20,7 @@ import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Lockouts;
+import dev.ostiary.server.signin.flow.Outcome;
 import dev.ostiary.server.signin.flow.Rules;
 import java.time.Instant;
 import java.util.Optional;
@@ -120,7 +119,7 @@ public final class PhoneRecoveries {
     }
 
     private Optional<byte[]> nobody(Tx tx, Purpose purpose, String userName) {
-        tx.emit(recoveries.unknown(purpose, userName));
+        tx.emit(recoveries.events().unknown(purpose, userName));
         return Optional.empty();
     }
 
@@ -134,7 +133,7 @@ public final class PhoneRecoveries {
                         && rules.own().ways().contains(sending.way())
                         && phone.isPresent();
         if (!may) {
-            tx.emit(recoveries.notAllowed(sending.purpose(), user));
+            tx.emit(recoveries.events().notAllowed(sending.purpose(), user));
             return Optional.empty();
         }
         boolean justNow =
@@ -235,8 +234,7 @@ public final class PhoneRecoveries {
      * @throws ApiException {@code E0000011} for a token of none, {@code E0000079} for another way,
      *     {@code E0000068} for a wrong code
      */
-    public dev.ostiary.server.signin.flow.Outcome verify(
-            Request request, String stateToken, Reach way, String passCode) {
+    public Outcome verify(Request request, String stateToken, Reach way, String passCode) {
         while (true) {
             Challenge seen = require(request, stateToken, way);
             Optional<Account> account = account(request, seen);
@@ -267,7 +265,7 @@ public final class PhoneRecoveries {
     }
 
     /** What was committed; without an outcome the code was wrong. */
-    private record Tried(Optional<dev.ostiary.server.signin.flow.Outcome> outcome) {}
+    private record Tried(Optional<Outcome> outcome) {}
 
     private Tried tried(
             Tx tx,
@@ -299,17 +297,10 @@ public final class PhoneRecoveries {
                         next -> store.update(tx, PhoneCodes.hash(stateToken), next),
                         () -> store.delete(tx, PhoneCodes.hash(stateToken)));
         if (held.isPresent() && rules.isPresent()) {
-            tx.emit(wrong(here.purpose(), held.get()));
+            tx.emit(recoveries.events().wrong(here.purpose(), held.get()));
             lockouts.failed(tx, request, held.get(), rules.get());
             held.get().save();
         }
         return new Tried(Optional.empty());
-    }
-
-    private Event wrong(Purpose purpose, HeldAccount account) {
-        return recoveries
-                .event(purpose, account.user(), "invalid_sms_code")
-                .actor(account.actor())
-                .outcome(Outcome.failure("INVALID_CODE"));
     }
 }

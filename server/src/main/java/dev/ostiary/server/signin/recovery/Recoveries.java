@@ -1,9 +1,6 @@
 package dev.ostiary.server.signin.recovery;
 
-import dev.ostiary.platform.event.Actor;
-import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
-import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -23,6 +20,7 @@ import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.flow.Flow;
+import dev.ostiary.server.signin.flow.Outcome;
 import dev.ostiary.server.signin.flow.Rules;
 import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
@@ -43,7 +41,7 @@ public final class Recoveries {
             EnumSet.of(UserStatus.ACTIVE, UserStatus.PASSWORD_EXPIRED);
 
     private final Database database;
-    private final EventCatalogue events;
+    private final RecoveryEvents events;
     private final Accounts accounts;
     private final Flow flow;
     private final FactorEngine factors;
@@ -51,12 +49,12 @@ public final class Recoveries {
 
     public Recoveries(
             Database database,
-            EventCatalogue events,
+            EventCatalogue catalogue,
             Accounts accounts,
             Flow flow,
             FactorEngine factors) {
         this.database = database;
-        this.events = events;
+        this.events = new RecoveryEvents(catalogue, accounts.events());
         this.accounts = accounts;
         this.flow = flow;
         this.factors = factors;
@@ -118,7 +116,7 @@ public final class Recoveries {
                     boolean reaches =
                             factors.known().forRecovery(tx, request.org(), FactorKind.EMAIL);
                     if (asked.isEmpty() || held.isEmpty()) {
-                        tx.emit(unknown(purpose, userName));
+                        tx.emit(events.unknown(purpose, userName));
                         return held;
                     }
                     User user = held.get().user();
@@ -129,7 +127,7 @@ public final class Recoveries {
                             && mayMail(tx, request.org(), user, rules)) {
                         mail(tx, request, purpose, held.get(), relayState);
                     } else {
-                        tx.emit(notAllowed(purpose, user));
+                        tx.emit(events.notAllowed(purpose, user));
                     }
                     return held;
                 });
@@ -159,18 +157,13 @@ public final class Recoveries {
     }
 
     private Issued issue(Tx tx, Purpose purpose, HeldAccount held, Optional<String> relayState) {
-        tx.emit(
-                switch (purpose) {
-                    case PASSWORD ->
-                            accounts.events()
-                                    .of("user.account.reset_password", held.user())
-                                    .legacy(
-                                            "core.user_auth.self_service.password_reset.issued_recovery_token");
-                    case UNLOCK -> accounts.events().of("user.account.unlock_token", held.user());
-                    case ACCOUNT_ACTIVATION ->
-                            throw new IllegalArgumentException("nobody asks for an invitation");
-                });
+        tx.emit(events.issued(purpose, held.user()));
         return accounts.recoveryTokens().issue(tx, purpose, held.user(), relayState, held.now());
+    }
+
+    /** What the log says of recoveries. */
+    RecoveryEvents events() {
+        return events;
     }
 
     boolean mayRecover(Reader reader, Org org, Purpose purpose, User user, Rules rules) {
@@ -195,44 +188,13 @@ public final class Recoveries {
         };
     }
 
-    Event unknown(Purpose purpose, String userName) {
-        String name = userName.length() <= 100 ? userName : userName.substring(0, 100);
-        return events.event(type(purpose))
-                .legacy("core.user_auth.self_service." + area(purpose) + ".unknown_user")
-                .actor(new Actor("unknown", "User", name, "unknown"))
-                .outcome(Outcome.failure("UNKNOWN_USER"));
-    }
-
-    Event notAllowed(Purpose purpose, User user) {
-        return event(
-                        purpose,
-                        user,
-                        purpose == Purpose.UNLOCK ? "already_unlocked" : "invalid_user_state")
-                .outcome(Outcome.failure("NOT_ALLOWED"));
-    }
-
-    /** What happened to a recovery, with the last part of its name in the Events API. */
-    Event event(Purpose purpose, User user, String legacy) {
-        return accounts.events()
-                .of(type(purpose), user)
-                .legacy("core.user_auth.self_service." + area(purpose) + "." + legacy);
-    }
-
-    private static String type(Purpose purpose) {
-        return purpose == Purpose.UNLOCK ? "user.account.unlock" : "user.account.reset_password";
-    }
-
-    private static String area(Purpose purpose) {
-        return purpose == Purpose.UNLOCK ? "account_unlock" : "password_reset";
-    }
-
     /**
      * Takes a token, which works once, and goes on with the question, or without where the user has
      * none.
      *
      * @throws ApiException {@code E0000011} if the token is none, or none any more
      */
-    public dev.ostiary.server.signin.flow.Outcome redeem(Request request, String token) {
+    public Outcome redeem(Request request, String token) {
         for (Purpose purpose : new Purpose[] {Purpose.PASSWORD, Purpose.UNLOCK}) {
             Optional<Account> account =
                     database.read(
@@ -245,9 +207,7 @@ public final class Recoveries {
         database.write(
                 request.org().number(),
                 tx -> {
-                    tx.emit(
-                            events.event("user.account.use_token")
-                                    .outcome(Outcome.failure("INVALID_TOKEN")));
+                    tx.emit(events.noToken());
                     return token;
                 });
         throw ApiException.of("E0000011");
@@ -259,7 +219,7 @@ public final class Recoveries {
                 .flatMap(user -> accounts.byId(reader, user));
     }
 
-    private Optional<dev.ostiary.server.signin.flow.Outcome> redeem(
+    private Optional<Outcome> redeem(
             Request request, Purpose purpose, String token, Account account) {
         Rules rules = flow.rules(request, account, Device.UNKNOWN);
         return database.write(
@@ -289,7 +249,7 @@ public final class Recoveries {
      *
      * @param stateToken of the recovery, if it has one
      */
-    dev.ostiary.server.signin.flow.Outcome proceed(
+    Outcome proceed(
             Tx tx,
             Request request,
             HeldAccount held,
@@ -301,13 +261,13 @@ public final class Recoveries {
                 seconds.of(tx, request.org(), held.user(), rules)
                         .or(() -> SecondSteps.asAdministratorsWant(held.user()));
         if (asked.isEmpty()) {
-            tx.emit(notAllowed(purpose, held.user()));
-            return new dev.ostiary.server.signin.flow.Outcome.Denied();
+            tx.emit(events.notAllowed(purpose, held.user()));
+            return new Outcome.Denied();
         }
         if (asked.get() == SecondSteps.Step.NOTHING && purpose == Purpose.UNLOCK) {
             held.unlock();
             held.save();
-            return new dev.ostiary.server.signin.flow.Outcome.Unlocked(held.user(), relayState);
+            return new Outcome.Unlocked(held.user(), relayState);
         }
         State first =
                 switch (asked.get()) {
