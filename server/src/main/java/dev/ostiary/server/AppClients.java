@@ -3,6 +3,8 @@ package dev.ostiary.server;
 import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.BatchedLookup;
+import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.apps.Client;
 import dev.ostiary.server.apps.Clients;
@@ -10,8 +12,11 @@ import dev.ostiary.server.apps.assignments.Assignments;
 import dev.ostiary.server.apps.grants.ScopeGrants;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.KnownClient;
 import dev.ostiary.server.oauth.clients.OAuthClient;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,8 +31,11 @@ final class AppClients implements ClientRegistry {
     private final Clients clients;
     private final Assignments assignments;
     private final ScopeGrants grants;
+    private final Database database;
+    private final BatchedLookup<String, KnownClient> known = new BatchedLookup<>(this::load);
 
-    AppClients(Clients clients, Assignments assignments, ScopeGrants grants) {
+    AppClients(Database database, Clients clients, Assignments assignments, ScopeGrants grants) {
+        this.database = database;
         this.clients = clients;
         this.assignments = assignments;
         this.grants = grants;
@@ -44,10 +52,17 @@ final class AppClients implements ClientRegistry {
     }
 
     @Override
-    public boolean verifySecret(Reader reader, OAuthClient client, String secret) {
-        return clients.find(reader, client.id())
-                .filter(found -> clients.verify(reader, found, secret))
-                .isPresent();
+    public Optional<KnownClient> known(Org org, String clientId) {
+        return known.get(org.number(), clientId);
+    }
+
+    private Map<String, KnownClient> load(long org, Set<String> ids) {
+        Map<String, KnownClient> found = new HashMap<>();
+        database.lookUp(org, reader -> clients.withSecrets(reader, ids))
+                .forEach(
+                        (app, secrets) ->
+                                found.put(app.clientId(), new KnownClient(client(app), secrets)));
+        return found;
     }
 
     @Override
@@ -59,9 +74,7 @@ final class AppClients implements ClientRegistry {
 
     @Override
     public boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId) {
-        return clients.find(reader, client.id())
-                .filter(found -> clients.isAssigned(reader, org, found, userId))
-                .isPresent();
+        return clients.isAssigned(reader, org, client.appId(), userId);
     }
 
     @Override

@@ -256,6 +256,7 @@ final class House implements AutoCloseable {
         Looks looks = new Looks(ground, dns, hosts);
         AppClients clients =
                 new AppClients(
+                        database,
                         applications.clients(),
                         applications.assignments(),
                         applications.grantedScopes());

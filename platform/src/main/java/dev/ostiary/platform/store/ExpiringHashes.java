@@ -1,6 +1,8 @@
 package dev.ostiary.platform.store;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * A table of hashes that count until they expire: columns {@code org_id}, {@code hash}, {@code
@@ -25,14 +27,13 @@ public record ExpiringHashes(String table) {
                 == 1;
     }
 
-    /** Whether a hash is there, expired or not. */
-    public boolean contains(Reader reader, byte[] hash) {
-        return reader.one(
-                        Sql.of(
-                                "SELECT 1 AS one FROM " + table + " WHERE org_id = ? AND hash = ?",
-                                reader.org(),
-                                hash),
-                        row -> row.number("one"))
-                .isPresent();
+    /** Those of these hashes that are there, expired or not. */
+    public List<byte[]> among(Reader reader, Collection<byte[]> hashes) {
+        return reader.list(
+                Sql.of(
+                        "SELECT hash FROM " + table + " WHERE org_id = ? AND hash = ANY(?)",
+                        reader.org(),
+                        hashes),
+                row -> row.bytes("hash"));
     }
 }

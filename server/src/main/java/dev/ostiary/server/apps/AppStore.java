@@ -93,6 +93,16 @@ public final class AppStore {
                 AppStore::read);
     }
 
+    /** The apps that are these OAuth clients, in no order. */
+    List<App> byClientIds(Reader reader, Collection<String> clientIds) {
+        return reader.list(
+                Sql.of(
+                        SELECT + " WHERE a.org_id = ? AND a.client_id = ANY(?)",
+                        reader.org(),
+                        clientIds),
+                AppStore::read);
+    }
+
     /** The apps of these ids in their order; an id that is of none is passed over. */
     public List<App> byIds(Reader reader, Collection<String> ids) {
         if (ids.isEmpty()) {

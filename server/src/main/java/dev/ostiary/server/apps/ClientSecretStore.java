@@ -13,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The rows of {@code app_secret}; seals what it writes and opens what it reads. Thread-safe. */
 public final class ClientSecretStore {
@@ -82,6 +86,23 @@ public final class ClientSecretStore {
                         reader.org(),
                         appId),
                 ClientSecretStore::read);
+    }
+
+    /** The secrets of some apps by the apps' ids. */
+    Map<String, List<ClientSecret>> ofApps(Reader reader, Collection<String> appIds) {
+        Map<String, List<ClientSecret>> found = new HashMap<>();
+        reader.list(
+                Sql.of(
+                        """
+                        SELECT app_id, id, status, sealed, hash, created, last_updated
+                        FROM app_secret WHERE org_id = ? AND app_id = ANY(?)\
+                        """,
+                        reader.org(),
+                        appIds),
+                row ->
+                        found.computeIfAbsent(row.text("app_id"), none -> new ArrayList<>())
+                                .add(read(row)));
+        return found;
     }
 
     /** Adds a secret to an app that is held. */

@@ -4,10 +4,11 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,9 +33,13 @@ public final class Clients {
 
     /** The client of this id, whatever its status. */
     public Optional<Client> find(Reader reader, String clientId) {
-        return clientId.isEmpty() || clientId.length() > LONGEST_ID || clientId.indexOf('\0') >= 0
-                ? Optional.empty()
-                : store.byClientId(reader, clientId).map(Clients::client);
+        return isPossible(clientId)
+                ? store.byClientId(reader, clientId).map(Clients::client)
+                : Optional.empty();
+    }
+
+    private static boolean isPossible(String clientId) {
+        return !clientId.isEmpty() && clientId.length() <= LONGEST_ID && clientId.indexOf('\0') < 0;
     }
 
     /** The client that an app is; nothing for an app that is none. */
@@ -45,16 +50,23 @@ public final class Clients {
     }
 
     /**
-     * Whether a text is one of the client's active secrets. Every secret is compared, each in
-     * constant time (RFC 6749, 2.3.1).
+     * Of these ids, the clients that there are, whatever their status, with their active secrets.
      */
-    public boolean verify(Reader reader, Client client, String secret) {
-        byte[] given = secret.getBytes(StandardCharsets.UTF_8);
-        boolean proven = false;
-        for (String known : activeSecrets(reader, client)) {
-            proven |= MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), given);
+    public Map<Client, List<String>> withSecrets(Reader reader, Set<String> clientIds) {
+        List<Client> found =
+                store
+                        .byClientIds(
+                                reader, clientIds.stream().filter(Clients::isPossible).toList())
+                        .stream()
+                        .map(Clients::client)
+                        .toList();
+        Map<String, List<ClientSecret>> all =
+                secrets.ofApps(reader, found.stream().map(each -> each.app().id()).toList());
+        Map<Client, List<String>> known = new IdentityHashMap<>();
+        for (Client client : found) {
+            known.put(client, active(reader.org(), all.getOrDefault(client.app().id(), List.of())));
         }
-        return proven;
+        return known;
     }
 
     /** Judges a secret that somebody chose for a client; what is wrong is told to the reading. */
@@ -69,15 +81,19 @@ public final class Clients {
 
     /** The active secrets, for those who check signatures made with them ({@code HS256}). */
     public List<String> activeSecrets(Reader reader, Client client) {
-        return secrets.all(reader, client.app().id()).stream()
+        return active(reader.org(), secrets.all(reader, client.app().id()));
+    }
+
+    private List<String> active(long org, List<ClientSecret> all) {
+        return all.stream()
                 .filter(ClientSecret::active)
-                .map(secret -> secrets.open(reader.org(), secret))
+                .map(secret -> secrets.open(org, secret))
                 .toList();
     }
 
     /** Whether a user may use the client: assigned itself or by a group. */
-    public boolean isAssigned(Reader reader, Org org, Client client, String userId) {
-        return assignments.isAssigned(reader, org, client.app().id(), userId);
+    public boolean isAssigned(Reader reader, Org org, String appId, String userId) {
+        return assignments.isAssigned(reader, org, appId, userId);
     }
 
     static Client client(App app) {

@@ -283,7 +283,11 @@ class AppCredentialsTest {
                         reader ->
                                 apps.clients
                                         .find(reader, clientId)
-                                        .filter(c -> apps.clients.verify(reader, c, secret))
+                                        .filter(
+                                                c ->
+                                                        apps.clients
+                                                                .activeSecrets(reader, c)
+                                                                .contains(secret))
                                         .isPresent());
     }
 

@@ -157,9 +157,15 @@ class AppsTest {
                             assertThat(client.grantTypes()).containsExactly("authorization_code");
                             assertThat(client.redirectUris())
                                     .containsExactly("https://a.example/cb");
-                            assertThat(apps.clients.verify(reader, client, secret)).isTrue();
-                            assertThat(apps.clients.verify(reader, client, secret + " ")).isFalse();
-                            assertThat(apps.clients.verify(reader, client, "")).isFalse();
+                            assertThat(apps.clients.activeSecrets(reader, client).contains(secret))
+                                    .isTrue();
+                            assertThat(
+                                            apps.clients
+                                                    .activeSecrets(reader, client)
+                                                    .contains(secret + " "))
+                                    .isFalse();
+                            assertThat(apps.clients.activeSecrets(reader, client).contains(""))
+                                    .isFalse();
                             return true;
                         });
         String chosen = "a secret that was chosen";
@@ -186,7 +192,11 @@ class AppsTest {
                         reader ->
                                 apps.clients
                                         .find(reader, clientId)
-                                        .filter(c -> apps.clients.verify(reader, c, secret))
+                                        .filter(
+                                                c ->
+                                                        apps.clients
+                                                                .activeSecrets(reader, c)
+                                                                .contains(secret))
                                         .isPresent());
     }
 

@@ -60,29 +60,27 @@ public final class ClientAuthentication {
             Instant now) {
         ClientCredentials shown = ClientCredentials.read(authorization, form, errors);
         return switch (shown) {
-            case ClientCredentials.Named named ->
-                    database.read(org.number(), reader -> named(reader, named));
-            case ClientCredentials.Secret secret ->
-                    database.read(org.number(), reader -> secret(reader, secret));
+            case ClientCredentials.Named named -> named(org, named);
+            case ClientCredentials.Secret secret -> secret(org, secret);
             case ClientCredentials.Assertion assertion -> assertion(org, assertion, audiences, now);
         };
     }
 
-    private Authenticated named(Reader reader, ClientCredentials.Named named) {
-        OAuthClient client = active(reader, named.clientId());
+    private Authenticated named(Org org, ClientCredentials.Named named) {
+        OAuthClient client = active(org, named.clientId()).client();
         if (!client.isPublic()) {
             throw errors.of("missing_client_credentials");
         }
         return new Authenticated(client, Optional.empty());
     }
 
-    private Authenticated secret(Reader reader, ClientCredentials.Secret secret) {
-        OAuthClient client = active(reader, secret.clientId());
-        requireMethod(client, List.of(secret.inHeader() ? BASIC : POST));
-        if (!registry.verifySecret(reader, client, secret.secret())) {
+    private Authenticated secret(Org org, ClientCredentials.Secret secret) {
+        KnownClient known = active(org, secret.clientId());
+        requireMethod(known.client(), List.of(secret.inHeader() ? BASIC : POST));
+        if (!known.isProvenBy(secret.secret())) {
             throw errors.of("invalid_client_secret");
         }
-        return new Authenticated(client, Optional.empty());
+        return new Authenticated(known.client(), Optional.empty());
     }
 
     /** What an assertion is judged by. */
@@ -116,9 +114,9 @@ public final class ClientAuthentication {
                         : List.of());
     }
 
-    private OAuthClient active(Reader reader, String clientId) {
-        return registry.find(reader, clientId)
-                .filter(OAuthClient::active)
+    private KnownClient active(Org org, String clientId) {
+        return registry.known(org, clientId)
+                .filter(known -> known.client().active())
                 .orElseThrow(() -> errors.of("invalid_client_id"));
     }
 

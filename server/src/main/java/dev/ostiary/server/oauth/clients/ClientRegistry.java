@@ -15,8 +15,11 @@ public interface ClientRegistry {
     /** The client that an app is, whatever its status; nothing for an app that is none. */
     Optional<OAuthClient> ofApp(Reader reader, Org org, String appId);
 
-    /** Whether a text is one of its active secrets; compared in constant time. */
-    boolean verifySecret(Reader reader, OAuthClient client, String secret);
+    /**
+     * The client with this id, whatever its status, and what proves it: read after the call began,
+     * together with all who ask at the same moment.
+     */
+    Optional<KnownClient> known(Org org, String clientId);
 
     /** Its active secrets, for signatures made with them. */
     List<String> secrets(Reader reader, OAuthClient client);

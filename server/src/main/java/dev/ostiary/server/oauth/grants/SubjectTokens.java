@@ -1,7 +1,6 @@
 package dev.ostiary.server.oauth.grants;
 
 import com.nimbusds.jwt.SignedJWT;
-import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
@@ -20,19 +19,12 @@ final class SubjectTokens {
 
     private static final int LONGEST = 65_536;
 
-    private final Database database;
     private final Endpoints endpoints;
     private final TokenReader tokens;
     private final LiveTokens live;
     private final OAuthErrors errors;
 
-    SubjectTokens(
-            Database database,
-            Endpoints endpoints,
-            TokenReader tokens,
-            LiveTokens live,
-            OAuthErrors errors) {
-        this.database = database;
+    SubjectTokens(Endpoints endpoints, TokenReader tokens, LiveTokens live, OAuthErrors errors) {
         this.endpoints = endpoints;
         this.tokens = tokens;
         this.live = live;
@@ -52,11 +44,7 @@ final class SubjectTokens {
                         .filter(Read::isAccessToken)
                         .filter(read -> read.text("uid").isPresent())
                         .orElseThrow(this::invalid);
-        boolean alive =
-                database.read(
-                        request.org().number(),
-                        reader -> live.isAlive(reader, request.org(), token, request.now()));
-        if (!alive) {
+        if (!live.isAlive(request.org(), token, request.now())) {
             throw errors.of("token_exchange_subject_token_expired");
         }
         return token;

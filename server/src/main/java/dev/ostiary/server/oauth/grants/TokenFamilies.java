@@ -78,7 +78,7 @@ public final class TokenFamilies {
         TokenEvents events = new TokenEvents(catalogue);
         Issuance issuance = new Issuance(ids, random);
         TokenReader reader = new TokenReader(keys);
-        LiveTokens live = new LiveTokens(registry, subjects);
+        LiveTokens live = new LiveTokens(database, registry, subjects);
         DpopProofs possession = new DpopProofs(new DpopNonces(sealed), errors);
         DirectGrants direct =
                 new DirectGrants(database, registry, subjects, proofs, signOn, errors);
@@ -106,7 +106,7 @@ public final class TokenFamilies {
                         new DeviceCodeGrant(database, registry, subjects, errors),
                         new TokenExchangeGrant(
                                 database,
-                                new SubjectTokens(database, endpoints, reader, live, errors),
+                                new SubjectTokens(endpoints, reader, live, errors),
                                 subjects,
                                 new NativeSso(database, registry, subjects, reader, direct, errors),
                                 errors),

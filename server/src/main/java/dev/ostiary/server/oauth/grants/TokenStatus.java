@@ -136,16 +136,7 @@ public final class TokenStatus implements Family {
 
     private Optional<Introspection> signed(Asked asked) {
         return tokens.read(asked.issuer(), asked.token(), asked.now())
-                .filter(
-                        token ->
-                                database.read(
-                                        asked.org(),
-                                        reader ->
-                                                live.isAlive(
-                                                        reader,
-                                                        asked.issuer().org(),
-                                                        token,
-                                                        asked.now())))
+                .filter(token -> live.isAlive(asked.issuer().org(), token, asked.now()))
                 .map(Introspection.Signed::new);
     }
 

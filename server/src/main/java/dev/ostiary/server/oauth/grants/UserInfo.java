@@ -156,39 +156,35 @@ public final class UserInfo implements Family {
                         .filter(read -> read.text("uid").isPresent())
                         .orElseThrow(this::invalid);
         possession.require(issuer.org().number(), thumbprint(token), shown, now);
-        Granted granted =
-                database.read(
-                        issuer.org().number(),
-                        reader -> {
-                            if (!live.isAlive(reader, issuer.org(), token, now)) {
-                                throw invalid();
-                            }
-                            OAuthClient client =
-                                    registry.find(reader, token.text("cid").orElse(""))
-                                            .orElseThrow(this::invalid);
-                            Subject user =
-                                    subjects.find(
-                                                    reader,
-                                                    registry,
-                                                    new Recipient(issuer, client, now),
-                                                    token.text("uid").orElse(""),
-                                                    now,
-                                                    List.of())
-                                            .orElseThrow(this::invalid);
-                            return new Granted(user, client);
-                        });
+        if (!live.isAlive(issuer.org(), token, now)) {
+            throw invalid();
+        }
+        OAuthClient client =
+                registry.known(issuer.org(), token.text("cid").orElse(""))
+                        .orElseThrow(this::invalid)
+                        .client();
+        Recipient recipient = new Recipient(issuer, client, now);
+        Subject user =
+                database.lookUp(
+                                issuer.org().number(),
+                                reader ->
+                                        subjects.find(
+                                                reader,
+                                                registry,
+                                                recipient,
+                                                token.text("uid").orElse(""),
+                                                now,
+                                                List.of()))
+                        .orElseThrow(this::invalid);
         List<String> scopes =
                 token.claims().path("scp").valueStream().map(JsonNode::asString).toList();
         if (!scopes.contains(OPENID)) {
             throw errors.of("access_token_insufficient_scopes");
         }
-        ObjectNode told = Json.object().put("sub", granted.user().id());
-        mint.about(
-                told, new Recipient(issuer, granted.client(), now), granted.user(), scopes, false);
+        ObjectNode told = Json.object().put("sub", user.id());
+        mint.about(told, recipient, user, scopes, false);
         return told;
     }
-
-    private record Granted(Subject user, OAuthClient client) {}
 
     private static Optional<String> thumbprint(Read token) {
         return Optional.ofNullable(token.claims().at("/cnf/jkt").stringValue(null));

@@ -4,6 +4,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.KnownClient;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import java.util.HashMap;
 import java.util.List;
@@ -92,8 +93,14 @@ final class FakeRegistry implements ClientRegistry {
     }
 
     @Override
-    public boolean verifySecret(Reader reader, OAuthClient client, String secret) {
-        return !secret.isEmpty() && secret.equals(secrets.get(client.id()));
+    public Optional<KnownClient> known(Org org, String clientId) {
+        return Optional.ofNullable(clients.get(clientId))
+                .map(
+                        client ->
+                                new KnownClient(
+                                        client,
+                                        Optional.ofNullable(secrets.get(client.id())).stream()
+                                                .toList()));
     }
 
     @Override
