@@ -17,8 +17,6 @@ import dev.ostiary.server.signin.factors.FactorMethod.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +33,12 @@ public final class FactorEngine {
     /** The type of a factor in errors (WIRE, "Errors"). */
     static final String TYPE = "UserFactor";
 
-    private final Ids ids;
     private final FactorStore store = new FactorStore();
     private final FactorMethods methods;
     private final FactorEvents events;
     private final PushQuestions questions;
-    private final FactorSettings settings;
     private final KnownFactors known;
+    private final Enrolments enrolling;
     private final UserKeys keys;
 
     /** Factors over these neighbours. */
@@ -56,7 +53,6 @@ public final class FactorEngine {
             EventCatalogue catalogue,
             BiPredicate<Org, String> trustedOrigins,
             FactorSettings settings) {
-        this.ids = ids;
         this.methods =
                 new FactorMethods(
                         store,
@@ -71,8 +67,8 @@ public final class FactorEngine {
                         settings);
         this.events = new FactorEvents(catalogue);
         this.questions = new PushQuestions(ids, random, catalogue, store);
-        this.settings = settings;
         this.known = new KnownFactors(store, methods, settings);
+        this.enrolling = new Enrolments(ids, store, methods, events, settings, known);
         this.keys = new UserKeys(store, methods.webAuthn(), events);
     }
 
@@ -91,13 +87,7 @@ public final class FactorEngine {
      * caller holds the user's row.
      */
     public void enrolMail(FactorContext at) {
-        boolean there =
-                known.enrolments(at.tx(), at.org(), at.user().id()).stream()
-                        .anyMatch(each -> each.kind() == FactorKind.EMAIL && each.active());
-        boolean reachable = !at.user().profile().document().path("email").asString("").isEmpty();
-        if (!there && reachable && known.forSignIn(at.tx(), at.org()).contains(FactorKind.EMAIL)) {
-            enrol(at, NewFactor.MAIL, EnrolOptions.AT_ONCE);
-        }
+        enrolling.mail(at);
     }
 
     /**
@@ -106,49 +96,15 @@ public final class FactorEngine {
      * @throws ApiException the documented error, for what cannot be enrolled so
      */
     public Enrolment enrol(FactorContext at, NewFactor wanted, EnrolOptions options) {
-        FactorKind kind = wanted.kind();
-        if (!settings.available(at.tx(), at.org()).contains(kind)) {
-            throw ApiException.validation(
-                    "factorEnrollRequest", "This factor is not available for the user.");
-        }
-        List<Factor> same =
-                store.lockAll(at.tx(), at.user().id()).stream()
-                        .filter(each -> each.enrolment().kind() == kind)
-                        .toList();
-        boolean many = kind == FactorKind.WEBAUTHN;
-        if (!many && same.stream().anyMatch(each -> each.enrolment().active())) {
-            throw ApiException.validation(
-                    "factorEnrollRequest", "A factor of this type is already set up.");
-        }
-        Optional<Factor> before =
-                same.stream().filter(each -> !each.enrolment().active()).findFirst();
-        Factor begun = methods.of(kind).begin(at, fresh(at, kind, before), before, wanted, options);
-        store.save(at.tx(), begun);
-        if (begun.enrolment().active()) {
-            at.tx().emit(events.activated(at.user(), begun.enrolment()));
-        }
-        return begun.enrolment();
+        return enrolling.begin(at, wanted, options);
     }
 
     /**
-     * What is still waiting gives its row to who begins anew; wrong proofs of before still count,
-     * or a new beginning would be a way around the limit.
+     * Ends an enrolment. A phone stays for recovery unless that ends too; with one of the two
+     * methods of the mobile app the other goes (Factors, "Unenroll a factor").
      */
-    private Factor fresh(FactorContext at, FactorKind kind, Optional<Factor> before) {
-        Enrolment enrolment =
-                new Enrolment(
-                        before.map(Factor::id)
-                                .orElseGet(
-                                        () -> ids.next(kind.prefix(), at.org().tail(), at.now())),
-                        at.user().id(),
-                        kind,
-                        kind.provider(),
-                        FactorStatus.PENDING_ACTIVATION,
-                        before.map(old -> old.enrolment().created()).orElse(at.now()),
-                        at.now(),
-                        Map.of());
-        Factor fresh = Factor.of(enrolment);
-        return before.map(old -> fresh.with(old.tries()).with(old.code())).orElse(fresh);
+    public void unenrol(FactorContext at, String factorId, boolean removeRecovery) {
+        enrolling.end(at, factorId, removeRecovery);
     }
 
     /** Proves a factor that waits for it: from then on it is active. */
@@ -319,37 +275,6 @@ public final class FactorEngine {
         if (factor.tries().exhausted(at.now())) {
             throw ApiException.of("E0000047");
         }
-    }
-
-    /**
-     * Ends an enrolment. A phone stays for recovery unless that ends too; with one of the two
-     * methods of the mobile app the other goes (Factors, "Unenroll a factor").
-     */
-    public void unenrol(FactorContext at, String factorId, boolean removeRecovery) {
-        List<Factor> all = store.lockAll(at.tx(), at.user().id());
-        Factor factor =
-                all.stream()
-                        .filter(each -> each.id().equals(factorId))
-                        .filter(each -> each.enrolment().status() != FactorStatus.RECOVERY)
-                        .findFirst()
-                        .orElseThrow(() -> KnownFactors.unknown(factorId));
-        end(at, factor, removeRecovery);
-        if (factor.enrolment().kind() == FactorKind.PUSH) {
-            all.stream()
-                    .filter(each -> each.enrolment().kind() == FactorKind.TOTP)
-                    .forEach(each -> end(at, each, true));
-        }
-    }
-
-    private void end(FactorContext at, Factor factor, boolean removeRecovery) {
-        Enrolment enrolment = factor.enrolment();
-        boolean phone = enrolment.kind() == FactorKind.SMS || enrolment.kind() == FactorKind.CALL;
-        if (phone && enrolment.active() && !removeRecovery) {
-            store.save(at.tx(), factor.with(enrolment.in(FactorStatus.RECOVERY, at.now())));
-        } else {
-            store.delete(at.tx(), factor.id());
-        }
-        at.tx().emit(events.deactivated(at.user(), enrolment));
     }
 
     /** A user has no factor any more, nor a phone for recovery; the caller says so in the log. */
