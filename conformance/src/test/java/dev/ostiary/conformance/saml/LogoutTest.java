@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Http;
+import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -106,6 +108,27 @@ class LogoutTest {
         Service without = Service.of(org, "Not leaving", more -> {});
         post(browser, without, keys.signed(xml)).expect(400);
         browser.get("/app/UserHome").expect(200);
+        assertThat(failures("Staying"))
+                .containsExactly(
+                        "app.auth.slo.saml.invalid_signature",
+                        "app.auth.slo.saml.invalid_signature",
+                        "app.auth.slo.saml.malformed_request");
+    }
+
+    /** What the log says of those who were not signed out in an app's name. */
+    private List<String> failures(String label) {
+        return Json.list(
+                        org.http()
+                                .get(
+                                        "/api/v1/logs?limit=200&filter=eventType%20eq%20%22"
+                                                + "user.authentication.slo%22")
+                                .expect(200)
+                                .json())
+                .stream()
+                .filter(event -> event.at("/target/0/displayName").asString("").equals(label))
+                .filter(event -> event.at("/outcome/result").asString("").equals("FAILURE"))
+                .map(event -> event.path("legacyEventType").asString(""))
+                .toList();
     }
 
     private Service told(String label, String binding) {

@@ -15,6 +15,8 @@ import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 /** What the log says of users who go to an app. The actor is the user. Thread-safe. */
 final class SamlEvents {
 
+    private static final String LOGOUT = "user.authentication.slo";
+
     private final EventCatalogue catalogue;
 
     SamlEvents(EventCatalogue catalogue) {
@@ -38,10 +40,26 @@ final class SamlEvents {
     void left(Tx tx, App app, Current session) {
         tx.emit(
                 catalogue
-                        .event("user.authentication.slo")
+                        .event(LOGOUT)
                         .actor(
                                 new Actor(
                                         session.userId(), "User", session.login(), session.login()))
+                        .target(app.target()));
+    }
+
+    /**
+     * What came in an app's name ends nothing.
+     *
+     * @param fault the end of its name in the Events API
+     */
+    void notLeft(Tx tx, App app, String fault, String reason) {
+        tx.emit(
+                catalogue
+                        .event(LOGOUT)
+                        .legacy("app.auth.slo.saml." + fault)
+                        .actor(new Actor("unknown", "User", "unknown", "unknown"))
+                        .severity(Severity.WARN)
+                        .outcome(Outcome.failure(reason))
                         .target(app.target()));
     }
 

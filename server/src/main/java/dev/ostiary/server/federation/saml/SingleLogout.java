@@ -138,12 +138,26 @@ final class SingleLogout implements Family {
         Optional<ServiceMessage> message = ServiceMessage.of(request);
         Optional<String> id = message.flatMap(each -> id(each.document()));
         if (service.isEmpty() || id.isEmpty()) {
-            return pages.refusal(request, 400, "The request to log out cannot be read.");
+            return refuse(
+                    request, app, "malformed_request", "The request to log out cannot be read.");
         }
         return message.get().isSignedBy(service.get())
                 ? end(new Asked(request, app, service.get(), message.get(), id.get()))
-                : pages.refusal(
-                        request, 400, "The request to log out is not signed by the service.");
+                : refuse(
+                        request,
+                        app,
+                        "invalid_signature",
+                        "The request to log out is not signed by the service.");
+    }
+
+    private Reply refuse(Request request, App app, String fault, String why) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    events.notLeft(tx, app, fault, why);
+                    return fault;
+                });
+        return pages.refusal(request, 400, why);
     }
 
     /** The id of a request to log out; nothing for another message. */
