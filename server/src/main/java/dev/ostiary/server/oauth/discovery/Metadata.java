@@ -43,9 +43,7 @@ record Metadata(
                     "urn:okta:params:oauth:grant-type:otp",
                     "urn:okta:params:oauth:grant-type:oob",
                     "http://auth0.com/oauth/grant-type/mfa-otp",
-                    "http://auth0.com/oauth/grant-type/mfa-oob",
-                    "urn:okta:params:oauth:grant-type:webauthn",
-                    "urn:okta:params:oauth:grant-type:mfa-webauthn");
+                    "http://auth0.com/oauth/grant-type/mfa-oob");
 
     private static final List<String> ORG_SCOPES =
             List.of("openid", "email", "profile", "address", "phone", "offline_access", "groups");
