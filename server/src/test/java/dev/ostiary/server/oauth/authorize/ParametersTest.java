@@ -78,7 +78,7 @@ class ParametersTest {
         assertThat(either.met(password, noon)).contains("urn:okta:loa:1fa:any");
         assertThat(either.met(two, noon)).contains("urn:okta:loa:2fa:any");
         assertThat(asked("phr").lacking(two, noon))
-                .contains(new Lack.Factor(Set.of(Method.WEBAUTHN)));
+                .contains(new Lack.Factor(Set.of(Method.WEBAUTHN, Method.WEBAUTHN_VERIFIED)));
         assertThat(asked("phrh").lacking(two, noon)).contains(new Lack.Impossible());
     }
 
