@@ -1,7 +1,10 @@
 package dev.ostiary.server;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.http.Urls;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
@@ -25,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 /** Apps as the clients of authorization servers. Thread-safe. */
 final class AppClients implements ClientRegistry {
 
+    private static final int MOST_KEPT = 2_000;
+
     /** What can be opened in a frame. */
     private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]+");
 
@@ -33,6 +38,11 @@ final class AppClients implements ClientRegistry {
     private final ScopeGrants grants;
     private final Database database;
     private final BatchedLookup<String, KnownClient> known = new BatchedLookup<>(this::load);
+    private final Cache<Name, Kept> kept = Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+    private record Name(long org, String clientId) {}
+
+    private record Kept(long version, KnownClient client) {}
 
     AppClients(Database database, Clients clients, Assignments assignments, ScopeGrants grants) {
         this.database = database;
@@ -51,9 +61,22 @@ final class AppClients implements ClientRegistry {
         return clients.ofApp(reader, org, appId).map(AppClients::client);
     }
 
+    /**
+     * Kept under the version of the org's apps, which every change of an app or of its secrets
+     * raises: so a secret that was taken away proves nothing to the next request on any node. A
+     * version is read before what is kept under it, which is therefore as new, or newer.
+     */
     @Override
     public Optional<KnownClient> known(Org org, String clientId) {
-        return known.get(org.number(), clientId);
+        long version = org.versions().of(ConfigArea.APPS);
+        Name name = new Name(org.number(), clientId);
+        Kept before = kept.getIfPresent(name);
+        if (before != null && version != 0 && before.version() == version) {
+            return Optional.of(before.client());
+        }
+        Optional<KnownClient> found = known.get(org.number(), clientId);
+        found.ifPresent(client -> kept.put(name, new Kept(version, client)));
+        return found;
     }
 
     private Map<String, KnownClient> load(long org, Set<String> ids) {
