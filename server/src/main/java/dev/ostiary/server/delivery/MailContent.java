@@ -1,33 +1,35 @@
 package dev.ostiary.server.delivery;
 
+import dev.ostiary.platform.context.Language;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.secret.Purpose;
 import dev.ostiary.platform.secret.Sealed;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What must not be read from a copy of the database: words and variables of a mail, encrypted under
- * the master key and bound to org and row.
+ * What must not be read from a copy of the database: what fills a mail's places, encrypted under
+ * the master key and bound to org and row. Its words are made of it when somebody looks.
  *
- * @param words what the reader sees
- * @param variables what filled the template
+ * @param language in which it is written
+ * @param variables what fills the template
+ * @param words those of a mail that was kept with them, as mails once were
  */
-record MailContent(MailText words, Map<String, String> variables) {
+record MailContent(Language language, Map<String, String> variables, Optional<MailText> words) {
 
     private static final String FIELD = "outbox_mail.content";
 
     byte[] sealed(Sealed sealed, long org, String id) {
         ObjectNode json = Json.object();
-        json.put("subject", words.subject());
-        json.put("text", words.text());
-        json.put("html", words.html());
+        json.put("language", language.tag());
         ObjectNode filled = json.putObject("variables");
         variables.forEach(filled::put);
-        byte[] bytes = Json.bytes(out -> Json.raw(out, Json.text(json)));
-        return sealed.seal(new Purpose(org, FIELD, id), bytes);
+        return sealed.seal(
+                new Purpose(org, FIELD, id), Json.text(json).getBytes(StandardCharsets.UTF_8));
     }
 
     static MailContent opened(Sealed sealed, long org, String id, byte[] content) {
@@ -37,10 +39,15 @@ record MailContent(MailText words, Map<String, String> variables) {
                 .properties()
                 .forEach(entry -> variables.put(entry.getKey(), entry.getValue().stringValue()));
         return new MailContent(
-                new MailText(
-                        json.get("subject").stringValue(),
-                        json.get("text").stringValue(),
-                        json.get("html").stringValue()),
-                variables);
+                Language.ofTag(json.path("language").asString("")).orElse(Language.ENGLISH),
+                variables,
+                json.has("text") ? Optional.of(kept(json)) : Optional.empty());
+    }
+
+    private static MailText kept(JsonNode json) {
+        return new MailText(
+                json.get("subject").stringValue(),
+                json.get("text").stringValue(),
+                json.get("html").stringValue());
     }
 }

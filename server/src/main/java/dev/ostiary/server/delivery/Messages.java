@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -74,18 +73,26 @@ final class Messages {
         return words;
     }
 
-    /** The subject of a mail, then its paragraphs. */
-    List<String> of(Language language, MailTemplate template) {
-        return words(language, template.wire()).lines().toList();
-    }
-
     /**
-     * What a message for a phone says. A code that is read out is read digit by digit.
+     * What a message says that is in the outbox.
      *
      * @throws IllegalArgumentException if a variable is missing
      */
-    String of(Language language, PhoneMessage message) {
-        return filled(words(language, PHONE + message.occasion()), message.spoken());
+    MailText of(Channel channel, String template, MailContent content) {
+        return switch (channel) {
+            case MAIL ->
+                    MailText.of(
+                            words(content.language(), template).lines().toList(),
+                            content.language(),
+                            content.variables());
+            case SMS, CALL ->
+                    new MailText(
+                            "",
+                            filled(
+                                    words(content.language(), PHONE + template),
+                                    PhoneMessage.spoken(channel, content.variables())),
+                            "");
+        };
     }
 
     /**

@@ -73,16 +73,13 @@ public final class OutboxStore implements MessageOutbox {
     @Override
     public void put(Tx tx, Org org, Mail mail) {
         Language language = mail.language().orElseGet(() -> languages.of(tx, org));
-        Map<String, String> variables = named(org, mail.in(language));
         put(
                 tx,
                 org,
                 Channel.MAIL,
                 mail.to(),
                 mail.template().wire(),
-                new MailContent(
-                        MailText.of(messages.of(language, mail.template()), language, variables),
-                        variables));
+                new MailContent(language, named(org, mail.in(language)), Optional.empty()));
     }
 
     @Override
@@ -94,9 +91,7 @@ public final class OutboxStore implements MessageOutbox {
                 message.channel(),
                 message.to(),
                 message.occasion(),
-                new MailContent(
-                        new MailText("", messages.of(language, message), ""),
-                        named(org, message.variables())));
+                new MailContent(language, named(org, message.variables()), Optional.empty()));
     }
 
     private static Map<String, String> named(Org org, Map<String, String> variables) {
@@ -274,15 +269,18 @@ public final class OutboxStore implements MessageOutbox {
         String id = row.text("id");
         MailContent content =
                 MailContent.opened(sealed, row.number("org_id"), id, row.bytes("content"));
+        Channel channel = Channel.valueOf(row.text("channel"));
+        String template = row.text("template");
+        MailText words = content.words().orElseGet(() -> messages.of(channel, template, content));
         return new OutboxMail(
                 id,
-                Channel.valueOf(row.text("channel")),
+                channel,
                 row.instant("created"),
                 row.text("recipient"),
-                row.text("template"),
-                content.words().subject(),
-                content.words().text(),
-                content.words().html(),
+                template,
+                words.subject(),
+                words.text(),
+                words.html(),
                 content.variables(),
                 OutboxMail.Status.valueOf(row.text("status")),
                 row.integer("attempts"),

@@ -42,8 +42,8 @@ public record PhoneMessage(
                 Channel.SMS, to, "PushVerifyActivation", language, Map.of("activationLink", link));
     }
 
-    /** The variables as they stand in the text: a code that is read out goes digit by digit. */
-    Map<String, String> spoken() {
+    /** Variables as they stand in the text: a code that is read out goes digit by digit. */
+    static Map<String, String> spoken(Channel channel, Map<String, String> variables) {
         Map<String, String> spoken = new HashMap<>(variables);
         if (channel == Channel.CALL) {
             spoken.computeIfPresent(CODE, (name, code) -> String.join(", ", code.split("")));

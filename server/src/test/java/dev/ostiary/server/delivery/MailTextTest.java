@@ -108,14 +108,11 @@ class MailTextTest {
         assertThat(mail.text()).contains("Er funktioniert einmal, 5 Minuten lang.");
         assertThat(mail.html()).startsWith("<!DOCTYPE html>\n<html lang=\"de\">");
         assertThat(
-                        MESSAGES.of(
+                        said(
                                 Language.JAPANESE,
                                 PhoneMessage.code(Channel.SMS, "+49", japanese, "123456")))
                 .isEqualTo("確認コードは 123456 です。");
-        assertThat(
-                        MESSAGES.of(
-                                Language.GERMAN,
-                                PhoneMessage.code(Channel.CALL, "+49", german, "123")))
+        assertThat(said(Language.GERMAN, PhoneMessage.code(Channel.CALL, "+49", german, "123")))
                 .isEqualTo("Ihr Bestätigungscode lautet 1, 2, 3.");
     }
 
@@ -127,6 +124,17 @@ class MailTextTest {
         Language language = mail.language().orElse(Language.ENGLISH);
         Map<String, String> variables = new HashMap<>(mail.in(language));
         variables.put("orgName", orgName);
-        return MailText.of(MESSAGES.of(language, mail.template()), language, variables);
+        return MESSAGES.of(
+                Channel.MAIL,
+                mail.template().wire(),
+                new MailContent(language, variables, Optional.empty()));
+    }
+
+    private static String said(Language language, PhoneMessage message) {
+        return MESSAGES.of(
+                        message.channel(),
+                        message.occasion(),
+                        new MailContent(language, message.variables(), Optional.empty()))
+                .text();
     }
 }
