@@ -326,6 +326,52 @@ class DirectAuthenticationTest {
     }
 
     @Test
+    @DisplayName("OOB where a sign-in is risky: the number that the client shows is chosen")
+    void numberChallenge() {
+        Org attacked = server.newOrg();
+        Holder holder = Holder.of(attacked);
+        Holder.Phone phone = holder.phone();
+        ClientApp app = app(attacked, "Numbers");
+        JsonNode calm = primary(app, holder.login(), "push").expect(200).json();
+        assertThat(calm.get("binding_method").asString()).isEqualTo("none");
+        assertThat(calm.has("binding_code")).isFalse();
+        assertThat(phone.questions().get(0).get("numberNeeded").asBoolean()).isFalse();
+        phone.answer(true).expect(200);
+        attack(attacked);
+
+        JsonNode asked = primary(app, holder.login(), "push").expect(200).json();
+        assertThat(asked.get("binding_method").asString()).isEqualTo("transfer");
+        int number = Integer.parseInt(asked.get("binding_code").asString());
+        assertThat(phone.questions().get(0).get("numberNeeded").asBoolean()).isTrue();
+        assertThat(phone.questions().toString()).doesNotContain("\"" + number + "\"");
+        phone.answer(true).expect(400, "E0000001");
+        oob(app, asked.get("oob_code").asString()).expect(400, "authorization_pending");
+        phone.choose(number).expect(200);
+        JsonNode tokens = oob(app, asked.get("oob_code").asString()).expect(200).json();
+        assertThat(amr(tokens)).isEqualTo("[\"swk\"]");
+
+        JsonNode again = primary(app, holder.login(), "push").expect(200).json();
+        phone.choose(Integer.parseInt(again.get("binding_code").asString()) + 1).expect(200);
+        oob(app, again.get("oob_code").asString()).expect(400, "invalid_grant");
+    }
+
+    /** From this address, so that every sign-in from it is risky. */
+    private static void attack(Org attacked) {
+        attacked.http()
+                .post("/api/v1/threats/configuration", "{\"action\":\"audit\",\"excludeZones\":[]}")
+                .expect(200);
+        for (int i = 0; i < 20; i++) {
+            attacked.nobody()
+                    .post(
+                            "/api/v1/authn",
+                            Json.object()
+                                    .put("username", "guessed-" + i + "@example.com")
+                                    .put("password", "guessed"))
+                    .expect(401, "E0000004");
+        }
+    }
+
+    @Test
     @DisplayName("policies: one factor is not two, and an app's policy asks for more as the org's")
     void policies() {
         Holder strict = Holder.of(org).in(group);

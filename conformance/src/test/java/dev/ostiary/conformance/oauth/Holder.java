@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A user with factors, and what is needed to prove them.
@@ -120,11 +121,20 @@ public record Holder(Org org, String login, String id) {
 
         /** Answers the last question. */
         public Answer answer(boolean yes) {
+            return answer(Json.object().put("approve", yes));
+        }
+
+        /** Answers the last question with the number that was chosen. */
+        public Answer choose(int number) {
+            return answer(Json.object().put("approve", true).put("number", number));
+        }
+
+        private Answer answer(ObjectNode said) {
             return org.nobody()
                     .post(
                             "/ostiary/v1/push/transactions/"
                                     + questions().get(0).get("id").asString(),
-                            Json.object().put("deviceToken", token).put("approve", yes));
+                            said.put("deviceToken", token));
         }
     }
 

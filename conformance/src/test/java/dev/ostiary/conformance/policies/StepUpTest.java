@@ -8,6 +8,7 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
+import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import dev.ostiary.conformance.oauth.Device;
 import dev.ostiary.conformance.pages.FormBrowser;
@@ -41,10 +42,12 @@ class StepUpTest {
                             + "{\"phishingResistant\":\"REQUIRED\"}}]");
 
     private final Org org;
+    private final Server server;
     private final AtomicInteger count = new AtomicInteger();
 
-    StepUpTest(Org org) {
+    StepUpTest(Org org, Server server) {
         this.org = org;
+        this.server = server;
     }
 
     private static String method(String said) {
@@ -282,6 +285,49 @@ class StepUpTest {
                 .containsKey("code");
         assertThat(ClientApp.answer(browser.get(path(app, "prompt", "none")).expect(302)))
                 .containsEntry("error", "login_required");
+    }
+
+    @Test
+    @DisplayName("asks anew whoever was away for longer than its inactivityPeriod, and nobody else")
+    void inactivity() {
+        Org slow = server.newOrg();
+        server.defaultOrg()
+                .http()
+                .put("/ostiary/v1/orgs/" + slow.id() + "/settings", "{\"test\":true}")
+                .expect(200);
+        StepUpTest there = new StepUpTest(slow, server);
+        String login = there.somebody();
+        ClientApp app =
+                there.governed(method("\"factorMode\":\"1FA\",\"inactivityPeriod\":\"PT30M\""));
+        FormBrowser browser = there.signedIn(login);
+        comesIn(app, browser);
+
+        pass(slow, "PT20M");
+        comesIn(app, browser);
+        pass(slow, "PT20M");
+        comesIn(app, browser);
+
+        pass(slow, "PT31M");
+        assertThat(ClientApp.answer(browser.get(path(app, "prompt", "none")).expect(302)))
+                .containsKey("error");
+        Answer away = browser.get(path(app)).expect(302);
+        String location = away.header("Location").orElseThrow();
+        assertThat(location).startsWith("/signin?").contains("login_hint=");
+        String fromUri = ClientApp.said(ClientApp.answer(away), "fromURI");
+        Answer back = browser.follow(browser.signIn(login, fromUri)).expect(302);
+        assertThat(ClientApp.answer(back)).containsKey("code");
+        comesIn(app, browser);
+        assertThat(there.decisions(login))
+                .containsExactly(
+                        "ALLOW", "ALLOW", "ALLOW", "CHALLENGE", "CHALLENGE", "ALLOW", "ALLOW");
+    }
+
+    private static void comesIn(ClientApp app, FormBrowser browser) {
+        assertThat(ClientApp.answer(browser.get(path(app)).expect(302))).containsKey("code");
+    }
+
+    private static void pass(Org org, String time) {
+        org.http().post("/ostiary/v1/clock", Json.object().put("advance", time)).expect(200);
     }
 
     @Test
