@@ -9,14 +9,17 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
 import dev.ostiary.server.apps.Client;
 import dev.ostiary.server.apps.Clients;
+import dev.ostiary.server.apps.assignments.AppIdentity;
 import dev.ostiary.server.apps.assignments.Assignments;
 import dev.ostiary.server.apps.grants.ScopeGrants;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KnownClient;
 import dev.ostiary.server.oauth.clients.OAuthClient;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +40,19 @@ final class AppClients implements ClientRegistry {
     private final Assignments assignments;
     private final ScopeGrants grants;
     private final Database database;
-    private final BatchedLookup<String, KnownClient> known = new BatchedLookup<>(this::load);
+    private final BatchedLookup<String, Known> known = new BatchedLookup<>(this::load);
+    private final BatchedLookup<Holder, AppUser> appUsers = new BatchedLookup<>(this::loadUsers);
     private final Cache<Name, Kept> kept = Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     private record Name(long org, String clientId) {}
 
-    private record Kept(long version, KnownClient client) {}
+    /** A client and the app that it is. */
+    private record Known(Client app, KnownClient client) {}
+
+    private record Kept(long version, Known client) {}
+
+    /** A user of an app of an org whose configuration has some versions. */
+    private record Holder(Org org, String clientId, String userId) {}
 
     AppClients(Database database, Clients clients, Assignments assignments, ScopeGrants grants) {
         this.database = database;
@@ -68,23 +78,29 @@ final class AppClients implements ClientRegistry {
      */
     @Override
     public Optional<KnownClient> known(Org org, String clientId) {
+        return find(org, clientId).map(Known::client);
+    }
+
+    private Optional<Known> find(Org org, String clientId) {
         long version = org.versions().of(ConfigArea.APPS);
         Name name = new Name(org.number(), clientId);
         Kept before = kept.getIfPresent(name);
         if (before != null && version != 0 && before.version() == version) {
             return Optional.of(before.client());
         }
-        Optional<KnownClient> found = known.get(org.number(), clientId);
+        Optional<Known> found = known.get(org.number(), clientId);
         found.ifPresent(client -> kept.put(name, new Kept(version, client)));
         return found;
     }
 
-    private Map<String, KnownClient> load(long org, Set<String> ids) {
-        Map<String, KnownClient> found = new HashMap<>();
+    private Map<String, Known> load(long org, Set<String> ids) {
+        Map<String, Known> found = new HashMap<>();
         database.lookUp(org, reader -> clients.withSecrets(reader, ids))
                 .forEach(
                         (app, secrets) ->
-                                found.put(app.clientId(), new KnownClient(client(app), secrets)));
+                                found.put(
+                                        app.clientId(),
+                                        new Known(app, new KnownClient(client(app), secrets))));
         return found;
     }
 
@@ -96,6 +112,11 @@ final class AppClients implements ClientRegistry {
     }
 
     @Override
+    public Sql assigned() {
+        return clients.assigned();
+    }
+
+    @Override
     public boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId) {
         return clients.isAssigned(reader, org, client.appId(), userId);
     }
@@ -104,7 +125,51 @@ final class AppClients implements ClientRegistry {
     public Optional<AppUser> appUser(Reader reader, Org org, OAuthClient client, String userId) {
         return clients.find(reader, client.id())
                 .flatMap(found -> assignments.identity(reader, org, found.app(), userId))
-                .map(identity -> new AppUser(identity.userName(), identity.profile()));
+                .map(AppClients::appUser);
+    }
+
+    @Override
+    public Optional<AppUser> appUser(Org org, OAuthClient client, String userId) {
+        return appUsers.get(org.number(), new Holder(org, client.id(), userId));
+    }
+
+    /** A few statements for each app that is asked about, however many of its users are. */
+    private Map<Holder, AppUser> loadUsers(long number, Set<Holder> holders) {
+        Map<Holder, AppUser> found = new HashMap<>();
+        Map<Holder, List<Holder>> apps = new HashMap<>();
+        for (Holder holder : holders) {
+            apps.computeIfAbsent(
+                            new Holder(holder.org(), holder.clientId(), ""), _ -> new ArrayList<>())
+                    .add(holder);
+        }
+        apps.forEach(
+                (app, users) ->
+                        find(app.org(), app.clientId())
+                                .ifPresent(known -> found.putAll(loadUsers(known.app(), users))));
+        return found;
+    }
+
+    private Map<Holder, AppUser> loadUsers(Client client, List<Holder> holders) {
+        Org org = holders.getFirst().org();
+        Map<Holder, AppUser> found = new HashMap<>();
+        database.lookUp(
+                        org.number(),
+                        reader ->
+                                assignments.identities(
+                                        reader,
+                                        org,
+                                        client.app(),
+                                        holders.stream().map(Holder::userId).toList()))
+                .forEach(
+                        (userId, identity) ->
+                                found.put(
+                                        new Holder(org, client.clientId(), userId),
+                                        appUser(identity)));
+        return found;
+    }
+
+    private static AppUser appUser(AppIdentity identity) {
+        return new AppUser(identity.userName(), identity.profile());
     }
 
     @Override

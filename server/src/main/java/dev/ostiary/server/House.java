@@ -20,6 +20,7 @@ import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.org.OrgSettingsStore;
+import dev.ostiary.platform.org.RecentVersions;
 import dev.ostiary.platform.outbound.OutboundTrust;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.CodeHash;
@@ -392,12 +393,14 @@ final class House implements AutoCloseable {
             BlockedRequestLog blocked,
             StrayTokenLog strays,
             TokenAuthenticator authenticator) {
+        ConfigVersionLookup versions = new ConfigVersionLookup(ground.database());
         return new Pipeline(
                 new Parts(
                         contract,
                         bindings,
                         hosts,
-                        new ConfigVersionLookup(ground.database())::now,
+                        versions::now,
+                        new RecentVersions(ground.database(), versions, ground.time())::of,
                         settings(ground.database())::at,
                         ground.settings().baseDomain(),
                         Settings.DEFAULT_ORG,

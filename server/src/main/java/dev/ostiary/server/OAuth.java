@@ -3,10 +3,13 @@ package dev.ostiary.server;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Presentation;
+import dev.ostiary.platform.background.Deferred;
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.org.ShortMemory;
 import dev.ostiary.platform.outbound.Destinations;
 import dev.ostiary.platform.outbound.OutboundCalls;
 import dev.ostiary.platform.resource.Family;
@@ -51,6 +54,7 @@ import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.servers.ResourceKeys;
 import dev.ostiary.server.oauth.servers.Scopes;
 import dev.ostiary.server.oauth.servers.ServerKeys;
+import dev.ostiary.server.oauth.tokens.NativeRsa;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
 import dev.ostiary.server.policy.AppSignOn;
@@ -64,7 +68,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -115,7 +118,8 @@ final class OAuth implements AutoCloseable {
         OrgSchemas schemas = new OrgSchemas(database);
         OAuthErrors errors = OAuthErrors.load();
         DpopProofs proofs = new DpopProofs(new DpopNonces(ground.sealed()), errors);
-        callers = new AccessTokenCallers(database, clock, new TokenReader(keys), proofs, errors);
+        TokenReader reader = new TokenReader(keys);
+        callers = new AccessTokenCallers(database, clock, reader, proofs, errors);
         outbound =
                 new OutboundCalls(
                         ground.settings().privateHooks()
@@ -130,14 +134,15 @@ final class OAuth implements AutoCloseable {
         List<Family> management =
                 List.of(
                         new AuthorizationServers(database, ids, time, events, servers, keys),
-                        new ServerKeys(database, ids, time, servers, keys),
+                        new ServerKeys(
+                                database, ids, time, servers, keys, () -> untilSeenByAll(ground)),
                         new Scopes(database, ids, time, events, servers),
                         new Claims(database, ids, time, events, servers, new OrgSchemas(database)),
                         new AccessPolicies(database, ids, time, events, servers),
                         new AccessRules(database, ids, time, events, servers),
                         new ResourceKeys(database, ids, time, events, servers),
                         new AssociatedServers(database, ids, time, events, servers),
-                        new Discovery(servers, keys, time));
+                        new Discovery(new ConfigVersionLookup(database), servers, keys, time));
         TokenFamilies tokens =
                 new TokenFamilies(
                         database,
@@ -149,7 +154,8 @@ final class OAuth implements AutoCloseable {
                         servers,
                         schemas,
                         keys,
-                        new TokenSigner(Optional.empty()),
+                        new TokenSigner(new Deferred<>(NativeRsa::find)),
+                        reader,
                         registry,
                         keySets,
                         (request, userName, password) ->
@@ -185,7 +191,7 @@ final class OAuth implements AutoCloseable {
                                 registry,
                                 tokens,
                                 objects,
-                                new TokenReader(keys),
+                                reader,
                                 direct,
                                 ground.tokens()),
                         new DeviceAuthorization(database, registry, tokens, ground.tokens()),
@@ -193,16 +199,27 @@ final class OAuth implements AutoCloseable {
                                 database, registry, signOn, tokens, sessions, pages, proving, ids,
                                 events, time),
                         new Logout(
-                                database,
-                                registry,
-                                tokens,
-                                new TokenReader(keys),
-                                sessions,
-                                pages,
-                                partings,
+                                database, registry, tokens, reader, sessions, pages, partings,
                                 time));
         families =
                 Stream.of(management, tokens.families(), signingIn).flatMap(List::stream).toList();
+    }
+
+    /**
+     * Other nodes believe for a while what they have read ({@link ShortMemory}); twice as long is
+     * enough for those that were just reading. The database that the server brings serves one node
+     * only.
+     */
+    private static void untilSeenByAll(House.Ground ground) {
+        if (ground.settings().databaseUrl() == null) {
+            return;
+        }
+        try {
+            Thread.sleep(ShortMemory.FRESH.multipliedBy(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the server stops", e);
+        }
     }
 
     /** What ends of tokens when a user does. */

@@ -37,7 +37,7 @@ final class SigningIn {
         clock = new OrgClock(ground.time());
         signedIn = new SignedIn(ground.ids(), ground.tokens(), ground.events(), clock);
         sessions = new SessionAuthenticator(ground.database(), clock);
-        browsers = new BrowserSessions(signedIn, ground.events(), clock);
+        browsers = new BrowserSessions(ground.database(), signedIn, ground.events(), clock);
     }
 
     /** Sessions of browsers that other sites send here. */

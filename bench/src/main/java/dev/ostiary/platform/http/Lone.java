@@ -64,6 +64,7 @@ final class Lone {
                         Map.of("getUser", Binding.of("getUser", request -> USER)),
                         new OneOrg(),
                         org -> ConfigVersions.untouched(),
+                        org -> ConfigVersions.untouched(),
                         (org, versions) -> org.settings(),
                         "localhost",
                         "dev",

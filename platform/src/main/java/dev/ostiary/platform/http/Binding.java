@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param completedBy what later work completes the answer, for COVERAGE.md; empty where it is whole
  * @param form what body and answer look like
  * @param mostBytes how large a body may be
+ * @param mayLag whether the answer may be a second behind what another node has changed
  */
 public record Binding(
         String operationId,
@@ -32,7 +33,8 @@ public record Binding(
         Function<Request, Optional<String>> userName,
         String completedBy,
         Form form,
-        int mostBytes) {
+        int mostBytes,
+        boolean mayLag) {
 
     /** The media type of files that are uploaded (RFC 7578). */
     public static final String MULTIPART = "multipart/form-data";
@@ -75,24 +77,51 @@ public record Binding(
                 request -> Optional.empty(),
                 "",
                 Form.UNSAID,
-                Json.MAX_BYTES);
+                Json.MAX_BYTES,
+                false);
     }
 
     /** The same, open to every user for itself. */
     public Binding forSelf() {
         return new Binding(
-                operationId, handler, true, bodyTypes, userName, completedBy, form, mostBytes);
+                operationId,
+                handler,
+                true,
+                bodyTypes,
+                userName,
+                completedBy,
+                form,
+                mostBytes,
+                mayLag);
     }
 
     /** The same, for an operation that takes a user name and a password. */
     public Binding signingIn(Function<Request, Optional<String>> name) {
         return new Binding(
-                operationId, handler, self, bodyTypes, name, completedBy, form, mostBytes);
+                operationId, handler, self, bodyTypes, name, completedBy, form, mostBytes, mayLag);
+    }
+
+    /**
+     * The same, for what is told to everybody and hardly ever changes: it may be a second behind
+     * what another node has changed of the org's configuration, and so asks the database nothing.
+     */
+    public Binding lagging() {
+        return new Binding(
+                operationId,
+                handler,
+                self,
+                bodyTypes,
+                userName,
+                completedBy,
+                form,
+                mostBytes,
+                true);
     }
 
     /** The same, with the note that its true answer is empty until something else exists. */
     public Binding untilThereAre(String what) {
-        return new Binding(operationId, handler, self, bodyTypes, userName, what, form, mostBytes);
+        return new Binding(
+                operationId, handler, self, bodyTypes, userName, what, form, mostBytes, mayLag);
     }
 
     /** The same with a body of this shape. */
@@ -136,7 +165,8 @@ public record Binding(
                 userName,
                 completedBy,
                 form,
-                mostBytes);
+                mostBytes,
+                mayLag);
     }
 
     /**
@@ -154,13 +184,22 @@ public record Binding(
                 userName,
                 completedBy,
                 taking.form,
-                most + Multipart.FRAME);
+                most + Multipart.FRAME,
+                mayLag);
     }
 
     /** The same with the form of a page as its body, and nothing else. */
     public Binding takesForm() {
         return new Binding(
-                operationId, handler, self, FORM_ONLY, userName, completedBy, form, mostBytes);
+                operationId,
+                handler,
+                self,
+                FORM_ONLY,
+                userName,
+                completedBy,
+                form,
+                mostBytes,
+                mayLag);
     }
 
     /** The same with an answer that is a page, its errors too where a browser asks for them. */
@@ -227,6 +266,14 @@ public record Binding(
 
     private Binding in(Form other) {
         return new Binding(
-                operationId, handler, self, bodyTypes, userName, completedBy, other, mostBytes);
+                operationId,
+                handler,
+                self,
+                bodyTypes,
+                userName,
+                completedBy,
+                other,
+                mostBytes,
+                mayLag);
     }
 }

@@ -2,12 +2,15 @@ package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.contract.Contract;
 import dev.ostiary.platform.contract.Verb;
+import dev.ostiary.platform.org.ConfigVersions;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,10 +21,15 @@ final class MatchOperation implements Step {
 
     private final Contract contract;
     private final Map<String, Binding> bindings;
+    private final Function<Org, ConfigVersions> recentVersions;
 
-    MatchOperation(Contract contract, Map<String, Binding> bindings) {
+    MatchOperation(
+            Contract contract,
+            Map<String, Binding> bindings,
+            Function<Org, ConfigVersions> recentVersions) {
         this.contract = contract;
         this.bindings = bindings;
+        this.recentVersions = recentVersions;
     }
 
     @Override
@@ -41,6 +49,9 @@ final class MatchOperation implements Step {
                 Binding binding = bindings.get(found.operation().id());
                 if (binding != null) {
                     exchange.binding(binding);
+                    if (binding.mayLag() && exchange.knownVersions().isEmpty()) {
+                        exchange.versions(recentVersions.apply(exchange.org()));
+                    }
                 }
                 yield Optional.empty();
             }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param bindings the operations that have code, by id
  * @param orgs finds orgs
  * @param configVersions reads an org's configuration versions
+ * @param recentVersions the same as they were within the last second, for what may lag
  * @param settings the org's settings at these versions
  * @param baseDomain the domain under which every org has its host
  * @param defaultOrg the org that loopback names mean
@@ -49,6 +50,7 @@ public record Parts(
         Map<String, Binding> bindings,
         OrgDirectory orgs,
         Function<Org, ConfigVersions> configVersions,
+        Function<Org, ConfigVersions> recentVersions,
         BiFunction<Org, ConfigVersions, OrgSettings> settings,
         String baseDomain,
         String defaultOrg,

@@ -54,7 +54,8 @@ public final class Pipeline {
                         new FindOrg(parts.orgs(), parts.baseDomain(), parts.defaultOrg()),
                         new ReadClient(parts.proxies()),
                         new Cors(parts.contract(), origins),
-                        new MatchOperation(parts.contract(), parts.bindings()),
+                        new MatchOperation(
+                                parts.contract(), parts.bindings(), parts.recentVersions()),
                         new CrossSite(origins),
                         new Authenticate(
                                 parts.authenticator(),

@@ -23,6 +23,7 @@ public final class ConfigVersionStore {
      * be alone while it checks and changes does it first.
      */
     public static void raise(Tx tx, ConfigArea area) {
+        tx.changesConfiguration();
         int rows =
                 tx.run(
                         Sql.of(

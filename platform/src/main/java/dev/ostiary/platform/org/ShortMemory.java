@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ShortMemory {
 
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    /** For how long. */
+    public static final Duration FRESH = Duration.ofSeconds(1);
 
     private ShortMemory() {}
 

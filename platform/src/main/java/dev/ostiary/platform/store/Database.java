@@ -2,7 +2,9 @@ package dev.ostiary.platform.store;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +26,7 @@ public final class Database implements AutoCloseable {
     private final LogRows log;
     private final SharedCommits shared;
     private final RandomGenerator random;
+    private final Map<Long, Long> changes = new ConcurrentHashMap<>();
 
     /**
      * Opens lazily: no connection is made before the first use.
@@ -85,6 +88,15 @@ public final class Database implements AutoCloseable {
         return repeat(() -> writeOnce(ALL_ORGS, ALL_ORGS, work));
     }
 
+    /**
+     * How often this process has changed an org's configuration: whoever has read of it remembers
+     * this number, as it was before, and knows by another one that it has to read again. Says
+     * nothing of other nodes.
+     */
+    public long changes(long org) {
+        return changes.getOrDefault(org, 0L);
+    }
+
     @Override
     public void close() {
         lookups.close();
@@ -107,6 +119,9 @@ public final class Database implements AutoCloseable {
         T result;
         try (tx) {
             result = inside(tx, work);
+        }
+        if (tx.hasChangedConfiguration()) {
+            changes.merge(org, 1L, Long::sum);
         }
         tx.runAfterCommit();
         return result;

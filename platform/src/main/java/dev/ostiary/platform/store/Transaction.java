@@ -24,6 +24,7 @@ final class Transaction implements Tx, AutoCloseable {
     private final List<Sql> events = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean begun;
+    private boolean configured;
     private Connections.@Nullable Lease lease;
     private @Nullable StoreException failure;
 
@@ -88,6 +89,16 @@ final class Transaction implements Tx, AutoCloseable {
     @Override
     public void emit(long otherOrg, LogEntry entry) {
         events.add(log.row(otherOrg, entry, events.size()));
+    }
+
+    @Override
+    public void changesConfiguration() {
+        configured = true;
+    }
+
+    /** Whether it has changed the configuration of its org. */
+    boolean hasChangedConfiguration() {
+        return configured;
     }
 
     @Override

@@ -45,6 +45,12 @@ public interface Tx extends Reader {
     void emit(long otherOrg, LogEntry entry);
 
     /**
+     * Notes that this transaction changes the configuration of its org: {@link
+     * Database#changes(long)} counts it once it stands.
+     */
+    void changesConfiguration();
+
+    /**
      * Runs an action after the commit, in the order of the calls, on the same thread. What it
      * throws is logged and changes nothing: the answer is already true. It may be lost with the
      * process, so nothing that must happen hangs on it.

@@ -305,6 +305,7 @@ class CorsTest {
                                 "replaceUser", Binding.of("replaceUser", CorsTest::user)),
                         new OneOrg(),
                         org -> ConfigVersions.untouched(),
+                        org -> ConfigVersions.untouched(),
                         (org, versions) -> org.settings(),
                         "example",
                         "dev",

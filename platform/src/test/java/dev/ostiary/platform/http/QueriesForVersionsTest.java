@@ -39,9 +39,13 @@ class QueriesForVersionsTest {
     private static final ConfigVersions WITH_THE_TOKEN =
             new ConfigVersions(Map.of(ConfigArea.ORIGINS, 7L));
 
+    private static final ConfigVersions REMEMBERED =
+            new ConfigVersions(Map.of(ConfigArea.ORIGINS, 6L));
+
     private final RateTable rates = RateTable.load();
     private final List<Org> queries = new ArrayList<>();
     private final List<ConfigVersions> used = new ArrayList<>();
+    private final List<ConfigVersions> settingsAt = new ArrayList<>();
 
     @Test
     @DisplayName("none where the query for the token brings them along")
@@ -60,6 +64,16 @@ class QueriesForVersionsTest {
         assertThat(used).containsExactly(ConfigVersions.untouched());
     }
 
+    @Test
+    @DisplayName("what may lag is told with the versions that the node remembers: no query")
+    void lagging() {
+        Sent keys = new Sent("GET", "/oauth2/v1/keys", "", "localhost", Map.of(), 0);
+        Reply reply = pipeline().answer(keys);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(queries).isEmpty();
+        assertThat(settingsAt).containsExactly(REMEMBERED);
+    }
+
     private Reply answer(Map<String, String> headers) {
         return pipeline().answer(sent(headers));
     }
@@ -68,13 +82,22 @@ class QueriesForVersionsTest {
         return new Pipeline(
                 new Parts(
                         Contract.load(),
-                        Map.of("getUser", Binding.of("getUser", request -> Reply.okEmptyObject())),
+                        Map.of(
+                                "getUser",
+                                Binding.of("getUser", request -> Reply.okEmptyObject()),
+                                "oauthKeys",
+                                Binding.of("oauthKeys", request -> Reply.okEmptyObject())
+                                        .lagging()),
                         new OneOrg(),
                         org -> {
                             queries.add(org);
                             return ConfigVersions.untouched();
                         },
-                        (org, versions) -> org.settings(),
+                        org -> REMEMBERED,
+                        (org, versions) -> {
+                            settingsAt.add(versions);
+                            return org.settings();
+                        },
                         "localhost",
                         "dev",
                         new TrustedProxies(List.of()),

@@ -286,6 +286,7 @@ class RateLimitsTest {
                             queries.incrementAndGet();
                             return ConfigVersions.untouched();
                         },
+                        org -> ConfigVersions.untouched(),
                         (org, versions) -> org.settings(),
                         "localhost",
                         "dev",

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,29 @@ class ConfigVersionsTest {
             assertThat(here.request(org)).hasSize(i + 1).contains("word" + i);
             assertThat(there.request(org)).hasSize(i + 1).contains("word" + i);
         }
+    }
+
+    @Test
+    @DisplayName("what a node remembers for a second lacks none of its own changes")
+    void remembered() {
+        AtomicLong clock = new AtomicLong();
+        RecentVersions recent =
+                new RecentVersions(
+                        database, here.versions(), () -> Instant.ofEpochMilli(clock.get()));
+        add(here, org, "one");
+        ConfigVersions first = recent.of(org);
+        assertThat(first).isEqualTo(here.versions().now(org));
+
+        add(there, org, "two");
+        assertThat(recent.of(org)).as("another node's change, at once").isEqualTo(first);
+        clock.addAndGet(ShortMemory.FRESH.toMillis());
+        ConfigVersions second = recent.of(org);
+        assertThat(second.of(ConfigArea.ORIGINS)).isEqualTo(2);
+
+        add(here, other, "another org's");
+        assertThat(recent.of(org)).isEqualTo(second);
+        add(here, org, "three");
+        assertThat(recent.of(org).of(ConfigArea.ORIGINS)).isEqualTo(3);
     }
 
     @Test

@@ -13,6 +13,9 @@ public interface AppAssignments {
     /** The condition on {@code a} that a user is assigned, itself or by a group. */
     Sql ofUser(String userId);
 
+    /** The condition on {@code a} that the user is whose id is an expression of the statement's. */
+    Sql ofUser(Sql userId);
+
     /** The condition on {@code a} that a group is assigned. */
     Sql ofGroup(String groupId);
 

@@ -4,6 +4,7 @@ import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,18 @@ public final class Clients {
     /** Whether a user may use the client: assigned itself or by a group. */
     public boolean isAssigned(Reader reader, Org org, String appId, String userId) {
         return assignments.isAssigned(reader, org, appId, userId);
+    }
+
+    /**
+     * A condition on a row {@code k} ({@code org_id}, {@code app_id}, {@code user_id}) of whatever
+     * statement: that the user may use the client that the app is.
+     */
+    public Sql assigned() {
+        return Sql.of(
+                        "EXISTS (SELECT 1 FROM app a"
+                                + " WHERE a.org_id = k.org_id AND a.id = k.app_id AND")
+                .then(assignments.ofUser(Sql.of("k.user_id")))
+                .then(")");
     }
 
     static Client client(App app) {

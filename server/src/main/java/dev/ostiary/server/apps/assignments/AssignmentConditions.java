@@ -12,6 +12,11 @@ final class AssignmentConditions {
 
     /** A user is given the app, itself or by a group that it is in. */
     static Sql ofUser(String userId) {
+        return ofUser(Sql.of("?", userId));
+    }
+
+    /** The same of a user whose id is an expression of the statement's. */
+    static Sql ofUser(Sql userId) {
         return Sql.of("(EXISTS (")
                 .then(direct(userId))
                 .then(") OR EXISTS (")
@@ -19,30 +24,36 @@ final class AssignmentConditions {
                 .then("))");
     }
 
-    private static Sql direct(String userId) {
+    private static Sql direct(Sql userId) {
         return Sql.of(
-                """
-                SELECT 1 FROM app_user au JOIN users u ON u.org_id = au.org_id AND u.id = au.user_id
-                WHERE au.org_id = a.org_id AND au.app_id = a.id AND au.user_id = ?
-                  AND au.scope = 'USER' AND u.status <> 'DEPROVISIONED'\
-                """,
-                userId);
+                        """
+                        SELECT 1 FROM app_user au
+                        JOIN users u ON u.org_id = au.org_id AND u.id = au.user_id
+                        WHERE au.org_id = a.org_id AND au.app_id = a.id AND au.user_id =\
+                        """)
+                .then(userId)
+                .then("AND au.scope = 'USER' AND u.status <> 'DEPROVISIONED'");
     }
 
-    private static Sql byGroup(String userId) {
+    private static Sql byGroup(Sql userId) {
         return Sql.of(
-                """
-                SELECT 1 FROM app_group ag JOIN groups g
-                  ON g.org_id = ag.org_id AND g.id = ag.group_id
-                JOIN users u ON u.org_id = ag.org_id AND u.id = ? AND u.status <> 'DEPROVISIONED'
-                WHERE ag.org_id = a.org_id AND ag.app_id = a.id AND (g.built_in = 'EVERYONE'
-                  OR (g.built_in IS NULL AND EXISTS (
-                    SELECT 1 FROM group_membership m WHERE m.org_id = g.org_id
-                      AND m.group_id = g.id AND m.user_id = u.id))
-                  OR (g.built_in = 'ADMINISTRATORS' AND EXISTS (
-                    SELECT 1 FROM admin_role r WHERE r.org_id = g.org_id AND r.user_id = u.id)))\
-                """,
-                userId);
+                        """
+                        SELECT 1 FROM app_group ag JOIN groups g
+                          ON g.org_id = ag.org_id AND g.id = ag.group_id
+                        JOIN users u ON u.org_id = ag.org_id AND u.id =\
+                        """)
+                .then(userId)
+                .then(
+                        """
+                        AND u.status <> 'DEPROVISIONED'
+                        WHERE ag.org_id = a.org_id AND ag.app_id = a.id AND (g.built_in = 'EVERYONE'
+                          OR (g.built_in IS NULL AND EXISTS (
+                            SELECT 1 FROM group_membership m WHERE m.org_id = g.org_id
+                              AND m.group_id = g.id AND m.user_id = u.id))
+                          OR (g.built_in = 'ADMINISTRATORS' AND EXISTS (
+                            SELECT 1 FROM admin_role r
+                            WHERE r.org_id = g.org_id AND r.user_id = u.id)))\
+                        """);
     }
 
     /** A group is given the app. */

@@ -7,6 +7,9 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppAssignments;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -26,6 +29,11 @@ public final class Assignments implements AppAssignments {
     }
 
     @Override
+    public Sql ofUser(Sql userId) {
+        return AssignmentConditions.ofUser(userId);
+    }
+
+    @Override
     public Sql ofGroup(String groupId) {
         return Ids.isId(groupId) ? AssignmentConditions.ofGroup(groupId) : Sql.of("FALSE");
     }
@@ -41,6 +49,20 @@ public final class Assignments implements AppAssignments {
     public Optional<AppIdentity> identity(Reader reader, Org org, App app, String userId) {
         return reading.find(reader, org, app, userId)
                 .map(user -> new AppIdentity(user.userName(), Json.object(user.profile())));
+    }
+
+    /** What users are in an app, by their ids; those who do not have it are left out. */
+    public Map<String, AppIdentity> identities(
+            Reader reader, Org org, App app, List<String> userIds) {
+        Map<String, AppIdentity> found = new HashMap<>();
+        reading.all(reader, org, app, userIds.stream().filter(Ids::isId).toList())
+                .forEach(
+                        user ->
+                                found.put(
+                                        user.user().id(),
+                                        new AppIdentity(
+                                                user.userName(), Json.object(user.profile()))));
+        return found;
     }
 
     @Override

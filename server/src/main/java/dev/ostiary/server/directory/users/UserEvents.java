@@ -44,7 +44,8 @@ public final class UserEvents {
         return displayName(user.profile().document());
     }
 
-    private static String displayName(ObjectNode profile) {
+    /** The same of a profile. */
+    public static String displayName(ObjectNode profile) {
         return displayName(Profile.text(profile, "firstName"), Profile.text(profile, "lastName"));
     }
 

@@ -10,6 +10,8 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.authorize.Addressed.Destination;
 import dev.ostiary.server.oauth.authorize.PendingRequestStore.Pending;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.grants.Presence;
+import dev.ostiary.server.oauth.grants.Presences;
 import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.oauth.grants.TokenFamilies;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
@@ -61,11 +63,10 @@ final class Authorizing {
     private static final int KEY_LENGTH = 43;
 
     private final Database database;
-    private final ClientRegistry registry;
     private final Admission admission;
     private final RequestCheck check;
     private final BrowserSessions sessions;
-    private final TokenFamilies tokens;
+    private final Presences presences;
     private final Granting granting;
     private final FrontChannelLogout frontChannel;
     private final Consenting consenting;
@@ -91,9 +92,8 @@ final class Authorizing {
             InstantSource time) {
         this.database = database;
         this.proving = proving;
-        this.tokens = tokens;
+        this.presences = tokens.presences();
         this.errors = tokens.errors();
-        this.registry = registry;
         this.admission = new Admission(database, registry, signOn, errors);
         this.check = new RequestCheck(database, registry, errors);
         this.sessions = sessions;
@@ -155,9 +155,9 @@ final class Authorizing {
 
     private Reply decide(Going going, Destination destination) {
         Optional<Current> session = session(going);
-        Optional<Subject> user =
+        Optional<Presence> user =
                 session.filter(current -> going.isFresh(current))
-                        .flatMap(current -> subject(going, current));
+                        .flatMap(current -> presences.find(going.to(), current.userId()));
         Reply reply =
                 user.isPresent()
                         ? admit(going, session.get(), user.get(), destination)
@@ -174,21 +174,13 @@ final class Authorizing {
         return token.isPresent()
                 ? database.write(
                         request.org().number(), tx -> sessions.take(tx, request.org(), token.get()))
-                : database.read(request.org().number(), reader -> sessions.of(reader, request));
+                : sessions.of(request);
     }
 
-    private Optional<Subject> subject(Going going, Current session) {
-        return database.read(
-                going.request().org().number(),
-                reader ->
-                        tokens.subjects()
-                                .find(
-                                        reader,
-                                        registry,
-                                        going.to(),
-                                        session.userId(),
-                                        session.authenticated(),
-                                        session.amr()));
+    /** What of the user stands in the tokens that the browser itself is to bring, if there are. */
+    private Subject subject(Going going, Current session, Presence here) {
+        Subject user = here.subject(session.authenticated(), session.amr());
+        return presences.inApp(going.to(), user, going.asked().type().claims());
     }
 
     private Reply signIn(Going going) {
@@ -223,9 +215,12 @@ final class Authorizing {
     }
 
     /** By the app's access policy, and by what the client wants to be sure of. */
-    private Reply admit(Going going, Current session, Subject user, Destination destination) {
+    private Reply admit(Going going, Current session, Presence here, Destination destination) {
+        Subject user = subject(going, session, here);
         try {
-            admission.requireAssigned(going.to(), user);
+            if (!here.assigned()) {
+                throw errors.of("user_not_assigned");
+            }
             Admission.Present present =
                     new Admission.Present(
                             user,

@@ -2,6 +2,7 @@ package dev.ostiary.server.oauth.authorize;
 
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.KnownClient;
 import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
@@ -32,13 +33,11 @@ final class RequestCheck {
     private static final int LONGEST = 4096;
     private static final int LONGEST_NAME = 200;
 
-    private final Database database;
     private final ClientRegistry registry;
     private final RequestedScopes scopes;
     private final OAuthErrors errors;
 
     RequestCheck(Database database, ClientRegistry registry, OAuthErrors errors) {
-        this.database = database;
         this.registry = registry;
         this.scopes = new RequestedScopes(database, registry, errors);
         this.errors = errors;
@@ -59,11 +58,7 @@ final class RequestCheck {
         OAuthClient client =
                 parameters
                         .text("client_id")
-                        .flatMap(
-                                id ->
-                                        database.read(
-                                                issuer.org().number(),
-                                                reader -> registry.find(reader, id)))
+                        .flatMap(id -> registry.known(issuer.org(), id).map(KnownClient::client))
                         .filter(OAuthClient::active)
                         .orElseThrow(() -> errors.of("invalid_client_id"));
         if (client.isService()) {

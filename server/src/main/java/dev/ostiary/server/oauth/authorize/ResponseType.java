@@ -1,7 +1,9 @@
 package dev.ostiary.server.oauth.authorize;
 
+import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,18 @@ record ResponseType(boolean code, boolean token, boolean idToken) {
     /** Whether the browser brings tokens, which never go into a query. */
     boolean hasTokens() {
         return token || idToken;
+    }
+
+    /** Whose claims they have. */
+    Set<ClaimType> claims() {
+        Set<ClaimType> claims = EnumSet.noneOf(ClaimType.class);
+        if (token) {
+            claims.add(ClaimType.RESOURCE);
+        }
+        if (idToken) {
+            claims.add(ClaimType.IDENTITY);
+        }
+        return claims;
     }
 
     /** The words, in alphabetical order. */

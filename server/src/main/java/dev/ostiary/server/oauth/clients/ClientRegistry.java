@@ -2,6 +2,7 @@ package dev.ostiary.server.oauth.clients;
 
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +25,23 @@ public interface ClientRegistry {
     /** Its active secrets, for signatures made with them. */
     List<String> secrets(Reader reader, OAuthClient client);
 
+    /**
+     * A condition of SQL on a row {@code k} ({@code org_id}, {@code app_id}, {@code user_id}): that
+     * the user may use the client that the app is.
+     */
+    Sql assigned();
+
     /** Whether a user may use it. */
     boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId);
 
     /** What a user is in the app; nothing for one who may not use it. */
     Optional<AppUser> appUser(Reader reader, Org org, OAuthClient client, String userId);
+
+    /**
+     * The same, read after the call began, together with all who ask at the same moment. Not to be
+     * called in a transaction.
+     */
+    Optional<AppUser> appUser(Org org, OAuthClient client, String userId);
 
     /** The scopes of the org's own API that an administrator has granted to it. */
     Set<String> grantedScopes(Reader reader, OAuthClient client);

@@ -4,6 +4,7 @@ import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
@@ -16,19 +17,34 @@ import dev.ostiary.server.oauth.servers.OrgServers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Metadata and key sets. Anybody may ask. Thread-safe. */
+/**
+ * Metadata and key sets. Anybody may ask, and everybody does: so they are told out of memory, a
+ * second behind other nodes at most. Thread-safe.
+ */
 public final class Discovery implements Family {
 
     private static final Schema KEY_SET =
             Schema.object("OAuthKeys").always("keys", Schema.list(SigningKey.PUBLIC));
 
+    private final ConfigVersionLookup versions;
     private final OrgServers servers;
     private final SigningKeys keys;
     private final InstantSource time;
 
-    /** What the servers of an org tell. */
-    public Discovery(OrgServers servers, SigningKeys keys, InstantSource time) {
+    /**
+     * What the servers of an org tell.
+     *
+     * @param versions read for those servers of which nothing is known
+     */
+    public Discovery(
+            ConfigVersionLookup versions,
+            OrgServers servers,
+            SigningKeys keys,
+            InstantSource time) {
+        this.versions = versions;
         this.servers = servers;
         this.keys = keys;
         this.time = time;
@@ -36,15 +52,19 @@ public final class Discovery implements Family {
 
     @Override
     public List<Binding> bindings() {
-        return List.of(
-                Binding.of("getWellKnownOpenIDConfiguration", this::ofOrg).answers(Metadata.SCHEMA),
-                Binding.of("getWellKnownOAuthConfiguration", this::ofOrg).answers(Metadata.SCHEMA),
-                Binding.of("getWellKnownOAuthConfigurationCustomAS", this::ofServer)
-                        .answers(Metadata.SCHEMA),
-                Binding.of("getWellKnownOpenIDConfigurationCustomAS", this::openIdOfServer)
-                        .answers(Metadata.SCHEMA),
-                Binding.of("oauthKeys", this::keysOfOrg).answers(KEY_SET),
-                Binding.of("oauthKeysCustomAS", this::keysOfServer).answers(KEY_SET));
+        return Stream.of(
+                        Binding.of("getWellKnownOpenIDConfiguration", this::ofOrg)
+                                .answers(Metadata.SCHEMA),
+                        Binding.of("getWellKnownOAuthConfiguration", this::ofOrg)
+                                .answers(Metadata.SCHEMA),
+                        Binding.of("getWellKnownOAuthConfigurationCustomAS", this::ofServer)
+                                .answers(Metadata.SCHEMA),
+                        Binding.of("getWellKnownOpenIDConfigurationCustomAS", this::openIdOfServer)
+                                .answers(Metadata.SCHEMA),
+                        Binding.of("oauthKeys", this::keysOfOrg).answers(KEY_SET),
+                        Binding.of("oauthKeysCustomAS", this::keysOfServer).answers(KEY_SET))
+                .map(Binding::lagging)
+                .toList();
     }
 
     private Reply ofOrg(Request request) {
@@ -62,14 +82,20 @@ public final class Discovery implements Family {
                 out -> Metadata.openId(request.baseUrl(), request.org(), server).write(out));
     }
 
-    /** An inactive server tells nothing, as if it were not there. */
+    /**
+     * An inactive server tells nothing, as if it were not there. One that is not known to tell
+     * anything may have begun to a moment ago, on another node.
+     */
     private AuthorizationServer server(Request request) {
         Org org = request.org();
         String id = request.variable("authorizationServerId");
-        return servers.of(org)
-                .find(org, id)
-                .filter(AuthorizationServer::active)
+        return server(org, id)
+                .or(() -> server(org.at(versions.now(org)), id))
                 .orElseThrow(() -> ApiException.notFound(id, AuthorizationServer.TYPE));
+    }
+
+    private Optional<AuthorizationServer> server(Org org, String id) {
+        return servers.of(org).find(org, id).filter(AuthorizationServer::active);
     }
 
     private Reply keysOfOrg(Request request) {

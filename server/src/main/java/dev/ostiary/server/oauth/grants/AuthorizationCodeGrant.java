@@ -1,8 +1,9 @@
 package dev.ostiary.server.oauth.grants;
 
+import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.StoreException;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.issued.Authorization;
 import dev.ostiary.server.oauth.issued.AuthorizationCode;
 import dev.ostiary.server.oauth.issued.AuthorizationCode.Given;
@@ -10,7 +11,9 @@ import dev.ostiary.server.oauth.issued.AuthorizationCodeStore;
 import dev.ostiary.server.oauth.issued.IssuedTokens;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client comes with the code that the browser brought it (RFC 6749, 4.1.3). A code is good once,
@@ -27,11 +30,11 @@ final class AuthorizationCodeGrant implements Grant {
     private final OAuthErrors errors;
     private final AuthorizationCodeStore codes = new AuthorizationCodeStore();
     private final IssuedTokens issued = new IssuedTokens();
+    private final BatchedLookup<String, AuthorizationCode> lookup = new BatchedLookup<>(this::load);
 
-    AuthorizationCodeGrant(
-            Database database, ClientRegistry registry, Subjects subjects, OAuthErrors errors) {
+    AuthorizationCodeGrant(Database database, Presences presences, OAuthErrors errors) {
         this.database = database;
-        this.delegations = new Delegations(database, registry, subjects, errors);
+        this.delegations = new Delegations(presences, errors);
         this.errors = errors;
     }
 
@@ -45,9 +48,8 @@ final class AuthorizationCodeGrant implements Grant {
         String text = request.form().required("code", errors);
         String redirectUri = request.form().required("redirect_uri", errors);
         AuthorizationCode code =
-                database.read(
-                                request.org().number(),
-                                reader -> codes.find(reader, text, request.now()))
+                lookup.get(request.org().number(), text)
+                        .filter(found -> found.expires().isAfter(request.now()))
                         .filter(found -> isFor(found.authorization(), request))
                         .orElseThrow(this::invalid);
         if (!code.redirectUri().equals(redirectUri)) {
@@ -55,7 +57,7 @@ final class AuthorizationCodeGrant implements Grant {
         }
         CodeVerifier.require(code.challenge(), request.form().text("code_verifier"), errors);
         if (code.given().isPresent()) {
-            database.write(request.org().number(), tx -> end(tx, text, request));
+            end(text, request);
             throw invalid();
         }
         return delegations.entitlement(
@@ -63,7 +65,7 @@ final class AuthorizationCodeGrant implements Grant {
                 code.authorization(),
                 code.nonce(),
                 this::invalid,
-                (tx, given) -> redeem(tx, text, given, request));
+                new Redemption(text, request));
     }
 
     private static boolean isFor(Authorization granted, TokenRequest request) {
@@ -71,20 +73,48 @@ final class AuthorizationCodeGrant implements Grant {
                 && granted.server().equals(request.issuer().id());
     }
 
-    private Optional<OAuthException> redeem(Tx tx, String text, Given given, TokenRequest request) {
-        if (codes.redeem(tx, text, given, request.now())) {
+    /** Of any number who redeem a code at once one does; each of the others ends what that got. */
+    private final class Redemption implements Commit {
+
+        private final String text;
+        private final TokenRequest request;
+
+        Redemption(String text, TokenRequest request) {
+            this.text = text;
+            this.request = request;
+        }
+
+        @Override
+        public Optional<OAuthException> write(Tx tx, Given given) {
+            codes.redeem(tx, text, given, request.now());
             return Optional.empty();
         }
-        end(tx, text, request);
-        return Optional.of(invalid());
+
+        @Override
+        public Optional<OAuthException> refused(StoreException refusal) {
+            if (!AuthorizationCodeStore.isLost(refusal)) {
+                return Optional.empty();
+            }
+            end(text, request);
+            return Optional.of(invalid());
+        }
     }
 
     /** Reads what was given once more: whoever was faster has told by now. */
-    private Optional<Given> end(Tx tx, String text, TokenRequest request) {
-        Optional<Given> given =
-                codes.find(tx, text, request.now()).flatMap(AuthorizationCode::given);
-        given.ifPresent(each -> issued.end(tx, each));
-        return given;
+    private void end(String text, TokenRequest request) {
+        database.write(
+                request.org().number(),
+                tx -> {
+                    Optional<Given> given =
+                            Optional.ofNullable(codes.find(tx, Set.of(text)).get(text))
+                                    .flatMap(AuthorizationCode::given);
+                    given.ifPresent(each -> issued.end(tx, each));
+                    return given;
+                });
+    }
+
+    private Map<String, AuthorizationCode> load(long org, Set<String> texts) {
+        return database.lookUp(org, reader -> codes.find(reader, texts));
     }
 
     private OAuthException invalid() {

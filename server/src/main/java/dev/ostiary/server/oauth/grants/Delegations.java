@@ -1,14 +1,13 @@
 package dev.ostiary.server.oauth.grants;
 
-import dev.ostiary.platform.store.Database;
-import dev.ostiary.platform.store.Reader;
-import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.grants.Grant.Commit;
 import dev.ostiary.server.oauth.grants.Grant.Entitlement;
 import dev.ostiary.server.oauth.grants.Grant.Refresh;
 import dev.ostiary.server.oauth.issued.Authorization;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,15 +17,11 @@ import java.util.function.Supplier;
  */
 final class Delegations {
 
-    private final Database database;
-    private final ClientRegistry registry;
-    private final Subjects subjects;
+    private final Presences presences;
     private final OAuthErrors errors;
 
-    Delegations(Database database, ClientRegistry registry, Subjects subjects, OAuthErrors errors) {
-        this.database = database;
-        this.registry = registry;
-        this.subjects = subjects;
+    Delegations(Presences presences, OAuthErrors errors) {
+        this.presences = presences;
         this.errors = errors;
     }
 
@@ -42,9 +37,7 @@ final class Delegations {
             Optional<String> nonce,
             Supplier<OAuthException> gone,
             Commit commit) {
-        Subject subject =
-                database.read(
-                        request.org().number(), reader -> subject(reader, request, granted, gone));
+        Subject subject = subject(request, granted, gone);
         boolean offline =
                 granted.scopes().contains("offline_access")
                         && request.client().grantTypes().contains(RefreshTokenGrant.TYPE);
@@ -58,25 +51,18 @@ final class Delegations {
     }
 
     private Subject subject(
-            Reader reader,
-            TokenRequest request,
-            Authorization granted,
-            Supplier<OAuthException> gone) {
-        Subject subject =
-                subjects.find(
-                                reader,
-                                registry,
-                                request.recipient(),
-                                granted.userId(),
-                                granted.authTime(),
-                                granted.amr())
-                        .map(user -> user.assured(granted.acr()))
-                        .orElseThrow(gone)
-                        .telling(granted.sid())
-                        .during(granted.session());
-        if (!registry.isAssigned(reader, request.org(), request.client(), subject.id())) {
+            TokenRequest request, Authorization granted, Supplier<OAuthException> gone) {
+        Presence here = presences.find(request.recipient(), granted.userId()).orElseThrow(gone);
+        if (!here.assigned()) {
             throw errors.of("user_not_assigned");
         }
-        return subject;
+        return presences
+                .inApp(
+                        request.recipient(),
+                        here.subject(granted.authTime(), granted.amr()),
+                        EnumSet.allOf(ClaimType.class))
+                .assured(granted.acr())
+                .telling(granted.sid())
+                .during(granted.session());
     }
 }

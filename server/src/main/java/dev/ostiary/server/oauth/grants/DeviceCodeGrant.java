@@ -1,7 +1,6 @@
 package dev.ostiary.server.oauth.grants;
 
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.issued.PolledRequest;
 import dev.ostiary.server.oauth.issued.PolledRequest.Kind;
 import dev.ostiary.server.oauth.issued.PolledRequestStore;
@@ -22,10 +21,9 @@ final class DeviceCodeGrant implements Grant {
     private final PolledRequestStore requests = new PolledRequestStore();
     private final OAuthErrors errors;
 
-    DeviceCodeGrant(
-            Database database, ClientRegistry registry, Subjects subjects, OAuthErrors errors) {
+    DeviceCodeGrant(Database database, Presences presences, OAuthErrors errors) {
         this.database = database;
-        this.delegations = new Delegations(database, registry, subjects, errors);
+        this.delegations = new Delegations(presences, errors);
         this.errors = errors;
     }
 

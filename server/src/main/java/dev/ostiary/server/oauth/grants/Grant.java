@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.grants;
 
+import dev.ostiary.platform.store.StoreException;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.issued.AuthorizationCode.Given;
 import dev.ostiary.server.oauth.problem.OAuthException;
@@ -100,5 +101,15 @@ interface Grant {
          *     stays
          */
         Optional<OAuthException> write(Tx tx, Given given);
+
+        /**
+         * Why the client gets nothing, where the database has refused the whole transaction since
+         * somebody else was faster.
+         *
+         * @return nothing where that is not the reason
+         */
+        default Optional<OAuthException> refused(StoreException refusal) {
+            return Optional.empty();
+        }
     }
 }

@@ -6,7 +6,9 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.ForeignKeyViolation;
 import dev.ostiary.platform.store.Tx;
+import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
 import dev.ostiary.server.oauth.clients.ClientLoad;
@@ -223,28 +225,33 @@ public final class TokenEndpoint implements Family {
         requireScopes(asked.issuer(), entitlement.scopes());
         Lifetimes lifetimes = lifetimes(asked, grant, entitlement);
         Issued issued = Issued.make(mint, issuance, asked, entitlement, lifetimes, thumbprint);
-        Optional<OAuthException> late =
-                database.write(
-                        asked.org().number(),
-                        tx -> {
-                            use(
-                                    tx,
-                                    authenticated.replayGuard(),
-                                    "client_assertion_already_used",
-                                    asked);
-                            use(
-                                    tx,
-                                    proof.map(DpopProofs.Proof::once),
-                                    "dpop_proof_already_used",
-                                    asked);
-                            Optional<OAuthException> refused =
-                                    entitlement.commit().write(tx, issued.given());
-                            if (refused.isEmpty()) {
-                                issued.keep(tx, issuance);
-                                events.granted(tx, asked, grant.type(), entitlement, issued);
-                            }
-                            return refused;
-                        });
+        Optional<OAuthException> late;
+        try {
+            late =
+                    database.write(
+                            asked.org().number(),
+                            tx -> {
+                                use(
+                                        tx,
+                                        authenticated.replayGuard(),
+                                        "client_assertion_already_used",
+                                        asked);
+                                use(
+                                        tx,
+                                        proof.map(DpopProofs.Proof::once),
+                                        "dpop_proof_already_used",
+                                        asked);
+                                Optional<OAuthException> refused =
+                                        entitlement.commit().write(tx, issued.given());
+                                if (refused.isEmpty()) {
+                                    issued.keep(tx, issuance);
+                                    events.granted(tx, asked, grant.type(), entitlement, issued);
+                                }
+                                return refused;
+                            });
+        } catch (UniqueViolation | ForeignKeyViolation refusal) {
+            throw entitlement.commit().refused(refusal).orElseThrow(() -> refusal);
+        }
         if (late.isPresent()) {
             throw late.get();
         }

@@ -35,6 +35,7 @@ public final class TokenFamilies {
     private final OAuthErrors errors = OAuthErrors.load();
     private final Endpoints endpoints;
     private final Subjects subjects;
+    private final Presences presences;
     private final TokenMint mint;
     private final ClientRequests clientRequests;
     private final List<Family> families;
@@ -45,6 +46,7 @@ public final class TokenFamilies {
      * @param registry where clients are registered
      * @param keySets the keys of clients
      * @param signer signs tokens
+     * @param reader reads them
      * @param passwords proves users
      * @param proofs proves users by their factors
      * @param signOn what apps ask of sign-ins
@@ -61,6 +63,7 @@ public final class TokenFamilies {
             OrgSchemas schemas,
             SigningKeys keys,
             TokenSigner signer,
+            TokenReader reader,
             ClientRegistry registry,
             KeySets keySets,
             Passwords passwords,
@@ -69,6 +72,7 @@ public final class TokenFamilies {
             ClientLoad.Limits limits) {
         endpoints = new Endpoints(servers);
         subjects = new Subjects(new Memberships(time));
+        presences = new Presences(database, registry);
         mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors));
         ClientAuthentication clients =
                 new ClientAuthentication(
@@ -77,8 +81,7 @@ public final class TokenFamilies {
         clientRequests = new ClientRequests(database, endpoints, clients, load, time, errors);
         TokenEvents events = new TokenEvents(catalogue);
         Issuance issuance = new Issuance(ids, random);
-        TokenReader reader = new TokenReader(keys);
-        LiveTokens live = new LiveTokens(database, registry, subjects);
+        LiveTokens live = new LiveTokens(database, registry, presences);
         DpopProofs possession = new DpopProofs(new DpopNonces(sealed), errors);
         DirectGrants direct =
                 new DirectGrants(database, registry, subjects, proofs, signOn, errors);
@@ -86,7 +89,7 @@ public final class TokenFamilies {
         grants.addAll(
                 List.of(
                         new ClientCredentialsGrant(database, registry, errors),
-                        new AuthorizationCodeGrant(database, registry, subjects, errors),
+                        new AuthorizationCodeGrant(database, presences, errors),
                         new RefreshTokenGrant(
                                 database,
                                 registry,
@@ -103,7 +106,7 @@ public final class TokenFamilies {
                                 direct,
                                 new FurtherFactor(database, proofs, random, errors),
                                 errors),
-                        new DeviceCodeGrant(database, registry, subjects, errors),
+                        new DeviceCodeGrant(database, presences, errors),
                         new TokenExchangeGrant(
                                 database,
                                 new SubjectTokens(endpoints, reader, live, errors),
@@ -137,11 +140,9 @@ public final class TokenFamilies {
                                 events,
                                 errors),
                         new UserInfo(
-                                database,
                                 endpoints,
-                                registry,
                                 live,
-                                subjects,
+                                presences,
                                 reader,
                                 new Possession(database, possession, errors),
                                 mint,
@@ -162,6 +163,11 @@ public final class TokenFamilies {
     /** Finds users for whom tokens are made. */
     public Subjects subjects() {
         return subjects;
+    }
+
+    /** Finds users as they are now, with what they may use. */
+    public Presences presences() {
+        return presences;
     }
 
     /** Whose endpoints are addressed. */

@@ -6,13 +6,12 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.resource.Family;
-import dev.ostiary.platform.store.Database;
-import dev.ostiary.server.oauth.clients.ClientRegistry;
-import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.dpop.Possession;
 import dev.ostiary.server.oauth.dpop.Possession.Shown;
+import dev.ostiary.server.oauth.grants.LiveTokens.Living;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenReader.Read;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,11 +40,9 @@ public final class UserInfo implements Family {
 
     private static final Schema FORM = Schema.object().maybe(FORM_FIELD, Schema.TEXT);
 
-    private final Database database;
     private final Endpoints endpoints;
-    private final ClientRegistry registry;
     private final LiveTokens live;
-    private final Subjects subjects;
+    private final Presences presences;
     private final TokenReader tokens;
     private final Possession possession;
     private final TokenMint mint;
@@ -52,21 +50,17 @@ public final class UserInfo implements Family {
     private final OAuthErrors errors;
 
     UserInfo(
-            Database database,
             Endpoints endpoints,
-            ClientRegistry registry,
             LiveTokens live,
-            Subjects subjects,
+            Presences presences,
             TokenReader tokens,
             Possession possession,
             TokenMint mint,
             InstantSource time,
             OAuthErrors errors) {
-        this.database = database;
         this.endpoints = endpoints;
-        this.registry = registry;
         this.live = live;
-        this.subjects = subjects;
+        this.presences = presences;
         this.tokens = tokens;
         this.possession = possession;
         this.mint = mint;
@@ -156,26 +150,13 @@ public final class UserInfo implements Family {
                         .filter(read -> read.text("uid").isPresent())
                         .orElseThrow(this::invalid);
         possession.require(issuer.org().number(), thumbprint(token), shown, now);
-        if (!live.isAlive(issuer.org(), token, now)) {
-            throw invalid();
-        }
-        OAuthClient client =
-                registry.known(issuer.org(), token.text("cid").orElse(""))
-                        .orElseThrow(this::invalid)
-                        .client();
-        Recipient recipient = new Recipient(issuer, client, now);
+        Living living = live.find(issuer.org(), token, now).orElseThrow(this::invalid);
+        Recipient recipient = new Recipient(issuer, living.client(), now);
         Subject user =
-                database.lookUp(
-                                issuer.org().number(),
-                                reader ->
-                                        subjects.find(
-                                                reader,
-                                                registry,
-                                                recipient,
-                                                token.text("uid").orElse(""),
-                                                now,
-                                                List.of()))
-                        .orElseThrow(this::invalid);
+                presences.inApp(
+                        recipient,
+                        living.user().orElseThrow(this::invalid).subject(now, List.of()),
+                        Set.of(ClaimType.IDENTITY));
         List<String> scopes =
                 token.claims().path("scp").valueStream().map(JsonNode::asString).toList();
         if (!scopes.contains(OPENID)) {

@@ -21,7 +21,8 @@ public final class AccessTokenStore {
 
     /** Keeps a new one. */
     public void insert(Tx tx, String jti, Authorization granted, Instant expires, Instant now) {
-        EXPIRED.sweep(tx, now);
+        byte[] hash = hash(jti);
+        EXPIRED.sweepAtTimes(tx, hash, now);
         tx.insert(
                 NewRow.of(
                         """
@@ -29,7 +30,7 @@ public final class AccessTokenStore {
                             session_id, expires)""",
                         "(?, ?, ?, ?, ?, ?::text, ?)",
                         tx.org(),
-                        hash(jti),
+                        hash,
                         granted.clientId(),
                         granted.server(),
                         granted.userId(),
@@ -97,7 +98,8 @@ public final class AccessTokenStore {
                         clientId));
     }
 
-    private static byte[] hash(String jti) {
+    /** What the table knows a token by, for statements that ask for more at once. */
+    public static byte[] hash(String jti) {
         return TokenHash.of(KIND, jti).bytes();
     }
 }

@@ -2,6 +2,7 @@ package dev.ostiary.server.oauth.issued;
 
 import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.ExpiredRows;
+import dev.ostiary.platform.store.NewRow;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
@@ -106,15 +107,15 @@ public final class RefreshTokenStore {
 
     /** Keeps a new token under its first text. */
     public void insert(Tx tx, RefreshToken token, String text, Instant now) {
-        EXPIRED.sweep(tx, now);
+        EXPIRED.sweepAtTimes(tx, hash(text), now);
         Authorization granted = token.authorization();
         Lifetimes lives = granted.lifetimes();
-        tx.write(
-                Sql.of(
+        tx.insert(
+                NewRow.of(
                         "INSERT INTO refresh_token (org_id, id, "
                                 + Authorization.COLUMNS
-                                + ", bound_to, created, last_updated, expires)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?::text, ?::text, ?, ?,"
+                                + ", bound_to, created, last_updated, expires)",
+                        "(?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?, ?, ?, ?::text, ?::text, ?::text, ?::text, ?, ?,"
                                 + " ?)",
                         tx.org(),
                         token.id(),
@@ -140,9 +141,10 @@ public final class RefreshTokenStore {
 
     /** A further text of a token. */
     public void addText(Tx tx, String tokenId, String text) {
-        tx.write(
-                Sql.of(
-                        "INSERT INTO refresh_token_text (org_id, hash, token_id) VALUES (?, ?, ?)",
+        tx.insert(
+                NewRow.of(
+                        "INSERT INTO refresh_token_text (org_id, hash, token_id)",
+                        "(?, ?, ?)",
                         tx.org(),
                         hash(text),
                         tokenId));

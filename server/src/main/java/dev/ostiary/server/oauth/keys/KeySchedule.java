@@ -10,8 +10,10 @@ import java.time.Instant;
  * @param generation number of the key that signed when this was written; 0 for the first
  * @param lastRotated since when it has signed
  * @param nextRotation when the next one takes over; looked at in {@link Mode#AUTO} only
+ * @param announced whether the next one is published already, whatever the time
  */
-public record KeySchedule(Mode mode, int generation, Instant lastRotated, Instant nextRotation) {
+public record KeySchedule(
+        Mode mode, int generation, Instant lastRotated, Instant nextRotation, boolean announced) {
 
     /** How long a key signs. */
     static final Duration PERIOD = Duration.ofDays(90);
@@ -37,7 +39,7 @@ public record KeySchedule(Mode mode, int generation, Instant lastRotated, Instan
 
     /** The schedule of an owner that begins at a moment. */
     public static KeySchedule from(Instant start) {
-        return new KeySchedule(Mode.AUTO, 0, start, start.plus(PERIOD));
+        return new KeySchedule(Mode.AUTO, 0, start, start.plus(PERIOD), false);
     }
 
     /** The same as it stands at a moment: every rotation that was due has happened. */
@@ -48,12 +50,23 @@ public record KeySchedule(Mode mode, int generation, Instant lastRotated, Instan
         long periods = 1 + Duration.between(nextRotation, now).dividedBy(PERIOD);
         Instant last = nextRotation.plus(PERIOD.multipliedBy(periods - 1));
         return new KeySchedule(
-                mode, Math.addExact(generation, Math.toIntExact(periods)), last, last.plus(PERIOD));
+                mode,
+                Math.addExact(generation, Math.toIntExact(periods)),
+                last,
+                last.plus(PERIOD),
+                false);
     }
 
     /** The same after a rotation by hand: the next key takes over now. */
     public KeySchedule rotated(Instant now) {
-        return new KeySchedule(mode, at(now).generation + 1, now, now.plus(PERIOD));
+        return new KeySchedule(mode, at(now).generation + 1, now, now.plus(PERIOD), false);
+    }
+
+    /** The same with the next key published: who wants it to take over by hand begins so. */
+    public KeySchedule announcing(Instant now) {
+        KeySchedule current = at(now);
+        return new KeySchedule(
+                mode, current.generation, current.lastRotated, current.nextRotation, true);
     }
 
     /** The same in another mode; the key that signs stays the same. */
@@ -64,7 +77,8 @@ public record KeySchedule(Mode mode, int generation, Instant lastRotated, Instan
                 other,
                 current.generation,
                 current.lastRotated,
-                due.isAfter(now) ? due : now.plus(PERIOD));
+                due.isAfter(now) ? due : now.plus(PERIOD),
+                current.announced);
     }
 
     /** For how long what is published stays the same, unless somebody rotates. */
@@ -83,6 +97,6 @@ public record KeySchedule(Mode mode, int generation, Instant lastRotated, Instan
 
     /** Whether the next key is published already; for a schedule {@linkplain #at as it stands}. */
     public boolean announcesNext(Instant now) {
-        return mode == Mode.AUTO && !now.isBefore(nextRotation.minus(ANNOUNCED));
+        return announced || (mode == Mode.AUTO && !now.isBefore(nextRotation.minus(ANNOUNCED)));
     }
 }

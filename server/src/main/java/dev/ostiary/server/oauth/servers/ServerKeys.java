@@ -13,6 +13,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.keys.KeySchedule;
 import dev.ostiary.server.oauth.keys.SigningKey;
 import dev.ostiary.server.oauth.keys.SigningKeys;
@@ -37,10 +38,21 @@ public final class ServerKeys implements Family {
     private final OrgServers servers;
     private final SigningKeys keys;
     private final ServerChanges changes;
+    private final Runnable everywhere;
 
-    /** Keys of the servers in this database. */
+    /**
+     * Keys of the servers in this database.
+     *
+     * @param everywhere waits until every node tells of what stands now
+     */
     public ServerKeys(
-            Database database, Ids ids, InstantSource time, OrgServers servers, SigningKeys keys) {
+            Database database,
+            Ids ids,
+            InstantSource time,
+            OrgServers servers,
+            SigningKeys keys,
+            Runnable everywhere) {
+        this.everywhere = everywhere;
         this.servers = servers;
         this.keys = keys;
         this.changes = new ServerChanges(database, ids, time);
@@ -94,12 +106,21 @@ public final class ServerKeys implements Family {
         return Reply.ok(out -> write(request, found, out));
     }
 
-    /** The next key is made before, since making one takes longer than a transaction should. */
+    /**
+     * The next key is made before, since making one takes longer than a transaction should; and no
+     * token is signed with it before every node publishes it, so that whoever verifies one finds
+     * its key, whichever node it asks.
+     */
     private Reply rotate(Request request) {
         request.body(Use.SHAPE);
         Org org = request.org();
+        AuthorizationServer before = Paths.server(request, servers);
+        listed(org, before, changes.now());
+        if (!before.schedule().at(changes.now()).announcesNext(changes.now())) {
+            changes.write(org, tx -> announce(tx, request));
+            everywhere.run();
+        }
         Instant now = changes.now();
-        listed(org, Paths.server(request, servers), now);
         AuthorizationServer rotated =
                 changes.write(
                         org,
@@ -116,6 +137,13 @@ public final class ServerKeys implements Family {
                             return server;
                         });
         return answer(request, rotated, now);
+    }
+
+    private AuthorizationServer announce(Tx tx, Request request) {
+        AuthorizationServer old = changes.require(tx, request);
+        AuthorizationServer server = old.with(old.schedule().announcing(changes.now()));
+        changes.save(tx, server, List.of());
+        return server;
     }
 
     private static void write(Request request, Listed listed, JsonGenerator out) {

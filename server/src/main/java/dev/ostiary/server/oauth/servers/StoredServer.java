@@ -120,10 +120,16 @@ final class StoredServer {
                 shape.field("lastRotated", Type.INSTANT, KeySchedule::lastRotated).required();
         Field<KeySchedule, Instant> next =
                 shape.field("nextRotation", Type.INSTANT, KeySchedule::nextRotation).required();
+        Field<KeySchedule, Boolean> announced =
+                shape.field("announced", Type.BOOLEAN, KeySchedule::announced);
         return shape.build(
                 in ->
                         new KeySchedule(
-                                in.get(mode), in.get(generation), in.get(last), in.get(next)));
+                                in.get(mode),
+                                in.get(generation),
+                                in.get(last),
+                                in.get(next),
+                                in.find(announced).orElse(false)));
     }
 
     private static Shape<AccessRule> rule() {

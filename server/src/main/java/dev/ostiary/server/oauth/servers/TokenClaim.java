@@ -41,6 +41,9 @@ public record TokenClaim(
     /** The type of a claim in errors (WIRE, "Errors"). */
     static final String TYPE = "OAuth2Claim";
 
+    /** What expressions call it. */
+    private static final String APP_USER = "appuser";
+
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_VALUE = 16_384;
     private static final int MOST_SCOPES = 1_000;
@@ -83,6 +86,13 @@ public record TokenClaim(
 
     public TokenClaim {
         scopes = List.copyOf(scopes);
+    }
+
+    /** Whether its value may depend on what the user is in the app that asks. */
+    public boolean tellsOfAppUser() {
+        return active()
+                && valueType == ValueType.EXPRESSION
+                && value.toLowerCase(Locale.ROOT).contains(APP_USER);
     }
 
     private record Conditions(List<String> scopes) {

@@ -1,13 +1,19 @@
 package dev.ostiary.server.oauth.tokens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.server.oauth.keys.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,15 +22,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TokenSigner {
 
-    private static final String ALGORITHM = "SHA256withRSA";
+    static final String ALGORITHM = "SHA256withRSA";
     private static final Base64.Encoder BASE_64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final Optional<Provider> provider;
+    private final Supplier<Optional<Provider>> provider;
+
+    /**
+     * Keys as the provider has them, which holds what it has computed of each beside it. By
+     * identity, and no longer than the key itself is kept.
+     */
+    private final Cache<SigningKey, PrivateKey> keys = Caffeine.newBuilder().weakKeys().build();
 
     /**
      * @param provider whose RSA is used; the JDK's where there is none
      */
-    public TokenSigner(Optional<Provider> provider) {
+    public TokenSigner(Supplier<Optional<Provider>> provider) {
         this.provider = provider;
     }
 
@@ -33,15 +45,28 @@ public final class TokenSigner {
         ObjectNode header = Json.object().put("kid", key.kid()).put("alg", SigningKey.ALGORITHM);
         String signed = encoded(Json.text(header)) + "." + encoded(Json.text(claims));
         try {
+            Optional<Provider> other = provider.get();
             Signature signature =
-                    provider.isPresent()
-                            ? Signature.getInstance(ALGORITHM, provider.get())
+                    other.isPresent()
+                            ? Signature.getInstance(ALGORITHM, other.get())
                             : Signature.getInstance(ALGORITHM);
-            signature.initSign(key.privateKey());
+            signature.initSign(
+                    other.isPresent()
+                            ? keys.get(key, each -> translated(each, other.get()))
+                            : key.privateKey());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + BASE_64.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key that does not sign: " + key.kid(), e);
+        }
+    }
+
+    private static PrivateKey translated(SigningKey key, Provider provider) {
+        try {
+            return KeyFactory.getInstance("RSA", provider)
+                    .generatePrivate(new PKCS8EncodedKeySpec(key.privateKey().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key that cannot be read: " + key.kid(), e);
         }
     }
 

@@ -5,6 +5,9 @@ import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
+import dev.ostiary.platform.secret.TokenHash;
+import dev.ostiary.platform.store.BatchedLookup;
+import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
@@ -27,9 +30,15 @@ public final class BrowserSessions {
     private final EventCatalogue events;
     private final OrgClock clock;
     private final SessionStore store = new SessionStore();
+    private final BatchedLookup<TokenHash, Session> lookup;
 
     /** The sessions that this makes. */
-    public BrowserSessions(SignedIn signedIn, EventCatalogue events, OrgClock clock) {
+    public BrowserSessions(
+            Database database, SignedIn signedIn, EventCatalogue events, OrgClock clock) {
+        this.lookup =
+                new BatchedLookup<>(
+                        (org, cookies) ->
+                                database.lookUp(org, reader -> store.byCookies(reader, cookies)));
         this.signedIn = signedIn;
         this.events = events;
         this.clock = clock;
@@ -70,6 +79,21 @@ public final class BrowserSessions {
         Instant now = clock.now(request.org());
         return cookies(request).stream()
                 .flatMap(cookie -> store.byCookie(reader, SignedIn.hash(cookie), now).stream())
+                .findFirst()
+                .map(session -> current(session, Optional.empty()));
+    }
+
+    /**
+     * As {@link #of(Reader, Request)}, read after the call began, together with all who ask at the
+     * same moment. Not to be called in a transaction.
+     */
+    public Optional<Current> of(Request request) {
+        Instant now = clock.now(request.org());
+        return cookies(request).stream()
+                .flatMap(
+                        cookie ->
+                                lookup.get(request.org().number(), SignedIn.hash(cookie)).stream())
+                .filter(session -> session.expires().isAfter(now))
                 .findFirst()
                 .map(session -> current(session, Optional.empty()));
     }

@@ -13,6 +13,7 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class SessionStore {
             WHERE s.org_id = ? AND s.id = ? AND s.expires > ?""";
 
     private static final String BY_COOKIE = SELECT.replace("s.id = ?", "s.hash = ?");
+
+    /** Ended or not, for who judges that. */
+    private static final String BY_COOKIES =
+            SELECT.replace("SELECT s.id", "SELECT s.hash, s.id")
+                    .replace("s.id = ? AND s.expires > ?", "s.hash = ANY (?)");
 
     /** Asked by every request with a cookie; planned as the question for API tokens is. */
     private static final String HOLDERS =
@@ -100,6 +106,17 @@ final class SessionStore {
     Optional<Session> byCookie(Reader reader, TokenHash cookie, Instant now) {
         return reader.one(
                 Sql.of(BY_COOKIE, reader.org(), cookie.bytes(), now), SessionStore::session);
+    }
+
+    /** The sessions of these cookies, whether they have ended or not. */
+    Map<TokenHash, Session> byCookies(Reader reader, Collection<TokenHash> cookies) {
+        byte[][] keys = cookies.stream().map(TokenHash::bytes).toArray(byte[][]::new);
+        return reader
+                .list(
+                        Sql.of(BY_COOKIES, reader.org(), keys),
+                        row -> Map.entry(TokenHash.stored(row.bytes("hash")), session(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** As {@link #find}; nobody else changes it until the transaction ends. */

@@ -79,7 +79,7 @@ class AccessTokenCallersTest {
 
     private final Ground ground;
     private final SigningKeys keys;
-    private final TokenSigner signer = new TokenSigner(Optional.empty());
+    private final TokenSigner signer = new TokenSigner(Optional::empty);
     private final AccessTokenCallers callers;
 
     AccessTokenCallersTest(DatabaseAccess access) {

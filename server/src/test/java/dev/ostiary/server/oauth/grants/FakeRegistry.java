@@ -2,6 +2,7 @@ package dev.ostiary.server.oauth.grants;
 
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KnownClient;
@@ -109,12 +110,22 @@ final class FakeRegistry implements ClientRegistry {
     }
 
     @Override
+    public Sql assigned() {
+        return Sql.of("true");
+    }
+
+    @Override
     public boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId) {
         return true;
     }
 
     @Override
     public Optional<AppUser> appUser(Reader reader, Org org, OAuthClient client, String userId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<AppUser> appUser(Org org, OAuthClient client, String userId) {
         return Optional.empty();
     }
 

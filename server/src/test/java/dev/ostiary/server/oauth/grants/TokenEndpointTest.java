@@ -51,6 +51,7 @@ import dev.ostiary.server.oauth.servers.AuthorizationServers;
 import dev.ostiary.server.oauth.servers.Claims;
 import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.servers.Scopes;
+import dev.ostiary.server.oauth.tokens.TokenReader;
 import dev.ostiary.server.oauth.tokens.TokenSigner;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.PolicyDecisions;
@@ -118,7 +119,8 @@ class TokenEndpointTest {
                                 servers,
                                 schemas,
                                 keys,
-                                new TokenSigner(Optional.empty()),
+                                new TokenSigner(Optional::empty),
+                                new TokenReader(keys),
                                 registry,
                                 new RegisteredKeySets(OAuthErrors.load()),
                                 (request, name, password) -> new Passwords.Proof.Refused(),

@@ -3,6 +3,7 @@ package dev.ostiary.server.oauth.issued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.StoreException;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -51,19 +53,10 @@ class IssuedStoresTest {
         assertThat(find(org, "two", now)).isEmpty();
         assertThat(find(org, "one", now).orElseThrow()).isEqualTo(code(user));
         Given given = new Given(Optional.of("oar1"), "AT.x.oar1");
-        List<Boolean> won =
-                AtOnce.call(
-                        Collections.nCopies(
-                                50,
-                                () ->
-                                        directory
-                                                .database()
-                                                .write(
-                                                        org.number(),
-                                                        tx ->
-                                                                codes.redeem(
-                                                                        tx, "one", given, now))));
+        List<Boolean> won = AtOnce.call(Collections.nCopies(50, () -> redeems(org, "one", given)));
         assertThat(won).containsOnlyOnce(true);
+        assertThat(redeems(org, "two", given)).as("a code that is not there").isFalse();
+        assertThat(redeems(other, "one", given)).as("another org's").isFalse();
         assertThat(find(org, "one", now).orElseThrow().given()).contains(given);
         assertThat(find(org, "one", now.plus(AuthorizationCode.LIFE))).isEmpty();
     }
@@ -74,14 +67,18 @@ class IssuedStoresTest {
         String user = directory.user(org, "swept@issued.example");
         write(org, "old", code(user));
         Instant later = now.plus(Duration.ofHours(1));
-        directory
-                .database()
-                .write(
-                        org.number(),
-                        tx -> {
-                            codes.insert(tx, "new", code(user), later);
-                            return user;
-                        });
+        assertThat(redeems(org, "old", new Given(Optional.empty(), "AT.old"))).isTrue();
+        for (int i = 0; i < 100; i++) {
+            String text = "new " + i;
+            directory
+                    .database()
+                    .write(
+                            org.number(),
+                            tx -> {
+                                codes.insert(tx, text, code(user), later);
+                                return user;
+                            });
+        }
         assertThat(find(org, "old", now)).isEmpty();
     }
 
@@ -217,7 +214,29 @@ class IssuedStoresTest {
     }
 
     private Optional<AuthorizationCode> find(Org in, String text, Instant when) {
-        return directory.database().read(in.number(), reader -> codes.find(reader, text, when));
+        return directory
+                .database()
+                .read(
+                        in.number(),
+                        reader ->
+                                Optional.ofNullable(codes.find(reader, Set.of(text)).get(text))
+                                        .filter(code -> code.expires().isAfter(when)));
+    }
+
+    private boolean redeems(Org in, String text, Given given) {
+        try {
+            return directory
+                    .database()
+                    .write(
+                            in.number(),
+                            tx -> {
+                                codes.redeem(tx, text, given, now);
+                                return true;
+                            });
+        } catch (StoreException refused) {
+            assertThat(AuthorizationCodeStore.isLost(refused)).as(refused.toString()).isTrue();
+            return false;
+        }
     }
 
     private void write(Org in, String text, AuthorizationCode code) {

@@ -62,7 +62,7 @@ class AuthorizationServersTest {
                         ground,
                         new AuthorizationServers(
                                 ground.database, ids, ground.clock, events, servers, keys),
-                        new ServerKeys(ground.database, ids, ground.clock, servers, keys),
+                        new ServerKeys(ground.database, ids, ground.clock, servers, keys, () -> {}),
                         new Scopes(ground.database, ids, ground.clock, events, servers),
                         new Claims(
                                 ground.database,
