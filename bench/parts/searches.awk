@@ -8,12 +8,15 @@ function url(text,    n, c, all) {
   }
   return all
 }
-function search(name, filter, condition, after,    sql, place) {
+function search(name, filter, condition, after, order, by,    sql, place) {
   if (!(name in count)) printf "%s\n", name > (out "/names")
-  printf "/api/v1/users?limit=200&search=%s%s\n", url(filter), (after == "" ? "" : "&after=" after) > (out "/" name ".paths")
+  printf "/api/v1/users?limit=200&search=%s%s\n", url(filter), (after == "" ? "" : "&after=" after) (by == "" ? "" : "&sortBy=" by) > (out "/" name ".paths")
   sql = template
   gsub(/[\\&]/, "\\\\&", condition)
   sub(/@CONDITION@/, condition, sql)
+  if (order == "") order = "(s.id COLLATE \"C\")"
+  gsub(/[\\&]/, "\\\\&", order)
+  gsub(/@ORDER@/, order, sql)
   sub(/@BEYOND@/, (after == "" ? "TRUE" : "((s.id COLLATE \"C\")) > ('" after "')"), sql)
   place = out "/" name "." (++count[name]) ".sql"
   print sql > place
@@ -29,6 +32,8 @@ function begins(name, text) { return hot(name) " ^@ '" text "'" }
 function number(name) {
   return "(CASE WHEN jsonb_typeof((s.doc -> 'profile' -> '" name "')) = 'number' THEN ((s.doc -> 'profile' -> '" name "') #>> '{}')::numeric END)"
 }
+# The beginning of a text, which is what an index on demand is of.
+function start(name) { return "(left((s.doc -> 'profile' ->> '" name "'), 200) COLLATE \"C\")" }
 function present(name) { return "(s.doc -> 'profile' -> '" name "') NOT IN ('null', '\"\"', '[]', '{}')" }
 function none(name) { return "(" present(name) ") IS NOT TRUE" }
 
@@ -51,7 +56,7 @@ BEGIN {
     search("one-co-custom", "profile.desk co \"-" seven "\"", part(seven) like("desk", "%-" seven "%"))
     search("one-ew-base", "profile.employeeNumber ew \"" seven "\"", part(seven) like("employeeNumber", "%" seven))
     search("one-range-custom-number", "profile.badge ge " n " and profile.badge lt " (n + 1),
-      "(" number("badge") " >= " n ") AND (" number("badge") " < " (n + 1) ")")
+      "(" number("badge") " >= " n ") AND (" number("badge") " < " (n + 1) ")", "", number("badge"))
     search("one-and", "profile.department eq \"Department 7\" and profile.employeeNumber eq \"E" seven "\"",
       "(" holds("department", "\"department 7\"") ") AND (" holds("employeeNumber", "\"e" seven "\"") ")")
     search("one-or", "profile.login eq \"user-" seven "@million.example.com\" or profile.desk eq \"D-" seven "\"",
@@ -69,8 +74,11 @@ BEGIN {
     search("page-range-date", "created ge \"" moments[m] "\" and created le \"" moments[m] "\"",
       "((s.created) >= '" moments[m] "') AND ((s.created) <= '" moments[m] "')")
     search("page-range-custom-number", "profile.badge gt " n " and profile.badge le " (n + 300),
-      "(" number("badge") " > " n ") AND (" number("badge") " <= " (n + 300) ")")
-    search("page-gt-custom-number", "profile.badge gt " int(n / 2), number("badge") " > " int(n / 2))
+      "(" number("badge") " > " n ") AND (" number("badge") " <= " (n + 300) ")", "", number("badge"))
+    search("page-gt-custom-number", "profile.badge gt " int(n / 2), number("badge") " > " int(n / 2), "", number("badge"))
+    search("page-gt-base", "profile.employeeNumber gt \"E" sprintf("%07d", n / 2) "\"",
+      start("employeeNumber") " > 'e" sprintf("%07d", n / 2) "'", "", start("employeeNumber"))
+    search("page-sorted-number", "created gt \"2000-01-01\"", "(s.created) > '2000-01-01Z'", "", number("badge"), "profile.badge")
     search("page-and", "profile.department eq \"Department " d "\" and profile.countryCode eq \"US\"",
       "(" holds("department", "\"department " d "\"") ") AND (" holds("countryCode", "\"us\"") ")")
     search("page-or", "profile.team eq \"Team " t "\" or profile.city eq \"City " c "\"",

@@ -1,8 +1,8 @@
 -- What GET /api/v1/users?search=… reads, as the server writes it; the condition and the place in the list are put in.
 WITH hits AS MATERIALIZED (
-    SELECT s.id, (s.id COLLATE "C") AS key_0 FROM user_search s
+    SELECT s.id, @ORDER@ AS key_0, (s.id COLLATE "C") AS key_1 FROM user_search s
     WHERE s.org_id = :org AND (@CONDITION@) AND @BEYOND@
-    ORDER BY (s.id COLLATE "C") ASC LIMIT 201),
+    ORDER BY @ORDER@ ASC, (s.id COLLATE "C") ASC LIMIT 201),
 placed AS (SELECT h.*, row_number() OVER () AS place FROM hits h)
 SELECT u.id, u.version, u.status, u.created, u.activated, u.status_changed, u.last_login,
     u.last_updated, u.password_changed, u.type_id, u.realm_id, u.profile,

@@ -84,6 +84,7 @@ final class CoverageCommand implements Cli.Command {
                                         Contract.load(),
                                         EventCatalogue.load(),
                                         database,
+                                        new SchemaOwner(nowhere),
                                         new LogPartitions(new SchemaOwner(nowhere), time),
                                         time,
                                         ids,

@@ -28,9 +28,10 @@ final class Databases {
     /**
      * A database at the program's version.
      *
+     * @param owner makes and changes tables
      * @param partitions the care for the log's partitions, which takes the owner's rights
      */
-    record Opened(Database database, LogPartitions partitions) {}
+    record Opened(Database database, SchemaOwner owner, LogPartitions partitions) {}
 
     /**
      * @param keep takes what must be closed after the database
@@ -43,6 +44,7 @@ final class Databases {
             Consumer<AutoCloseable> keep) {
         ConnectionFacts facts = facts(settings, data, random, keep);
         new Migrations(facts, Databases.class.getClassLoader(), time).run();
+        SchemaOwner owner = new SchemaOwner(facts);
         return new Opened(
                 new Database(
                         facts,
@@ -50,7 +52,8 @@ final class Databases {
                         time,
                         org -> new OrgClock(time).now(),
                         random),
-                new LogPartitions(new SchemaOwner(facts), time));
+                owner,
+                new LogPartitions(owner, time));
     }
 
     private static ConnectionFacts facts(

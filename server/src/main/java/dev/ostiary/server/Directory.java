@@ -31,6 +31,7 @@ import dev.ostiary.server.directory.realms.Realms;
 import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.Schemas;
+import dev.ostiary.server.directory.searchindexes.AskedIndexes;
 import dev.ostiary.server.directory.uischemas.UiSchemas;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.CredentialRules;
@@ -71,6 +72,7 @@ final class Directory implements AutoCloseable {
     private final UserSeeds userSeeds;
     private final RealmRuns realmRuns;
     private final RuleEngine rules;
+    private final AskedIndexes searchIndexes;
     private final UserParts userParts;
     private final MembershipWatch watch;
     private final Optional<BreachedFile> breached;
@@ -148,9 +150,11 @@ final class Directory implements AutoCloseable {
                         orgSchemas,
                         new RealmMoves(userParts.events(), time),
                         number -> org(database, number));
+        searchIndexes =
+                new AskedIndexes(database, ground.owner(), time, AskedIndexes.LARGE);
         families =
                 List.of(
-                        new Users(database, ids, time, userParts),
+                        new Users(database, ids, time, userParts, searchIndexes),
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
                         new UserSessions(database, time, userParts),
@@ -184,15 +188,17 @@ final class Directory implements AutoCloseable {
     void start() {
         realmRuns.start();
         rules.sweeps().start();
+        searchIndexes.start();
     }
 
-    /** Ends it. */
     private BreachedPasswords breachedPasswords() {
         return breached.<BreachedPasswords>map(file -> file).orElse(BreachedPasswords.NONE);
     }
 
+    /** Ends it. */
     @Override
     public void close() {
+        searchIndexes.close();
         breached.ifPresent(BreachedFile::close);
         realmRuns.close();
         rules.sweeps().close();

@@ -28,6 +28,7 @@ import dev.ostiary.platform.secret.Sealed;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.LogPartitions;
+import dev.ostiary.platform.store.SchemaOwner;
 import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.cli.Settings;
@@ -120,6 +121,7 @@ final class House implements AutoCloseable {
      * @param contract every operation there is
      * @param events every type of event there is
      * @param database the way to PostgreSQL
+     * @param owner makes and changes tables
      * @param partitions the care for the log's partitions
      * @param time the wall clock
      * @param ids makes public ids
@@ -141,6 +143,7 @@ final class House implements AutoCloseable {
             Contract contract,
             EventCatalogue events,
             Database database,
+            SchemaOwner owner,
             LogPartitions partitions,
             InstantSource time,
             Ids ids,

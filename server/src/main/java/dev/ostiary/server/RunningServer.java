@@ -159,6 +159,7 @@ public final class RunningServer implements ServerStarter.Started {
                                 contract,
                                 events,
                                 database,
+                                stored.owner(),
                                 stored.partitions(),
                                 time,
                                 ids,

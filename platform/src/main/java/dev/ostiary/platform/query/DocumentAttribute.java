@@ -3,6 +3,7 @@ package dev.ostiary.platform.query;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.store.Sql;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -10,6 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) implements Rendering {
 
     private static final String EMPTY = "NOT IN ('null', '\"\"', '[]', '{}')";
+
+    /** So many characters of a text fit into an index, whatever they are. */
+    private static final int BEGINNING = 200;
 
     private static final String GUARDED_NUMBER =
             "CASE WHEN jsonb_typeof(%1$s) = 'number' THEN (%1$s #>> '{}')::numeric END";
@@ -34,7 +38,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
 
     private Sql exactly(Operator operator, String text) {
         if (path.isSingle() && kind != Kind.ANY) {
-            return Conditions.text(singleText(), operator, text);
+            return Conditions.text(comparable(operator, text), operator, text);
         }
         return anyElement(
                 path,
@@ -106,6 +110,66 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
 
     private Sql singleText() {
         return path.text(documents.doc()).then("COLLATE \"C\"").grouped();
+    }
+
+    /**
+     * A text is before or after a shorter one exactly if its beginning is: so an index of beginnings
+     * serves ranges, whatever the length of what it is of.
+     */
+    private Sql comparable(Operator operator, String text) {
+        boolean range =
+                switch (operator) {
+                    case GT, GE, LT, LE -> true;
+                    case EQ, NE, SW, CO, EW, PR -> false;
+                };
+        return range && text.codePointCount(0, text.length()) < BEGINNING
+                ? beginning()
+                : singleText();
+    }
+
+    private Sql beginning() {
+        return Sql.of("left(")
+                .then(path.text(documents.doc()))
+                .then(", " + BEGINNING + ")")
+                .then("COLLATE \"C\"")
+                .grouped();
+    }
+
+    /** What an index of the attribute's order is of. */
+    Sql indexed() {
+        return kind == Kind.NUMBER ? singleNumber() : beginning();
+    }
+
+    @Override
+    public Optional<SortValue> coarseSortValue() {
+        return orderIndex().isPresent() && kind != Kind.NUMBER
+                ? Optional.of(new SortValue(beginning(), SortValue.Type.TEXT))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<DocumentIndex> orderIndex() {
+        return switch (kind) {
+            case NUMBER -> index(DocumentIndex.Shape.NUMBERS);
+            case TEXT, INSTANT -> index(DocumentIndex.Shape.TEXTS);
+            case BOOLEAN, ANY, NODE -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<DocumentIndex> presenceIndex() {
+        return index(DocumentIndex.Shape.PRESENT);
+    }
+
+    @Override
+    public Optional<DocumentIndex> absenceIndex() {
+        return index(DocumentIndex.Shape.ABSENT);
+    }
+
+    private Optional<DocumentIndex> index(DocumentIndex.Shape shape) {
+        return path.isSingle() && DocumentIndex.isPlain(path.place())
+                ? Optional.of(new DocumentIndex(path.place(), shape))
+                : Optional.empty();
     }
 
     private Sql singleNumber() {

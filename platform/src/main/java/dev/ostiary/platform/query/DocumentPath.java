@@ -3,6 +3,7 @@ package dev.ostiary.platform.query;
 import dev.ostiary.platform.store.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -24,6 +25,13 @@ record DocumentPath(List<Step> steps, boolean several) {
             steps.add(new Step(array ? name.substring(0, name.length() - 2) : name, array));
         }
         return new DocumentPath(List.copyOf(steps), several);
+    }
+
+    /** The names joined by dots, as {@link #of} reads them. */
+    String place() {
+        return steps.stream()
+                .map(step -> step.name() + (step.array() ? "[]" : ""))
+                .collect(Collectors.joining("."));
     }
 
     /** Whether there is one value at most. */

@@ -62,9 +62,42 @@ final class KeyValues {
         return isUniform(keys) ? rowComparison(keys, position) : stepwise(keys, position);
     }
 
+    /**
+     * The rows after a place, in pieces that follow each other in the order: {@link #beyond} cut
+     * where the values of the first key end or begin, so that an index of it serves each piece. One
+     * piece where that is not of use.
+     */
+    static List<Sql> stretches(List<SortKey> keys, List<Optional<Object>> position) {
+        SortKey first = keys.getFirst();
+        if (!first.nullable() || !isUniform(withoutFirst(keys), first.direction())) {
+            return List.of(beyond(keys, position));
+        }
+        boolean ascending = first.direction() == Direction.ASC;
+        if (position.getFirst().isPresent()) {
+            Sql valued = rowComparison(keys, position);
+            return ascending
+                    ? List.of(valued, first.expression().then("IS NULL"))
+                    : List.of(valued);
+        }
+        Sql absent =
+                first.expression()
+                        .then("IS NULL AND")
+                        .then(rowComparison(withoutFirst(keys), withoutFirst(position)));
+        return ascending
+                ? List.of(absent)
+                : List.of(absent, first.expression().then("IS NOT NULL"));
+    }
+
+    private static <T> List<T> withoutFirst(List<T> list) {
+        return list.subList(1, list.size());
+    }
+
+    private static boolean isUniform(List<SortKey> keys, Direction direction) {
+        return keys.stream().allMatch(key -> !key.nullable() && key.direction() == direction);
+    }
+
     private static boolean isUniform(List<SortKey> keys) {
-        Direction first = keys.getFirst().direction();
-        return keys.stream().allMatch(key -> !key.nullable() && key.direction() == first);
+        return isUniform(keys, keys.getFirst().direction());
     }
 
     private static Sql rowComparison(List<SortKey> keys, List<Optional<Object>> position) {

@@ -78,8 +78,11 @@ public final class Keyset {
 
     private <T> Page<T> following(
             PageRequest request, Rows<T> rows, Function<T, List<Optional<String>>> values) {
-        Sql beyond = request.after().map(this::beyond).orElse(Sql.of("TRUE"));
-        List<T> found = rows.read(beyond, order(), request.limit() + 1);
+        List<Sql> stretches =
+                request.after()
+                        .map(after -> stretches(position(after)))
+                        .orElse(List.of(Sql.of("TRUE")));
+        List<T> found = read(stretches, rows, request.limit() + 1);
         List<T> items = found.subList(0, Math.min(request.limit(), found.size()));
         boolean more = found.size() > items.size();
         if (items.isEmpty()) {
@@ -95,14 +98,25 @@ public final class Keyset {
             Rows<T> rows,
             Function<T, List<Optional<String>>> values) {
         Keyset backwards = reversed();
-        Sql beyond = backwards.beyond(position(before));
-        List<T> items = rows.read(beyond, backwards.order(), request.limit()).reversed();
+        List<Sql> stretches = backwards.stretches(position(before));
+        List<T> items = backwards.read(stretches, rows, request.limit()).reversed();
         if (items.isEmpty()) {
             return new Page<>(items, Optional.empty());
         }
         String cursor = cursor(items, values);
         boolean more = !rows.read(beyond(cursor), order(), 1).isEmpty();
         return new Page<>(items, more ? Optional.of(cursor) : Optional.empty());
+    }
+
+    /** Reads on in the next stretch where one has not enough. */
+    private <T> List<T> read(List<Sql> stretches, Rows<T> rows, int atMost) {
+        List<T> found = new ArrayList<>();
+        for (Sql stretch : stretches) {
+            if (found.size() < atMost) {
+                found.addAll(rows.read(stretch, order(), atMost - found.size()));
+            }
+        }
+        return found;
     }
 
     /** What follows {@code ORDER BY}. */
@@ -158,6 +172,10 @@ public final class Keyset {
             position.add(value);
         }
         return position;
+    }
+
+    private List<Sql> stretches(List<Optional<Object>> position) {
+        return KeyValues.stretches(keys, position).stream().map(Sql::grouped).toList();
     }
 
     private Sql beyond(List<Optional<Object>> position) {

@@ -1,6 +1,7 @@
 package dev.ostiary.platform.query;
 
 import dev.ostiary.platform.store.Sql;
+import java.util.Optional;
 
 /**
  * How one attribute stands in SQL. Two come with the platform: {@link Column} and the rows of
@@ -19,4 +20,27 @@ public interface Rendering {
 
     /** The value that rows are sorted by. */
     SortValue sortValue();
+
+    /**
+     * A shorter value of the same order that never is absent where {@link #sortValue} is there: what
+     * an index of long texts can hold.
+     */
+    default Optional<SortValue> coarseSortValue() {
+        return Optional.empty();
+    }
+
+    /** The index on demand that serves ranges and sorting, where there can be one. */
+    default Optional<DocumentIndex> orderIndex() {
+        return Optional.empty();
+    }
+
+    /** The index on demand of those that have a value. */
+    default Optional<DocumentIndex> presenceIndex() {
+        return Optional.empty();
+    }
+
+    /** The index on demand of those that have none. */
+    default Optional<DocumentIndex> absenceIndex() {
+        return Optional.empty();
+    }
 }

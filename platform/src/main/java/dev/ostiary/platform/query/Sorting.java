@@ -1,6 +1,7 @@
 package dev.ostiary.platform.query;
 
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Sql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,61 @@ public final class Sorting {
                             SortValue value = attribute.rendering().sortValue();
                             return new SortKey(path, value, order(parameters), true);
                         });
+    }
+
+    /**
+     * As {@link #of}, in one key or two: a long text is sorted by its beginning first, which an
+     * index can hold. None if the client does not say.
+     */
+    public static List<SortKey> keys(
+            Map<String, List<String>> parameters, Attributes attributes, FilterErrors errors) {
+        return of(parameters, attributes, errors).stream()
+                .flatMap(
+                        key ->
+                                keys(
+                                        attributes.find(key.name()).orElseThrow(),
+                                        key.direction(),
+                                        true)
+                                        .stream())
+                .toList();
+    }
+
+    /**
+     * The keys that sort by an attribute.
+     *
+     * @param nullable whether rows may lack it
+     */
+    public static List<SortKey> keys(Attribute attribute, Direction direction, boolean nullable) {
+        SortValue value = attribute.rendering().sortValue();
+        return attribute
+                .rendering()
+                .coarseSortValue()
+                .map(
+                        coarse ->
+                                List.of(
+                                        new SortKey(
+                                                attribute.path() + "^",
+                                                coarse,
+                                                direction,
+                                                nullable),
+                                        new SortKey(
+                                                attribute.path(),
+                                                whole(value),
+                                                direction,
+                                                false)))
+                .orElseGet(
+                        () -> List.of(new SortKey(attribute.path(), value, direction, nullable)));
+    }
+
+    /** The text itself; where it is absent its beginning is, too, and has decided. */
+    private static SortValue whole(SortValue text) {
+        return new SortValue(
+                Sql.of("COALESCE(")
+                        .then(text.expression())
+                        .then(", '')")
+                        .then("COLLATE \"C\"")
+                        .grouped(),
+                text.type());
     }
 
     /**

@@ -37,6 +37,36 @@ public record Sql(String text, List<@Nullable Object> parameters) {
         return text.isEmpty();
     }
 
+    /**
+     * The text with its values in it, for definitions, which have no places: an index is made of an
+     * expression. Values are texts.
+     *
+     * @throws IllegalArgumentException if a value is no text, or holds what a quoted text cannot
+     */
+    public String literally() {
+        StringBuilder whole = new StringBuilder();
+        int next = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '?') {
+                whole.append(literal(parameters.get(next++)));
+            } else {
+                whole.append(text.charAt(i));
+            }
+        }
+        if (next != parameters.size()) {
+            throw new IllegalArgumentException("values without a place: " + text);
+        }
+        return whole.toString();
+    }
+
+    private static String literal(@Nullable Object value) {
+        if (!(value instanceof String plain)
+                || plain.chars().anyMatch(c -> c < ' ' || c == '\\' || c == '?')) {
+            throw new IllegalArgumentException("not to be written: " + value);
+        }
+        return "'" + plain.replace("'", "''") + "'";
+    }
+
     /** This piece, a space, that piece. */
     public Sql then(Sql next) {
         if (isEmpty()) {

@@ -47,7 +47,12 @@ class KeysetOnPostgresTest {
                 random.nextInt(4) == 0 ? null : random.nextInt(9) / 4.0,
                 random.nextInt(3) == 0 ? null : random.nextBoolean(),
                 random.nextInt(4) == 0 ? null : random.nextInt(5) + random.nextInt(5) / 1000.0,
-                "{\"x\": " + List.of("1", "2.5", "\"z\"", "null").get(random.nextInt(4)) + "}");
+                "{\"x\": "
+                        + List.of("1", "2.5", "\"z\"", "null").get(random.nextInt(4))
+                        + ", \"y\": \""
+                        + "y".repeat(198 + random.nextInt(4))
+                        + random.nextInt(3)
+                        + "\"}");
     }
 
     @AfterEach
@@ -151,7 +156,14 @@ class KeysetOnPostgresTest {
             SortValue value = attribute.rendering().sortValue();
             SortKey key = new SortKey(attribute.path(), value, direction, true);
             orders.add(List.of(key, id));
+            orders.add(List.of(key, sameWay));
             orders.add(List.of(key, orders.getFirst().getFirst(), sameWay));
+        }
+        for (Attribute attribute : List.of(documents.text("x"), documents.text("y"))) {
+            List<SortKey> keys = new ArrayList<>(Sorting.keys(attribute, direction, true));
+            assertThat(keys).hasSize(2);
+            keys.add(sameWay);
+            orders.add(List.copyOf(keys));
         }
         SortKey always =
                 SortKey.column("always", "coalesce(t.a, '')", SortValue.Type.TEXT, direction);

@@ -98,7 +98,15 @@ public final class RandomValues {
                     "2026-03-01T10:00:00.000Z",
                     "x\" or \"\" eq \"",
                     ")",
-                    "(a pr)");
+                    "(a pr)",
+                    // about as long as an index goes
+                    "x".repeat(199),
+                    "x".repeat(200),
+                    "x".repeat(200) + "a",
+                    "x".repeat(200) + "b",
+                    "x".repeat(199) + "😀",
+                    "x".repeat(199) + "😀a",
+                    "x".repeat(198) + "a");
 
     private static final List<Integer> POINTS =
             List.of(

@@ -6,9 +6,13 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.query.Attribute;
 import dev.ostiary.platform.query.Attributes;
+import dev.ostiary.platform.query.Direction;
+import dev.ostiary.platform.query.DocumentIndex;
 import dev.ostiary.platform.query.FilterErrors;
 import dev.ostiary.platform.query.Limits;
+import dev.ostiary.platform.query.OnDemand;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.Page.LinkPolicy;
 import dev.ostiary.platform.query.PageRequest;
@@ -19,6 +23,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.searchindexes.SearchIndexes;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,9 +40,11 @@ final class UserLists {
     private final Database database;
     private final OrgSchemas schemas;
     private final OrgClock clock;
+    private final SearchIndexes indexes;
     private final UserSearchStore store = new UserSearchStore();
 
-    UserLists(Database database, OrgSchemas schemas, OrgClock clock) {
+    UserLists(Database database, OrgSchemas schemas, OrgClock clock, SearchIndexes indexes) {
+        this.indexes = indexes;
         this.database = database;
         this.schemas = schemas;
         this.clock = clock;
@@ -75,10 +82,8 @@ final class UserLists {
         SearchedUsers users = searched(request.org());
         if (search.isPresent()) {
             Sql condition = compiled(request, search.get(), false);
-            Optional<SortKey> sort =
-                    Sorting.of(
-                            request.parameters(), searchable(request.org()), FilterErrors.SEARCH);
-            return reader -> store.found(reader, users, condition, sort, wanted);
+            List<SortKey> order = order(request, search.get(), wanted);
+            return reader -> store.found(reader, users, condition, order, wanted);
         }
         if (filter.isPresent()) {
             Sql condition = compiled(request, filter.get(), true);
@@ -87,6 +92,49 @@ final class UserLists {
         return named.<Reading>map(
                         text -> reader -> store.called(reader, users, text, wanted.limit()))
                 .orElseGet(() -> reader -> store.all(reader, wanted));
+    }
+
+    /**
+     * What a search is sorted by before its ids, and the indexes that it would take.
+     *
+     * <p>A client that does not say gets its users in the order of their ids; but who asks for a
+     * range of one attribute in a large org gets them in its order, since the index has them so:
+     * else the whole range would be read for each page. Later pages go by the order of the first,
+     * which the cursor tells.
+     */
+    private List<SortKey> order(Request request, String search, PageRequest wanted) {
+        Org org = request.org();
+        Attributes attributes = searchable(org);
+        List<SortKey> asked =
+                Sorting.keys(request.parameters(), attributes, FilterErrors.SEARCH);
+        if (org.settings().delaysSearch()) {
+            return asked;
+        }
+        OnDemand uses = OnDemand.of(search, attributes, FilterErrors.SEARCH);
+        indexes.want(org, uses.indexes());
+        if (!asked.isEmpty()) {
+            indexes.want(org, sorting(attributes, asked.getLast().name()).stream().toList());
+            return asked;
+        }
+        return uses.range()
+                .filter(range -> isOrderedBy(org, range, wanted))
+                .map(range -> Sorting.keys(range, Direction.ASC, false))
+                .orElse(List.of());
+    }
+
+    private static Optional<DocumentIndex> sorting(Attributes attributes, String path) {
+        return attributes.find(path).flatMap(found -> found.rendering().orderIndex());
+    }
+
+    private boolean isOrderedBy(Org org, Attribute range, PageRequest wanted) {
+        return wanted.after()
+                .map(UserSearchStore::isOfOrder)
+                .orElseGet(
+                        () ->
+                                range.rendering()
+                                        .orderIndex()
+                                        .filter(index -> indexes.has(org, index))
+                                        .isPresent());
     }
 
     /** The users as they are, or as they were before the delay that the org asks for (P29). */

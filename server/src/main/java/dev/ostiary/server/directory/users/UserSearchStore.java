@@ -99,16 +99,16 @@ final class UserSearchStore {
      * The users that a search finds.
      *
      * @param condition over {@code user_search s}
-     * @param sort what they are sorted by before their ids
+     * @param sort what they are sorted by before their ids; all in one direction
      */
     Page<User> found(
             Reader reader,
             SearchedUsers users,
             Sql condition,
-            Optional<SortKey> sort,
+            List<SortKey> sort,
             PageRequest request) {
         Keyset keyset = keyset(sort);
-        int keys = sort.isPresent() ? 2 : 1;
+        int keys = sort.size() + 1;
         Page<Found> page =
                 keyset.page(
                         request,
@@ -122,12 +122,18 @@ final class UserSearchStore {
         return page.map(Found::user);
     }
 
-    private static Keyset keyset(Optional<SortKey> sort) {
-        SortKey id = SortKey.id("s.id", sort.map(SortKey::direction).orElse(Direction.ASC));
+    private static Keyset keyset(List<SortKey> sort) {
         if (sort.isEmpty()) {
-            return Keyset.byId(id, PagingErrors.SEARCH);
+            return Keyset.byId(SortKey.id("s.id", Direction.ASC), PagingErrors.SEARCH);
         }
-        return Keyset.of(List.of(sort.get(), id), PagingErrors.SEARCH);
+        List<SortKey> keys = new ArrayList<>(sort);
+        keys.add(SortKey.id("s.id", sort.getFirst().direction()));
+        return Keyset.of(keys, PagingErrors.SEARCH);
+    }
+
+    /** Whether a cursor is of a sorted search: else it is an id, which has no such sign. */
+    static boolean isOfOrder(String cursor) {
+        return cursor.indexOf('.') >= 0;
     }
 
     private static Sql search(

@@ -14,6 +14,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.ForeignKeyViolation;
 import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
+import dev.ostiary.server.directory.searchindexes.SearchIndexes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,14 +41,24 @@ public final class Users implements Family {
     private final UserStore store = new UserStore();
     private final BatchedLookup<String, User> byId;
 
-    /** Users over these neighbours. */
+    /** Users over these neighbours, searched by the indexes that every org has. */
     public Users(Database database, Ids ids, InstantSource time, UserParts parts) {
+        this(database, ids, time, parts, SearchIndexes.NONE);
+    }
+
+    /** Users over these neighbours. */
+    public Users(
+            Database database,
+            Ids ids,
+            InstantSource time,
+            UserParts parts,
+            SearchIndexes searchIndexes) {
         this.database = database;
         this.ids = ids;
         this.clock = new OrgClock(time);
         this.parts = parts;
         this.directory = new UserDirectory(store);
-        this.lists = new UserLists(database, parts.schemas(), clock);
+        this.lists = new UserLists(database, parts.schemas(), clock, searchIndexes);
         this.writes = new UserWrites(database, clock, parts);
         this.changes = new UserChanges(database, clock, parts, writes);
         this.births = new UserBirths(parts);

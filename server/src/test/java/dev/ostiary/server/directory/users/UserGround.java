@@ -419,6 +419,11 @@ final class UserGround implements AutoCloseable {
                         });
     }
 
+    /** The role that owns the tables. */
+    SchemaOwner schemaOwner() {
+        return new SchemaOwner(facts);
+    }
+
     /** Makes a group's row; the family of groups is not what is tried here. */
     String group(String name) {
         String id = ids.next("00g", org.tail());

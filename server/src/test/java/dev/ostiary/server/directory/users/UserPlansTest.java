@@ -102,7 +102,7 @@ class UserPlansTest {
                                         reader,
                                         SearchedUsers.now(reader.org()),
                                         condition,
-                                        Optional.empty(),
+                                        List.of(),
                                         page()));
     }
 
@@ -157,7 +157,7 @@ class UserPlansTest {
                                                         reader,
                                                         SearchedUsers.now(reader.org()),
                                                         Sql.of("TRUE"),
-                                                        Optional.of(byName),
+                                                        List.of(byName),
                                                         page())))
                 .contains("user_search_last_name")
                 .doesNotContain("Seq Scan");

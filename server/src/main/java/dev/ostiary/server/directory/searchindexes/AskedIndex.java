@@ -1,0 +1,46 @@
+package dev.ostiary.server.directory.searchindexes;
+
+import dev.ostiary.platform.query.DocumentIndex;
+import dev.ostiary.platform.store.IndexBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** An index that searches of an org ask for. */
+record AskedIndex(long org, DocumentIndex index) {
+
+    static final String TABLE = "user_search";
+
+    /** No index of a migration is called so. */
+    static final String PREFIX = "user_search_asked_";
+
+    private static final int TELLING = 12;
+
+    /** Named by what it holds. */
+    String name() {
+        String whole = org + " " + index.place() + " " + index.shape();
+        byte[] digest = sha256().digest(whole.getBytes(StandardCharsets.UTF_8));
+        return PREFIX + HexFormat.of().formatHex(digest, 0, TELLING);
+    }
+
+    /**
+     * Ids follow: pages go by them. The org is of the column's own type, so that PostgreSQL sees that
+     * a search of the org is within the condition.
+     */
+    IndexBuilder.Definition definition() {
+        String key = index.key("doc");
+        return new IndexBuilder.Definition(
+                name(),
+                key.isEmpty() ? "id" : "(" + key + "), id",
+                "org_id = %d::bigint AND %s".formatted(org, index.condition("doc")));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has it", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ostiary.server.directory.searchindexes;
+
+import dev.ostiary.platform.query.DocumentIndex;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The rows of {@code search_index}: which indexes were asked for. */
+public final class SearchIndexStore {
+
+    /** Whether an org has more users than so many; reads no more of them. */
+    boolean hasMoreUsers(Reader reader, int most) {
+        return reader
+                .one(
+                        Sql.of(
+                                """
+                                SELECT count(*) > ? AS more
+                                FROM (SELECT 1 FROM user_search WHERE org_id = ? LIMIT ?) counted""",
+                                most,
+                                reader.org(),
+                                most + 1),
+                        row -> row.flag("more"))
+                .orElse(false);
+    }
+
+    /**
+     * Writes down that an index was asked for. A new one is left out where the org, or all orgs, have
+     * as many as every write can bear.
+     */
+    void ask(Tx tx, AskedIndex asked, Instant now, int mostOfOrg, int most) {
+        DocumentIndex index = asked.index();
+        tx.run(
+                Sql.of(
+                        """
+                        INSERT INTO search_index (org_id, place, shape, asked)
+                        SELECT ?, ?, ?, ?::timestamptz
+                        WHERE EXISTS (SELECT 1 FROM search_index
+                                WHERE org_id = ? AND place = ? AND shape = ?)
+                            OR ((SELECT count(*) FROM search_index WHERE org_id = ?) < ?
+                                AND (SELECT count(*) FROM search_index) < ?)
+                        ON CONFLICT (org_id, place, shape) DO UPDATE SET asked = EXCLUDED.asked""",
+                        asked.org(),
+                        index.place(),
+                        index.shape(),
+                        now,
+                        asked.org(),
+                        index.place(),
+                        index.shape(),
+                        asked.org(),
+                        mostOfOrg,
+                        most));
+    }
+
+    /** What was asked for, of all orgs. */
+    List<AskedIndex> all(Reader reader) {
+        return reader.list(
+                Sql.of("SELECT org_id, place, shape FROM search_index ORDER BY asked, org_id, place"),
+                row ->
+                        new AskedIndex(
+                                row.number("org_id"),
+                                new DocumentIndex(
+                                        row.text("place"),
+                                        DocumentIndex.Shape.valueOf(row.text("shape")))));
+    }
+
+    /** Forgets what nobody has asked for since a moment, of all orgs. */
+    void forget(Tx tx, Instant since) {
+        tx.run(Sql.of("DELETE FROM search_index WHERE asked < ?", since));
+    }
+
+    /** Forgets what was asked of attributes of an org that are no more. */
+    public void forget(Tx tx, Collection<String> places) {
+        tx.run(
+                Sql.of(
+                        "DELETE FROM search_index WHERE org_id = ? AND place = ANY(?)",
+                        tx.org(),
+                        places));
+    }
+}

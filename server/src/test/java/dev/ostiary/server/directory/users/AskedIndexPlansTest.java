@@ -1,0 +1,418 @@
+package dev.ostiary.server.directory.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.Attributes;
+import dev.ostiary.platform.query.Direction;
+import dev.ostiary.platform.query.DocumentIndex;
+import dev.ostiary.platform.query.DocumentIndex.Shape;
+import dev.ostiary.platform.query.Documents;
+import dev.ostiary.platform.query.FilterErrors;
+import dev.ostiary.platform.query.OnDemand;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.PageRequest;
+import dev.ostiary.platform.query.SortKey;
+import dev.ostiary.platform.query.Sorting;
+import dev.ostiary.platform.query.SqlFilter;
+import dev.ostiary.platform.store.Reader;
+import dev.ostiary.platform.store.Sql;
+import dev.ostiary.platform.store.embedded.DatabaseAccess;
+import dev.ostiary.platform.store.embedded.TestDatabase;
+import dev.ostiary.server.directory.schemas.SchemaSet;
+import dev.ostiary.server.directory.searchindexes.AskedIndexes;
+import dev.ostiary.server.fixture.Explaining;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Indexes that searches ask for: that they come, are taken, find the same, and go. */
+@ExtendWith(TestDatabase.class)
+class AskedIndexPlansTest {
+
+    private static final int USERS = 4_000;
+    private static final int LARGE = 1_000;
+    private static final String INDEX = "user_search_asked_";
+
+    /** The page itself is put in its order when its rows are there. */
+    private static final String SORTED = "Sort Key";
+
+    private static final Documents DOCUMENTS = new Documents("s.doc", "s.words");
+
+    private static final Attributes ATTRIBUTES =
+            Attributes.of(
+                    DOCUMENTS.number("profile.badge"),
+                    DOCUMENTS.text("profile.hired"),
+                    DOCUMENTS.text("profile.team"),
+                    DOCUMENTS.text("profile.department"),
+                    DOCUMENTS.text("profile.rare"));
+
+    private static final DocumentIndex BADGES = new DocumentIndex("profile.badge", Shape.NUMBERS);
+
+    private static UserGround ground;
+    private AskedIndexes indexes;
+
+    @BeforeAll
+    static void fill(DatabaseAccess access) {
+        ground = new UserGround(access);
+        insert(ground.org, 0, USERS);
+        insert(ground.other, 0, LARGE / 2);
+        ground.asOwner("SET ostiary.org = '0'", "VACUUM ANALYZE users, user_search");
+    }
+
+    @AfterAll
+    static void end() {
+        ground.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        indexes = indexes();
+    }
+
+    @AfterEach
+    void forgetAll() {
+        ground.asOwner("DELETE FROM search_index");
+        indexes.bringAbout();
+        assertThat(names()).isEmpty();
+        indexes.close();
+    }
+
+    private static AskedIndexes indexes() {
+        return new AskedIndexes(ground.database, ground.schemaOwner(), ground::now, LARGE);
+    }
+
+    private static void insert(Org org, int from, int to) {
+        UserStore store = new UserStore();
+        for (int start = from; start < to; start += 50) {
+            int first = start;
+            ground.database.write(
+                    org.number(),
+                    tx -> {
+                        for (int i = first; i < Math.min(first + 50, to); i++) {
+                            store.insert(tx, org, user(i), Secrets.NONE);
+                        }
+                        return first;
+                    });
+        }
+    }
+
+    private static User user(int i) {
+        Instant created = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i);
+        String login = "user%d@example.com".formatted(i);
+        return new User(
+                "00u%014d1d7".formatted((i * 7919L) % 100_003),
+                1,
+                UserStatus.ACTIVE,
+                created,
+                created,
+                created,
+                null,
+                created,
+                null,
+                null,
+                null,
+                new Profile(
+                        """
+                        {"login":"%s","email":"%s","firstName":"F","lastName":"L%d",%s%s
+                        "hired":"%s","department":"%s","badge":%d}"""
+                                .formatted(
+                                        login,
+                                        login,
+                                        i,
+                                        i % 500 == 7 ? "" : "\"team\":\"Team %d\",".formatted(i % 9),
+                                        i % 400 == 9 ? "\"rare\":\"x\"," : "",
+                                        created,
+                                        i % 5 == 0 ? "x".repeat(5_000) + i : "D" + i,
+                                        i)),
+                false,
+                null,
+                Provider.OKTA);
+    }
+
+    private static Sql condition(String search) {
+        return new SqlFilter(ATTRIBUTES, FilterErrors.SEARCH, false).where(search);
+    }
+
+    private List<SortKey> order(Org org, String search) {
+        return OnDemand.of(search, ATTRIBUTES, FilterErrors.SEARCH)
+                .range()
+                .filter(range -> indexes.has(org, range.rendering().orderIndex().orElseThrow()))
+                .map(range -> Sorting.keys(range, Direction.ASC, false))
+                .orElse(List.of());
+    }
+
+    private static List<SortKey> by(String attribute, Direction direction) {
+        return Sorting.keys(ATTRIBUTES.find(attribute).orElseThrow(), direction, true);
+    }
+
+    private static Page<User> read(
+            Reader reader, Sql condition, List<SortKey> order, @Nullable String after, int limit) {
+        return new UserSearchStore()
+                .found(
+                        reader,
+                        SearchedUsers.now(reader.org()),
+                        condition,
+                        order,
+                        new PageRequest(limit, Optional.ofNullable(after), Optional.empty()));
+    }
+
+    private String plan(Org org, String search) {
+        return Explaining.plan(
+                ground.database,
+                org.number(),
+                reader -> read(reader, condition(search), order(org, search), null, 20));
+    }
+
+    /** All that a search finds, page by page. */
+    private List<String> found(Org org, Sql condition, List<SortKey> order, int limit) {
+        return ground.database.read(
+                org.number(),
+                reader -> {
+                    List<String> ids = new ArrayList<>();
+                    String after = null;
+                    do {
+                        Page<User> page = read(reader, condition, order, after, limit);
+                        page.items().forEach(user -> ids.add(user.id()));
+                        after = page.next().orElse(null);
+                    } while (after != null);
+                    return ids;
+                });
+    }
+
+    private void ask(Org org, String search) {
+        indexes.want(org, OnDemand.of(search, ATTRIBUTES, FilterErrors.SEARCH).indexes());
+        indexes.bringAbout();
+    }
+
+    private static final List<String> SEARCHES =
+            List.of(
+                    "profile.badge gt 3989",
+                    "profile.badge ge 100 and profile.badge lt 131",
+                    "profile.badge lt 20 and profile.team pr",
+                    "profile.hired le \"2026-01-01T00:00:30Z\"",
+                    "profile.department ge \"d3995\" and profile.department lt \"d3998\"",
+                    "profile.department gt \"" + "x".repeat(5_000) + "39\"",
+                    "not (profile.team pr)",
+                    "profile.rare pr");
+
+    @Test
+    @DisplayName("given a search of a large org, then it takes the index that it asked for")
+    void taken() {
+        Map<String, List<String>> before = new LinkedHashMap<>();
+        for (String search : SEARCHES) {
+            before.put(search, found(ground.org, condition(search), List.of(), 200));
+            assertThat(before.get(search)).as(search).isNotEmpty();
+            assertThat(plan(ground.org, search)).doesNotContain(INDEX);
+        }
+        SEARCHES.forEach(search -> ask(ground.org, search));
+        for (String search : SEARCHES) {
+            assertThat(found(ground.org, condition(search), order(ground.org, search), 7))
+                    .as(search)
+                    .containsExactlyInAnyOrderElementsOf(before.get(search));
+            if (!search.contains("xxx")) {
+                assertThat(plan(ground.org, search)).contains(INDEX).doesNotContain("Seq Scan");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("given half of a large org, then a page is read off the index, and no more")
+    void pages() {
+        ask(ground.org, "profile.badge gt 1");
+        assertThat(plan(ground.org, "profile.badge gt 1900"))
+                .contains(INDEX)
+                .containsOnlyOnce(SORTED);
+
+        Sql all = Sql.of("TRUE");
+        for (Direction direction : Direction.values()) {
+            List<SortKey> order = by("profile.badge", direction);
+            List<String> ids = found(ground.org, all, order, 500);
+            assertThat(ids).hasSize(USERS).doesNotHaveDuplicates();
+            assertThat(ids.getFirst()).isEqualTo(user(direction == Direction.ASC ? 0 : USERS - 1).id());
+            String cursor =
+                    ground.database
+                            .read(ground.org.number(), r -> read(r, all, order, null, 3_000))
+                            .next()
+                            .orElseThrow();
+            assertThat(
+                            Explaining.plan(
+                                    ground.database,
+                                    ground.org.number(),
+                                    reader -> read(reader, all, order, cursor, 20)))
+                    .contains(INDEX)
+                    .contains("Index Cond: (ROW(")
+                    .doesNotContain(SORTED + ": (CASE");
+        }
+    }
+
+    @Test
+    @DisplayName("given texts of any length, then they are sorted by all of it")
+    void texts() {
+        List<SortKey> order = by("profile.department", Direction.ASC);
+        List<String> before = found(ground.org, Sql.of("TRUE"), order, 300);
+        ask(ground.org, "profile.department gt \"a\"");
+        assertThat(found(ground.org, Sql.of("TRUE"), order, 300)).isEqualTo(before);
+        assertThat(before).hasSize(USERS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("given a small org, or another one, then it has no index")
+    void small() {
+        ask(ground.org, "profile.badge gt 5");
+        ask(ground.other, "profile.badge gt 5");
+
+        assertThat(indexes.has(ground.org, BADGES)).isTrue();
+        assertThat(indexes.has(ground.other, BADGES)).isFalse();
+        assertThat(plan(ground.other, "profile.badge lt 5")).doesNotContain(INDEX);
+        assertThat(found(ground.other, condition("profile.badge lt 5"), List.of(), 200)).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("given writes while it is built and after, then it has them all")
+    void writesGoOn() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        Thread writer =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    for (int i = 0; i < 10; i++) {
+                                        insert(
+                                                ground.org,
+                                                USERS + 20 * i,
+                                                USERS + 20 * (i + 1));
+                                        written.addAndGet(20);
+                                    }
+                                });
+        ask(ground.org, "profile.badge gt 5");
+        writer.join();
+        insert(ground.org, USERS + 200, USERS + 210);
+        ground.database.write(
+                ground.org.number(),
+                tx ->
+                        tx.run(
+                                Sql.of(
+                                        "UPDATE user_search SET doc = jsonb_set(doc, '{profile,badge}',"
+                                                + " '99999') WHERE org_id = ? AND id = ?",
+                                        ground.org.number(),
+                                        user(0).id())));
+
+        String search = "profile.badge ge " + USERS;
+        assertThat(plan(ground.org, search)).contains(INDEX);
+        assertThat(found(ground.org, condition(search), order(ground.org, search), 50))
+                .hasSize(211)
+                .doesNotHaveDuplicates()
+                .endsWith(user(0).id());
+        assertThat(written).hasValue(200);
+        ground.asOwner(
+                "DELETE FROM users WHERE id IN (SELECT id FROM user_search WHERE created >= '%s')"
+                        .formatted(user(USERS).created()),
+                "DELETE FROM user_search WHERE created >= '%s'".formatted(user(USERS).created()),
+                "UPDATE user_search SET doc = jsonb_set(doc, '{profile,badge}', '0') WHERE id = '%s'"
+                        .formatted(user(0).id()));
+    }
+
+    @Test
+    @DisplayName("given a build that was cut off, then what it left is not used, and built anew")
+    void cutOff() {
+        ask(ground.org, "profile.badge gt 5");
+        String name = names().iterator().next();
+        // what a kill leaves behind: PostgreSQL does not use it, and says so
+        ground.asOwner("DROP INDEX " + name);
+        assertThatThrownBy(
+                () ->
+                        ground.asOwner(
+                                "CREATE UNIQUE INDEX CONCURRENTLY "
+                                        + name
+                                        + " ON user_search (org_id)"));
+
+        AskedIndexes next = indexes();
+        assertThat(next.has(ground.org, BADGES)).isFalse();
+        next.bringAbout();
+
+        assertThat(next.has(ground.org, BADGES)).isTrue();
+        assertThat(names()).containsExactly(name);
+        next.close();
+        assertThat(found(ground.org, condition("profile.badge lt 5"), List.of(), 50)).hasSize(5);
+        assertThat(plan(ground.org, "profile.badge lt 5")).contains(INDEX);
+    }
+
+    @Test
+    @DisplayName("given an attribute that is removed, then its indexes go, and no others")
+    void removed() {
+        ask(ground.org, "profile.badge gt 5 and profile.hired gt \"2026\"");
+        ask(ground.org, "profile.rare pr");
+        assertThat(names()).hasSize(3);
+
+        ground.database.write(
+                ground.org.number(),
+                tx -> {
+                    new UserAttributeHolders()
+                            .drop(tx, ground.org, "other", Set.of("badge", "rare"));
+                    return true;
+                });
+        indexes.bringAbout();
+
+        assertThat(names()).hasSize(1);
+        assertThat(indexes.has(ground.org, BADGES)).isFalse();
+        assertThat(indexes.has(ground.org, new DocumentIndex("profile.hired", Shape.TEXTS)))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("given what nobody asks for any more, then it goes")
+    void forgotten() {
+        ask(ground.org, "profile.badge gt 5");
+        ground.pass(Duration.ofDays(61));
+        indexes.bringAbout();
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("given that somebody asks for many, then there are as many as writes can bear")
+    void bounded() {
+        for (int i = 0; i < 12; i++) {
+            indexes.want(
+                    ground.org, List.of(new DocumentIndex("profile.a" + i, Shape.PRESENT)));
+        }
+        indexes.bringAbout();
+        assertThat(names()).hasSize(8);
+    }
+
+    @Test
+    @DisplayName("given the API, then base attributes ask, too, and pages keep the order they began")
+    void overTheApi() {
+        Attributes known = UserAttributes.search(SchemaSet.untouched(), ground.org);
+        OnDemand uses =
+                OnDemand.of("profile.department gt \"d1\"", known, FilterErrors.SEARCH);
+        assertThat(uses.indexes())
+                .containsExactly(new DocumentIndex("profile.department", Shape.TEXTS));
+        assertThat(UserSearchStore.isOfOrder("00u000000000000771d7")).isFalse();
+    }
+
+    private Set<String> names() {
+        return Set.copyOf(
+                ground.database.acrossOrgs(
+                        tx ->
+                                tx.list(
+                                        Sql.of(
+                                                "SELECT relname FROM pg_class WHERE relname ^@ ?",
+                                                INDEX),
+                                        row -> row.text(1))));
+    }
+}
