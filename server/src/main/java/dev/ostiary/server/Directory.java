@@ -150,8 +150,7 @@ final class Directory implements AutoCloseable {
                         orgSchemas,
                         new RealmMoves(userParts.events(), time),
                         number -> org(database, number));
-        searchIndexes =
-                new AskedIndexes(database, ground.owner(), time, AskedIndexes.LARGE);
+        searchIndexes = new AskedIndexes(database, ground.owner(), time, AskedIndexes.LARGE);
         families =
                 List.of(
                         new Users(database, ids, time, userParts, searchIndexes),

@@ -113,8 +113,8 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
     }
 
     /**
-     * A text is before or after a shorter one exactly if its beginning is: so an index of beginnings
-     * serves ranges, whatever the length of what it is of.
+     * A text is before or after a shorter one exactly if its beginning is: so an index of
+     * beginnings serves ranges, whatever the length of what it is of.
      */
     private Sql comparable(Operator operator, String text) {
         boolean range =

@@ -22,8 +22,8 @@ public interface Rendering {
     SortValue sortValue();
 
     /**
-     * A shorter value of the same order that never is absent where {@link #sortValue} is there: what
-     * an index of long texts can hold.
+     * A shorter value of the same order that never is absent where {@link #sortValue} is there:
+     * what an index of long texts can hold.
      */
     default Optional<SortValue> coarseSortValue() {
         return Optional.empty();

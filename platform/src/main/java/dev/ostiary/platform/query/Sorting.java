@@ -74,10 +74,7 @@ public final class Sorting {
                                                 direction,
                                                 nullable),
                                         new SortKey(
-                                                attribute.path(),
-                                                whole(value),
-                                                direction,
-                                                false)))
+                                                attribute.path(), whole(value), direction, false)))
                 .orElseGet(
                         () -> List.of(new SortKey(attribute.path(), value, direction, nullable)));
     }

@@ -69,18 +69,14 @@ public final class IndexBuilder implements AutoCloseable {
 
     /** The names of those that can be used. */
     public Set<String> usable(Reader reader) {
-        return reader
-                .list(
-                        present(),
-                        row -> row.flag("usable") ? row.text("name") : "")
-                .stream()
+        return reader.list(present(), row -> row.flag("usable") ? row.text("name") : "").stream()
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * Builds what is wanted and not there, drops what is there and not wanted; this takes as long as
-     * it takes. Does nothing where another process is at it.
+     * Builds what is wanted and not there, drops what is there and not wanted; this takes as long
+     * as it takes. Does nothing where another process is at it.
      *
      * @param wanted asked when it is this one's turn
      * @return whether it was this one's turn

@@ -16,25 +16,30 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Applies an org's rules to all of its users, in the background: after a rule was activated, and
  * after anything else that may concern many at once.
  *
  * <p>A sweep goes through the users in the order of their ids, some thousand at a time, which are
- * shared out among a few transactions beside each other, since what a membership costs is mostly
- * the database's work: its row, its grant, its event and their indexes. In each of them users are
- * held, evaluated and written together. When all have ended well, the sweep moves on behind them.
- * So a process that dies loses the last few at most, whoever comes next evaluates those once more,
- * and no user is ever half done. A sweep does not apply one rule, but all of them: what it does to
- * a user is what a change of the user would do, and doing it twice changes nothing. So several
- * rules that are activated at once cost one sweep, which begins anew with each.
+ * shared out among transactions, a few of them beside each other, since what a membership costs is
+ * mostly the database's work: its row, its grant, its event and their indexes. In each of them
+ * users are held, evaluated and written together. When all have ended well, the sweep moves on
+ * behind them; the more quickly they end, the more are taken up together, so that the last of them
+ * are seldom waited for. So a process that dies loses the last second at most, whoever comes next
+ * evaluates those users once more, and no user is ever half done. A sweep does not apply one rule,
+ * but all of them: what it does to a user is what a change of the user would do, and doing it twice
+ * changes nothing. So several rules that are activated at once cost one sweep, which begins anew
+ * with each.
  *
  * <p>Whoever works on an org's sweep has put off when it is looked at next, and holds nothing while
  * the transactions run: a request that changes rules waits for none of them. The moment to which it
@@ -60,6 +65,14 @@ public final class Sweeps implements AutoCloseable {
     /** How many transactions run beside each other. */
     private static final int LANES = 3;
 
+    /** How many are taken up together at most, and how long they may take to become more. */
+    private static final int MOST_SHARES = 8 * LANES;
+
+    private static final Duration QUICK = CLAIM.dividedBy(10);
+
+    private static final ThreadFactory LANE =
+            Thread.ofVirtual().name("group-rules-lane-", 0).factory();
+
     private final Database database;
     private final Ids ids;
     private final InstantSource time;
@@ -67,6 +80,11 @@ public final class Sweeps implements AutoCloseable {
     private final SweepStore store = new SweepStore();
     private final GroupRuleStore rules = new GroupRuleStore();
     private final Rounds rounds = new Rounds("group-rules", PAUSE, this::round);
+
+    /**
+     * How many transactions are taken up together, by org; more than a few where they are quick.
+     */
+    private final Map<Long, Integer> shares = new ConcurrentHashMap<>();
 
     Sweeps(Database database, Ids ids, InstantSource time, RuleEngine engine) {
         this.database = database;
@@ -116,11 +134,15 @@ public final class Sweeps implements AutoCloseable {
     /** Evaluates some users of an org. Whether there is more to do at once. */
     boolean step(long org) {
         Instant until = now().plus(CLAIM);
-        Optional<Stretch> stretch = database.write(org, tx -> claim(tx, until));
+        int most = shares.getOrDefault(org, LANES);
+        Optional<Stretch> stretch = database.write(org, tx -> claim(tx, until, most));
         if (stretch.isEmpty()) {
+            shares.remove(org);
             return false;
         }
         int evaluated = evaluate(org, stretch.get());
+        boolean quick = now().isBefore(until.minus(CLAIM).plus(QUICK));
+        shares.put(org, quick ? Math.min(2 * most, MOST_SHARES) : LANES);
         boolean counts = !stretch.get().aftermath();
         database.write(
                 org,
@@ -140,13 +162,13 @@ public final class Sweeps implements AutoCloseable {
      */
     private record Stretch(String after, List<String> ends, boolean aftermath) {}
 
-    private Optional<Stretch> claim(Tx tx, Instant until) {
+    private Optional<Stretch> claim(Tx tx, Instant until, int most) {
         Optional<Sweep> claimed = store.claim(tx, now(), until);
         if (claimed.isEmpty()) {
             return Optional.empty();
         }
         Sweep sweep = claimed.get();
-        List<String> ids = engine.users().idsAfter(tx, sweep.cursor(), CHUNK * LANES);
+        List<String> ids = engine.users().idsAfter(tx, sweep.cursor(), CHUNK * most);
         if (ids.isEmpty()) {
             end(tx, sweep);
             return Optional.empty();
@@ -161,16 +183,16 @@ public final class Sweeps implements AutoCloseable {
 
     /** How many users there were; what fails in one share fails all, once the others have ended. */
     private int evaluate(long org, Stretch stretch) {
-        List<Callable<Integer>> shares = new ArrayList<>();
+        List<Callable<Integer>> all = new ArrayList<>();
         String after = stretch.after();
         for (String last : stretch.ends()) {
             String from = after;
-            shares.add(() -> evaluate(org, from, last));
+            all.add(() -> evaluate(org, from, last));
             after = last;
         }
-        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES, LANE)) {
             int evaluated = 0;
-            for (Future<Integer> share : lanes.invokeAll(shares)) {
+            for (Future<Integer> share : lanes.invokeAll(all)) {
                 evaluated += share.get();
             }
             return evaluated;

@@ -25,8 +25,8 @@ record AskedIndex(long org, DocumentIndex index) {
     }
 
     /**
-     * Ids follow: pages go by them. The org is of the column's own type, so that PostgreSQL sees that
-     * a search of the org is within the condition.
+     * Ids follow: pages go by them. The org is of the column's own type, so that PostgreSQL sees
+     * that a search of the org is within the condition.
      */
     IndexBuilder.Definition definition() {
         String key = index.key("doc");

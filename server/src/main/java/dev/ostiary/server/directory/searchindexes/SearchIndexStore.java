@@ -13,8 +13,7 @@ public final class SearchIndexStore {
 
     /** Whether an org has more users than so many; reads no more of them. */
     boolean hasMoreUsers(Reader reader, int most) {
-        return reader
-                .one(
+        return reader.one(
                         Sql.of(
                                 """
                                 SELECT count(*) > ? AS more
@@ -27,8 +26,8 @@ public final class SearchIndexStore {
     }
 
     /**
-     * Writes down that an index was asked for. A new one is left out where the org, or all orgs, have
-     * as many as every write can bear.
+     * Writes down that an index was asked for. A new one is left out where the org, or all orgs,
+     * have as many as every write can bear.
      */
     void ask(Tx tx, AskedIndex asked, Instant now, int mostOfOrg, int most) {
         DocumentIndex index = asked.index();
@@ -57,7 +56,8 @@ public final class SearchIndexStore {
     /** What was asked for, of all orgs. */
     List<AskedIndex> all(Reader reader) {
         return reader.list(
-                Sql.of("SELECT org_id, place, shape FROM search_index ORDER BY asked, org_id, place"),
+                Sql.of(
+                        "SELECT org_id, place, shape FROM search_index ORDER BY asked, org_id, place"),
                 row ->
                         new AskedIndex(
                                 row.number("org_id"),

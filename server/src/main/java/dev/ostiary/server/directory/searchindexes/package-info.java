@@ -3,9 +3,9 @@
  * have no index of their own, and who lacks an attribute, in orgs of more than 50 000 users.
  *
  * <p>A search that could take such an index says so. In the background somebody then looks whether
- * the org is large enough, writes down what was asked for, and builds it; each index holds one org's
- * users. What nobody has asked for in two months goes, and so does what was of an attribute that is
- * removed.
+ * the org is large enough, writes down what was asked for, and builds it; each index holds one
+ * org's users. What nobody has asked for in two months goes, and so does what was of an attribute
+ * that is removed.
  *
  * <p>Boundary: knows documents, and neither users nor schemas. Searches find the same with and
  * without an index.

@@ -105,8 +105,7 @@ final class UserLists {
     private List<SortKey> order(Request request, String search, PageRequest wanted) {
         Org org = request.org();
         Attributes attributes = searchable(org);
-        List<SortKey> asked =
-                Sorting.keys(request.parameters(), attributes, FilterErrors.SEARCH);
+        List<SortKey> asked = Sorting.keys(request.parameters(), attributes, FilterErrors.SEARCH);
         if (org.settings().delaysSearch()) {
             return asked;
         }

@@ -135,7 +135,9 @@ class AskedIndexPlansTest {
                                         login,
                                         login,
                                         i,
-                                        i % 500 == 7 ? "" : "\"team\":\"Team %d\",".formatted(i % 9),
+                                        i % 500 == 7
+                                                ? ""
+                                                : "\"team\":\"Team %d\",".formatted(i % 9),
                                         i % 400 == 9 ? "\"rare\":\"x\"," : "",
                                         created,
                                         i % 5 == 0 ? "x".repeat(5_000) + i : "D" + i,
@@ -244,7 +246,8 @@ class AskedIndexPlansTest {
             List<SortKey> order = by("profile.badge", direction);
             List<String> ids = found(ground.org, all, order, 500);
             assertThat(ids).hasSize(USERS).doesNotHaveDuplicates();
-            assertThat(ids.getFirst()).isEqualTo(user(direction == Direction.ASC ? 0 : USERS - 1).id());
+            assertThat(ids.getFirst())
+                    .isEqualTo(user(direction == Direction.ASC ? 0 : USERS - 1).id());
             String cursor =
                     ground.database
                             .read(ground.org.number(), r -> read(r, all, order, null, 3_000))
@@ -292,10 +295,7 @@ class AskedIndexPlansTest {
                         .start(
                                 () -> {
                                     for (int i = 0; i < 10; i++) {
-                                        insert(
-                                                ground.org,
-                                                USERS + 20 * i,
-                                                USERS + 20 * (i + 1));
+                                        insert(ground.org, USERS + 20 * i, USERS + 20 * (i + 1));
                                         written.addAndGet(20);
                                     }
                                 });
@@ -387,19 +387,18 @@ class AskedIndexPlansTest {
     @DisplayName("given that somebody asks for many, then there are as many as writes can bear")
     void bounded() {
         for (int i = 0; i < 12; i++) {
-            indexes.want(
-                    ground.org, List.of(new DocumentIndex("profile.a" + i, Shape.PRESENT)));
+            indexes.want(ground.org, List.of(new DocumentIndex("profile.a" + i, Shape.PRESENT)));
         }
         indexes.bringAbout();
         assertThat(names()).hasSize(8);
     }
 
     @Test
-    @DisplayName("given the API, then base attributes ask, too, and pages keep the order they began")
+    @DisplayName(
+            "given the API, then base attributes ask, too, and pages keep the order they began")
     void overTheApi() {
         Attributes known = UserAttributes.search(SchemaSet.untouched(), ground.org);
-        OnDemand uses =
-                OnDemand.of("profile.department gt \"d1\"", known, FilterErrors.SEARCH);
+        OnDemand uses = OnDemand.of("profile.department gt \"d1\"", known, FilterErrors.SEARCH);
         assertThat(uses.indexes())
                 .containsExactly(new DocumentIndex("profile.department", Shape.TEXTS));
         assertThat(UserSearchStore.isOfOrder("00u000000000000771d7")).isFalse();
