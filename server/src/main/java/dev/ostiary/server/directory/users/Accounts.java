@@ -42,20 +42,20 @@ public final class Accounts {
         if (userName.isBlank() || userName.length() > LONGEST_NAME) {
             return Optional.empty();
         }
-        Optional<User> user = store.byLogin(reader, userName);
+        Optional<LockedUser> user = store.seenByLogin(reader, userName);
         if (user.isEmpty() && userName.indexOf('@') < 0) {
-            user = store.byShortLogin(reader, userName);
+            user = store.seenByShortLogin(reader, userName);
         }
-        return user.map(found -> account(reader, found));
+        return user.map(Accounts::account);
     }
 
     /** The account of a user. */
     public Optional<Account> byId(Reader reader, String userId) {
-        return store.byId(reader, userId).map(user -> account(reader, user));
+        return store.seen(reader, userId).map(Accounts::account);
     }
 
-    private Account account(Reader reader, User user) {
-        return new Account(user, store.secrets(reader, user.id()));
+    private static Account account(LockedUser found) {
+        return new Account(found.user(), found.secrets());
     }
 
     /** One spelling of a user name, for those who count by it. */

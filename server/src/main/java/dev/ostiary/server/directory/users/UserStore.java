@@ -46,11 +46,18 @@ final class UserStore {
 
     private static final String BY_LOGIN = "SELECT " + COLUMNS + FROM + "u.login_key = ?";
 
-    private static final String BY_SHORT_LOGIN =
-            "SELECT " + COLUMNS + FROM + "u.login_key >= ? AND u.login_key < ? LIMIT 2";
+    private static final String SHORT_LOGIN = "u.login_key >= ? AND u.login_key < ? LIMIT 2";
+
+    private static final String BY_SHORT_LOGIN = "SELECT " + COLUMNS + FROM + SHORT_LOGIN;
+
+    private static final String WITH_SECRETS_BY_SHORT_LOGIN =
+            "SELECT " + COLUMNS + ", " + SECRETS + FROM + SHORT_LOGIN;
 
     private static final String WITH_SECRETS =
             "SELECT " + COLUMNS + ", " + SECRETS + FROM + "u.id = ? ";
+
+    private static final String WITH_SECRETS_BY_LOGIN =
+            "SELECT " + COLUMNS + ", " + SECRETS + FROM + "u.login_key = ?";
 
     private static final String LOCK = WITH_SECRETS + "FOR NO KEY UPDATE";
 
@@ -82,7 +89,7 @@ final class UserStore {
                         reader.org(),
                         id,
                         most),
-                row -> new LockedUser(user(row), secrets(row)));
+                UserStore::whole);
     }
 
     /** The user of this login, in any case, with or without its diacritical marks. */
@@ -93,12 +100,16 @@ final class UserStore {
 
     /** The only user whose login has this before its {@code @}; none where there are several. */
     Optional<User> byShortLogin(Reader reader, String shortLogin) {
+        return only(reader.list(shortLogin(BY_SHORT_LOGIN, reader, shortLogin), UserStore::user));
+    }
+
+    private static Sql shortLogin(String statement, Reader reader, String shortLogin) {
         String key = LoginKey.of(shortLogin).text();
         // "A" follows "@" in the order of bytes
-        List<User> some =
-                reader.list(
-                        Sql.of(BY_SHORT_LOGIN, reader.org(), key + "@", key + "A"),
-                        UserStore::user);
+        return Sql.of(statement, reader.org(), key + "@", key + "A");
+    }
+
+    private static <T> Optional<T> only(List<T> some) {
         return some.size() == 1 ? Optional.of(some.getFirst()) : Optional.empty();
     }
 
@@ -119,7 +130,7 @@ final class UserStore {
                                 + "u.id = ANY(?) ORDER BY u.id FOR NO KEY UPDATE",
                         tx.org(),
                         ids),
-                row -> new LockedUser(user(row), secrets(row)));
+                UserStore::whole);
     }
 
     /** Ids of users after an id, in order. */
@@ -153,14 +164,37 @@ final class UserStore {
     }
 
     private static Optional<LockedUser> locked(Tx tx, String statement, String id) {
-        return tx.one(
-                Sql.of(statement, tx.org(), id), row -> new LockedUser(user(row), secrets(row)));
+        return tx.one(Sql.of(statement, tx.org(), id), UserStore::whole);
     }
 
     /** The secrets of a user; none of somebody who is not there. */
     Secrets secrets(Reader reader, String id) {
         return reader.one(Sql.of(SECRETS_BY_ID, reader.org(), id), UserStore::secrets)
                 .orElse(Secrets.NONE);
+    }
+
+    /** The user of an id, with the secrets, as they are at this moment. */
+    Optional<LockedUser> seen(Reader reader, String id) {
+        return reader.one(Sql.of(WITH_SECRETS, reader.org(), id), UserStore::whole);
+    }
+
+    /** The same, of the user whom {@link #byLogin} finds. */
+    Optional<LockedUser> seenByLogin(Reader reader, String login) {
+        return reader.one(
+                Sql.of(WITH_SECRETS_BY_LOGIN, reader.org(), LoginKey.of(login).text()),
+                UserStore::whole);
+    }
+
+    /** The same, of the user whom {@link #byShortLogin} finds. */
+    Optional<LockedUser> seenByShortLogin(Reader reader, String shortLogin) {
+        return only(
+                reader.list(
+                        shortLogin(WITH_SECRETS_BY_SHORT_LOGIN, reader, shortLogin),
+                        UserStore::whole));
+    }
+
+    private static LockedUser whole(Row row) {
+        return new LockedUser(user(row), secrets(row));
     }
 
     void insert(Tx tx, Org org, User user, Secrets secrets) {

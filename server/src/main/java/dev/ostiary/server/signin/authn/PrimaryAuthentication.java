@@ -116,7 +116,7 @@ final class PrimaryAuthentication {
             String password,
             Beginning beginning) {
         Seen seen =
-                database.read(
+                database.lookUp(
                         request.org().number(),
                         reader ->
                                 new Seen(

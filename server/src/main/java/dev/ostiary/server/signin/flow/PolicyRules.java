@@ -91,7 +91,7 @@ public final class PolicyRules implements SignInRules {
     private Known known(Org org, String user, SignIn here, Device device) {
         boolean byGroups = policies.asksForGroups(org);
         Threats.Watched watched = threats.at(org, here.address());
-        return database.read(
+        return database.lookUp(
                 org.number(),
                 reader ->
                         new Known(

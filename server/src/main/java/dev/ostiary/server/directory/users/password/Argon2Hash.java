@@ -13,11 +13,11 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  */
 record Argon2Hash(Argon2Cost cost, String salt, String value) implements PasswordHash {
 
-    static Argon2Hash of(byte[] password, Argon2Cost cost, byte[] salt) {
+    static Argon2Hash of(byte[] password, Argon2Cost cost, byte[] salt, Argon2Memory memory) {
         return new Argon2Hash(
                 cost,
                 PasswordHash.encode(salt),
-                PasswordHash.encode(run(password, cost, salt, 32)));
+                PasswordHash.encode(run(password, cost, salt, 32, memory)));
     }
 
     static Argon2Hash parse(List<String> parts) {
@@ -57,8 +57,8 @@ record Argon2Hash(Argon2Cost cost, String salt, String value) implements Passwor
     }
 
     @Override
-    public byte[] compute(byte[] password) {
-        return run(password, cost, PasswordHash.decode(salt), expected().length);
+    public byte[] compute(byte[] password, Argon2Memory memory) {
+        return run(password, cost, PasswordHash.decode(salt), expected().length, memory);
     }
 
     @Override
@@ -66,7 +66,8 @@ record Argon2Hash(Argon2Cost cost, String salt, String value) implements Passwor
         return cost.work() > 4 * Argon2Cost.STANDARD.work();
     }
 
-    private static byte[] run(byte[] password, Argon2Cost cost, byte[] salt, int length) {
+    private static byte[] run(
+            byte[] password, Argon2Cost cost, byte[] salt, int length, Argon2Memory memory) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(
                 new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -75,6 +76,7 @@ record Argon2Hash(Argon2Cost cost, String salt, String value) implements Passwor
                         .withIterations(cost.passes())
                         .withParallelism(cost.lanes())
                         .withSalt(salt)
+                        .withBlockPool(memory)
                         .build());
         byte[] result = new byte[length];
         generator.generateBytes(password, result);

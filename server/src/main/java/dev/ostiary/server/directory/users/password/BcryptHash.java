@@ -57,7 +57,7 @@ record BcryptHash(int workFactor, String salt, String value) implements Password
      * below that no system can have made the hash, and no password matches it.
      */
     @Override
-    public byte[] compute(byte[] password) {
+    public byte[] compute(byte[] password, Argon2Memory none) {
         if (workFactor < LEAST_ROUNDS) {
             return new byte[0];
         }

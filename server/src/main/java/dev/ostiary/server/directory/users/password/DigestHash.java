@@ -89,12 +89,12 @@ record DigestHash(Algorithm algorithm, Order order, String salt, String value)
     }
 
     @Override
-    public byte[] compute(byte[] password) {
+    public byte[] compute(byte[] password, Argon2Memory none) {
         return digest(password, PasswordHash.decode(salt));
     }
 
     @Override
-    public boolean matches(byte[] password) {
+    public boolean matches(byte[] password, Argon2Memory none) {
         byte[] grains = PasswordHash.decode(salt);
         boolean asSent = MessageDigest.isEqual(expected(), digest(password, grains));
         if (order == Order.NONE) {

@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Where passwords are hashed.
@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * the carrier, since virtual threads are not interrupted while they compute: a few sign-ins at once
  * would hold every other request. So hashes run here, on as many platform threads as there are
  * cores (the operating system shares those fairly), and the request's thread waits without a
- * carrier. Memory is bounded by the same number. Imported hashes that are far slower than our own
+ * carrier. Memory is bounded by the same number: each thread has {@linkplain Argon2Memory its own},
+ * and keeps it as long as there is something to do. Imported hashes that are far slower than our own
  * have one thread of their own, so that they can take one core at most.
  *
  * <p>Who cannot be served in time is told so ({@code E0000181}, 503): a queue that grows without
@@ -41,8 +42,8 @@ public final class HashingPool implements AutoCloseable {
      * @param patience how long one waits for its turn and its result
      */
     public HashingPool(int threads, Duration patience) {
-        this.normal = pool("password-hash-", threads);
-        this.heavy = pool("password-hash-slow-", 1);
+        this.normal = pool("password-hash", threads);
+        this.heavy = pool("password-hash-slow", 1);
         this.patience = patience;
     }
 
@@ -62,22 +63,23 @@ public final class HashingPool implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(threads * QUEUE_PER_THREAD),
-                        Thread.ofPlatform().name(name, 0).daemon().factory());
+                        work -> new HashingThread(work, name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
-    /** Computes a hash. */
-    PasswordHash compute(Supplier<PasswordHash> work) {
-        return await(normal, new FutureTask<>(work::get));
+    /** Computes a hash, in the memory of the thread that does it. */
+    PasswordHash compute(Function<Argon2Memory, PasswordHash> work) {
+        return await(normal, work);
     }
 
     /** Checks a candidate against a hash, in the lane that its cost asks for. */
-    boolean check(PasswordHash hash, BooleanSupplier work) {
-        return await(hash.isHeavy() ? heavy : normal, new FutureTask<>(work::getAsBoolean));
+    boolean check(PasswordHash hash, Predicate<Argon2Memory> work) {
+        return await(hash.isHeavy() ? heavy : normal, work::test);
     }
 
-    private <T> T await(ThreadPoolExecutor pool, FutureTask<T> task) {
+    private <T> T await(ThreadPoolExecutor pool, Function<Argon2Memory, T> work) {
+        FutureTask<T> task = new FutureTask<>(() -> work.apply(HashingThread.memory()));
         try {
             pool.execute(task);
             return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,6 +92,24 @@ public final class HashingPool implements AutoCloseable {
             throw ApiException.of("E0000181");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a password could not be hashed", e.getCause());
+        }
+    }
+
+    /** A thread with the memory that its hashes are computed in, which goes with it. */
+    private static final class HashingThread extends Thread {
+
+        private final Argon2Memory memory = new Argon2Memory();
+
+        HashingThread(Runnable work, String name) {
+            super(work, name);
+            setDaemon(true);
+        }
+
+        static Argon2Memory memory() {
+            if (Thread.currentThread() instanceof HashingThread own) {
+                return own.memory;
+            }
+            throw new IllegalStateException("hashes are computed in the pool only");
         }
     }
 

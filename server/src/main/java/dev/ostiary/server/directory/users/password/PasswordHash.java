@@ -21,8 +21,12 @@ public sealed interface PasswordHash
     /** The hash itself, to compare with what {@link #compute} makes of a candidate. */
     byte[] expected();
 
-    /** What this hash's algorithm, parameters and salt make of a password. */
-    byte[] compute(byte[] password);
+    /**
+     * What this hash's algorithm, parameters and salt make of a password.
+     *
+     * @param memory that of the thread
+     */
+    byte[] compute(byte[] password, Argon2Memory memory);
 
     /**
      * Whether one check costs a multiple of what our own hash costs. Imported hashes may be that
@@ -32,8 +36,8 @@ public sealed interface PasswordHash
     boolean isHeavy();
 
     /** Whether a password is the hashed one; takes the same time wherever they differ. */
-    default boolean matches(byte[] password) {
-        return MessageDigest.isEqual(expected(), compute(password));
+    default boolean matches(byte[] password, Argon2Memory memory) {
+        return MessageDigest.isEqual(expected(), compute(password, memory));
     }
 
     /**

@@ -61,7 +61,7 @@ public final class PasswordHasher {
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
         try {
-            return pool.compute(() -> Argon2Hash.of(bytes, cost, salt));
+            return pool.compute(memory -> Argon2Hash.of(bytes, cost, salt, memory));
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
@@ -74,7 +74,7 @@ public final class PasswordHasher {
             return false;
         }
         try {
-            return pool.check(stored, () -> stored.matches(bytes));
+            return pool.check(stored, memory -> stored.matches(bytes, memory));
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

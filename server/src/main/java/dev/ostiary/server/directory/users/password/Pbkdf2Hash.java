@@ -59,7 +59,7 @@ record Pbkdf2Hash(Digest digest, int iterations, String salt, String value)
     }
 
     @Override
-    public byte[] compute(byte[] password) {
+    public byte[] compute(byte[] password, Argon2Memory none) {
         // The JDK takes characters and writes them as UTF-8: the same bytes again.
         PBEKeySpec key =
                 new PBEKeySpec(

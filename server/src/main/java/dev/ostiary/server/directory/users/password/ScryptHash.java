@@ -49,7 +49,7 @@ record ScryptHash(int logN, int blockSize, int lanes, String salt, String value)
     }
 
     @Override
-    public byte[] compute(byte[] password) {
+    public byte[] compute(byte[] password, Argon2Memory none) {
         return SCrypt.generate(
                 password,
                 PasswordHash.decode(salt),

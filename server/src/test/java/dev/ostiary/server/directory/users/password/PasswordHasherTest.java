@@ -25,6 +25,7 @@ class PasswordHasherTest {
 
     private final SecureRandom random = new SecureRandom();
     private final PasswordHasher hasher = new PasswordHasher(POOL, random, LIGHT);
+    private final Argon2Memory memory = new Argon2Memory();
 
     @AfterAll
     static void close() {
@@ -94,11 +95,11 @@ class PasswordHasherTest {
         String seventyTwo = "0123456789".repeat(7) + "01";
         BcryptHash shape = new BcryptHash(4, "CCCCCCCCCCCCCCCCCCCCC.", "x".repeat(31));
 
-        assertThat(shape.compute(seventyTwo.getBytes(UTF_8)))
-                .isEqualTo(shape.compute((seventyTwo + "tail").getBytes(UTF_8)))
-                .isNotEqualTo(shape.compute(seventyTwo.substring(1).getBytes(UTF_8)));
+        assertThat(shape.compute(seventyTwo.getBytes(UTF_8), memory))
+                .isEqualTo(shape.compute((seventyTwo + "tail").getBytes(UTF_8), memory))
+                .isNotEqualTo(shape.compute(seventyTwo.substring(1).getBytes(UTF_8), memory));
         assertThat(hasher.verify(seventyTwo + "tail", hasher.hash(seventyTwo))).isFalse();
-        assertThat(new BcryptHash(3, "C".repeat(22), "C".repeat(31)).matches(new byte[] {1}))
+        assertThat(new BcryptHash(3, "C".repeat(22), "C".repeat(31)).matches(new byte[] {1}, memory))
                 .isFalse();
     }
 
@@ -155,11 +156,11 @@ class PasswordHasherTest {
                                 boolean match =
                                         POOL.check(
                                                 hash,
-                                                () -> {
+                                                mine -> {
                                                     most.accumulateAndGet(
                                                             running.incrementAndGet(), Math::max);
                                                     boolean same =
-                                                            hash.matches("a".getBytes(UTF_8));
+                                                            hash.matches("a".getBytes(UTF_8), mine);
                                                     running.decrementAndGet();
                                                     return same;
                                                 });
@@ -187,7 +188,7 @@ class PasswordHasherTest {
             Thread blocked =
                     Thread.startVirtualThread(
                             () -> {
-                                if (pool.check(slow, () -> awaited(started, release))) {
+                                if (pool.check(slow, mine -> awaited(started, release))) {
                                     served.incrementAndGet();
                                 }
                             });
@@ -208,7 +209,7 @@ class PasswordHasherTest {
         CountDownLatch release = new CountDownLatch(1);
         PasswordHash hash = hasher.hash("a");
         try (HashingPool pool = new HashingPool(1, Duration.ZERO)) {
-            assertThatThrownBy(() -> pool.check(hash, () -> awaited(started, release)))
+            assertThatThrownBy(() -> pool.check(hash, mine -> awaited(started, release)))
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             busy -> assertThat(busy.code()).isEqualTo("E0000181"));

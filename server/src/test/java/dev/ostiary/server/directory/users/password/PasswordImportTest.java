@@ -36,7 +36,7 @@ class PasswordImportTest {
     private static boolean matches(HashedPassword given, String password) {
         PasswordHash hash = PasswordImport.read(given);
         assertThat(PasswordHash.parse(hash.text())).isEqualTo(hash);
-        return hash.matches(password.getBytes(StandardCharsets.UTF_8));
+        return hash.matches(password.getBytes(StandardCharsets.UTF_8), new Argon2Memory());
     }
 
     private static ApiException refused(HashedPassword given) {
