@@ -28,6 +28,7 @@ import dev.ostiary.server.directory.realms.RealmAssignments;
 import dev.ostiary.server.directory.realms.RealmOperations;
 import dev.ostiary.server.directory.realms.RealmRuns;
 import dev.ostiary.server.directory.realms.Realms;
+import dev.ostiary.server.directory.risk.RiskResponse;
 import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.Schemas;
@@ -45,6 +46,9 @@ import dev.ostiary.server.directory.users.UserLifecycle;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.directory.users.UserSeeds;
 import dev.ostiary.server.directory.users.UserSessions;
+import dev.ostiary.server.directory.users.UserSignOut;
+import dev.ostiary.server.directory.users.UserWatch;
+import dev.ostiary.server.directory.users.UserWatches;
 import dev.ostiary.server.directory.users.Users;
 import dev.ostiary.server.directory.users.password.BreachedFile;
 import dev.ostiary.server.directory.users.password.BreachedPasswords;
@@ -91,7 +95,9 @@ final class Directory implements AutoCloseable {
             Belongings.Removal steps,
             Belongings.Removal signIns,
             AppFarewells apps,
-            PasswordPolicies passwordPolicies) {
+            PasswordPolicies passwordPolicies,
+            RiskResponse riskResponse,
+            UserWatch mailEnrolment) {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
@@ -131,7 +137,7 @@ final class Directory implements AutoCloseable {
                         belongings,
                         orgSchemas,
                         realms,
-                        rules);
+                        new UserWatches(List.of(rules, mailEnrolment)));
         userSeeds = new UserSeeds(userParts, temporary, ids, time);
         Destination bulk =
                 new Destination(
@@ -171,7 +177,12 @@ final class Directory implements AutoCloseable {
                         new GroupLogos(),
                         new LinkedObjects(database, time, events),
                         userLinks,
-                        new UserRisks(database, events, userDirectory),
+                        new UserRisks(
+                                database,
+                                events,
+                                userDirectory,
+                                riskResponse,
+                                new UserSignOut(userParts)::everywhere),
                         new UserClassifications(database, time, events, userDirectory),
                         new BulkImports(database, ids, time, bulk),
                         new Export(database, bulk));

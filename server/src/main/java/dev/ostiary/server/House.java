@@ -36,6 +36,7 @@ import dev.ostiary.server.customization.brands.BrandLanguages;
 import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.customization.domains.CustomHosts;
 import dev.ostiary.server.customization.domains.DnsRecords;
+import dev.ostiary.server.customization.domains.DomainBrands;
 import dev.ostiary.server.delivery.Channel;
 import dev.ostiary.server.delivery.MailDelivery;
 import dev.ostiary.server.delivery.OutboxMails;
@@ -73,9 +74,11 @@ import dev.ostiary.server.security.zones.BlockedRequestLog;
 import dev.ostiary.server.security.zones.OrgZones;
 import dev.ostiary.server.security.zones.ZoneChanges;
 import dev.ostiary.server.security.zones.Zones;
+import dev.ostiary.server.signin.flow.MailEnrolment;
 import dev.ostiary.server.signin.pages.Proving;
 import dev.ostiary.server.signin.registration.RegistrationHook;
 import dev.ostiary.server.signin.registration.Registrations;
+import dev.ostiary.server.signin.sessions.SessionProtection;
 import dev.ostiary.server.systemlog.LogRetention;
 import dev.ostiary.server.systemlog.LogStreamSchemas;
 import dev.ostiary.server.systemlog.SystemLog;
@@ -178,7 +181,7 @@ final class House implements AutoCloseable {
                         ground.sealed(),
                         ids,
                         time,
-                        new BrandLanguages(new BrandStore())::of);
+                        new BrandLanguages(new BrandStore(), new DomainBrands()::brandOf)::of);
         mail = new MailDelivery(outbox, MailWay.of(ground.settings(), time), time);
         phones =
                 new MailDelivery(
@@ -223,7 +226,9 @@ final class House implements AutoCloseable {
                         OAuth.begunSteps(),
                         signingIn.begunSignIns(),
                         Applications.farewells(events),
-                        policies.passwordPolicies());
+                        policies.passwordPolicies(),
+                        policies.entityRisk(),
+                        new MailEnrolment(clock, policies.decisions(), factors.engine()));
         Applications applications = new Applications(ground);
         identitySources = new IdentitySources(ground, directory, applications);
         Protection protection = new Protection(ground, zones);
@@ -294,17 +299,19 @@ final class House implements AutoCloseable {
                         new LogStreamSchemas(),
                         new Events(new Feed(database), time, org -> clock.now(), events),
                         new ApiDescription(this::openApi));
+        Circumstances circumstances =
+                new Circumstances(
+                        database,
+                        policies.decisions(),
+                        protection.behaviours(),
+                        protection.threats(),
+                        atlas,
+                        new OrgSchemas(database));
         AppSignOn signOn =
                 new AppSignOn(
                         database,
                         policies.decisions(),
-                        new Circumstances(
-                                database,
-                                policies.decisions(),
-                                protection.behaviours(),
-                                protection.threats(),
-                                atlas,
-                                new OrgSchemas(database)),
+                        circumstances,
                         Applications.accessPolicies(),
                         events);
         WaysIn ways =
@@ -373,7 +380,9 @@ final class House implements AutoCloseable {
                                 time,
                                 ground.operator(),
                                 signingIn::authenticate,
-                                oauth::authenticate));
+                                oauth::authenticate),
+                        new SessionProtection(
+                                database, clock, events, policies.decisions(), circumstances));
     }
 
     /** Who may register on the way to which app. */
@@ -395,7 +404,8 @@ final class House implements AutoCloseable {
             Atlas atlas,
             BlockedRequestLog blocked,
             StrayTokenLog strays,
-            TokenAuthenticator authenticator) {
+            TokenAuthenticator authenticator,
+            SessionProtection sessions) {
         ConfigVersionLookup versions = new ConfigVersionLookup(ground.database());
         return new Pipeline(
                 new Parts(
@@ -414,6 +424,7 @@ final class House implements AutoCloseable {
                         blocked,
                         strays,
                         authenticator,
+                        sessions,
                         ground.userAgents(),
                         rateLimiting.limiter(),
                         rateLimiting.limits(),

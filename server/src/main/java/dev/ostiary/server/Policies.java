@@ -5,6 +5,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.PasswordPolicies;
+import dev.ostiary.server.policy.EntityRisk;
 import dev.ostiary.server.policy.OrgPasswordPolicies;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.policy.PolicyFamilies;
@@ -17,10 +18,12 @@ final class Policies {
     private final PolicyFamilies families;
     private final OrgPasswordPolicies passwordPolicies;
     private final PolicyDecisions decisions;
+    private final EntityRisk entityRisk;
 
     Policies(House.Ground ground, OrgZones zones) {
         Memberships memberships = new Memberships(ground.time());
         decisions = new PolicyDecisions(ground.database(), zones, memberships);
+        entityRisk = new EntityRisk(ground.database(), decisions, ground.events());
         passwordPolicies = new OrgPasswordPolicies(ground.database(), memberships);
         families =
                 new PolicyFamilies(
@@ -39,6 +42,11 @@ final class Policies {
     /** What the directory asks of passwords. */
     PasswordPolicies passwordPolicies() {
         return passwordPolicies;
+    }
+
+    /** What they do about users at risk. */
+    EntityRisk entityRisk() {
+        return entityRisk;
     }
 
     /** What they decide. */

@@ -3,6 +3,7 @@ package dev.ostiary.platform.http;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.access.SessionWatch;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
@@ -75,6 +76,7 @@ final class Lone {
                         (org, address, zone) -> {},
                         (org, token) -> {},
                         (org, credentials, address) -> ADMINISTRATOR,
+                        SessionWatch.NONE,
                         new UserAgents(),
                         new Limiter(rates, time),
                         (org, versions) -> unlimited,

@@ -97,6 +97,17 @@ class EventContextTest {
                     // the org's own key is another after 90 days: SigningKeysTest waits
                     "app.oauth2.key.rollover");
 
+    /**
+     * What is done about users at risk and sessions abroad: EntityRiskTest, SessionProtectionTest.
+     */
+    private static final Set<String> OF_PROTECTION =
+            Set.of(
+                    "policy.entity_risk.action",
+                    "policy.auth_reevaluate.fail",
+                    "policy.auth_reevaluate.enforce",
+                    "policy.auth_reevaluate.action",
+                    "user.session.context.change");
+
     private static final Pattern TYPE = Pattern.compile("\"([a-z_]+(?:\\.[a-zA-Z_]+)+)\"");
 
     private final Server server;
@@ -144,6 +155,7 @@ class EventContextTest {
         emitted.removeAll(ELSEWHERE.keySet());
         emitted.removeAll(OF_CLIENTS);
         emitted.removeAll(OF_SERVERS);
+        emitted.removeAll(OF_PROTECTION);
         assertThat(seen).as("types that server/ names and that came").containsAll(emitted);
     }
 

@@ -128,6 +128,46 @@ class EnrolmentGraceTest {
     }
 
     @Test
+    @DisplayName("whoever is made in a group with such a policy has mail at once")
+    void mailAtBirth() {
+        String group = Directory.id(new Directory(org).group("born with mail"));
+        new Policies(org).authenticators(group, "born with mail", mail("OPTIONAL", ""));
+        String login = users.login();
+        org.http()
+                .post(
+                        "/api/v1/users?activate=true",
+                        "{\"profile\":{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\",\"email\":\"%s\",\"login\":\"%s\"},\"groupIds\":[\"%s\"]}"
+                                .formatted(login, login, group))
+                .expect(200);
+
+        JsonNode factors = org.http().get("/api/v1/users/" + login + "/factors").expect(200).json();
+        assertThat(Json.texts(factors, "factorType")).containsExactly("email");
+        assertThat(factors.at("/0/status").asString()).isEqualTo("ACTIVE");
+        assertThat(users.events("user.mfa.factor.activate", login)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("whoever has another address has it enrolled, if none was")
+    void mailAtChange() {
+        String login = under(mail("OPTIONAL", ""));
+        String factors = "/api/v1/users/" + login + "/factors";
+        assertThat(org.http().get(factors).expect(200).json()).isEmpty();
+
+        org.http()
+                .post("/api/v1/users/" + login, "{\"profile\":{\"firstName\":\"Augusta\"}}")
+                .expect(200);
+        assertThat(org.http().get(factors).expect(200).json()).isEmpty();
+        org.http()
+                .post(
+                        "/api/v1/users/" + login,
+                        "{\"profile\":{\"email\":\"new-%s\"}}".formatted(login))
+                .expect(200);
+
+        assertThat(org.http().get(factors).expect(200).json().at("/0/profile/email").asString())
+                .isEqualTo("new-" + login);
+    }
+
+    @Test
     @DisplayName("mail is not enrolled by itself where the policy says so, or lets nobody have it")
     void noMail() {
         for (String policy :

@@ -34,7 +34,7 @@ final class EventScope {
         this.atlas = atlas;
     }
 
-    Reply within(Exchange exchange, Supplier<Reply> work) {
+    <T> T within(Exchange exchange, Supplier<T> work) {
         Duration ahead = exchange.org().settings().ahead();
         ScopedValue.Carrier bound = RequestContext.bindLate(new Told(exchange));
         return (ahead.isZero() ? bound : bound.where(OrgClock.AHEAD, ahead)).call(work::get);

@@ -30,7 +30,10 @@ final class FindOrg implements Step {
         Optional<Org> found = orgs.byPort(exchange.incoming.localPort());
         if (found.isEmpty()) {
             String name = name(host);
-            found = name == null ? orgs.byHost(host) : orgs.byName(name);
+            found =
+                    name == null
+                            ? orgs.byHost(host).map(org -> org.reachedBy(host))
+                            : orgs.byName(name);
         }
         exchange.org(found.orElseThrow(() -> ApiException.notFound(host, "Org")));
         return Optional.empty();

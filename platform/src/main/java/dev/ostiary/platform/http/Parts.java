@@ -1,6 +1,7 @@
 package dev.ostiary.platform.http;
 
 import dev.ostiary.platform.access.Authenticator;
+import dev.ostiary.platform.access.SessionWatch;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.TrustedProxies;
 import dev.ostiary.platform.context.UserAgents;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param blockedRequests hears of requests from blocked addresses
  * @param strayTokens hears of tokens that were used from where they may not be
  * @param authenticator finds the caller
+ * @param sessionWatch looks at sessions of browsers
  * @param userAgents reads agents for the log
  * @param limiter counts requests
  * @param orgLimits what limits hold in an org
@@ -61,6 +63,7 @@ public record Parts(
         BlockedRequests blockedRequests,
         StrayTokens strayTokens,
         Authenticator authenticator,
+        SessionWatch sessionWatch,
         UserAgents userAgents,
         Limiter limiter,
         OrgLimits orgLimits,

@@ -65,6 +65,7 @@ public final class Pipeline {
                                 scope),
                         limits,
                         new ReadSettings(parts.settings()),
+                        new WatchSessions(parts.sessionWatch(), scope),
                         new Authorize(),
                         new ReadBody(),
                         new UnderWay(limits),

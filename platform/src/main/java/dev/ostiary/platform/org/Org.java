@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port of its own, if it has one
  * @param settings the switches of this org
  * @param versions of its configuration, as the request learned them; untouched where nobody did
+ * @param customHost the custom domain that the request was sent to, lower case; null for none
  * @param created when it was made
  */
 public record Org(
@@ -22,6 +23,7 @@ public record Org(
         @Nullable Integer port,
         OrgSettings settings,
         ConfigVersions versions,
+        @Nullable String customHost,
         Instant created) {
 
     /** An org of whose configuration nothing is known. */
@@ -32,17 +34,22 @@ public record Org(
             @Nullable Integer port,
             OrgSettings settings,
             Instant created) {
-        this(number, id, name, port, settings, ConfigVersions.untouched(), created);
+        this(number, id, name, port, settings, ConfigVersions.untouched(), null, created);
     }
 
     /** The same org with other settings. */
     public Org with(OrgSettings other) {
-        return new Org(number, id, name, port, other, versions, created);
+        return new Org(number, id, name, port, other, versions, customHost, created);
     }
 
     /** The same org, whose configuration is known to have these versions. */
     public Org at(ConfigVersions known) {
-        return new Org(number, id, name, port, settings, known, created);
+        return new Org(number, id, name, port, settings, known, customHost, created);
+    }
+
+    /** The same org, reached by a custom domain. */
+    public Org reachedBy(String host) {
+        return new Org(number, id, name, port, settings, versions, host, created);
     }
 
     /** The last three characters of every id that is made in this org. */

@@ -6,6 +6,7 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.access.SessionWatch;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
@@ -316,6 +317,7 @@ class CorsTest {
                         (org, address, zone) -> {},
                         (org, token) -> {},
                         (org, credentials, address) -> authenticate(credentials),
+                        SessionWatch.NONE,
                         new UserAgents(),
                         new Limiter(RATES, () -> Instant.EPOCH),
                         (org, versions) ->

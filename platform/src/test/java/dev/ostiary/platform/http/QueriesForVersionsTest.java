@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.access.SessionWatch;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
@@ -111,6 +112,7 @@ class QueriesForVersionsTest {
                         (org, token) -> {},
                         (org, credentials, address) ->
                                 new Authentication.Proven(admin(), Optional.of(WITH_THE_TOKEN)),
+                        SessionWatch.NONE,
                         new UserAgents(),
                         new Limiter(rates, InstantSource.system()),
                         (org, versions) ->

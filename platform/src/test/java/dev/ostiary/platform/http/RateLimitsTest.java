@@ -6,6 +6,7 @@ import dev.ostiary.platform.access.Authentication;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.access.Credentials;
 import dev.ostiary.platform.access.Permissions;
+import dev.ostiary.platform.access.SessionWatch;
 import dev.ostiary.platform.context.Atlas;
 import dev.ostiary.platform.context.Network;
 import dev.ostiary.platform.context.TrustedProxies;
@@ -297,6 +298,7 @@ class RateLimitsTest {
                         (org, address, zone) -> {},
                         (org, token) -> strays.add(RequestContext.current()),
                         (org, credentials, address) -> authentication(credentials),
+                        SessionWatch.NONE,
                         new UserAgents(),
                         limiter,
                         (org, versions) -> LimitSettings.of(table.profile(profile).orElseThrow()),

@@ -38,6 +38,7 @@ import dev.ostiary.server.directory.linkedobjects.UserLinkedObjects;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.realms.RealmAssignments;
 import dev.ostiary.server.directory.realms.Realms;
+import dev.ostiary.server.directory.risk.RiskResponse;
 import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
@@ -110,7 +111,7 @@ public final class TestDirectory implements AutoCloseable {
         bind(owners);
         userLinks = new UserLinkedObjects(database, events, users);
         bind(userLinks);
-        bind(new UserRisks(database, events, users));
+        bind(new UserRisks(database, events, users, RiskResponse.NONE, (tx, org, user) -> {}));
         bind(new UserClassifications(database, time, events, users));
     }
 

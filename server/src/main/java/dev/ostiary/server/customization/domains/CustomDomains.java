@@ -10,6 +10,8 @@ import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.ConfigArea;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -214,6 +216,7 @@ public final class CustomDomains implements Family, BrandDomains {
                             CustomDomain after = domain.showing(brand, now());
                             store.update(tx, after);
                             tx.emit(event("update", after));
+                            ConfigVersionStore.raise(tx, ConfigArea.BRANDS);
                             return after;
                         }));
     }
@@ -244,6 +247,7 @@ public final class CustomDomains implements Family, BrandDomains {
                             CustomDomain domain = store.lock(tx, id(request));
                             store.delete(tx, domain);
                             tx.emit(event("delete", domain));
+                            ConfigVersionStore.raise(tx, ConfigArea.BRANDS);
                             return domain;
                         });
         hosts.forget(gone.domain());

@@ -8,6 +8,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
@@ -26,6 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class UserRisks implements Family {
 
     private static final String NONE = "NONE";
+    private static final RiskResponse.Detection REPORTED =
+            RiskResponse.Detection.ADMIN_REPORTED_USER_RISK;
+
+    /** Signs a user out everywhere, within a transaction. Implementations are thread-safe. */
+    @FunctionalInterface
+    public interface SignOut {
+
+        /** The user is signed in nowhere any more. */
+        void everywhere(Tx tx, Org org, User user);
+    }
 
     /** What {@link #write} writes. */
     private static final Schema SCHEMA =
@@ -37,12 +48,27 @@ public final class UserRisks implements Family {
     private final Database database;
     private final UserEvents events;
     private final UserDirectory users;
+    private final RiskResponse response;
+    private final SignOut signOut;
     private final UserRiskStore store = new UserRiskStore();
 
-    public UserRisks(Database database, EventCatalogue events, UserDirectory users) {
+    /**
+     * The risk of users.
+     *
+     * @param response what orgs do about it
+     * @param signOut signs out whom the response says
+     */
+    public UserRisks(
+            Database database,
+            EventCatalogue events,
+            UserDirectory users,
+            RiskResponse response,
+            SignOut signOut) {
         this.database = database;
         this.events = new UserEvents(events);
         this.users = users;
+        this.response = response;
+        this.signOut = signOut;
     }
 
     @Override
@@ -68,28 +94,51 @@ public final class UserRisks implements Family {
 
     private Reply put(Request request) {
         UserRisk risk = request.body(UserRisk.SHAPE);
+        User seen = database.read(request.org().number(), reader -> user(reader, request));
+        RiskResponse.Answer answer =
+                response.to(
+                        request.org(), seen, new RiskResponse.Found(risk.level().name(), REPORTED));
         Said said;
         try {
-            said = database.write(request.org().number(), tx -> put(tx, request, risk));
+            said = database.write(request.org().number(), tx -> put(tx, request, risk, answer));
         } catch (ForeignKeyViolation e) {
             throw gone(request);
         }
         return Reply.json(said.first() ? 201 : 200, out -> write(out, said, request));
     }
 
-    private Said put(Tx tx, Request request, UserRisk risk) {
+    private Said put(Tx tx, Request request, UserRisk risk, RiskResponse.Answer answer) {
         User user = user(tx, request);
         boolean first = store.insert(tx, user.id(), risk);
         if (first) {
-            tx.emit(changed(user, Optional.empty(), risk));
+            changed(tx, request, user, Optional.empty(), risk, answer);
         } else {
             UserRisk before = store.lock(tx, user.id()).orElseThrow(() -> gone(request));
             if (!before.equals(risk)) {
                 store.update(tx, user.id(), risk);
-                tx.emit(changed(user, Optional.of(before), risk));
+                changed(tx, request, user, Optional.of(before), risk, answer);
             }
         }
         return new Said(user, Optional.of(risk), first);
+    }
+
+    /** A level that is said again is no news: nothing is done about it again. */
+    private void changed(
+            Tx tx,
+            Request request,
+            User user,
+            Optional<UserRisk> before,
+            UserRisk after,
+            RiskResponse.Answer answer) {
+        tx.emit(changed(user, before, after));
+        if (before.isPresent() && before.get().level() == after.level()) {
+            return;
+        }
+        tx.emit(detected(user, before, after));
+        answer.events().forEach(tx::emit);
+        if (answer.signsOut()) {
+            signOut.everywhere(tx, request.org(), user);
+        }
     }
 
     /** Between the reading of the user and the writing of its risk, somebody deleted it. */
@@ -114,6 +163,19 @@ public final class UserRisks implements Family {
         }
         change.put("reasonCode", after.reason());
         return events.of("user.risk.change", user).debug("riskChange", Json.text(change));
+    }
+
+    /** As "Identity Threat Protection Event Types" has the risk in {@code user.risk.detect}. */
+    private Event detected(User user, Optional<UserRisk> before, UserRisk after) {
+        return events.of("user.risk.detect", user)
+                .debug(
+                        "risk",
+                        "{previousLevel=%s, level=%s, detectionName=%s, reasons=%s, issuer=OKTA}"
+                                .formatted(
+                                        level(before),
+                                        after.level(),
+                                        REPORTED.title(),
+                                        after.reason()));
     }
 
     private static String level(Optional<UserRisk> risk) {

@@ -6,7 +6,8 @@
  *
  * <p>Oddities: the reason is {@code riskReason} on the way in and {@code reason} on the way out.
  *
- * <p>Boundary: owns the table {@code user_risk}. Nothing acts on a level yet.
+ * <p>Boundary: owns the table {@code user_risk}. What an org does about a level is its policy's
+ * affair ({@link dev.ostiary.server.directory.risk.RiskResponse}).
  */
 @NullMarked
 package dev.ostiary.server.directory.risk;

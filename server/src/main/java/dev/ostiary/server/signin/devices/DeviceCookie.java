@@ -21,7 +21,12 @@ public final class DeviceCookie {
 
     /** The device of a request's cookie. An application's token never looks like one. */
     public static Optional<String> of(Request request) {
-        for (String pair : request.header("Cookie").orElse("").split(";", 100)) {
+        return in(request.header("Cookie").orElse(""));
+    }
+
+    /** The same, of a line of the header {@code Cookie}. */
+    public static Optional<String> in(String cookies) {
+        for (String pair : cookies.split(";", 100)) {
             String cookie = pair.strip();
             String value = cookie.startsWith(NAME) ? cookie.substring(NAME.length()) : "";
             if (VALUE.matcher(value).matches()) {

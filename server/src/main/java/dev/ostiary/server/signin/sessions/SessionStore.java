@@ -75,14 +75,20 @@ final class SessionStore {
             OrgSettings settings,
             ConfigVersions versions) {}
 
-    void insert(Tx tx, Session session, @Nullable TokenHash cookie) {
+    /**
+     * A new session.
+     *
+     * @param address from where it is used
+     */
+    void insert(Tx tx, Session session, @Nullable TokenHash cookie, @Nullable String address) {
         tx.write(
                 Sql.of(
                         """
                         INSERT INTO user_session (org_id, id, hash, user_id, created, expires,
-                            idle_seconds, ends, password_verified, factor_verified, amr, proven)
+                            idle_seconds, ends, password_verified, factor_verified, amr, proven,
+                            address)
                         VALUES (?, ?, ?::bytea, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz,
-                            ?::timestamptz, ?, ?)""",
+                            ?::timestamptz, ?, ?, ?)""",
                         tx.org(),
                         session.id(),
                         cookie == null ? null : cookie.bytes(),
@@ -94,7 +100,8 @@ final class SessionStore {
                         session.proofs().password().orElse(null),
                         session.proofs().factor().orElse(null),
                         session.proofs().amr(),
-                        json(session.proofs())));
+                        json(session.proofs()),
+                        address));
     }
 
     /** A session that has not ended. */
@@ -136,6 +143,35 @@ final class SessionStore {
                         id));
     }
 
+    /** From where the session of a cookie was last used; empty where nobody has noted it. */
+    Optional<String> address(Reader reader, TokenHash cookie) {
+        return reader.one(
+                        Sql.of(
+                                "SELECT address FROM user_session WHERE org_id = ? AND hash = ?",
+                                reader.org(),
+                                cookie.bytes()),
+                        row -> Optional.ofNullable(row.textOrNull("address")))
+                .flatMap(found -> found);
+    }
+
+    /**
+     * The session is used from elsewhere.
+     *
+     * @return whether it was where it was seen, and is there still: of many who move it, one does
+     */
+    boolean move(Tx tx, String id, @Nullable String before, String address) {
+        return tx.run(
+                        Sql.of(
+                                """
+                                UPDATE user_session SET address = ? WHERE org_id = ? AND id = ?
+                                AND address IS NOT DISTINCT FROM ?::text""",
+                                address,
+                                tx.org(),
+                                id,
+                                before))
+                == 1;
+    }
+
     /** The user was seen at work. */
     void visit(Tx tx, String id, Instant now) {
         tx.write(
@@ -150,14 +186,22 @@ final class SessionStore {
      * A browser takes the session up; one that had it before has it no more.
      *
      * @param proofs what has been proven by now
+     * @param address from where it is used from now on
      */
-    void takeUp(Tx tx, String id, TokenHash cookie, Proofs proofs, Instant now) {
+    void takeUp(
+            Tx tx,
+            String id,
+            TokenHash cookie,
+            Proofs proofs,
+            Instant now,
+            @Nullable String address) {
         tx.write(
                 Sql.of(
                         """
                         UPDATE user_session
                         SET hash = ?, password_verified = ?::timestamptz,
-                            factor_verified = ?::timestamptz, amr = ?, proven = ?, active = ?
+                            factor_verified = ?::timestamptz, amr = ?, proven = ?, active = ?,
+                            address = ?
                         WHERE org_id = ? AND id = ?""",
                         cookie.bytes(),
                         proofs.password().orElse(null),
@@ -165,6 +209,7 @@ final class SessionStore {
                         proofs.amr(),
                         json(proofs),
                         now,
+                        address,
                         tx.org(),
                         id));
     }

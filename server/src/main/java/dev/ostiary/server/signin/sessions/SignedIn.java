@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.sessions;
 
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and ends sessions, for whoever signs somebody in or out: the front door of this room.
@@ -165,7 +167,13 @@ public final class SignedIn {
                 .map(
                         found -> {
                             Session session = found.proving(found.proofs().and(ticket.proofs()));
-                            store.takeUp(tx, session.id(), hash(cookie), session.proofs(), now);
+                            store.takeUp(
+                                    tx,
+                                    session.id(),
+                                    hash(cookie),
+                                    session.proofs(),
+                                    now,
+                                    address());
                             return new Begun(session, cookie, ticket.limits().persistent());
                         });
     }
@@ -187,12 +195,17 @@ public final class SignedIn {
                         ticket.proofs());
         Session session = made.until(made.refreshedAt(now));
         store.deleteEnded(tx, user.id(), now);
-        store.insert(tx, session, cookie.isEmpty() ? null : hash(cookie));
+        store.insert(tx, session, cookie.isEmpty() ? null : hash(cookie), address());
         tx.emit(
                 events.of("user.session.start", user)
                         .legacy("core.user_auth.session_created_using_token")
                         .actor(UserEvents.actor(user)));
         return session;
+    }
+
+    /** From where the request comes that this thread answers. */
+    private static @Nullable String address() {
+        return RequestContext.current().client().ipAddress();
     }
 
     /** What the database keeps of a session token. */

@@ -5,8 +5,8 @@
  * <p>A session token comes out of a finished sign-in and makes one session, once. A session has a
  * public id, which names it in the API and in the log, and opens nothing; what the cookie {@code
  * sid} holds is a secret of its own, kept as a hash. Sessions end by time, by their owner, by an
- * administrator, and with the account; every request reads the row, so an end is felt at once on
- * every node.
+ * administrator, with the account, and where the session protection policies say so; every request
+ * reads the row, so an end is felt at once on every node.
  *
  * <p>Boundary: knows nothing of how somebody signs in.
  */

@@ -3,9 +3,11 @@ package dev.ostiary.server.customization.domains;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.platform.context.Language;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgDirectory;
@@ -20,6 +22,7 @@ import dev.ostiary.platform.tls.CustomCertificate;
 import dev.ostiary.platform.tls.CustomCertificate.Texts;
 import dev.ostiary.platform.tls.TestAuthority;
 import dev.ostiary.server.customization.brands.BrandIds;
+import dev.ostiary.server.customization.brands.BrandLanguages;
 import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.customization.brands.Brands;
 import dev.ostiary.server.fixture.Ground;
@@ -355,6 +358,45 @@ class CustomDomainsTest {
         show(org, id(made), byDefault);
         deleteBrand(brand);
         error(() -> show(org, id(made), brand), "E0000007");
+    }
+
+    @Test
+    @DisplayName(
+            "P15 a domain speaks the language of its brand, and another one as soon as it has another")
+    void language() {
+        String host = "login.spoken.example";
+        JsonNode made = create(org, host);
+        String german = makeBrand(org, "Hafen");
+        String japanese = makeBrand(org, "Minato");
+        speak(german, "Hafen", "de");
+        speak(japanese, "Minato", "ja");
+        BrandLanguages languages =
+                new BrandLanguages(new BrandStore(), new DomainBrands()::brandOf);
+
+        assertThat(spoken(languages, host)).isEqualTo(Language.ENGLISH);
+        show(org, id(made), german);
+        assertThat(spoken(languages, host)).isEqualTo(Language.GERMAN);
+        assertThat(spoken(languages, "login.unknown.example")).isEqualTo(Language.ENGLISH);
+        show(org, id(made), japanese);
+        assertThat(spoken(languages, host)).isEqualTo(Language.JAPANESE);
+        call(org, "deleteCustomDomain", id(made), "");
+        assertThat(spoken(languages, host)).isEqualTo(Language.ENGLISH);
+        deleteBrand(german);
+        deleteBrand(japanese);
+    }
+
+    private Language spoken(BrandLanguages languages, String host) {
+        Org now = org.at(new ConfigVersionLookup(ground.database).now(org)).reachedBy(host);
+        return ground.database.read(org.number(), reader -> languages.of(reader, now));
+    }
+
+    private void speak(String brand, String name, String language) {
+        operations.call(
+                org,
+                "replaceBrand",
+                Map.of("brandId", brand),
+                "",
+                "{\"name\":\"%s\",\"locale\":\"%s\"}".formatted(name, language));
     }
 
     private JsonNode show(Org where, String id, String brand) {

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
  * would hold every other request. So hashes run here, on as many platform threads as there are
  * cores (the operating system shares those fairly), and the request's thread waits without a
  * carrier. Memory is bounded by the same number: each thread has {@linkplain Argon2Memory its own},
- * and keeps it as long as there is something to do. Imported hashes that are far slower than our own
- * have one thread of their own, so that they can take one core at most.
+ * and keeps it as long as there is something to do. Imported hashes that are far slower than our
+ * own have one thread of their own, so that they can take one core at most.
  *
  * <p>Who cannot be served in time is told so ({@code E0000181}, 503): a queue that grows without
  * bound only makes everybody time out. Thread-safe; {@link #close} lets running hashes end.

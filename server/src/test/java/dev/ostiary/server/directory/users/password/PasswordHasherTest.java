@@ -99,7 +99,9 @@ class PasswordHasherTest {
                 .isEqualTo(shape.compute((seventyTwo + "tail").getBytes(UTF_8), memory))
                 .isNotEqualTo(shape.compute(seventyTwo.substring(1).getBytes(UTF_8), memory));
         assertThat(hasher.verify(seventyTwo + "tail", hasher.hash(seventyTwo))).isFalse();
-        assertThat(new BcryptHash(3, "C".repeat(22), "C".repeat(31)).matches(new byte[] {1}, memory))
+        assertThat(
+                        new BcryptHash(3, "C".repeat(22), "C".repeat(31))
+                                .matches(new byte[] {1}, memory))
                 .isFalse();
     }
 
