@@ -14,6 +14,7 @@ import dev.ostiary.server.apps.Client;
 import dev.ostiary.server.apps.Clients;
 import dev.ostiary.server.apps.assignments.AppIdentity;
 import dev.ostiary.server.apps.assignments.Assignments;
+import dev.ostiary.server.apps.assignments.UserNaming;
 import dev.ostiary.server.apps.grants.ScopeGrants;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Apps as the clients of authorization servers. Thread-safe. */
 final class AppClients implements ClientRegistry {
@@ -46,8 +48,8 @@ final class AppClients implements ClientRegistry {
 
     private record Name(long org, String clientId) {}
 
-    /** A client and the app that it is. */
-    private record Known(Client app, KnownClient client) {}
+    /** A client and the app that it is, with how that calls its users. */
+    private record Known(Client app, KnownClient client, UserNaming naming) {}
 
     private record Kept(long version, Known client) {}
 
@@ -100,7 +102,10 @@ final class AppClients implements ClientRegistry {
                         (app, secrets) ->
                                 found.put(
                                         app.clientId(),
-                                        new Known(app, new KnownClient(client(app), secrets))));
+                                        new Known(
+                                                app,
+                                                new KnownClient(client(app), secrets),
+                                                UserNaming.of(app.app()))));
         return found;
     }
 
@@ -126,6 +131,11 @@ final class AppClients implements ClientRegistry {
         return clients.find(reader, client.id())
                 .flatMap(found -> assignments.identity(reader, org, found.app(), userId))
                 .map(AppClients::appUser);
+    }
+
+    @Override
+    public Optional<String> userName(Org org, OAuthClient client, ObjectNode profile) {
+        return find(org, client.id()).flatMap(known -> known.naming().of(profile));
     }
 
     @Override

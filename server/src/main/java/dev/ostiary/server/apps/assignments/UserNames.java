@@ -31,12 +31,7 @@ final class UserNames {
 
     /** The name; none where the app wants none or the profile has nothing for it. */
     static Optional<String> of(App app, ObjectNode profile) {
-        JsonNode template = app.document().at("/credentials/userNameTemplate");
-        if (template.path("type").asString().equals("NONE")) {
-            return Optional.empty();
-        }
-        String suffix = template.path("userSuffix").asString("");
-        return of(template.path("template").asString(), suffix, profile);
+        return UserNaming.of(app).of(profile);
     }
 
     static Optional<String> of(String template, String suffix, ObjectNode profile) {

@@ -180,7 +180,7 @@ final class Authorizing {
     /** What of the user stands in the tokens that the browser itself is to bring, if there are. */
     private Subject subject(Going going, Current session, Presence here) {
         Subject user = here.subject(session.authenticated(), session.amr());
-        return presences.inApp(going.to(), user, going.asked().type().claims());
+        return presences.inApp(going.to(), here, user, going.asked().type().claims());
     }
 
     private Reply signIn(Going going) {

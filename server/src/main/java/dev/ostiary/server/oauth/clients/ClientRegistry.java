@@ -6,6 +6,7 @@ import dev.ostiary.platform.store.Sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where clients are registered. Implementations are thread-safe and read fresh state. */
 public interface ClientRegistry {
@@ -42,6 +43,12 @@ public interface ClientRegistry {
      * called in a transaction.
      */
     Optional<AppUser> appUser(Org org, OAuthClient client, String userId);
+
+    /**
+     * What a user is called in the app if nobody has said so: as the app makes names of profiles.
+     * Asks nothing of a client that is {@linkplain #known known}.
+     */
+    Optional<String> userName(Org org, OAuthClient client, ObjectNode profile);
 
     /** The scopes of the org's own API that an administrator has granted to it. */
     Set<String> grantedScopes(Reader reader, OAuthClient client);

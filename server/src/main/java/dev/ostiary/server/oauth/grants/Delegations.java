@@ -59,6 +59,7 @@ final class Delegations {
         return presences
                 .inApp(
                         request.recipient(),
+                        here,
                         here.subject(granted.authTime(), granted.amr()),
                         EnumSet.allOf(ClaimType.class))
                 .assured(granted.acr())

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param groups that the user is in
  * @param lastUpdated when the user was last changed
  * @param assigned whether the user has the app
+ * @param appUserName what somebody has called the user in the app, if somebody has
  * @param token what is known of the token
  */
 public record Presence(
@@ -27,6 +28,7 @@ public record Presence(
         List<GroupName> groups,
         Instant lastUpdated,
         boolean assigned,
+        Optional<String> appUserName,
         Traces token) {
 
     public Presence {

@@ -19,22 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, by one statement, users and all that decides whether they and their tokens still count.
- * Every table is asked by its key for each row of {@code k}, whatever PostgreSQL believes of the
- * number of rows. Thread-safe.
+ * Every table is asked by its key for each row of {@code k}; where it has other indexes of the org,
+ * too, the key is asked for as a range in its order, so that PostgreSQL takes no other one whatever
+ * it believes of the number of rows. Thread-safe.
  */
 final class PresenceStore {
 
     private static final String SELECT =
             """
             SELECT k.n, u.id, u.profile, u.last_updated, g.ids, g.names,
-                   EXISTS (SELECT 1 FROM revoked_token r
-                       WHERE r.org_id = k.org_id AND r.hash = k.revoked) AS revoked,
-                   EXISTS (SELECT 1 FROM access_token t
-                       WHERE t.org_id = k.org_id AND t.hash = k.remembered) AS remembered,
-                   (SELECT t.expires FROM refresh_token t
-                    WHERE t.org_id = k.org_id AND t.id = k.refresh) AS refresh,
-                   (SELECT d.expires FROM device_secret d
-                    WHERE d.org_id = k.org_id AND d.id = k.device) AS device,
+                   (SELECT true FROM revoked_token WHERE org_id = k.org_id
+                        AND hash >= k.revoked AND hash <= k.revoked
+                    ORDER BY hash LIMIT 1) AS revoked,
+                   (SELECT true FROM access_token WHERE org_id = k.org_id
+                        AND hash >= k.remembered AND hash <= k.remembered
+                    ORDER BY hash LIMIT 1) AS remembered,
+                   (SELECT expires FROM refresh_token WHERE org_id = k.org_id
+                        AND id >= k.refresh AND id <= k.refresh
+                    ORDER BY id LIMIT 1) AS refresh,
+                   (SELECT expires FROM device_secret WHERE org_id = k.org_id
+                        AND id >= k.device AND id <= k.device
+                    ORDER BY id LIMIT 1) AS device,
+                   (SELECT user_name FROM app_user WHERE org_id = k.org_id
+                        AND app_id = k.app_id AND user_id = k.user_id) AS app_user_name,
             """;
 
     private static final String FROM =
@@ -131,9 +138,10 @@ final class PresenceStore {
                 groups,
                 row.instant("last_updated"),
                 row.flag("assigned"),
+                Optional.ofNullable(row.textOrNull("app_user_name")),
                 new Presence.Traces(
-                        row.flag("revoked"),
-                        row.flag("remembered"),
+                        row.flagOrNull("revoked") != null,
+                        row.flagOrNull("remembered") != null,
                         Optional.ofNullable(row.instantOrNull("refresh")),
                         Optional.ofNullable(row.instantOrNull("device"))));
     }

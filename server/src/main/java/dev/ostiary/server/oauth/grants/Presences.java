@@ -1,12 +1,17 @@
 package dev.ostiary.server.oauth.grants;
 
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.BatchedLookup;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.servers.AuthorizationServer;
+import dev.ostiary.server.oauth.servers.TokenClaim;
 import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
+import dev.ostiary.server.oauth.servers.TokenClaim.OfAppUser;
 import dev.ostiary.server.oauth.tokens.Issuer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,20 +61,41 @@ public final class Presences {
     /**
      * The user as the app knows it that asks, where claims of custom servers tell of that.
      *
+     * @param here the user as it was found with the app
      * @param tokens of which the claims are
      */
-    public Subject inApp(Recipient to, Subject user, Set<ClaimType> tokens) {
+    public Subject inApp(Recipient to, Presence here, Subject user, Set<ClaimType> tokens) {
         return switch (to.issuer()) {
             case Issuer.OfOrg own -> user;
             case Issuer.Custom custom ->
-                    tellsOfAppUser(custom.server(), tokens)
-                            ? user.in(registry.appUser(to.org(), to.client(), user.id()))
-                            : user;
+                    switch (ofAppUser(custom.server(), tokens)) {
+                        case NOTHING -> user;
+                        case NAME -> user.in(named(to, here, user));
+                        case ALL -> user.in(registry.appUser(to.org(), to.client(), user.id()));
+                    };
         };
     }
 
-    private static boolean tellsOfAppUser(AuthorizationServer server, Set<ClaimType> tokens) {
+    private Optional<AppUser> named(Recipient to, Presence here, Subject user) {
+        return here.assigned()
+                ? Optional.of(
+                        new AppUser(
+                                here.appUserName()
+                                        .or(
+                                                () ->
+                                                        registry.userName(
+                                                                to.org(),
+                                                                to.client(),
+                                                                user.profile())),
+                                Json.object()))
+                : Optional.empty();
+    }
+
+    private static OfAppUser ofAppUser(AuthorizationServer server, Set<ClaimType> tokens) {
         return server.claims().stream()
-                .anyMatch(claim -> tokens.contains(claim.claimType()) && claim.tellsOfAppUser());
+                .filter(claim -> tokens.contains(claim.claimType()))
+                .map(TokenClaim::ofAppUser)
+                .max(Comparator.naturalOrder())
+                .orElse(OfAppUser.NOTHING);
     }
 }

@@ -152,11 +152,10 @@ public final class UserInfo implements Family {
         possession.require(issuer.org().number(), thumbprint(token), shown, now);
         Living living = live.find(issuer.org(), token, now).orElseThrow(this::invalid);
         Recipient recipient = new Recipient(issuer, living.client(), now);
+        Presence here = living.user().orElseThrow(this::invalid);
         Subject user =
                 presences.inApp(
-                        recipient,
-                        living.user().orElseThrow(this::invalid).subject(now, List.of()),
-                        Set.of(ClaimType.IDENTITY));
+                        recipient, here, here.subject(now, List.of()), Set.of(ClaimType.IDENTITY));
         List<String> scopes =
                 token.claims().path("scp").valueStream().map(JsonNode::asString).toList();
         if (!scopes.contains(OPENID)) {

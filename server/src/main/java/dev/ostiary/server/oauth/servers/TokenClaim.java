@@ -9,6 +9,7 @@ import dev.ostiary.platform.json.Way;
 import dev.ostiary.platform.text.TextPattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -43,6 +44,9 @@ public record TokenClaim(
 
     /** What expressions call it. */
     private static final String APP_USER = "appuser";
+
+    private static final Pattern NAME_ALONE =
+            Pattern.compile("appuser(\\.userName\\b|\\s*!=\\s*null\\b)");
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_VALUE = 16_384;
@@ -88,11 +92,24 @@ public record TokenClaim(
         scopes = List.copyOf(scopes);
     }
 
-    /** Whether its value may depend on what the user is in the app that asks. */
-    public boolean tellsOfAppUser() {
-        return active()
-                && valueType == ValueType.EXPRESSION
-                && value.toLowerCase(Locale.ROOT).contains(APP_USER);
+    /** What of a user in the app that asks a value may depend on. */
+    public enum OfAppUser {
+        NOTHING,
+        /** As what every server is born with does. */
+        NAME,
+        ALL
+    }
+
+    /** What of the user in the app that asks its value may depend on. */
+    public OfAppUser ofAppUser() {
+        if (!active() || valueType != ValueType.EXPRESSION || !isAbout(value)) {
+            return OfAppUser.NOTHING;
+        }
+        return isAbout(NAME_ALONE.matcher(value).replaceAll("")) ? OfAppUser.ALL : OfAppUser.NAME;
+    }
+
+    private static boolean isAbout(String expression) {
+        return expression.toLowerCase(Locale.ROOT).contains(APP_USER);
     }
 
     private record Conditions(List<String> scopes) {

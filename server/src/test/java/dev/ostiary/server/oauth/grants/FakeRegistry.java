@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Clients that a test registers, in every org. */
 final class FakeRegistry implements ClientRegistry {
@@ -126,6 +127,11 @@ final class FakeRegistry implements ClientRegistry {
 
     @Override
     public Optional<AppUser> appUser(Org org, OAuthClient client, String userId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> userName(Org org, OAuthClient client, ObjectNode profile) {
         return Optional.empty();
     }
 
