@@ -82,6 +82,7 @@ final class Frames {
                         assets.stylesheet(),
                         assets.colours(palette(look)),
                         assets.script(),
+                        assets.keyScript(),
                         look.favicon().orElseGet(assets::icon),
                         look.logo()),
                 formToken);

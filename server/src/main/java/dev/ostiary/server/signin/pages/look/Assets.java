@@ -27,9 +27,10 @@ public final class Assets {
 
     private final Asset stylesheet = load("pages", "css", CSS);
     private final Asset script = load("pages", "js", SCRIPT);
+    private final Asset keyScript = load("keys", "js", SCRIPT);
     private final Asset icon = load("icon", "svg", PICTURE);
     private final Map<String, Asset> byName =
-            Stream.of(stylesheet, script, icon)
+            Stream.of(stylesheet, script, keyScript, icon)
                     .collect(Collectors.toUnmodifiableMap(Asset::name, Function.identity()));
 
     /**
@@ -53,6 +54,11 @@ public final class Assets {
     /** The address of the script. */
     public String script() {
         return FOLDER + script.name();
+    }
+
+    /** The address of the script that asks security keys. */
+    public String keyScript() {
+        return FOLDER + keyScript.name();
     }
 
     /** The address of the picture beside the title. */

@@ -47,10 +47,16 @@ public record Frame(
     /**
      * Addresses of what pages load.
      *
+     * @param keyScript what pages load besides that ask security keys
      * @param logo the brand's picture, if it has one
      */
     public record Files(
-            String stylesheet, String colours, String script, String icon, Optional<String> logo) {}
+            String stylesheet,
+            String colours,
+            String script,
+            String keyScript,
+            String icon,
+            Optional<String> logo) {}
 
     /** A document with a page in it. */
     public Element document(Screen screen) {
@@ -58,7 +64,9 @@ public record Frame(
         return Element.of(Tag.HTML)
                 .with(LANG, words.language().tag())
                 .holding(
-                        head(screen.isError() ? words.say(Phrase.ERROR_PREFIX, title) : title),
+                        head(
+                                screen.isError() ? words.say(Phrase.ERROR_PREFIX, title) : title,
+                                screen.asksSecurityKey()),
                         Element.of(Tag.BODY, screen.isCard() ? "one" : "whole")
                                 .holding(
                                         Element.of(Tag.A, "skip", words.say(Phrase.SKIP_TO_CONTENT))
@@ -77,20 +85,28 @@ public record Frame(
         return main.with(ID, CONTENT_ID);
     }
 
-    private Element head(String title) {
-        return Element.of(Tag.HEAD)
-                .holding(
-                        Element.of(Tag.META).with(CHARSET, "utf-8"),
-                        Element.of(Tag.META)
-                                .with(NAME, "viewport")
-                                .with(CONTENT, "width=device-width, initial-scale=1"),
-                        Element.of(Tag.META).with(NAME, "color-scheme").with(CONTENT, "light dark"),
-                        Element.of(Tag.META).with(NAME, "robots").with(CONTENT, "noindex"),
-                        Element.of(Tag.TITLE).saying(title),
-                        Element.of(Tag.LINK).with(REL, "icon").with(HREF, files.icon()),
-                        stylesheet(files.stylesheet()),
-                        stylesheet(files.colours()),
-                        Element.of(Tag.SCRIPT).with(SRC, files.script()).flag(DEFER, true));
+    private Element head(String title, boolean asksSecurityKey) {
+        Element head =
+                Element.of(Tag.HEAD)
+                        .holding(
+                                Element.of(Tag.META).with(CHARSET, "utf-8"),
+                                Element.of(Tag.META)
+                                        .with(NAME, "viewport")
+                                        .with(CONTENT, "width=device-width, initial-scale=1"),
+                                Element.of(Tag.META)
+                                        .with(NAME, "color-scheme")
+                                        .with(CONTENT, "light dark"),
+                                Element.of(Tag.META).with(NAME, "robots").with(CONTENT, "noindex"),
+                                Element.of(Tag.TITLE).saying(title),
+                                Element.of(Tag.LINK).with(REL, "icon").with(HREF, files.icon()),
+                                stylesheet(files.stylesheet()),
+                                stylesheet(files.colours()),
+                                script(files.script()));
+        return asksSecurityKey ? head.holding(script(files.keyScript())) : head;
+    }
+
+    private static Element script(String address) {
+        return Element.of(Tag.SCRIPT).with(SRC, address).flag(DEFER, true);
     }
 
     private static Element stylesheet(String address) {

@@ -34,6 +34,11 @@ public record NewKeyScreen(String login, Factor factor, String creation, Optiona
     }
 
     @Override
+    public boolean asksSecurityKey() {
+        return true;
+    }
+
+    @Override
     public Element main(Frame frame) {
         Words words = frame.words();
         return Element.of(Tag.MAIN)

@@ -16,6 +16,11 @@ public interface Screen {
     /** All that stands below the header. */
     Element main(Frame frame);
 
+    /** Whether its form waits for the answer of a security key, so the page needs its script. */
+    default boolean asksSecurityKey() {
+        return false;
+    }
+
     /** Whether there is one card in the middle, or a whole page. */
     default boolean isCard() {
         return true;

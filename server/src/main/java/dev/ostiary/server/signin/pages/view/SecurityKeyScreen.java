@@ -53,6 +53,11 @@ public record SecurityKeyScreen(
     }
 
     @Override
+    public boolean asksSecurityKey() {
+        return true;
+    }
+
+    @Override
     public Element main(Frame frame) {
         Words words = frame.words();
         Element ways = Parts.ways();

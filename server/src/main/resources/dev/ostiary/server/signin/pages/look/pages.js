@@ -1,5 +1,6 @@
-// What pages do beyond HTML: a password can be shown, a form is sent once, security keys are asked.
-// Every page works without, but those of the security key and of postMessage().
+// What pages do beyond HTML: a password can be shown, a form is sent once or by itself, what a site asked
+// for is told to it. Every page works without, but that of postMessage(). Kept to what old browsers
+// and scripted ones understand: a page that sends itself must do so in each of them.
 'use strict';
 
 for (const button of document.querySelectorAll('button[data-show]')) {
@@ -43,60 +44,4 @@ for (const told of document.querySelectorAll('[data-message]')) {
   if (listener !== window) {
     listener.postMessage(JSON.parse(told.dataset.message), told.dataset.origin);
   }
-}
-
-const bytes = (text) =>
-  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-
-const text = (buffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(buffer)))
-    .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-
-// one that proves who somebody is
-const prove = async (form) => {
-  const ids = form.dataset.credentials.split(' ').filter((id) => id !== '');
-  const publicKey = {
-    challenge: bytes(form.dataset.challenge),
-    allowCredentials: ids.map((id) => ({type: 'public-key', id: bytes(id)})),
-    userVerification: form.dataset.verification || 'preferred',
-    timeout: 60000,
-  };
-  if (form.dataset.rp) {
-    publicKey.rpId = form.dataset.rp;
-  }
-  const {response} = await navigator.credentials.get({publicKey});
-  form.elements.clientData.value = text(response.clientDataJSON);
-  form.elements.authenticatorData.value = text(response.authenticatorData);
-  form.elements.signatureData.value = text(response.signature);
-};
-
-// one that is new
-const create = async (form) => {
-  const publicKey = {...JSON.parse(form.dataset.creation), timeout: 60000};
-  publicKey.challenge = bytes(publicKey.challenge);
-  publicKey.user = {...publicKey.user, id: bytes(publicKey.user.id)};
-  publicKey.excludeCredentials =
-    publicKey.excludeCredentials.map((key) => ({...key, id: bytes(key.id)}));
-  const {response} = await navigator.credentials.create({publicKey});
-  form.elements.clientData.value = text(response.clientDataJSON);
-  form.elements.attestation.value = text(response.attestationObject);
-};
-
-for (const form of document.querySelectorAll('form[data-challenge], form[data-creation]')) {
-  const button = form.querySelector('button[type=submit]');
-  const notice = document.getElementById('key-notice');
-  const say = (words) => {
-    notice.textContent = words;
-    notice.hidden = false;
-  };
-  if (!window.PublicKeyCredential) {
-    say(form.dataset.unsupported);
-    continue;
-  }
-  button.hidden = false;
-  const ask = form.dataset.creation ? create : prove;
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    ask(form).then(() => form.submit()).catch(() => say(form.dataset.failed));
-  });
 }

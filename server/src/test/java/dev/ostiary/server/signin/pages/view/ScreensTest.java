@@ -36,7 +36,8 @@ class ScreensTest {
                 "Example Inc.",
                 Optional.of("https://example.com/privacy"),
                 true,
-                new Frame.Files("/a.css", "/b.css", "/c.js", "/d.svg", Optional.of("/e.png")),
+                new Frame.Files(
+                        "/a.css", "/b.css", "/c.js", "/keys.js", "/d.svg", Optional.of("/e.png")),
                 "the-token");
     }
 
@@ -75,6 +76,16 @@ class ScreensTest {
         fields(all);
         names(all);
         forms(all);
+        scripts(all);
+    }
+
+    /** Only what asks a security key loads the script for it. */
+    private static void scripts(List<Element> all) {
+        boolean asksKey =
+                !values(all, Attribute.DATA_CHALLENGE).isEmpty()
+                        || !values(all, Attribute.DATA_CREATION).isEmpty();
+        assertThat(values(of(all, Tag.SCRIPT), Attribute.SRC))
+                .isEqualTo(asksKey ? List.of("/c.js", "/keys.js") : List.of("/c.js"));
     }
 
     /** One first heading, and no level is left out. */
