@@ -112,6 +112,7 @@ record Cluster(
                                 "--pgdata=" + fresh,
                                 "--username=" + SUPERUSER,
                                 "--pwfile=" + password,
+                                "--set=scram_iterations=" + Settings.SCRAM_ITERATIONS,
                                 "--auth=scram-sha-256",
                                 "--data-checksums",
                                 "--encoding=UTF8",

@@ -36,12 +36,24 @@ record Roles(DatabaseAccess access, String superuserPassword) {
     void ensure() throws SQLException {
         try (Connection connection = superuser()) {
             if (exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", DATABASE)) {
+                renewVerifiers(connection);
                 return;
             }
             ensureRole(connection, access.owner());
             ensureRole(connection, access.app());
             // Made last: its presence says that all of it is there.
             createDatabase(connection, DATABASE);
+        }
+    }
+
+    /** Databases of earlier releases hold verifiers of more rounds than {@link Settings} says. */
+    private void renewVerifiers(Connection connection) throws SQLException {
+        String others =
+                "SELECT 1 FROM pg_authid WHERE rolpassword LIKE 'SCRAM-SHA-256$%' AND rolpassword NOT LIKE ?";
+        if (exists(connection, others, "SCRAM-SHA-256$" + Settings.SCRAM_ITERATIONS + ":%")) {
+            setPassword(connection, new Login(Cluster.SUPERUSER, superuserPassword));
+            setPassword(connection, access.owner());
+            setPassword(connection, access.app());
         }
     }
 
@@ -71,18 +83,16 @@ record Roles(DatabaseAccess access, String superuserPassword) {
         return DriverManager.getConnection(access.onDatabase("postgres").jdbcUrl(), login);
     }
 
-    /** Names are constants of this class; the password is base64url of our own making. */
+    /** Names are constants; passwords are base64url of our own making. */
     private static void ensureRole(Connection connection, Login login) throws SQLException {
         boolean known =
                 exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", login.user());
-        execute(
-                connection,
-                (known ? "ALTER ROLE " : "CREATE ROLE ")
-                        + login.user()
-                        + PLAIN
-                        + " PASSWORD '"
-                        + login.password()
-                        + "'");
+        execute(connection, (known ? "ALTER ROLE " : "CREATE ROLE ") + login.user() + PLAIN);
+        setPassword(connection, login);
+    }
+
+    private static void setPassword(Connection connection, Login login) throws SQLException {
+        execute(connection, "ALTER ROLE " + login.user() + " PASSWORD '" + login.password() + "'");
     }
 
     private static boolean exists(Connection connection, String query, String name)

@@ -96,6 +96,33 @@ class EmbeddedPostgresTest {
 
     @Test
     @DisplayName(
+            "given verifiers of an earlier release, then a start makes them of a single round, of the same passwords")
+    void earlierVerifiers() throws Exception {
+        String rounds =
+                "SELECT string_agg(DISTINCT split_part(split_part(rolpassword, '$', 2), ':', 1), ' ') FROM pg_authid WHERE rolpassword IS NOT NULL";
+        DatabaseAccess.Login superuser;
+        try (Running running = Running.in(home)) {
+            DatabaseAccess access = running.postgres().access();
+            superuser =
+                    new Login(Cluster.SUPERUSER, running.postgres().roles().superuserPassword());
+            assertThat(Query.ask(access, superuser, rounds)).isEqualTo("1");
+            Query.run(
+                    access,
+                    superuser,
+                    "SET scram_iterations = 4096; ALTER ROLE ostiary_app PASSWORD '"
+                            + access.app().password()
+                            + "'");
+            assertThat(Query.ask(access, superuser, rounds)).isEqualTo("1 4096");
+        }
+        try (Running running = Running.in(home)) {
+            DatabaseAccess access = running.postgres().access();
+            assertThat(Query.ask(access, superuser, rounds)).isEqualTo("1");
+            assertThat(Query.ask(access, access.app(), "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    @DisplayName(
             "given the database process is killed, then it comes back on the same port with everything committed")
     void killedDatabase() throws Exception {
         try (Running running = Running.in(home)) {
