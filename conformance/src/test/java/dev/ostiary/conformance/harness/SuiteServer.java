@@ -2,13 +2,15 @@ package dev.ostiary.conformance.harness;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class the suite's one server and an org of its own, as constructor parameters of
+ * Gives a test class the process's one server and an org of its own, as constructor parameters of
  * type {@link Server} and {@link Org}. The server starts with the first class that asks and stops
- * after the last one. It may call {@linkplain HookReceiver receivers} of hooks.
+ * with the process that runs the suites, of which there may be several beside each other. It may
+ * call {@linkplain HookReceiver receivers} of hooks.
  */
 public final class SuiteServer implements ParameterResolver {
 
@@ -22,7 +24,7 @@ public final class SuiteServer implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+        ExtensionContext.Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
         Server server =
                 store.computeIfAbsent(
                         Server.class, key -> Server.start(HookReceiver.options()), Server.class);
