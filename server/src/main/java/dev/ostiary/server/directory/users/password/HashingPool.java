@@ -17,11 +17,12 @@ import java.util.function.Predicate;
  *
  * <p>A hash keeps a core busy for a twentieth of a second. On a virtual thread it would also keep
  * the carrier, since virtual threads are not interrupted while they compute: a few sign-ins at once
- * would hold every other request. So hashes run here, on as many platform threads as there are
- * cores (the operating system shares those fairly), and the request's thread waits without a
- * carrier. Memory is bounded by the same number: each thread has {@linkplain Argon2Memory its own},
- * and keeps it as long as there is something to do. Imported hashes that are far slower than our
- * own have one thread of their own, so that they can take one core at most.
+ * would hold every other request. So hashes run here, on platform threads, and the request's thread
+ * waits without a carrier. One core is left to everybody else, so that a flood of sign-ins is not
+ * felt by those who ask for something else. Memory is bounded by the same number: each thread has
+ * {@linkplain Argon2Memory its own}, and keeps it as long as there is something to do. Imported
+ * hashes that are far slower than our own have one thread of their own, so that they can take one
+ * core at most.
  *
  * <p>Who cannot be served in time is told so ({@code E0000181}, 503): a queue that grows without
  * bound only makes everybody time out. Thread-safe; {@link #close} lets running hashes end.
@@ -47,11 +48,14 @@ public final class HashingPool implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** A pool for this machine: one thread a core, but no more than a quarter of the heap holds. */
+    /**
+     * A pool for this machine: a thread for each core but one, and no more than a quarter of the
+     * heap holds.
+     */
     public static HashingPool forThisMachine() {
         Runtime machine = Runtime.getRuntime();
         long fit = Math.max(1, machine.maxMemory() / 4 / MEMORY_OF_ONE);
-        int threads = (int) Math.min(machine.availableProcessors(), fit);
+        int threads = (int) Math.min(Math.max(1, machine.availableProcessors() - 1), fit);
         return new HashingPool(threads, Duration.ofSeconds(10));
     }
 
