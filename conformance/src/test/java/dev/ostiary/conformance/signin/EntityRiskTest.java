@@ -43,7 +43,7 @@ class EntityRiskTest {
         users.with(cookie).get("/api/v1/sessions/me").expect(404);
         assertThat(users.events("user.session.clear", login)).hasSize(1);
         JsonNode evaluated = users.events("policy.entity_risk.evaluate", login).getLast();
-        assertThat(evaluated.at("/actor/type").asString()).isEqualTo("SystemPrincipal");
+        assertThat(evaluated.at("/actor/alternateId").asString()).isEqualTo(login);
         assertThat(types(evaluated)).containsExactly("User", "Policy", "Rule");
         assertThat(evaluated.at("/target/2/id").asString()).isEqualTo(rule);
         assertThat(evaluated.at("/target/2/detailEntry/ruleAction").asString())

@@ -1,6 +1,5 @@
 package dev.ostiary.server.policy;
 
-import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
@@ -79,10 +78,10 @@ public final class EntityRisk implements RiskResponse {
         return new Answer(told, signsOut);
     }
 
-    /** As the documentation of the events has their targets. */
+    /** As the documentation of the events has their targets, and who acts at once: the user. */
     private Event told(String type, User user, PolicyDecision.Applied applied, JsonNode action) {
         return events.event(type)
-                .actor(Actor.system())
+                .actor(UserEvents.actor(user))
                 .target(UserEvents.target(user))
                 .target(
                         new Target(

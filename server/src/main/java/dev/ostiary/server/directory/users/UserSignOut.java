@@ -1,6 +1,5 @@
 package dev.ostiary.server.directory.users;
 
-import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Tx;
 
@@ -19,6 +18,6 @@ public final class UserSignOut {
      */
     public void everywhere(Tx tx, Org org, User user) {
         parts.belongings().signOut(tx, org, user.id());
-        tx.emit(parts.events().sessionsCleared(user).actor(Actor.system()));
+        tx.emit(parts.events().sessionsCleared(user));
     }
 }
