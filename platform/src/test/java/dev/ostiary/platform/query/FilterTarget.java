@@ -50,7 +50,7 @@ public final class FilterTarget {
                     ("AND OR IS NOT TRUE FALSE NULL IN LIKE COLLATE \"C\" CASE WHEN THEN END EXISTS"
                                     + " SELECT 1 FROM AS WHERE = <> > >= < <= ^@ @> -> ->> #>> ::numeric"
                                     + " ? ?::jsonb ?::text ?::jsonpath '' 'null' '\"\"' '[]' '{}'"
-                                    + " 'string' 'number' '$[*]' jsonb_typeof jsonb_path_query e v e.v"
+                                    + " 'string' 'number' '$[*]' jsonb_typeof jsonb_path_query e v e.v left 200"
                                     + " s.text s.folded s.number s.bool s.instant s.hot s.doc s.words")
                             .split(" "));
 
