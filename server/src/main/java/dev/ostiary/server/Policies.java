@@ -23,7 +23,7 @@ final class Policies {
     Policies(House.Ground ground, OrgZones zones) {
         Memberships memberships = new Memberships(ground.time());
         decisions = new PolicyDecisions(ground.database(), zones, memberships);
-        entityRisk = new EntityRisk(ground.database(), decisions, ground.events());
+        entityRisk = new EntityRisk(decisions, ground.events());
         passwordPolicies = new OrgPasswordPolicies(ground.database(), memberships);
         families =
                 new PolicyFamilies(

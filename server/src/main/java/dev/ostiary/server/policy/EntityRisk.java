@@ -4,7 +4,6 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.org.Org;
-import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.directory.risk.RiskResponse;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserEvents;
@@ -29,24 +28,18 @@ public final class EntityRisk implements RiskResponse {
     private static final PolicyType TYPE = PolicyType.ENTITY_RISK;
     private static final String SIGN_OUT = "TERMINATE_ALL_SESSIONS";
 
-    private final Database database;
     private final PolicyDecisions policies;
     private final EventCatalogue events;
 
     /** By these policies. */
-    public EntityRisk(Database database, PolicyDecisions policies, EventCatalogue events) {
-        this.database = database;
+    public EntityRisk(PolicyDecisions policies, EventCatalogue events) {
         this.policies = policies;
         this.events = events;
     }
 
     @Override
     public Answer to(Org org, User user, Found risk) {
-        Set<String> groups =
-                policies.asksForGroups(org, TYPE)
-                        ? database.read(
-                                org.number(), reader -> policies.groups(reader, org, user.id()))
-                        : Set.of();
+        Set<String> groups = policies.groupsAskedFor(org, TYPE, user.id());
         Situation situation =
                 Situation.of(Person.of(user.id(), groups))
                         .endangered(Situation.Level.valueOf(risk.level()), risk.detection().name());

@@ -94,10 +94,7 @@ public final class PolicyDecisions {
      * the database: not to be called in a transaction.
      */
     public EnrolmentDecision enrolment(Org org, String userId) {
-        Set<String> groups =
-                asksForGroups(org, PolicyType.MFA_ENROLL)
-                        ? database.read(org.number(), reader -> groups(reader, org, userId))
-                        : Set.of();
+        Set<String> groups = groupsAskedFor(org, PolicyType.MFA_ENROLL, userId);
         return enrolment(org, here(org, Person.of(userId, groups)));
     }
 
@@ -185,6 +182,15 @@ public final class PolicyDecisions {
     /** The policy and the rule of a type that apply. */
     public PolicyDecision decide(Org org, PolicyType type, Situation situation) {
         return Evaluator.decide(policies.candidates(org, type), situation);
+    }
+
+    /**
+     * The groups of a user; none, and nothing is read, where no policy of the type depends on any.
+     */
+    public Set<String> groupsAskedFor(Org org, PolicyType type, String userId) {
+        return asksForGroups(org, type)
+                ? database.read(org.number(), reader -> groups(reader, org, userId))
+                : Set.of();
     }
 
     /** Whether anything in an org's policies of a type depends on the groups of a person. */

@@ -37,8 +37,7 @@ enum Settings {
     /**
      * How often a password is hashed to prove it. Many rounds make guesses dear, of passwords that
      * somebody thought of; these are 192 random bits, which nobody guesses. The usual 4096 rounds
-     * would be paid by every connection of a start, in code that is not compiled yet: a sixth of
-     * it.
+     * would be paid by every connection of a start, in code that is not compiled yet.
      */
     static final int SCRAM_ITERATIONS = 1;
 
