@@ -23,6 +23,7 @@ final class Transaction implements Tx, AutoCloseable {
     private final List<NewRow> rows = new ArrayList<>();
     private final List<Sql> events = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private int emitted;
     private boolean begun;
     private boolean configured;
     private Connections.@Nullable Lease lease;
@@ -88,7 +89,16 @@ final class Transaction implements Tx, AutoCloseable {
 
     @Override
     public void emit(long otherOrg, LogEntry entry) {
-        events.add(log.row(otherOrg, entry, events.size()));
+        events.add(log.row(otherOrg, entry, emitted++));
+    }
+
+    @Override
+    public void flush() {
+        begin();
+        List<Sql> out = Flush.together(writes, events);
+        writes.clear();
+        events.clear();
+        out.forEach(this::execute);
     }
 
     @Override

@@ -38,6 +38,12 @@ public interface Tx extends Reader {
     void emit(LogEntry entry);
 
     /**
+     * Writes at once what was deferred, events too: for a transaction that has much to write before
+     * it waits for others.
+     */
+    void flush();
+
+    /**
      * As {@link #emit(LogEntry)}, into the log of an org that is not this transaction's: one that
      * makes or ends another. Only a transaction that sees all orgs can; from behind the wall of one
      * the database refuses it.

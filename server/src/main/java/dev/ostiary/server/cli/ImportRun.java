@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the lines of a file to an import, from where it stands. Two chunks are under way at a time,
- * so that the server judges one while its database writes the other; it takes them in their order
- * or not at all, and says where to go on. No more of the file is held than those. Not thread-safe.
+ * Sends the lines of a file to an import, from where it stands. Three chunks are under way at a
+ * time, so that the server judges one while its database writes the others; it takes them in their
+ * order or not at all, and says where to go on. No more of the file is held than those. Not
+ * thread-safe.
  */
 final class ImportRun {
 
@@ -38,7 +39,7 @@ final class ImportRun {
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private long position;
     private long next;
-    private int width = 2;
+    private int width = 3;
     private int unanswered;
     private JsonNode job;
 
@@ -155,10 +156,11 @@ final class ImportRun {
     private void taken(Sent sent, JsonNode after) {
         unanswered = 0;
         tell(sent, after.path("problems"));
-        job = after;
-        position = after.path("position").asLong();
+        // one that came too early was told how far the import had come then
+        job = after.path("position").asLong() < position ? present() : after;
+        position = job.path("position").asLong();
         progress.at(position);
-        if (position < sent.end()) {
+        if (position > sent.from() && position < sent.end()) {
             // passwords that have to be hashed: less at a time, and nothing hashed in vain
             width = 1;
         }
@@ -222,10 +224,13 @@ final class ImportRun {
                     why + "; the same command goes on from line " + position);
         }
         client.again();
-        JsonNode now = client.ask("GET", path.substring(0, path.indexOf("/lines")), "");
-        position = now.path("position").asLong();
-        job = now;
+        job = present();
+        position = job.path("position").asLong();
         goOnAt(sent);
+    }
+
+    private JsonNode present() {
+        return client.ask("GET", path.substring(0, path.indexOf("/lines")), "");
     }
 
     private void refuse(Sent sent, List<String> causes) {
