@@ -34,12 +34,12 @@ public final class Server implements AutoCloseable {
     private final Trust trust;
     private final Http http;
 
-    private Server(Path folder, Map<String, String> variables, List<String> options) {
+    private Server(Path folder, Map<String, String> variables, List<String> options, int port) {
         this.launcher = Launcher.here();
         this.folder = folder;
         this.variables = variables;
         this.options = options;
-        this.process = launch(0);
+        this.process = launch(port);
         waitFor(Files::exists, data().resolve("first-run.json"));
         try {
             this.facts = Json.parse(Files.readAllBytes(data().resolve("first-run.json")));
@@ -67,7 +67,21 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server with its data below a folder, which goes with it. */
     public static Server startIn(Path folder, Map<String, String> variables, String... options) {
-        return new Server(folder, variables, List.of(options));
+        return new Server(folder, variables, List.of(options), 0);
+    }
+
+    /**
+     * Starts another node on the same database, which has to be one that options name ({@code
+     * --db}): with the same keys, and a folder and a port of its own.
+     */
+    public Server beside() {
+        try {
+            Path other = Files.createTempDirectory("ostiary-conformance");
+            int port = Folders.node(data(), other.resolve("data"), facts);
+            return new Server(other, variables, options, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts it again on the same data and the same port. */

@@ -2,6 +2,7 @@ package dev.ostiary.platform.org;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.ostiary.platform.store.Database;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -16,14 +17,16 @@ public final class RecentVersions {
 
     private final Database database;
     private final ConfigVersionLookup lookup;
+    private final InstantSource time;
     private final Cache<Long, Read> kept;
 
     /**
      * What was read.
      *
+     * @param began when: a reading may take long, and what it brings is as old as its beginning
      * @param changes how often this node had changed the configuration before
      */
-    private record Read(long changes, ConfigVersions versions) {}
+    private record Read(Instant began, long changes, ConfigVersions versions) {}
 
     /**
      * @param time of this node
@@ -31,17 +34,21 @@ public final class RecentVersions {
     public RecentVersions(Database database, ConfigVersionLookup lookup, InstantSource time) {
         this.database = database;
         this.lookup = lookup;
+        this.time = time;
         this.kept = ShortMemory.of(MOST_KEPT, time);
     }
 
     /** The versions, of which no change of this node is missing. */
     public ConfigVersions of(Org org) {
+        Instant now = time.instant();
         long changes = database.changes(org.number());
         Read before = kept.getIfPresent(org.number());
-        if (before != null && before.changes() == changes) {
+        if (before != null
+                && before.changes() == changes
+                && now.isBefore(before.began().plus(ShortMemory.FRESH))) {
             return before.versions();
         }
-        Read read = new Read(changes, lookup.now(org));
+        Read read = new Read(now, changes, lookup.now(org));
         kept.put(org.number(), read);
         return read.versions();
     }

@@ -24,6 +24,9 @@ public record KeySchedule(
     /** How long a set is kept of which nobody knows when it changes. */
     private static final Duration MANUAL_HOLDS = Duration.ofDays(1);
 
+    /** How far apart the clocks of nodes are at most. */
+    private static final Duration CLOCKS_AGREE = Duration.ofMinutes(1);
+
     /** As the wire has it. */
     public enum Mode {
         AUTO,
@@ -69,7 +72,10 @@ public record KeySchedule(
                 mode, current.generation, current.lastRotated, current.nextRotation, true);
     }
 
-    /** The same in another mode; the key that signs stays the same. */
+    /**
+     * The same in another mode; the key that signs stays the same, and for longer than anybody
+     * keeps a set in which the next one is missing.
+     */
     public KeySchedule in(Mode other, Instant now) {
         KeySchedule current = at(now);
         Instant due = current.lastRotated.plus(PERIOD);
@@ -77,7 +83,7 @@ public record KeySchedule(
                 other,
                 current.generation,
                 current.lastRotated,
-                due.isAfter(now) ? due : now.plus(PERIOD),
+                due.isAfter(now.plus(MANUAL_HOLDS)) ? due : now.plus(PERIOD),
                 current.announced);
     }
 
@@ -93,6 +99,15 @@ public record KeySchedule(
                                     ? current.nextRotation
                                     : current.nextRotation.minus(ANNOUNCED));
         };
+    }
+
+    /**
+     * Whether the next key has been published by time for so long that every node publishes it,
+     * though their clocks differ; for a schedule {@linkplain #at as it stands}.
+     */
+    public boolean longAnnounced(Instant now) {
+        return mode == Mode.AUTO
+                && !now.isBefore(nextRotation.minus(ANNOUNCED).plus(CLOCKS_AGREE));
     }
 
     /** Whether the next key is published already; for a schedule {@linkplain #at as it stands}. */

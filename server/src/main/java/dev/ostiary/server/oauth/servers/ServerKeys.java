@@ -21,6 +21,7 @@ import dev.ostiary.server.oauth.keys.SigningKeys.Listed;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** The tag AuthorizationServerKeys: the keys that a server signs with. Thread-safe. */
@@ -107,43 +108,53 @@ public final class ServerKeys implements Family {
     }
 
     /**
-     * The next key is made before, since making one takes longer than a transaction should; and no
-     * token is signed with it before every node publishes it, so that whoever verifies one finds
-     * its key, whichever node it asks.
+     * No token is signed with a key before every node publishes it, so that whoever verifies one
+     * finds its key, whichever node it asks. Of several that rotate at once, each waits for a key
+     * of its own: what one of them has published is not what another one may sign with.
      */
     private Reply rotate(Request request) {
         request.body(Use.SHAPE);
-        Org org = request.org();
-        AuthorizationServer before = Paths.server(request, servers);
-        listed(org, before, changes.now());
-        if (!before.schedule().at(changes.now()).announcesNext(changes.now())) {
-            changes.write(org, tx -> announce(tx, request));
-            everywhere.run();
+        while (true) {
+            AuthorizationServer announced = changes.write(request.org(), tx -> announce(tx, request));
+            // made here, since making a key takes longer than a transaction should
+            listed(request.org(), announced, changes.now());
+            if (!announced.schedule().longAnnounced(changes.now())) {
+                everywhere.run();
+            }
+            Optional<AuthorizationServer> rotated =
+                    changes.write(
+                            request.org(), tx -> takeOver(tx, request, announced.schedule()));
+            if (rotated.isPresent()) {
+                return answer(request, rotated.get(), changes.now());
+            }
         }
-        Instant now = changes.now();
-        AuthorizationServer rotated =
-                changes.write(
-                        org,
-                        tx -> {
-                            AuthorizationServer old = changes.require(tx, request);
-                            AuthorizationServer server = old.with(old.schedule().rotated(now));
-                            keys.rotated(
-                                    tx,
-                                    org,
-                                    server.keyOwner(),
-                                    server.schedule().generation(),
-                                    now);
-                            changes.save(tx, server, List.of());
-                            return server;
-                        });
-        return answer(request, rotated, now);
     }
 
     private AuthorizationServer announce(Tx tx, Request request) {
         AuthorizationServer old = changes.require(tx, request);
-        AuthorizationServer server = old.with(old.schedule().announcing(changes.now()));
+        Instant now = changes.now();
+        KeySchedule current = old.schedule().at(now);
+        if (current.announced() || current.longAnnounced(now)) {
+            return old.with(current);
+        }
+        AuthorizationServer server = old.with(current.announcing(now));
         changes.save(tx, server, List.of());
         return server;
+    }
+
+    /** The next key signs; empty where another one than the announced would be next by now. */
+    private Optional<AuthorizationServer> takeOver(Tx tx, Request request, KeySchedule announced) {
+        AuthorizationServer old = changes.require(tx, request);
+        Instant now = changes.now();
+        KeySchedule current = old.schedule().at(now);
+        if (current.generation() != announced.generation() || !current.announcesNext(now)) {
+            return Optional.empty();
+        }
+        AuthorizationServer server = old.with(current.rotated(now));
+        int generation = server.schedule().generation();
+        keys.rotated(tx, request.org(), server.keyOwner(), generation, now);
+        changes.save(tx, server, List.of());
+        return Optional.of(server);
     }
 
     private static void write(Request request, Listed listed, JsonGenerator out) {

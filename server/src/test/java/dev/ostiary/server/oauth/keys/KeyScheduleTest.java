@@ -68,4 +68,23 @@ class KeyScheduleTest {
         assertThat(schedule.announcesNext(near)).isTrue();
         assertThat(schedule.in(Mode.MANUAL, START).announcesNext(near)).isFalse();
     }
+
+    @Test
+    @DisplayName(
+            "given a key that is due within a day, when AUTO begins, then it stays for as long as others keep it")
+    void dueSoon() {
+        Instant soon = START.plus(DAY.multipliedBy(90)).minusSeconds(10);
+        KeySchedule again = schedule.in(Mode.MANUAL, START).in(Mode.AUTO, soon);
+        assertThat(again.nextRotation()).isEqualTo(soon.plus(DAY.multipliedBy(90)));
+    }
+
+    @Test
+    @DisplayName("a key that has just been published is not known to every node yet")
+    void clocksDiffer() {
+        Instant near = START.plus(DAY.multipliedBy(45));
+        assertThat(schedule.longAnnounced(near)).isFalse();
+        assertThat(schedule.longAnnounced(near.plusSeconds(60))).isTrue();
+        assertThat(schedule.announcing(START).longAnnounced(START)).isFalse();
+        assertThat(schedule.in(Mode.MANUAL, START).longAnnounced(near.plusSeconds(60))).isFalse();
+    }
 }

@@ -1,0 +1,182 @@
+package dev.ostiary.conformance.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.OperatorsPostgres;
+import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.ServiceApp;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+@Tag("deep")
+@Timeout(300)
+@DisplayName("Keys of two nodes on one database")
+class KeysOfTwoNodesTest {
+
+    private static final String SCOPE = "rotation:read";
+
+    @Test
+    @DisplayName(
+            "while keys are rotated by hand at either node, and at both at once, no verifier that asks the other"
+                    + " node meets a token whose key is not there yet")
+    void overlap() throws Exception {
+        Optional<Path> programs =
+                Stream.of(18, 17, 16, 15)
+                        .flatMap(major -> OperatorsPostgres.programs(major).stream())
+                        .findFirst();
+        assumeTrue(programs.isPresent(), "skipped: no PostgreSQL of the operator's own");
+        try (OperatorsPostgres postgres = OperatorsPostgres.start(programs.orElseThrow());
+                Server one = Server.start("--db", postgres.url());
+                Server two = one.beside()) {
+            Site site = Site.of(one.defaultOrg(), two.defaultOrg());
+            assertThat(site.whileVerifying(site::rotations)).hasSizeGreaterThanOrEqualTo(5);
+        }
+    }
+
+    /** What happens while tokens are verified. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /**
+     * An authorization server at both nodes.
+     *
+     * @param path its path before {@code /v1/…}
+     * @param atOne a client of it, at one node
+     * @param atTwo the same, at the other
+     */
+    private record Site(String path, ServiceApp atOne, ServiceApp atTwo) {
+
+        static Site of(Org one, Org two) {
+            String path = OpenServer.of(one, "client_credentials");
+            one.http()
+                    .post(
+                            path.replace("/oauth2/", "/api/v1/authorizationServers/") + "/scopes",
+                            Json.object().put("name", SCOPE))
+                    .expect(201);
+            ServiceApp client = ServiceApp.register(one, List.of());
+            return new Site(path, client, new ServiceApp(two, client.clientId(), client.key()));
+        }
+
+        /** Five rotations: one after the other at either node, and two at once. */
+        void rotations() throws Exception {
+            rotate(atOne.org());
+            rotate(atTwo.org());
+            rotate(atOne.org());
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<?> one = threads.submit(() -> rotate(atOne.org()));
+                Future<?> two = threads.submit(() -> rotate(atTwo.org()));
+                one.get();
+                two.get();
+            }
+        }
+
+        private Answer rotate(Org org) {
+            return org.http()
+                    .post(
+                            path.replace("/oauth2/", "/api/v1/authorizationServers/")
+                                    + "/credentials/lifecycle/keyRotate",
+                            Json.object().put("use", "sig"))
+                    .expect(200);
+        }
+
+        /** The keys that signed, each of which was found by whoever verified. */
+        Set<String> whileVerifying(Step step) throws Exception {
+            Set<String> kids = ConcurrentHashMap.newKeySet();
+            AtomicBoolean over = new AtomicBoolean();
+            List<Future<?>> verifiers = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                verifiers.add(threads.submit(() -> verify(atOne, atTwo.org(), kids, over)));
+                verifiers.add(threads.submit(() -> verify(atTwo, atOne.org(), kids, over)));
+                try {
+                    step.run();
+                } finally {
+                    over.set(true);
+                }
+            }
+            for (Future<?> verifier : verifiers) {
+                verifier.get();
+            }
+            return kids;
+        }
+
+        private void verify(ServiceApp issued, Org asked, Set<String> kids, AtomicBoolean over) {
+            while (!over.get()) {
+                String token = token(issued);
+                JsonNode header = Json.parse(decoded(token.split("\\.")[0]));
+                String kid = header.get("kid").asString();
+                List<JsonNode> keys =
+                        Json.list(
+                                asked.nobody()
+                                        .get(path + "/v1/keys")
+                                        .expect(200)
+                                        .json()
+                                        .get("keys"));
+                assertThat(keys)
+                        .as("keys at %s after %d rotations", asked.url(), kids.size())
+                        .anyMatch(
+                                key -> key.get("kid").asString().equals(kid) && signs(key, token));
+                kids.add(kid);
+            }
+        }
+
+        private String token(ServiceApp client) {
+            return client.send(
+                            client.org().nobody(),
+                            path + "/v1/token",
+                            Map.of("grant_type", "client_credentials", "scope", SCOPE))
+                    .expect(200)
+                    .text("access_token");
+        }
+    }
+
+    private static boolean signs(JsonNode key, String token) {
+        String[] parts = token.split("\\.");
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initVerify(
+                    KeyFactory.getInstance("RSA")
+                            .generatePublic(
+                                    new RSAPublicKeySpec(number(key, "n"), number(key, "e"))));
+            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+            return signature.verify(decoded(parts[2]));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BigInteger number(JsonNode key, String name) {
+        return new BigInteger(1, decoded(key.get(name).asString()));
+    }
+
+    private static byte[] decoded(String text) {
+        return Base64.getUrlDecoder().decode(text);
+    }
+}
