@@ -168,6 +168,59 @@ class ClientRegistrationTest {
     }
 
     @Test
+    @DisplayName("what a client of OpenID Connect says is shown again, as far as it is published")
+    void said() {
+        ObjectNode client =
+                keyed("Says all")
+                        .put("application_type", "web")
+                        .put("logo_uri", "https://www.example.com/logo.png")
+                        .put("client_uri", "https://www.example.com/")
+                        .put("policy_uri", "https://www.example.com/policy")
+                        .put("tos_uri", "https://www.example.com/terms")
+                        .put("initiate_login_uri", "https://www.example.com/login")
+                        .put("request_object_signing_alg", "RS256")
+                        .put("id_token_signed_response_alg", "RS256")
+                        .put("userinfo_signed_response_alg", "RS256");
+        client.putArray("contacts").add("ada@example.com");
+        client.putArray("redirect_uris").add("https://www.example.com/redirect?a=b");
+        client.putArray("post_logout_redirect_uris").add("https://www.example.com/left");
+        client.putArray("response_types").add("code");
+        client.putArray("grant_types").add("authorization_code").add("refresh_token");
+
+        JsonNode made = org.http().post(CLIENTS, client).expect(201).json();
+
+        List.of("contacts", "id_token_signed_response_alg", "userinfo_signed_response_alg")
+                .forEach(name -> assertThat(made.has(name)).as(name).isFalse());
+        client.propertyNames().stream()
+                .filter(name -> made.has(name) && !name.equals("jwks"))
+                .forEach(name -> assertThat(made.get(name)).as(name).isEqualTo(client.get(name)));
+        assertThat(made.propertyNames())
+                .contains(
+                        "logo_uri",
+                        "client_uri",
+                        "policy_uri",
+                        "tos_uri",
+                        "initiate_login_uri",
+                        "request_object_signing_alg",
+                        "redirect_uris",
+                        "post_logout_redirect_uris",
+                        "jwks")
+                .doesNotContain(
+                        "registration_client_uri", "registration_access_token", "client_secret");
+        JsonNode machine = org.http().post(CLIENTS, machine("Nowhere")).expect(201).json();
+        assertThat(machine.get("redirect_uris")).isEmpty();
+        refused(
+                org.http()
+                        .post(
+                                CLIENTS,
+                                web("Fragment")
+                                        .<ObjectNode>set(
+                                                "redirect_uris",
+                                                Json.parse("[\"https://www.example.com/a#b\"]"))),
+                "redirect_uris: 'https://www.example.com/a#b' must not include a fragment.");
+    }
+
+    @Test
     @DisplayName("a new secret takes the place of the one before at once")
     void renewed() {
         JsonNode made = org.http().post(CLIENTS, machine("Renewed")).expect(201).json();

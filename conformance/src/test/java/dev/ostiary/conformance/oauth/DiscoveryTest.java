@@ -48,6 +48,12 @@ class DiscoveryTest {
         JsonNode own = org.nobody().get("/.well-known/openid-configuration").expect(200).json();
         assertThat(own.get("issuer").asString()).isEqualTo(org.url());
         assertThat(own.get("jwks_uri").asString()).isEqualTo(org.url() + "/oauth2/v1/keys");
+        assertThat(List.of(metadata, openId, own))
+                .allMatch(
+                        each ->
+                                each.get("registration_endpoint")
+                                        .asString()
+                                        .equals(org.url() + "/oauth2/v1/clients"));
     }
 
     @Test

@@ -40,6 +40,13 @@ public record Service(Org org, String appId, String path, String certificate) {
         return of(org, app(label, more), "saml");
     }
 
+    /** A service that everybody may use without being assigned. */
+    public static Service forEveryone(Org org, String label) {
+        ObjectNode app = app(label, more -> {});
+        ((ObjectNode) app.get("settings")).put("implicitAssignment", true);
+        return of(org, app, "saml");
+    }
+
     private static ObjectNode app(String label, Consumer<ObjectNode> more) {
         ObjectNode app = Json.object().put("label", label).put("signOnMode", "SAML_2_0");
         ObjectNode signOn = app.putObject("settings").putObject("signOn");
@@ -156,7 +163,7 @@ public record Service(Org org, String appId, String path, String certificate) {
     }
 
     /** A browser in which somebody is signed in. */
-    static Http browser(Org org, String login) {
+    public static Http browser(Org org, String login) {
         String token = ClientApp.sessionToken(org, login);
         String cookie =
                 org.nobody()

@@ -82,6 +82,32 @@ public record App(
         return !custom && name.endsWith(Definition.IDENTITY_SOURCE);
     }
 
+    /**
+     * Whether everybody may use it, assigned or not (Federation Broker Mode): an app of the org's
+     * own that people sign in to. Nobody can be assigned to it as long as it is so.
+     */
+    public boolean isForEveryone() {
+        ObjectNode document = document();
+        boolean suited =
+                switch (mode) {
+                    case SAML_2_0 -> custom;
+                    case OPENID_CONNECT ->
+                            name.equals(Definition.OIDC_CLIENT)
+                                    && !document.at("/settings/oauthClient/application_type")
+                                            .asString("")
+                                            .equals("service");
+                    case AUTO_LOGIN,
+                            BASIC_AUTH,
+                            BOOKMARK,
+                            BROWSER_PLUGIN,
+                            SAML_1_1,
+                            SECURE_PASSWORD_STORE,
+                            WS_FEDERATION ->
+                            false;
+                };
+        return suited && document.at("/settings/implicitAssignment").asBoolean(false);
+    }
+
     /** The name that the org and all others know it by ({@code orn}). */
     public String orn(Org org) {
         return "orn:okta:idp:" + org.id() + ":apps:" + name + ":" + id;

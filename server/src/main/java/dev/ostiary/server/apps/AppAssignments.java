@@ -13,8 +13,11 @@ public interface AppAssignments {
     /** The condition on {@code a} that a user is assigned, itself or by a group. */
     Sql ofUser(String userId);
 
-    /** The condition on {@code a} that the user is whose id is an expression of the statement's. */
-    Sql ofUser(Sql userId);
+    /**
+     * The condition on {@code a} that a user may use it whose id is an expression of the
+     * statement's: assigned, or since everybody may.
+     */
+    Sql usableBy(Sql userId);
 
     /** The condition on {@code a} that a group is assigned. */
     Sql ofGroup(String groupId);
@@ -23,6 +26,6 @@ public interface AppAssignments {
     Optional<Consumer<JsonGenerator>> assignment(
             Reader reader, Org org, App app, String userId, String baseUrl);
 
-    /** Whether a user is assigned, itself or by a group. */
-    boolean isAssigned(Reader reader, Org org, String appId, String userId);
+    /** Whether a user may use it: assigned itself or by a group, or since everybody may. */
+    boolean isUsableBy(Reader reader, Org org, String appId, String userId);
 }

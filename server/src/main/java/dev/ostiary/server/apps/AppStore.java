@@ -194,8 +194,9 @@ public final class AppStore {
                 Sql.of(
                         """
                         INSERT INTO app (org_id, id, name, custom, label, label_folded, status,
-                            sign_on_mode, kid, client_id, body, password, created, last_updated)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                            sign_on_mode, kid, client_id, body, for_everyone, password, created,
+                            last_updated)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
                         """,
                         tx.org(),
                         app.id(),
@@ -208,6 +209,7 @@ public final class AppStore {
                         app.kid(),
                         app.clientId(),
                         app.body(),
+                        app.isForEveryone(),
                         password,
                         app.created(),
                         app.lastUpdated()));
@@ -219,8 +221,8 @@ public final class AppStore {
                 Sql.of(
                         """
                         UPDATE app SET label = ?, label_folded = ?, status = ?, sign_on_mode = ?,
-                            kid = ?, client_id = ?, body = ?, access_policy = ?,
-                            enrollment_policy = ?, logo = ?, last_updated = ?
+                            kid = ?, client_id = ?, body = ?, for_everyone = ?,
+                            access_policy = ?, enrollment_policy = ?, logo = ?, last_updated = ?
                         WHERE org_id = ? AND id = ?\
                         """,
                         app.label(),
@@ -230,6 +232,7 @@ public final class AppStore {
                         app.kid(),
                         app.clientId(),
                         app.body(),
+                        app.isForEveryone(),
                         app.accessPolicy(),
                         app.enrollmentPolicy(),
                         app.logo(),

@@ -92,9 +92,9 @@ public final class Clients {
                 .toList();
     }
 
-    /** Whether a user may use the client: assigned itself or by a group. */
+    /** Whether a user may use the client: assigned itself or by a group, or since all may. */
     public boolean isAssigned(Reader reader, Org org, String appId, String userId) {
-        return assignments.isAssigned(reader, org, appId, userId);
+        return assignments.isUsableBy(reader, org, appId, userId);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Clients {
         return Sql.of(
                         "EXISTS (SELECT 1 FROM app a"
                                 + " WHERE a.org_id = k.org_id AND a.id = k.app_id AND")
-                .then(assignments.ofUser(Sql.of("k.user_id")))
+                .then(assignments.usableBy(Sql.of("k.user_id")))
                 .then(")");
     }
 

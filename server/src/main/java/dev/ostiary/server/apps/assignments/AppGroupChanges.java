@@ -93,6 +93,12 @@ public final class AppGroupChanges {
 
     private GroupAssignment assign(Tx tx, Org org, String appId, String groupId, Wanted wanted) {
         App app = apps.held(tx, org, appId, AppStore.Lock.ALL);
+        if (app.isForEveryone()) {
+            throw ApiException.validation(
+                    "GroupAppAssignment",
+                    "It is not possible to assign groups to an AppInstance that has Federation"
+                            + " Broker Mode enabled");
+        }
         GroupRef group = group(tx, groupId);
         Optional<GroupAssignment> before = store.find(tx, app.id(), groupId);
         if (before.isPresent()) {

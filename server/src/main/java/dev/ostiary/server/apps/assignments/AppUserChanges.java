@@ -72,6 +72,12 @@ public final class AppUserChanges {
 
     private AppUser assign(Tx tx, Org org, Caller caller, String appId, AppUserBody body) {
         App app = apps.held(tx, org, appId, AppStore.Lock.STAYS);
+        if (app.isForEveryone()) {
+            throw ApiException.validation(
+                    "AppUser",
+                    "It is not possible to assign users to an AppInstance that has Federation"
+                            + " Broker Mode enabled");
+        }
         String reference = String.valueOf(body.id());
         User found = users.require(tx, caller, reference);
         User user = held(tx, found.id());

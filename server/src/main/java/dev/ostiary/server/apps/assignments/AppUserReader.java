@@ -11,6 +11,7 @@ import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,35 @@ public final class AppUserReader {
             of(app, user, said.get(user.id()), via.get(user.id()), mapping).ifPresent(all::add);
         }
         return all;
+    }
+
+    /**
+     * What users are in an app, by their ids; who has no assignment to one that is for everybody is
+     * what mappings make.
+     */
+    Map<String, AppIdentity> identities(Reader reader, Org org, App app, List<String> userIds) {
+        Map<String, AppIdentity> found = new HashMap<>();
+        for (AppUser user : all(reader, org, app, userIds)) {
+            found.put(
+                    user.user().id(),
+                    new AppIdentity(user.userName(), Json.object(user.profile())));
+        }
+        List<String> others = userIds.stream().filter(id -> !found.containsKey(id)).toList();
+        if (app.isForEveryone() && !others.isEmpty()) {
+            AppProfiles.Mapping mapping = profiles.mapping(reader, org, app);
+            for (User user : users.byIds(reader, others)) {
+                if (user.status() != UserStatus.DEPROVISIONED) {
+                    found.put(user.id(), mapped(app, user, mapping));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static AppIdentity mapped(App app, User user, AppProfiles.Mapping mapping) {
+        ObjectNode profile = mapping.following(user);
+        profile.setAll(mapping.once(user));
+        return new AppIdentity(name(app, user, Optional.empty()), profile);
     }
 
     /** A user in an app, if it has it. */

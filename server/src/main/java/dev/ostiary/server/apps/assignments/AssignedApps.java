@@ -114,7 +114,9 @@ public final class AssignedApps implements Family {
                                     apps.list(
                                             reader,
                                             AssignmentConditions.ofUser(user.id())
-                                                    .then("AND a.status = 'ACTIVE'"),
+                                                    .then(
+                                                            "AND a.status = 'ACTIVE' AND NOT"
+                                                                    + " a.for_everyone"),
                                             Sql.of("a.label_folded, a.id"),
                                             MOST_LINKS));
                         });

@@ -24,6 +24,22 @@ final class AssignmentConditions {
                 .then("))");
     }
 
+    /** The app is for everybody who is not deactivated. */
+    private static Sql everyone(Sql userId) {
+        return Sql.of(
+                        """
+                        a.for_everyone AND EXISTS (SELECT 1 FROM users u
+                        WHERE u.org_id = a.org_id AND u.status <> 'DEPROVISIONED' AND u.id =\
+                        """)
+                .then(userId)
+                .then(")");
+    }
+
+    /** A user may use the app: it is given to it, or it is for everybody. */
+    static Sql usableBy(Sql userId) {
+        return Sql.of("((").then(everyone(userId)).then(") OR").then(ofUser(userId)).then(")");
+    }
+
     private static Sql direct(Sql userId) {
         return Sql.of(
                         """

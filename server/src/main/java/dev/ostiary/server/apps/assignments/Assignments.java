@@ -1,13 +1,11 @@
 package dev.ostiary.server.apps.assignments;
 
-import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppAssignments;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +27,8 @@ public final class Assignments implements AppAssignments {
     }
 
     @Override
-    public Sql ofUser(Sql userId) {
-        return AssignmentConditions.ofUser(userId);
+    public Sql usableBy(Sql userId) {
+        return AssignmentConditions.usableBy(userId);
     }
 
     @Override
@@ -45,37 +43,37 @@ public final class Assignments implements AppAssignments {
                 .map(user -> out -> user.write(out, baseUrl, Optional.empty()));
     }
 
-    /** What a user is in an app; nothing for one who does not have it. */
+    /** What a user is in an app; nothing for one who may not use it. */
     public Optional<AppIdentity> identity(Reader reader, Org org, App app, String userId) {
-        return reading.find(reader, org, app, userId)
-                .map(user -> new AppIdentity(user.userName(), Json.object(user.profile())));
+        return Optional.ofNullable(identities(reader, org, app, List.of(userId)).get(userId));
     }
 
-    /** What users are in an app, by their ids; those who do not have it are left out. */
+    /** What users are in an app, by their ids; those who may not use it are left out. */
     public Map<String, AppIdentity> identities(
             Reader reader, Org org, App app, List<String> userIds) {
-        Map<String, AppIdentity> found = new HashMap<>();
-        reading.all(reader, org, app, userIds.stream().filter(Ids::isId).toList())
-                .forEach(
-                        user ->
-                                found.put(
-                                        user.user().id(),
-                                        new AppIdentity(
-                                                user.userName(), Json.object(user.profile()))));
-        return found;
+        return reading.identities(reader, org, app, userIds.stream().filter(Ids::isId).toList());
+    }
+
+    /** Whether a user is assigned, itself or by a group. */
+    public boolean isAssigned(Reader reader, Org org, String appId, String userId) {
+        return Ids.isId(userId) && holds(reader, appId, AssignmentConditions.ofUser(userId));
     }
 
     @Override
-    public boolean isAssigned(Reader reader, Org org, String appId, String userId) {
+    public boolean isUsableBy(Reader reader, Org org, String appId, String userId) {
         return Ids.isId(userId)
-                && reader.one(
-                                Sql.of(
-                                                "SELECT 1 AS found FROM app a WHERE a.org_id = ?"
-                                                        + " AND a.id = ? AND",
-                                                reader.org(),
-                                                appId)
-                                        .then(AssignmentConditions.ofUser(userId)),
-                                row -> row.number(1))
-                        .isPresent();
+                && holds(reader, appId, AssignmentConditions.usableBy(Sql.of("?", userId)));
+    }
+
+    private static boolean holds(Reader reader, String appId, Sql condition) {
+        return reader.one(
+                        Sql.of(
+                                        "SELECT 1 AS found FROM app a WHERE a.org_id = ?"
+                                                + " AND a.id = ? AND",
+                                        reader.org(),
+                                        appId)
+                                .then(condition),
+                        row -> row.number(1))
+                .isPresent();
     }
 }

@@ -22,10 +22,12 @@ final class ClientMetadata {
     /** What is shown of every client, null where it says nothing. */
     private static final List<String> ALWAYS = List.of("client_uri", "logo_uri");
 
+    /** What is shown of every client, an empty list where it says nothing. */
+    private static final String REDIRECT_URIS = "redirect_uris";
+
     /** What is shown where it is said. */
     private static final List<String> SAID =
             List.of(
-                    "redirect_uris",
                     "post_logout_redirect_uris",
                     "response_types",
                     "grant_types",
@@ -53,6 +55,7 @@ final class ClientMetadata {
                     .always("client_id_issued_at", Schema.LONG)
                     .maybe("client_secret_expires_at", Schema.LONG)
                     .always("client_name", Schema.TEXT)
+                    .always(REDIRECT_URIS, Schema.list(Schema.TEXT))
                     .andOthers();
 
     /** What both operations take. */
@@ -60,7 +63,7 @@ final class ClientMetadata {
             Schema.object()
                     .always("client_name", Schema.TEXT)
                     .maybe(TYPE, Schema.TEXT.orNull())
-                    .maybe("redirect_uris", Schema.list(Schema.TEXT).orNull())
+                    .maybe(REDIRECT_URIS, Schema.list(Schema.TEXT).orNull())
                     .maybe("response_types", Schema.list(Schema.TEXT).orNull())
                     .maybe("grant_types", Schema.list(Schema.TEXT).orNull())
                     .maybe(METHOD, Schema.TEXT.orNull())
@@ -82,7 +85,7 @@ final class ClientMetadata {
         ObjectNode settings = settings(before).deepCopy();
         ALWAYS.forEach(settings::remove);
         SAID.forEach(settings::remove);
-        settings.remove(List.of(JWKS, BOUND));
+        settings.remove(List.of(REDIRECT_URIS, JWKS, BOUND));
         ObjectNode app = app(client, settings);
         app.path("credentials")
                 .path("oauthClient")
@@ -99,7 +102,7 @@ final class ClientMetadata {
         copy(client, METHOD, credentials);
         ALWAYS.forEach(name -> copy(client, name, settings));
         SAID.forEach(name -> copy(client, name, settings));
-        List.of(TYPE, JWKS, BOUND).forEach(name -> copy(client, name, settings));
+        List.of(REDIRECT_URIS, TYPE, JWKS, BOUND).forEach(name -> copy(client, name, settings));
         app.putObject("settings").set("oauthClient", settings);
         return app;
     }
@@ -149,6 +152,9 @@ final class ClientMetadata {
             out.writeName(name);
             Json.raw(out, settings.has(name) ? Json.text(settings.get(name)) : "null");
         }
+        out.writeName(REDIRECT_URIS);
+        JsonNode redirects = settings.path(REDIRECT_URIS);
+        Json.raw(out, redirects.isArray() ? Json.text(redirects) : "[]");
         for (String name : SAID) {
             if (settings.has(name)) {
                 out.writeName(name);

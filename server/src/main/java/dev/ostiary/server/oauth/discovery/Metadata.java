@@ -14,10 +14,16 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param issuer its name
  * @param base the URL before {@code /v1/…}
+ * @param registration where clients register, which are the org's, whatever server tells of it
  * @param openId whether it is told of OpenID Connect: ID tokens and the user's claims
  */
 record Metadata(
-        String issuer, String base, boolean openId, List<String> grantTypes, List<String> scopes) {
+        String issuer,
+        String base,
+        String registration,
+        boolean openId,
+        List<String> grantTypes,
+        List<String> scopes) {
 
     private static final List<String> RESPONSE_TYPES =
             List.of(
@@ -106,6 +112,7 @@ record Metadata(
                     .always("authorization_endpoint", Schema.TEXT)
                     .always("token_endpoint", Schema.TEXT)
                     .maybe("userinfo_endpoint", Schema.TEXT)
+                    .always("registration_endpoint", Schema.TEXT)
                     .always("jwks_uri", Schema.TEXT)
                     .always("response_types_supported", TEXTS)
                     .always("response_modes_supported", TEXTS)
@@ -134,7 +141,8 @@ record Metadata(
     /** Of the server that is the org itself. */
     static Metadata ofOrg(String baseUrl) {
         String base = baseUrl + "/oauth2";
-        return new Metadata(baseUrl, base, true, GRANT_TYPES, ORG_SCOPES);
+        return new Metadata(
+                baseUrl, base, registration(baseUrl), true, GRANT_TYPES, ORG_SCOPES);
     }
 
     /** Of a custom server. */
@@ -154,7 +162,12 @@ record Metadata(
         grants.add("client_credentials");
         grants.add("urn:ietf:params:oauth:grant-type:token-exchange");
         grants.add("urn:ietf:params:oauth:grant-type:jwt-bearer");
-        return new Metadata(issuer, issuer, openId, grants, server.publishedScopes());
+        return new Metadata(
+                issuer, issuer, registration(baseUrl), openId, grants, server.publishedScopes());
+    }
+
+    private static String registration(String baseUrl) {
+        return baseUrl + "/oauth2/v1/clients";
     }
 
     void write(JsonGenerator out) {
@@ -165,6 +178,7 @@ record Metadata(
         if (openId) {
             endpoint(out, "userinfo_endpoint", "userinfo");
         }
+        out.writeStringProperty("registration_endpoint", registration);
         endpoint(out, "jwks_uri", "keys");
         texts(out, "response_types_supported", RESPONSE_TYPES);
         texts(out, "response_modes_supported", RESPONSE_MODES);
