@@ -355,6 +355,46 @@ class DirectAuthenticationTest {
         oob(app, again.get("oob_code").asString()).expect(400, "invalid_grant");
     }
 
+    @Test
+    @DisplayName("OOB in an org that always wants a number, or never: the risk changes nothing")
+    void channelBinding() {
+        Org bound = server.newOrg();
+        Holder holder = Holder.of(bound);
+        Holder.Phone phone = holder.phone();
+        ClientApp app = app(bound, "Bound");
+        String path = "/api/v1/authenticators/" + verify(bound);
+        bound.http().put(path, binding("SOMETIMES")).expect(400, "E0000001");
+
+        JsonNode set = bound.http().put(path, binding("ALWAYS")).expect(200).json();
+        assertThat(set.at("/settings/channelBinding/style").asString())
+                .isEqualTo("NUMBER_CHALLENGE");
+        JsonNode calm = primary(app, holder.login(), "push").expect(200).json();
+        assertThat(calm.get("binding_method").asString()).isEqualTo("transfer");
+        phone.choose(Integer.parseInt(calm.get("binding_code").asString())).expect(200);
+        oob(app, calm.get("oob_code").asString()).expect(200);
+
+        bound.http().put(path, binding("NEVER")).expect(200);
+        attack(bound);
+        JsonNode risky = primary(app, holder.login(), "push").expect(200).json();
+        assertThat(risky.get("binding_method").asString()).isEqualTo("none");
+        assertThat(risky.has("binding_code")).isFalse();
+    }
+
+    private static String verify(Org bound) {
+        return Json.list(bound.http().get("/api/v1/authenticators").expect(200).json()).stream()
+                .filter(each -> each.get("key").asString().equals("okta_verify"))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asString();
+    }
+
+    private static ObjectNode binding(String required) {
+        ObjectNode body = Json.object().put("key", "okta_verify").put("name", "Okta Verify");
+        body.putObject("settings").putObject("channelBinding").put("required", required);
+        return body;
+    }
+
     /** From this address, so that every sign-in from it is risky. */
     private static void attack(Org attacked) {
         attacked.http()

@@ -96,7 +96,11 @@ record AuthenticatorBody(
                                 wrong.add(
                                         "settings.tokenLifetimeInMinutes: must be from 1 to 1440"));
         ObjectNode merged = Json.object(before.isEmpty() ? "{}" : before);
-        merged.setAll(settings);
+        ObjectNode said = settings.deepCopy();
+        if (of == AuthenticatorKey.OKTA_VERIFY) {
+            ChannelBinding.complete(said, merged, wrong::add);
+        }
+        merged.setAll(said);
         String text = Json.text(merged);
         if (text.length() > LONGEST_SETTINGS) {
             wrong.add("settings: must not be longer than " + LONGEST_SETTINGS + " characters");

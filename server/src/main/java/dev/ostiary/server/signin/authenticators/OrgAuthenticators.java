@@ -6,6 +6,7 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.signin.factors.EnrolOptions;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorSettings;
+import dev.ostiary.server.signin.factors.NumberChallenge;
 import dev.ostiary.server.signin.factors.SecurityKeyRules;
 import dev.ostiary.server.signin.factors.TokenProfile;
 import dev.ostiary.server.signin.factors.TokenProfile.Encoding;
@@ -68,6 +69,17 @@ public final class OrgAuthenticators implements FactorSettings {
                 .map(minutes -> Duration.ofMinutes(minutes.intValue()))
                 .findFirst()
                 .orElse(EnrolOptions.STANDARD_LIFETIME);
+    }
+
+    @Override
+    public NumberChallenge numberChallenge(Reader reader, Org org) {
+        return store.all(reader, org).stream()
+                .filter(each -> each.key() == AuthenticatorKey.OKTA_VERIFY)
+                .map(each -> Json.object(each.settings()).at("/channelBinding/required"))
+                .map(JsonNode::asString)
+                .flatMap(word -> ChannelBinding.required(word).stream())
+                .findFirst()
+                .orElse(NumberChallenge.HIGH_RISK_ONLY);
     }
 
     @Override

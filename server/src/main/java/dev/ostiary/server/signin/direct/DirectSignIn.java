@@ -3,6 +3,7 @@ package dev.ostiary.server.signin.direct;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.security.behaviours.Risk;
 import dev.ostiary.server.signin.factors.Enrolment;
@@ -99,7 +100,7 @@ public final class DirectSignIn implements DirectProofs {
                                             factors.context(tx, request, account),
                                             channel,
                                             message,
-                                            shows && isRisky(rules)))
+                                            shows && isNumbered(tx, request, rules)))
                     .orElseGet(Asked.Refused::new);
         } catch (ApiException tooOften) {
             // the engine's: too many questions are open, or the last code is too young
@@ -107,9 +108,10 @@ public final class DirectSignIn implements DirectProofs {
         }
     }
 
-    /** As Okta Verify is set up in every org ({@code channelBinding}, HIGH_RISK_ONLY). */
-    private static boolean isRisky(Rules rules) {
-        return rules.observation().risk().level() == Risk.Level.HIGH;
+    /** As the org has set up Okta Verify ({@code channelBinding}). */
+    private boolean isNumbered(Tx tx, Request request, Rules rules) {
+        boolean risky = rules.observation().risk().level() == Risk.Level.HIGH;
+        return engine().known().numberChallenge(tx, request.org()).asks(risky);
     }
 
     private Asked asked(

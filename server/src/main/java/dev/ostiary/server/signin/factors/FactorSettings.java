@@ -29,6 +29,9 @@ public interface FactorSettings {
     /** How long a code by mail lives unless somebody says otherwise. */
     Duration mailLifetime(Reader reader, Org org);
 
+    /** When devices have to choose a number. */
+    NumberChallenge numberChallenge(Reader reader, Org org);
+
     /** What the org asks of security keys. */
     SecurityKeyRules keys(Reader reader, Org org);
 }

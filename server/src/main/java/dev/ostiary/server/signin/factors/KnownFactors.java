@@ -58,6 +58,11 @@ public final class KnownFactors {
         return settings.forRecovery(reader, org, kind);
     }
 
+    /** When devices have to choose the number that a client shows. */
+    public NumberChallenge numberChallenge(Reader reader, Org org) {
+        return settings.numberChallenge(reader, org);
+    }
+
     /** One of them. */
     public Enrolment require(Reader reader, String userId, String factorId) {
         return store.find(reader, userId, factorId)

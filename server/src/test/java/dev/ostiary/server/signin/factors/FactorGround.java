@@ -96,6 +96,11 @@ final class FactorGround implements AutoCloseable {
         }
 
         @Override
+        public NumberChallenge numberChallenge(Reader reader, Org org) {
+            return NumberChallenge.HIGH_RISK_ONLY;
+        }
+
+        @Override
         public SecurityKeyRules keys(Reader reader, Org org) {
             return keys;
         }
