@@ -165,6 +165,48 @@ class FrontChannelLogoutTest {
         assertThat(Json.text(body)).contains("participate_slo");
     }
 
+    @Test
+    @DisplayName("it is set as the guide spells it, and by registering an address")
+    void spelled() {
+        ObjectNode body =
+                (ObjectNode)
+                        org.http()
+                                .get("/api/v1/apps/" + ClientApp.web(org, "Spelled").id())
+                                .expect(200)
+                                .json();
+        ((ObjectNode) body.at("/settings/oauthClient"))
+                .put("participateSlo", true)
+                .put("frontchannel_logout_uri", NEXT);
+        assertThat(
+                        org.http()
+                                .put("/api/v1/apps/" + body.get("id").asString(), body)
+                                .expect(200)
+                                .json()
+                                .at("/settings/oauthClient/participate_slo")
+                                .asBoolean())
+                .isTrue();
+
+        ObjectNode client =
+                Json.object()
+                        .put("client_name", "Registered leaver")
+                        .put("frontchannel_logout_uri", NEXT);
+        client.putArray("redirect_uris").add(ClientApp.CALLBACK);
+        String id = org.http().post("/oauth2/v1/clients", client).expect(201).text("client_id");
+        assertThat(takesPart(id)).isTrue();
+        client.remove("frontchannel_logout_uri");
+        org.http().put("/oauth2/v1/clients/" + id, client).expect(200);
+        assertThat(takesPart(id)).isFalse();
+    }
+
+    private boolean takesPart(String id) {
+        return org.http()
+                .get("/api/v1/apps/" + id)
+                .expect(200)
+                .json()
+                .at("/settings/oauthClient/participate_slo")
+                .asBoolean(false);
+    }
+
     private JsonNode lastEnd() {
         return org.http()
                 .get(

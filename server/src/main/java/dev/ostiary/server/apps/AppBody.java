@@ -232,7 +232,7 @@ final class AppBody {
     }
 
     private ObjectNode oauthSettings(JsonNode said, JsonNode old) {
-        JsonNode given = part(said, old, "oauthClient");
+        JsonNode given = spelled(part(said, old, "oauthClient"));
         JsonNode kept = old.path("oauthClient");
         ObjectNode settings =
                 ClientForm.SETTINGS.complete(given, Path.root("oauthClient"), reading);
@@ -252,6 +252,16 @@ final class AppBody {
             settings.set("jwks", jwks);
         }
         return settings;
+    }
+
+    /** The guide "Configure Single Logout" spells it as apps of SAML do. */
+    private static JsonNode spelled(JsonNode client) {
+        if (!client.hasNonNull("participateSlo") || client.has("participate_slo")) {
+            return client;
+        }
+        ObjectNode known = client.deepCopy().asObject();
+        known.set("participate_slo", known.remove("participateSlo"));
+        return known;
     }
 
     private ObjectNode credentials(Definition definition, ObjectNode settings) {

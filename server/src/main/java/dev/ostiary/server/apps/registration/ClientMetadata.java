@@ -19,6 +19,12 @@ final class ClientMetadata {
     private static final String METHOD = "token_endpoint_auth_method";
     private static final String JWKS = "jwks";
 
+    /** Where a client is told that a session is over. */
+    private static final String FRONT_CHANNEL = "frontchannel_logout_uri";
+
+    /** Whether it is told: apps alone say so. */
+    private static final String TAKES_PART = "participate_slo";
+
     /** What is shown of every client, null where it says nothing. */
     private static final List<String> ALWAYS = List.of("client_uri", "logo_uri");
 
@@ -37,7 +43,7 @@ final class ClientMetadata {
                     "jwks_uri",
                     "request_object_signing_alg",
                     "id_token_encrypted_response_alg",
-                    "frontchannel_logout_uri",
+                    FRONT_CHANNEL,
                     "frontchannel_logout_session_required");
 
     /** RFC 9449, 5.2. */
@@ -77,16 +83,17 @@ final class ClientMetadata {
      */
     static ObjectNode app(ObjectNode client) {
         ObjectNode settings = Json.object().put("consent_method", "REQUIRED");
-        return app(client, settings);
+        return app(client, settings, "");
     }
 
     /** The app that it asks to become: what only apps know of it stays. */
     static ObjectNode app(ObjectNode client, App before) {
         ObjectNode settings = settings(before).deepCopy();
+        String told = settings.path(FRONT_CHANNEL).asString("");
         ALWAYS.forEach(settings::remove);
         SAID.forEach(settings::remove);
         settings.remove(List.of(REDIRECT_URIS, JWKS, BOUND));
-        ObjectNode app = app(client, settings);
+        ObjectNode app = app(client, settings, told);
         app.path("credentials")
                 .path("oauthClient")
                 .asObject()
@@ -94,7 +101,10 @@ final class ClientMetadata {
         return app;
     }
 
-    private static ObjectNode app(ObjectNode client, ObjectNode settings) {
+    /**
+     * @param told where it was told before that a session is over; empty for nowhere
+     */
+    private static ObjectNode app(ObjectNode client, ObjectNode settings, String told) {
         ObjectNode app = Json.object().put("name", "oidc_client");
         app.set("label", client.path("client_name"));
         app.put("signOnMode", "OPENID_CONNECT");
@@ -103,8 +113,20 @@ final class ClientMetadata {
         ALWAYS.forEach(name -> copy(client, name, settings));
         SAID.forEach(name -> copy(client, name, settings));
         List.of(REDIRECT_URIS, TYPE, JWKS, BOUND).forEach(name -> copy(client, name, settings));
+        takePart(settings, told);
         app.putObject("settings").set("oauthClient", settings);
         return app;
+    }
+
+    /** Who names another address wants to be told there; only browsers' apps can be. */
+    private static void takePart(ObjectNode settings, String told) {
+        String tell = settings.path(FRONT_CHANNEL).asString("");
+        if (tell.isEmpty()) {
+            settings.remove(TAKES_PART);
+        } else if (!tell.equals(told)
+                && List.of("web", "browser").contains(settings.path(TYPE).asString("web"))) {
+            settings.put(TAKES_PART, true);
+        }
     }
 
     private static void copy(ObjectNode from, String name, ObjectNode to) {
