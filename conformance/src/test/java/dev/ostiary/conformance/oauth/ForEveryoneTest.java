@@ -70,9 +70,7 @@ class ForEveryoneTest {
                 .containsExactly(
                         "It is not possible to assign groups to an AppInstance that has Federation"
                                 + " Broker Mode enabled");
-        org.http()
-                .post(path + "/users", Json.object().put("id", userId))
-                .expect(400, "E0000001");
+        org.http().post(path + "/users", Json.object().put("id", userId)).expect(400, "E0000001");
         assertThat(
                         Json.texts(
                                 org.http()
@@ -127,8 +125,7 @@ class ForEveryoneTest {
     }
 
     private ClientApp client(String label) {
-        JsonNode made =
-                org.http().post("/api/v1/apps", app(label, "web")).expect(200).json();
+        JsonNode made = org.http().post("/api/v1/apps", app(label, "web")).expect(200).json();
         return new ClientApp(
                 org,
                 made.get("id").asString(),

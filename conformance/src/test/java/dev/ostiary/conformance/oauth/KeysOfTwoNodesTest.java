@@ -100,7 +100,9 @@ class KeysOfTwoNodesTest {
                     .expect(200);
         }
 
-        /** The headers that name the keys that signed, each of which was found by whoever verified. */
+        /**
+         * The headers that name the keys that signed, each of which was found by whoever verified.
+         */
         Set<String> whileVerifying(Step step) throws Exception {
             Set<String> headers = ConcurrentHashMap.newKeySet();
             AtomicBoolean over = new AtomicBoolean();

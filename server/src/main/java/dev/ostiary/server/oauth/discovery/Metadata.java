@@ -141,8 +141,7 @@ record Metadata(
     /** Of the server that is the org itself. */
     static Metadata ofOrg(String baseUrl) {
         String base = baseUrl + "/oauth2";
-        return new Metadata(
-                baseUrl, base, registration(baseUrl), true, GRANT_TYPES, ORG_SCOPES);
+        return new Metadata(baseUrl, base, registration(baseUrl), true, GRANT_TYPES, ORG_SCOPES);
     }
 
     /** Of a custom server. */

@@ -106,8 +106,7 @@ public record KeySchedule(
      * though their clocks differ; for a schedule {@linkplain #at as it stands}.
      */
     public boolean longAnnounced(Instant now) {
-        return mode == Mode.AUTO
-                && !now.isBefore(nextRotation.minus(ANNOUNCED).plus(CLOCKS_AGREE));
+        return mode == Mode.AUTO && !now.isBefore(nextRotation.minus(ANNOUNCED).plus(CLOCKS_AGREE));
     }
 
     /** Whether the next key is published already; for a schedule {@linkplain #at as it stands}. */

@@ -115,15 +115,15 @@ public final class ServerKeys implements Family {
     private Reply rotate(Request request) {
         request.body(Use.SHAPE);
         while (true) {
-            AuthorizationServer announced = changes.write(request.org(), tx -> announce(tx, request));
+            AuthorizationServer announced =
+                    changes.write(request.org(), tx -> announce(tx, request));
             // made here, since making a key takes longer than a transaction should
             listed(request.org(), announced, changes.now());
             if (!announced.schedule().longAnnounced(changes.now())) {
                 everywhere.run();
             }
             Optional<AuthorizationServer> rotated =
-                    changes.write(
-                            request.org(), tx -> takeOver(tx, request, announced.schedule()));
+                    changes.write(request.org(), tx -> takeOver(tx, request, announced.schedule()));
             if (rotated.isPresent()) {
                 return answer(request, rotated.get(), changes.now());
             }

@@ -76,7 +76,7 @@ public final class OrgAuthenticators implements FactorSettings {
         return store.all(reader, org).stream()
                 .filter(each -> each.key() == AuthenticatorKey.OKTA_VERIFY)
                 .map(each -> Json.object(each.settings()).at("/channelBinding/required"))
-                .map(JsonNode::asString)
+                .map(word -> word.asString(""))
                 .flatMap(word -> ChannelBinding.required(word).stream())
                 .findFirst()
                 .orElse(NumberChallenge.HIGH_RISK_ONLY);
