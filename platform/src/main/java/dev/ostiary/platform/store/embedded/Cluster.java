@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param files PostgreSQL's data directory
  * @param settings how durable it is
+ * @param memory of the machine in megabytes; 0 if nobody knows
  * @param starter how its process is started
  */
 record Cluster(
@@ -21,6 +22,7 @@ record Cluster(
         Binaries binaries,
         Account account,
         Settings settings,
+        long memory,
         Starter starter) {
 
     static final String SUPERUSER = "postgres";
@@ -76,11 +78,11 @@ record Cluster(
     /** Whether the files say just what {@link #configure} would write. */
     boolean isConfigured(int port) throws IOException {
         Path file = files.resolve("postgresql.conf");
-        return Files.exists(file) && Files.readString(file).equals(settings.text(port));
+        return Files.exists(file) && Files.readString(file).equals(settings.text(port, memory));
     }
 
     void configure(int port) throws IOException {
-        write("postgresql.conf", settings.text(port));
+        write("postgresql.conf", settings.text(port, memory));
         write("pg_hba.conf", Settings.ACCESS);
     }
 

@@ -2,6 +2,7 @@ package dev.ostiary.platform.store.embedded;
 
 import dev.ostiary.platform.store.embedded.StartFailure.Reason;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -60,7 +61,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             var files = data.resolve("db");
             Account account = Account.forDatabase(data, files, binaries);
-            Cluster cluster = new Cluster(data, files, binaries, account, settings, starter);
+            long memory = new Memory(Path.of("/")).megabytes().orElse(0);
+            Cluster cluster =
+                    new Cluster(data, files, binaries, account, settings, memory, starter);
             Credentials credentials = Credentials.in(data, cluster.exists(), random);
             if (!cluster.exists()) {
                 LOG.debug("making the database in {}", files);

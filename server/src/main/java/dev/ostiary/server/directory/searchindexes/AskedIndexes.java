@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,6 +58,7 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
     private final Queue<AskedIndex> fresh = new ConcurrentLinkedQueue<>();
     private final Rounds rounds = new Rounds("search-indexes", LOOK, this::bringAbout);
     private volatile Set<String> usable = Set.of();
+    private volatile Optional<Long> most = Optional.empty();
     private Instant next = Instant.MIN;
 
     /**
@@ -92,6 +94,11 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
     public boolean has(Org org, DocumentIndex index) {
         Set<String> there = usable;
         return !there.isEmpty() && there.contains(new AskedIndex(org.number(), index).name());
+    }
+
+    @Override
+    public boolean isMostOfAll(Org org) {
+        return most.isPresent() && most.get() == org.number();
     }
 
     /** What a round does (writes down, builds, looks), for whoever cannot wait for the next. */
@@ -144,6 +151,7 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
 
     private void look() {
         usable = database.acrossOrgs(builder::usable);
+        most = database.acrossOrgs(reader -> store.mostOfAll(reader, large));
     }
 
     /** Stops; what is being built is broken off, and begun anew by the next start. */

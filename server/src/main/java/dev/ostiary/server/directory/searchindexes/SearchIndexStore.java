@@ -7,6 +7,7 @@ import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of {@code search_index}: which indexes were asked for. */
 public final class SearchIndexStore {
@@ -23,6 +24,25 @@ public final class SearchIndexStore {
                                 most + 1),
                         row -> row.flag("more"))
                 .orElse(false);
+    }
+
+    /**
+     * The org that more than half of all users are of, where there are more than so many: as
+     * PostgreSQL knows it from its last look at the table.
+     */
+    Optional<Long> mostOfAll(Reader reader, int large) {
+        return reader.one(
+                Sql.of(
+                        """
+                        SELECT common.org FROM pg_stats s
+                        CROSS JOIN unnest(s.most_common_vals::text::bigint[], s.most_common_freqs)
+                            AS common(org, share)
+                        WHERE s.schemaname = current_schema() AND s.tablename = 'user_search'
+                          AND s.attname = 'org_id' AND common.share > 0.5
+                          AND (SELECT reltuples FROM pg_class
+                               WHERE oid = 'user_search'::regclass) > ?""",
+                        large),
+                row -> row.number("org"));
     }
 
     /**

@@ -17,6 +17,11 @@ public interface SearchIndexes {
                 public boolean has(Org org, DocumentIndex index) {
                     return false;
                 }
+
+                @Override
+                public boolean isMostOfAll(Org org) {
+                    return false;
+                }
             };
 
     /** Says what a search could take. Costs nothing, and promises nothing. */
@@ -24,4 +29,7 @@ public interface SearchIndexes {
 
     /** Whether there was such an index a moment ago. */
     boolean has(Org org, DocumentIndex index);
+
+    /** Whether the database is large, and most of its users were this org's a moment ago. */
+    boolean isMostOfAll(Org org);
 }

@@ -15,12 +15,29 @@ record SearchedUsers(Sql documents, Sql joined, boolean past) {
 
     /** All as they are. */
     static SearchedUsers now(long org) {
+        return now((Object) org, org);
+    }
+
+    /**
+     * The same, for an org that most users are of.
+     *
+     * <p>The documents' GIN indexes begin with the org, so that small orgs pay nothing for large
+     * ones. Where nearly all documents are of one org, that costs and tells nothing: each search
+     * goes through the list of all its documents (measured: 4 to 6 ms of a million). The number of
+     * the org as an {@code integer} is what B-trees take and GIN indexes do not: those then find by
+     * the rest alone, and the org is asked of what they have found.
+     */
+    static SearchedUsers nowOfMost(long org) {
+        return org <= Integer.MAX_VALUE ? now((Object) (int) org, org) : now(org);
+    }
+
+    private static SearchedUsers now(Object searched, long org) {
         return new SearchedUsers(
-                Sql.of("user_search s WHERE s.org_id = ?", org),
+                Sql.of("user_search s WHERE s.org_id = ?", searched),
                 Sql.of(
                         "user_search s JOIN users u ON u.org_id = s.org_id AND u.id = s.id"
                                 + " WHERE s.org_id = ? AND u.org_id = ?",
-                        org,
+                        searched,
                         org),
                 false);
     }

@@ -138,8 +138,12 @@ final class UserLists {
 
     /** The users as they are, or as they were before the delay that the org asks for (P29). */
     private SearchedUsers searched(Org org) {
-        return org.settings().delaysSearch()
-                ? SearchedUsers.at(org.number(), clock.now(org).minus(org.settings().searchDelay()))
+        if (org.settings().delaysSearch()) {
+            return SearchedUsers.at(
+                    org.number(), clock.now(org).minus(org.settings().searchDelay()));
+        }
+        return indexes.isMostOfAll(org)
+                ? SearchedUsers.nowOfMost(org.number())
                 : SearchedUsers.now(org.number());
     }
 

@@ -181,6 +181,50 @@ class AskedIndexPlansTest {
                 reader -> read(reader, condition(search), order(org, search), null, 20));
     }
 
+    @Test
+    @DisplayName("Where nearly all users are of one org, it is not asked of the GIN indexes")
+    void orgOfMost() {
+        indexes.bringAbout();
+        Sql rare = condition("profile.rare eq \"x\"");
+
+        assertThat(indexes.isMostOfAll(ground.org)).isTrue();
+        assertThat(indexes.isMostOfAll(ground.other)).isFalse();
+        assertThat(planOf(SearchedUsers.now(ground.org.number()), rare))
+                .containsPattern("Index Cond: \\(\\(org_id = .*doc @>");
+        assertThat(planOf(SearchedUsers.nowOfMost(ground.org.number()), rare))
+                .contains("Bitmap Index Scan on user_search_doc")
+                .doesNotContainPattern("Index Cond: \\(\\(org_id = .*doc @>");
+        assertThat(idsOf(SearchedUsers.nowOfMost(ground.org.number()), rare))
+                .hasSize(10)
+                .isEqualTo(idsOf(SearchedUsers.now(ground.org.number()), rare));
+    }
+
+    private static String planOf(SearchedUsers users, Sql condition) {
+        return Explaining.plan(
+                ground.database,
+                ground.org.number(),
+                reader -> firstPage(reader, users, condition));
+    }
+
+    private static List<String> idsOf(SearchedUsers users, Sql condition) {
+        return ground.database.read(
+                ground.org.number(),
+                reader ->
+                        firstPage(reader, users, condition).items().stream()
+                                .map(User::id)
+                                .toList());
+    }
+
+    private static Page<User> firstPage(Reader reader, SearchedUsers users, Sql condition) {
+        return new UserSearchStore()
+                .found(
+                        reader,
+                        users,
+                        condition,
+                        List.of(),
+                        new PageRequest(20, Optional.empty(), Optional.empty()));
+    }
+
     /** All that a search finds, page by page. */
     private List<String> found(Org org, Sql condition, List<SortKey> order, int limit) {
         return ground.database.read(
