@@ -1,6 +1,6 @@
 package dev.ostiary.platform.http;
 
-import io.helidon.http.HeaderName;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -51,10 +51,10 @@ final class HelidonIncoming implements Incoming {
 
     @Override
     public List<String> headers(String name) {
-        HeaderName header = HeaderNames.create(name);
-        return request.headers().contains(header)
-                ? request.headers().get(header).allValues()
-                : List.of();
+        return request.headers()
+                .find(HeaderNames.create(name))
+                .map(Header::allValues)
+                .orElse(List.of());
     }
 
     @Override

@@ -50,16 +50,24 @@ public record Query(Map<String, List<String>> values, String raw) {
     }
 
     private static String decode(String text) {
-        String decoded;
-        try {
-            decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw ApiException.of("E0000020");
-        }
+        String decoded = isEscaped(text) ? unescape(text) : text;
         if (decoded.indexOf('\0') >= 0) {
             throw ApiException.of("E0000020");
         }
         return decoded;
+    }
+
+    /** Most are not, and tokens are long. */
+    private static boolean isEscaped(String text) {
+        return text.indexOf('%') >= 0 || text.indexOf('+') >= 0;
+    }
+
+    private static String unescape(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.of("E0000020");
+        }
     }
 
     /** The first value of a parameter. */

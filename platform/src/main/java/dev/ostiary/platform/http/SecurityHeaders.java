@@ -45,7 +45,11 @@ final class SecurityHeaders {
         if (reply.headers().isEmpty()) {
             headers.addAll(ALWAYS);
         } else {
-            ALWAYS.stream().filter(line -> !isSaid(reply, line)).forEach(headers::add);
+            for (Header line : ALWAYS) {
+                if (!isSaid(reply, line)) {
+                    headers.add(line);
+                }
+            }
         }
         if (secure) {
             headers.add(TRANSPORT);
@@ -59,7 +63,11 @@ final class SecurityHeaders {
                     case "Pragma", "Expires" -> "Cache-Control";
                     default -> line.name();
                 };
-        return !line.name().equals("Vary")
-                && reply.headers().stream().anyMatch(said -> said.name().equals(decides));
+        for (Header said : reply.headers()) {
+            if (said.name().equals(decides)) {
+                return !decides.equals("Vary");
+            }
+        }
+        return false;
     }
 }
