@@ -63,7 +63,6 @@ final class Factors {
                                 ground.time(),
                                 users,
                                 engine,
-                                outbox,
                                 (org, userId) -> policies.enrolment(org, userId).keyGroups()),
                         new PushDevices(
                                 ground.database(),

@@ -44,6 +44,20 @@ final class FactorSignInExamples implements Examples.Family {
                     Begun begun = begun(stock, "push");
                     return on(begun).body(state(begun.stateToken()));
                 });
+        examples.of(
+                "sendAuthnFactorActivationEmail",
+                stock -> {
+                    Begun begun = begun(stock, "push");
+                    return on(begun).body(state(begun.stateToken()));
+                });
+        examples.of(
+                "sendAuthnFactorActivationSms",
+                stock -> {
+                    Begun begun = begun(stock, "push");
+                    ObjectNode body = state(begun.stateToken());
+                    body.putObject("profile").put("phoneNumber", "+15554151337");
+                    return on(begun).body(body);
+                });
         examples.refused(
                 "resendAuthnFactorActivation",
                 429,

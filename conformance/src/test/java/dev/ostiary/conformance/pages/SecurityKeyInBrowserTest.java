@@ -194,6 +194,83 @@ class SecurityKeyInBrowserTest {
         return all;
     }
 
+    private Answer move(String path, String state, Map<String, String> more) {
+        ObjectNode body = Json.object().put("stateToken", state);
+        more.forEach(body::put);
+        return org.nobody().post("/api/v1/authn" + path, body);
+    }
+
+    private String required(String login) {
+        return org.nobody()
+                .post(
+                        "/api/v1/authn",
+                        Map.of("username", login, "password", Directory.PASSWORD))
+                .expect(200)
+                .text("stateToken");
+    }
+
+    /** What the key says to a challenge of the Authentication API, as that takes it. */
+    private static Map<String, String> asserted(Page page, JsonNode challenge, JsonNode factor) {
+        ObjectNode options = (ObjectNode) challenge.deepCopy();
+        options.putArray("allowCredentials")
+                .addObject()
+                .put("type", "public-key")
+                .put("id", factor.at("/profile/credentialId").asString());
+        Map<String, String> said = signed(page, Json.object().set("publicKey", options));
+        return Map.of(
+                "clientData", String.valueOf(said.get("clientDataJSON")),
+                "authenticatorData", String.valueOf(said.get("authenticatorData")),
+                "signatureData", String.valueOf(said.get("signature")));
+    }
+
+    @Test
+    @DisplayName("signs in through the API with the one key that is named, whose challenge is its own")
+    void byId() {
+        String login = asked();
+        Page page = withKey(login, true);
+        String state = required(login);
+        String factor =
+                move("", state, Map.of())
+                        .expect(200)
+                        .json()
+                        .at("/_embedded/factors/0/id")
+                        .asString();
+        String path = "/factors/" + factor + "/verify";
+        JsonNode asked = move(path, state, Map.of()).expect(200).json();
+        Assertions.assertThat(asked.get("factorResult").asString()).isEqualTo("CHALLENGE");
+        Assertions.assertThat(asked.get("challengeType").asString()).isEqualTo("FACTOR");
+        Assertions.assertThat(asked.has("factorType")).isFalse();
+        JsonNode shown = asked.at("/_embedded/factor");
+        Map<String, String> answer =
+                asserted(page, shown.at("/_embedded/challenge"), shown);
+        Assertions.assertThat(move(path, state, answer).expect(200).text("status"))
+                .isEqualTo("SUCCESS");
+    }
+
+    @Test
+    @DisplayName("signs in through the API with whichever key is at hand, if none is named")
+    void byType() {
+        String login = asked();
+        Page page = withKey(login, true);
+        String state = required(login);
+        String path = "/factors/webauthn/verify";
+        JsonNode asked = move(path, state, Map.of()).expect(200).json();
+        Assertions.assertThat(asked.get("status").asString()).isEqualTo("MFA_CHALLENGE");
+        Assertions.assertThat(asked.get("factorResult").asString()).isEqualTo("CHALLENGE");
+        Assertions.assertThat(asked.get("challengeType").asString()).isEqualTo("FACTOR_TYPE");
+        Assertions.assertThat(asked.get("factorType").asString()).isEqualTo("webauthn");
+        Assertions.assertThat(asked.at("/_links/next/href").asString())
+                .isEqualTo(org.url() + "/api/v1/authn" + path);
+        JsonNode challenge = asked.at("/_embedded/challenge");
+        JsonNode key = asked.at("/_embedded/factors/0");
+        Assertions.assertThat(move("", state, Map.of()).expect(200).json().at("/_embedded/challenge"))
+                .isEqualTo(challenge);
+        Map<String, String> answer = asserted(page, challenge, key);
+        move(path, state, and(answer, Map.of("signatureData", "AAAA"))).expect(403, "E0000068");
+        Assertions.assertThat(move(path, state, answer).expect(200).text("status"))
+                .isEqualTo("SUCCESS");
+    }
+
     private ClientApp direct(String label) {
         return ClientApp.of(
                         org,

@@ -126,6 +126,12 @@ class HardwareTokenTest {
         Answer required = users.signIn(login).expect(200);
         assertThat(required.json().at("/_embedded/factors/0/factorType").asString())
                 .isEqualTo("token:hotp");
+        Answer chosen =
+                users.move("/factors/" + factor + "/verify", required.text("stateToken"))
+                        .expect(200);
+        assertThat(chosen.text("status")).as("a token is asked nothing").isEqualTo("MFA_CHALLENGE");
+        assertThat(chosen.text("_links.next.name")).isEqualTo("verify");
+        assertThat(chosen.json().get("_links").has("resend")).isFalse();
         assertThat(
                         users.move(
                                         "/factors/" + factor + "/verify",

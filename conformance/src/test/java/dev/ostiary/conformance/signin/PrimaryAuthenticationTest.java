@@ -186,6 +186,18 @@ class PrimaryAuthenticationTest {
     }
 
     @Test
+    @DisplayName("P15 a device token that is too long is told to who may say one, else it is ignored")
+    void longDeviceToken() {
+        ObjectNode body =
+                Json.object().put("username", users.active()).put("password", Directory.PASSWORD);
+        body.putObject("context").put("deviceToken", "d".repeat(33));
+
+        assertThat(org.nobody().post("/api/v1/authn", body).expect(200).text("status"))
+                .isEqualTo("SUCCESS");
+        org.http().post("/api/v1/authn", body).expect(400, "E0000001");
+    }
+
+    @Test
     @DisplayName("given an expired password: PASSWORD_EXPIRED, and the change signs in")
     void expiredPassword() {
         String login = users.expired();
@@ -197,6 +209,7 @@ class PrimaryAuthenticationTest {
         assertThat(expired.text("status")).isEqualTo("PASSWORD_EXPIRED");
         assertThat(expired.json().at("/_embedded/policy/complexity/minLength").asInt())
                 .isEqualTo(8);
+        assertThat(expired.json().at("/_embedded/policy/age/historyCount").asInt()).isEqualTo(4);
         assertThat(expired.text("_links.next.name")).isEqualTo("changePassword");
         assertThat(expired.text("_links.next.href"))
                 .isEqualTo(org.url() + "/api/v1/authn/credentials/change_password");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
@@ -11,6 +12,7 @@ import dev.ostiary.conformance.harness.SuiteServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(SuiteServer.class)
 @DisplayName("A device that is to answer questions, enrolled at sign-in")
@@ -85,6 +87,12 @@ class PushEnrolmentTest {
 
         assertThat(late.text("factorResult")).isEqualTo("TIMEOUT");
         assertThat(late.text("_links.next.name")).isEqualTo("activate");
+        assertThat(late.json().at("/_embedded/factor/_embedded/activation").propertyNames())
+                .containsExactly("factorResult", "_links");
+        assertThat(late.text("_embedded.factor._embedded.activation.factorResult"))
+                .isEqualTo("TIMEOUT");
+        assertThat(late.text("_embedded.factor._embedded.activation._links.activate.href"))
+                .isEqualTo(org.url() + "/api/v1/authn" + path);
         arrives(org, code(begun), 401);
         Answer again = users.move(path, state).expect(200);
         assertThat(again.text("factorResult")).isEqualTo("WAITING");
@@ -92,5 +100,51 @@ class PushEnrolmentTest {
         arrives(org, code(again), 200);
         assertThat(users.move(path + "/poll", state).expect(200).text("status"))
                 .isEqualTo("SUCCESS");
+    }
+
+    private static String sentTo(Org org, String to) {
+        return org.http()
+                .get("/ostiary/v1/outbox", "to", to)
+                .expect(200)
+                .json()
+                .at("/0/variables")
+                .toString();
+    }
+
+    @Test
+    @DisplayName("is sent the way by mail or SMS, by whoever signs in and has no token")
+    void invited() {
+        Org org = org();
+        SignIns users = new SignIns(org);
+        String login = asked(org, users);
+        String state = users.signIn(login).expect(200).text("stateToken");
+        Answer begun =
+                users.move("/factors", state, "factorType", "push", "provider", "OKTA").expect(200);
+        String path =
+                "/factors/" + begun.text("_embedded.factor.id") + "/lifecycle/activate";
+        assertThat(
+                        Json.texts(
+                                begun.json()
+                                        .at(
+                                                "/_embedded/factor/_embedded/activation/_links/send"),
+                                "href"))
+                .containsExactly(
+                        org.url() + "/api/v1/authn" + path + "/email",
+                        org.url() + "/api/v1/authn" + path + "/sms");
+
+        Answer mailed = users.move(path + "/email", state).expect(200);
+
+        assertThat(mailed.text("status")).isEqualTo("MFA_ENROLL_ACTIVATE");
+        assertThat(mailed.text("factorResult")).isEqualTo("WAITING");
+        assertThat(sentTo(org, login)).contains("?code=" + code(begun));
+        ObjectNode phone = Json.object().put("stateToken", state);
+        phone.putObject("profile").put("phoneNumber", "+1-555-415-1399");
+        org.nobody().post("/api/v1/authn" + path + "/sms", phone).expect(200);
+        assertThat(sentTo(org, "+15554151399")).contains("?code=" + code(begun));
+        org.nobody().post("/api/v1/authn" + path + "/sms", phone).expect(429, "E0000109");
+        users.move("/previous", state).expect(200);
+        users.move("/factors", state, "factorType", "push", "provider", "OKTA").expect(200);
+        org.nobody().post("/api/v1/authn" + path + "/sms", phone).expect(429, "E0000109");
+        users.move(path + "/email", "none").expect(401, "E0000011");
     }
 }

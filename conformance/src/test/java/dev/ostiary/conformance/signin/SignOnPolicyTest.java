@@ -133,7 +133,7 @@ class SignOnPolicyTest {
         assertThat(required.json().at("/_embedded/policy").toString())
                 .isEqualTo(
                         "{\"allowRememberDevice\":false,\"rememberDeviceLifetimeInMinutes\":0,"
-                                + "\"rememberDeviceByDefault\":false}");
+                                + "\"rememberDeviceByDefault\":false,\"factorsPolicyInfo\":{}}");
     }
 
     /** What a trusted application is told for its user's device. */

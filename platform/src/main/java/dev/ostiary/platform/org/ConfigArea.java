@@ -13,7 +13,8 @@ public enum ConfigArea {
     BEHAVIOURS("behaviours"),
     APPS("apps"),
     POLICIES("policies"),
-    BRANDS("brands");
+    BRANDS("brands"),
+    PROTECTION("protection");
 
     private final String key;
 

@@ -1,6 +1,8 @@
 package dev.ostiary.server.policy;
 
 import dev.ostiary.platform.json.Json;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgConfig;
@@ -19,12 +21,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every org's policies as this node keeps them, ready for questions: one that was answered once
- * costs no query while nothing changes, and an org that never changed anything costs none at all.
- * Thread-safe.
+ * costs no query while nothing changes, and an org that never changed anything costs none at all;
+ * what it was born with is made once. Thread-safe.
  */
 final class OrgPolicies {
 
+    /** What an org was born with takes some kilobytes for each type, and is soon made again. */
+    private static final int MOST_BORN = 2_000;
+
     private final PolicyStore store = new PolicyStore();
+    private final Cache<Key, List<Candidate>> born =
+            Caffeine.newBuilder().maximumSize(MOST_BORN).build();
     private final Map<PolicyType, OrgConfig<Kept>> byType = new EnumMap<>(PolicyType.class);
 
     OrgPolicies(Database database) {
@@ -52,8 +59,15 @@ final class OrgPolicies {
 
     /** The active policies of a type, by priority, with their active rules. */
     List<Candidate> candidates(Org org, PolicyType type) {
-        return kept(org, type).candidates(org, type);
+        Kept kept = kept(org, type);
+        // it is of no org, and keeps nothing
+        return kept == Kept.UNTOUCHED
+                ? born.get(new Key(org.number(), type), unknown -> kept.made(org, type))
+                : kept.candidates(org, type);
     }
+
+    /** Names what an org has that never touched its policies: it follows from the org, and stays. */
+    private record Key(long org, PolicyType type) {}
 
     private Kept kept(Org org, PolicyType type) {
         return Objects.requireNonNull(byType.get(type)).at(org, org.versions());
@@ -85,9 +99,6 @@ final class OrgPolicies {
         }
 
         List<Candidate> candidates(Org org, PolicyType type) {
-            if (isUntouched()) {
-                return made(org, type);
-            }
             List<Candidate> known = candidates;
             if (known == null) {
                 known = made(org, type);

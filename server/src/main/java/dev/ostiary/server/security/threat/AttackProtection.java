@@ -8,7 +8,10 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
+import dev.ostiary.platform.org.ConfigArea;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.org.Setting;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
@@ -71,12 +74,20 @@ public final class AttackProtection implements Family {
     private final Database database;
     private final EventCatalogue events;
     private final Setting<Lockout> lockout;
+    private final OrgConfig<Lockout> kept;
     private final Setting<Authenticators> authenticators;
 
     public AttackProtection(Database database, InstantSource time, EventCatalogue events) {
         this.database = database;
         this.events = events;
         this.lockout = new Setting<>("userLockout", Lockout.SHAPE, new Lockout(false), time);
+        this.kept =
+                new OrgConfig<>(
+                        ConfigArea.PROTECTION,
+                        database,
+                        new Lockout(false),
+                        lockout::value,
+                        each -> 1);
         this.authenticators =
                 new Setting<>(
                         "authenticatorSettings",
@@ -100,9 +111,12 @@ public final class AttackProtection implements Family {
                         .untilThereAre("sign-ins that begin with something else than a password"));
     }
 
-    /** How an org locks out, for sign-in: a query by key. */
-    public Lockout lockout(Reader reader) {
-        return lockout.value(reader);
+    /**
+     * How an org locks out, for sign-in: out of memory where nothing has changed. May ask the
+     * database: not to be called in a transaction.
+     */
+    public Lockout lockout(Org org) {
+        return kept.at(org, org.versions());
     }
 
     /** In which order an org asks, for sign-in: a query by key. */
@@ -127,13 +141,15 @@ public final class AttackProtection implements Family {
                                 database,
                                 request.org(),
                                 old -> body,
-                                (tx, old, now) ->
-                                        tell(
-                                                tx,
-                                                request.org(),
-                                                "Block suspicious password attempts from unknown devices",
-                                                "preventBruteForceLockoutFromUnknownDevices",
-                                                now.preventBruteForceLockoutFromUnknownDevices()))
+                                (tx, old, now) -> {
+                                    tell(
+                                            tx,
+                                            request.org(),
+                                            "Block suspicious password attempts from unknown devices",
+                                            "preventBruteForceLockoutFromUnknownDevices",
+                                            now.preventBruteForceLockoutFromUnknownDevices());
+                                    ConfigVersionStore.raise(tx, ConfigArea.PROTECTION);
+                                })
                         .value());
     }
 

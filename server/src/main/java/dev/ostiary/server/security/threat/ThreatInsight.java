@@ -12,7 +12,10 @@ import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.json.Way;
+import dev.ostiary.platform.org.ConfigArea;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.org.Setting;
 import dev.ostiary.platform.org.Setting.Kept;
 import dev.ostiary.platform.problem.ApiException;
@@ -84,6 +87,7 @@ public final class ThreatInsight implements Family {
     private final EventCatalogue events;
     private final KnownZones zones;
     private final Setting<Choice> setting;
+    private final OrgConfig<Choice> kept;
 
     public ThreatInsight(
             Database database, InstantSource time, EventCatalogue events, KnownZones zones) {
@@ -91,6 +95,13 @@ public final class ThreatInsight implements Family {
         this.events = events;
         this.zones = zones;
         this.setting = new Setting<>("threatInsight", Choice.SHAPE, Choice.USUAL, time);
+        this.kept =
+                new OrgConfig<>(
+                        ConfigArea.PROTECTION,
+                        database,
+                        Choice.USUAL,
+                        setting::value,
+                        choice -> 1 + choice.excludeZones().size());
     }
 
     @Override
@@ -109,9 +120,12 @@ public final class ThreatInsight implements Family {
                 : List.of();
     }
 
-    /** What an org has chosen: a query by key. */
-    Choice choice(Reader reader) {
-        return setting.value(reader);
+    /**
+     * What an org has chosen, out of memory where nothing has changed. May ask the database: not to
+     * be called in a transaction.
+     */
+    Choice choice(Org org) {
+        return kept.at(org, org.versions());
     }
 
     private Reply get(Request request) {
@@ -150,6 +164,7 @@ public final class ThreatInsight implements Family {
                 new Target(org.id(), "ThreatInsight", "unknown", "ThreatInsight configuration")
                         .changed(details(old), details(now));
         tx.emit(events.event("security.threat.configuration.update").target(target));
+        ConfigVersionStore.raise(tx, ConfigArea.PROTECTION);
     }
 
     private static Map<String, Object> details(Choice choice) {

@@ -65,16 +65,24 @@ public final class Threats {
      * An address, as the org's zones have it at this moment. To be asked for out of any reading.
      */
     public Watched at(Org org, @Nullable IpAddress address) {
-        return new Watched(this, zones.of(org, org.versions()), address);
+        return new Watched(
+                this, insight.choice(org), zones.of(org, org.versions()), address);
     }
 
-    /** An address that is watched. Used within one request. */
-    public record Watched(Threats threats, ZoneMap zones, @Nullable IpAddress address) {
+    /**
+     * An address that is watched. Used within one request.
+     *
+     * @param choice what the org does about those that attack it
+     */
+    public record Watched(
+            Threats threats,
+            ThreatInsight.Choice choice,
+            ZoneMap zones,
+            @Nullable IpAddress address) {
 
         /** What is to be done about it. */
         public Verdict judge(Reader reader, Instant now) {
             IpAddress here = address;
-            ThreatInsight.Choice choice = threats.insight.choice(reader);
             if (here == null
                     || choice.action().equals("none")
                     || zones.isIn(choice.excludeZones(), here)) {

@@ -17,8 +17,6 @@ import dev.ostiary.server.security.threat.Threats;
 import dev.ostiary.server.signin.devices.DeviceCookie;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.devices.UnknownDevices;
-import dev.ostiary.server.signin.factors.NewFactor;
-import dev.ostiary.server.signin.factors.Proof;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Move;
 import dev.ostiary.server.signin.flow.Options;
@@ -53,7 +51,6 @@ public final class Authn implements Family {
                                     .maybe("question", Schema.TEXT)
                                     .maybe("answer", Schema.TEXT));
 
-    private static final String FACTOR = "factorId";
     private static final String REQUEST = "authRequest";
     private static final String INCOMPLETE =
             "The 'username' and 'password' attributes are required in this context.";
@@ -65,7 +62,8 @@ public final class Authn implements Family {
     private final PhoneRecoveries phones;
     private final RecoveryOperations recovery;
     private final Answers answers;
-    private final FactorSteps steps;
+    private final EnrolmentSteps enrolments;
+    private final FactorOperations factors;
     private final Tokens tokens;
 
     public Authn(
@@ -90,13 +88,17 @@ public final class Authn implements Family {
         this.phones = phones;
         this.answers = new Answers(flow);
         this.recovery = new RecoveryOperations(recoveries, phones, targets, answers);
-        this.steps = new FactorSteps(factors, devices);
+        this.enrolments = new EnrolmentSteps(factors);
+        this.factors =
+                new FactorOperations(flow, answers, new FactorSteps(factors, devices), enrolments);
         this.tokens = tokens;
     }
 
     @Override
     public List<Binding> bindings() {
-        return Stream.concat(own().stream(), recovery.bindings().stream()).toList();
+        return Stream.of(own(), factors.bindings(), recovery.bindings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Binding> own() {
@@ -107,7 +109,7 @@ public final class Authn implements Family {
                         .signingIn(Clients::userName),
                 Binding.of("cancelAuthn", this::cancel).takes(TOKEN).answers(Schema.object()),
                 move("previousAuthnState", Move.PREVIOUS, TOKEN, (request, body) -> seen -> back()),
-                move("skipAuthnState", Move.SKIP, TOKEN, (request, body) -> steps.skip(request)),
+                move("skipAuthnState", Move.SKIP, TOKEN, (request, body) -> enrolments.skip(request)),
                 move(
                         "changeAuthnPassword",
                         Move.CHANGE_PASSWORD,
@@ -131,22 +133,7 @@ public final class Authn implements Family {
                         "answerAuthnRecoveryQuestion",
                         Move.ANSWER_QUESTION,
                         ANSWER,
-                        (request, body) -> new AnswerQuestion(accounts, body.value("answer"))),
-                factor("enrollAuthnFactor", Move.ENROLL_FACTOR, NewFactor.SHAPE, this::enrol),
-                factor("activateAuthnFactor", Move.ACTIVATE_FACTOR, Proof.SHAPE, this::activate),
-                factor("activateAuthnFactorPoll", Move.POLL_ACTIVATION, Proof.SHAPE, this::poll),
-                move(
-                        "resendAuthnFactorActivation",
-                        Move.RESEND_ACTIVATION,
-                        TOKEN,
-                        (request, body) ->
-                                steps.resendActivation(request, request.variable(FACTOR))),
-                factor("verifyAuthnFactor", Move.VERIFY_FACTOR, Proof.SHAPE, this::verify),
-                move(
-                        "resendAuthnFactor",
-                        Move.RESEND_CHALLENGE,
-                        TOKEN,
-                        (request, body) -> steps.resend(request, request.variable(FACTOR))));
+                        (request, body) -> new AnswerQuestion(accounts, body.value("answer"))));
     }
 
     /** What pages add where the policy wants it; texts of another type are none. */
@@ -158,44 +145,6 @@ public final class Authn implements Family {
                                 question.path("question").asString(""),
                                 question.path("answer").asString("")))
                 : Optional.empty();
-    }
-
-    private Step enrol(Request request, NewFactor wanted) {
-        return steps.enrol(request, wanted);
-    }
-
-    private Step activate(Request request, Proof proof) {
-        return steps.activate(request, request.variable(FACTOR), proof, true);
-    }
-
-    private Step poll(Request request, Proof proof) {
-        return steps.activate(request, request.variable(FACTOR), proof, false);
-    }
-
-    private Step verify(Request request, Proof proof) {
-        return steps.verify(request, request.variable(FACTOR), proof, remember(request));
-    }
-
-    /** Whether the user wants the device remembered, where that was said. */
-    private static Optional<Boolean> remember(Request request) {
-        return request.query()
-                .first("rememberDevice")
-                .map(said -> request.query().flag("rememberDevice", false));
-    }
-
-    /** A move whose body is, beside the state token, one of the Factors API. */
-    private <T> Binding factor(
-            String operationId, Move move, Shape<T> shape, BiFunction<Request, T, Step> step) {
-        return Binding.of(
-                        operationId,
-                        request -> {
-                            String stateToken = request.body(TOKEN).stateToken();
-                            Step made = step.apply(request, request.body(shape));
-                            return answers.show(
-                                    request, flow.move(request, stateToken, move, made));
-                        })
-                .takes(TOKEN.schema(Way.IN).with(shape.schema(Way.IN)))
-                .answers(TransactionJson.SCHEMA);
     }
 
     private Binding move(

@@ -3,6 +3,7 @@ package dev.ostiary.server.signin.authn;
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.context.DeviceFingerprint;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.signin.devices.Device;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Who is at the other end of a request that begins a sign-in or a recovery, as far as it counts.
  */
 final class Clients {
+
+    private static final int LONGEST_TOKEN = 32;
 
     private Clients() {}
 
@@ -45,8 +48,19 @@ final class Clients {
         DeviceFingerprint fingerprint =
                 DeviceFingerprint.of(request.header("X-Device-Fingerprint").orElse(null));
         return new Device(
-                context == null ? Optional.empty() : Optional.ofNullable(context.deviceToken()),
+                Optional.ofNullable(context).flatMap(Clients::deviceToken),
                 Optional.ofNullable(fingerprint).map(DeviceFingerprint::value));
+    }
+
+    /** Of whom it counts; of others it is ignored, however long. */
+    private static Optional<String> deviceToken(SignInBody.Context context) {
+        Optional<String> token = Optional.ofNullable(context.deviceToken());
+        if (token.filter(text -> text.length() > LONGEST_TOKEN).isPresent()) {
+            throw ApiException.validation(
+                    "context",
+                    "deviceToken: The field is too long: at most 32 characters are allowed");
+        }
+        return token;
     }
 
     /** Whether an administrator's API token says that a trusted application asks. */

@@ -3,26 +3,25 @@ package dev.ostiary.server.signin.authn;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.security.behaviours.Risk;
 import dev.ostiary.server.signin.devices.RememberedDevices;
-import dev.ostiary.server.signin.factors.EnrolOptions;
 import dev.ostiary.server.signin.factors.Enrolment;
 import dev.ostiary.server.signin.factors.FactorContext;
 import dev.ostiary.server.signin.factors.FactorKind;
-import dev.ostiary.server.signin.factors.NewFactor;
 import dev.ostiary.server.signin.factors.Proof;
 import dev.ostiary.server.signin.factors.Verification;
-import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Step;
 import dev.ostiary.server.signin.flow.Transaction;
+import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is done with factors at sign-in ("Multifactor Authentication operations"). Each step is one
+ * How factors are verified at sign-in ("Multifactor Authentication operations"). Each step is one
  * step of the factors' engine, in the transaction of the move: a code is spent with the move that
  * it allows, or not at all. Thread-safe.
  *
@@ -33,6 +32,9 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
 
     private static final String TYPE = "UserFactor";
 
+    /** What the wire says of a security key that was asked. */
+    static final String CHALLENGE = "CHALLENGE";
+
     /**
      * Verifies a factor, or asks it for something where nothing was given ("Verify Factor").
      *
@@ -42,15 +44,8 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
         return seen ->
                 new Step.Granted(
                         (tx, account, transaction) -> {
-                            FactorContext at = factors.context(tx, request, account);
-                            Enrolment factor =
-                                    factors.require(
-                                            tx, request, account.user(), transaction, factorId);
-                            Optional<String> asked = asked(factor, transaction);
                             Verification verification =
-                                    asked.isPresent()
-                                            ? factors.engine().redeem(at, factorId, asked.get())
-                                            : shown(at, factor, proof);
+                                    verification(seen, tx, account, transaction, factorId, proof);
                             if (verification instanceof Verification.Success
                                     && seen.rules().mayRemember()
                                     && remember.orElse(seen.rules().remembersByDefault())) {
@@ -60,20 +55,69 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                                         transaction.device(),
                                         account.now());
                             }
-                            return proven(account, transaction, verification);
+                            return proven(account, transaction, verification, factorId);
                         });
     }
 
-    /** What is shown is verified; where nothing is, the factor is asked for something. */
-    private Verification shown(FactorContext at, Enrolment factor, Proof proof) {
-        return proof.isEmpty() && factor.kind().isChallenged()
-                ? challenge(at, factor.id(), proof)
-                : factors.engine().verify(at, factor.id(), proof);
+    private Verification verification(
+            Step.Seen seen,
+            Tx tx,
+            HeldAccount account,
+            Transaction transaction,
+            String factorId,
+            Proof proof) {
+        Request request = seen.request();
+        FactorContext at = factors.context(tx, request, account);
+        if (factorId.equals(State.MfaChallenge.ANY_KEY)) {
+            return anyKey(at, request, transaction, proof);
+        }
+        Enrolment factor = factors.require(tx, request, account.user(), transaction, factorId);
+        Optional<String> asked = asked(factor, transaction);
+        return asked.isPresent()
+                ? factors.engine().redeem(at, factorId, asked.get())
+                : shown(seen, at, factor, proof);
     }
 
-    private Verification challenge(FactorContext at, String factorId, Proof proof) {
+    /** Whichever of the user's security keys is at hand ("Verify WebAuthn Factor", by type). */
+    private Verification anyKey(
+            FactorContext at, Request request, Transaction transaction, Proof proof) {
+        List<Enrolment> keys = factors.keys(at.tx(), request, at.user(), transaction);
+        if (keys.isEmpty()) {
+            throw ApiException.notFound(State.MfaChallenge.ANY_KEY, TYPE);
+        }
+        if (proof.isEmpty()) {
+            factors.engine().keys().ask(at);
+            return new Verification.Challenged(keys.getFirst(), Json.object());
+        }
         return factors.engine()
-                .challenge(at, factorId, Optional.empty(), proof.useNumberMatchingChallenge());
+                .keys()
+                .verify(at, proof)
+                .orElseThrow(() -> ApiException.notFound(State.MfaChallenge.ANY_KEY, TYPE));
+    }
+
+    /** What is shown is verified; where nothing is, the factor is asked for something. */
+    private Verification shown(Step.Seen seen, FactorContext at, Enrolment factor, Proof proof) {
+        if (!proof.isEmpty()) {
+            return factors.engine().verify(at, factor.id(), proof);
+        }
+        return switch (factor.kind()) {
+            case SMS, CALL, EMAIL, PUSH, WEBAUTHN -> challenge(seen, at, factor.id(), proof);
+            // a token makes codes unasked: it is chosen, and its code waited for
+            case TOTP, GOOGLE, HOTP, YUBIKEY -> new Verification.Challenged(factor, Json.object());
+            case QUESTION -> factors.engine().verify(at, factor.id(), proof);
+        };
+    }
+
+    /** A device asks for a number where the sign-in is risky, as Okta Verify is set up. */
+    private Verification challenge(
+            Step.Seen seen, FactorContext at, String factorId, Proof proof) {
+        boolean risky = seen.rules().observation().risk().level() == Risk.Level.HIGH;
+        return factors.engine()
+                .challenge(
+                        at,
+                        factorId,
+                        Optional.empty(),
+                        risky || proof.useNumberMatchingChallenge());
     }
 
     /** The question whose answer is waited for, rather than asking the device again. */
@@ -85,9 +129,11 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                 : Optional.empty();
     }
 
-    private Step.Next proven(
-            HeldAccount account, Transaction transaction, Verification verification) {
-        String id = verification.enrolment().id();
+    /**
+     * @param id how the factor was named
+     */
+    private static Step.Next proven(
+            HeldAccount account, Transaction transaction, Verification verification, String id) {
         return switch (verification) {
             case Verification.Success success -> {
                 if (transaction.recovery().equals(Optional.of(Purpose.UNLOCK))) {
@@ -99,7 +145,8 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
             case Verification.Challenged challenged ->
                     new Step.Rest(
                             transaction.at(
-                                    new State.MfaChallenge(id, Optional.empty(), Optional.empty())),
+                                    new State.MfaChallenge(
+                                            id, result(challenged.enrolment()), Optional.empty())),
                             Optional.of(challenged.challenge()).filter(json -> !json.isEmpty()));
             case Verification.Waiting waiting ->
                     new Step.Rest(
@@ -107,8 +154,7 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                                     new State.MfaChallenge(
                                             id,
                                             Optional.of("WAITING"),
-                                            Optional.of(waiting.transaction().id()))),
-                            number(waiting));
+                                            Optional.of(waiting.transaction().id()))));
             case Verification.Ended ended ->
                     new Step.Rest(
                             transaction.at(
@@ -120,18 +166,12 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
         };
     }
 
-    /** The number to be chosen on the device, where one was asked for. */
-    private static Optional<ObjectNode> number(Verification.Waiting waiting) {
-        return Optional.ofNullable(waiting.transaction().number())
-                .map(number -> Json.object().put("correctAnswer", number));
+    /** Security keys are said to be challenged; of codes that were sent that goes without saying. */
+    private static Optional<String> result(Enrolment factor) {
+        return Optional.of(CHALLENGE).filter(word -> factor.kind() == FactorKind.WEBAUTHN);
     }
 
-    private static Transaction proving(
-            HeldAccount account, Transaction transaction, Enrolment factor) {
-        return proving(account, transaction, new Verification.Success(factor));
-    }
-
-    private static Transaction proving(
+    static Transaction proving(
             HeldAccount account, Transaction transaction, Verification.Success success) {
         FactorKind kind = success.enrolment().kind();
         return transaction.proving(
@@ -151,139 +191,16 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
                             requireAsked(transaction, factorId);
                             FactorContext at = factors.context(tx, request, account);
                             return proven(
-                                    account, transaction, challenge(at, factorId, Proof.NONE));
-                        });
-    }
-
-    /** Enrols a factor ("Enroll Factor"); one that needs no activation is proven with that. */
-    Step enrol(Request request, NewFactor wanted) {
-        return seen ->
-                new Step.Granted(
-                        (tx, account, transaction) -> {
-                            FactorContext at =
-                                    factors.context(tx, request, account, seen.rules().enrolling());
-                            factors.requireOffered(
-                                    tx,
-                                    request,
                                     account,
-                                    seen.rules().enrolling(),
                                     transaction,
-                                    wanted.kind());
-                            Enrolment factor =
-                                    factors.engine().enrol(at, wanted, EnrolOptions.STANDARD);
-                            return factor.active()
-                                    ? new Step.Onward(proving(account, transaction, factor))
-                                    : new Step.Rest(
-                                            transaction.at(
-                                                    new State.MfaEnrollActivate(
-                                                            factor.id(), begins(factor))));
-                        });
-    }
-
-    /** Goes on without what may be passed over; what is put off is counted. */
-    Step skip(Request request) {
-        return seen ->
-                new Step.Granted(
-                        (tx, account, transaction) -> {
-                            if (transaction.state() instanceof State.MfaEnroll) {
-                                factors.putOff(
-                                        tx,
-                                        request,
-                                        account,
-                                        seen.rules().enrolling(),
-                                        transaction);
-                            }
-                            return new Step.Onward(Flow.passingOver(transaction));
-                        });
-    }
-
-    private static Optional<String> begins(Enrolment factor) {
-        return factor.kind() == FactorKind.PUSH ? Optional.of("WAITING") : Optional.empty();
-    }
-
-    /**
-     * Activates what was enrolled ("Activate Factor"), or asks whether a device has.
-     *
-     * @param again whether a device that did not come in time is waited for anew
-     */
-    Step activate(Request request, String factorId, Proof proof, boolean again) {
-        return seen ->
-                new Step.Granted(
-                        (tx, account, transaction) -> {
-                            requireBegun(transaction, factorId);
-                            FactorContext at =
-                                    factors.context(tx, request, account, seen.rules().enrolling());
-                            Enrolment factor =
-                                    factors.engine()
-                                            .known()
-                                            .require(tx, account.user().id(), factorId);
-                            return factor.kind() == FactorKind.PUSH && proof.isEmpty()
-                                    ? polled(
-                                            account,
-                                            transaction,
-                                            factor,
-                                            factors.engine().awaitsDevice(at, factorId, again))
-                                    : activated(
-                                            account,
-                                            transaction,
-                                            factors.engine().activate(at, factorId, proof));
-                        });
-    }
-
-    /** A device activates itself; whoever waits for it sees whether it has. */
-    private static Step.Next polled(
-            HeldAccount account, Transaction transaction, Enrolment factor, boolean awaited) {
-        return factor.active()
-                ? new Step.Onward(proving(account, transaction, factor))
-                : new Step.Rest(
-                        transaction.at(
-                                new State.MfaEnrollActivate(
-                                        factor.id(),
-                                        Optional.of(awaited ? "WAITING" : "TIMEOUT"))));
-    }
-
-    private Step.Next activated(
-            HeldAccount account, Transaction transaction, Verification verification) {
-        String id = verification.enrolment().id();
-        return switch (verification) {
-            case Verification.Success success ->
-                    new Step.Onward(proving(account, transaction, success));
-            case Verification.Challenged challenged -> new Step.Rest(transaction);
-            case Verification.Waiting waiting ->
-                    new Step.Rest(
-                            transaction.at(
-                                    new State.MfaEnrollActivate(id, Optional.of("WAITING"))));
-            case Verification.Ended ended ->
-                    new Step.Rest(
-                            transaction.at(
-                                    new State.MfaEnrollActivate(
-                                            id, Optional.of(ended.transaction().result().name()))));
-            case Verification.Rejected rejected -> new Step.Turned(rejected.error());
-        };
-    }
-
-    /** Sends the code of an activation again. */
-    Step resendActivation(Request request, String factorId) {
-        return seen ->
-                new Step.Granted(
-                        (tx, account, transaction) -> {
-                            requireBegun(transaction, factorId);
-                            factors.engine()
-                                    .resend(factors.context(tx, request, account), factorId);
-                            return new Step.Rest(transaction);
+                                    challenge(seen, at, factorId, Proof.NONE),
+                                    factorId);
                         });
     }
 
     private static void requireAsked(Transaction transaction, String factorId) {
         if (!(transaction.state() instanceof State.MfaChallenge asked)
                 || !asked.factorId().equals(factorId)) {
-            throw ApiException.notFound(factorId, TYPE);
-        }
-    }
-
-    private static void requireBegun(Transaction transaction, String factorId) {
-        if (!(transaction.state() instanceof State.MfaEnrollActivate begun)
-                || !begun.factorId().equals(factorId)) {
             throw ApiException.notFound(factorId, TYPE);
         }
     }

@@ -8,6 +8,7 @@ import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.factors.FactorOffer;
 import dev.ostiary.server.signin.flow.Offer;
 import dev.ostiary.server.signin.flow.Showing;
+import dev.ostiary.server.signin.flow.State;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,12 @@ record FactorView(String base, String userId, String users) {
     /** How many characters of a number are told. */
     private static final int TOLD = 4;
 
-    void write(JsonGenerator out, Showing showing) {
+    /**
+     * Writes what a state shows.
+     *
+     * @param result how the last attempt went, where that is told
+     */
+    void write(JsonGenerator out, Showing showing, Optional<String> result) {
         switch (showing) {
             case Showing.Nothing nothing -> {}
             case Showing.Choices choices -> {
@@ -36,8 +42,18 @@ record FactorView(String base, String userId, String users) {
             case Showing.Challenge asked -> {
                 out.writeObjectPropertyStart("factor");
                 fields(out, asked.factor());
+                asked.challenge().ifPresent(json -> embedded(out, "challenge", json));
                 out.writeEndObject();
+            }
+            case Showing.AnyKey asked -> {
                 asked.challenge().ifPresent(json -> raw(out, "challenge", json));
+                out.writeArrayPropertyStart("factors");
+                for (Enrolment key : asked.keys()) {
+                    out.writeStartObject();
+                    fields(out, key);
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
             }
             case Showing.Offers offers -> {
                 out.writeArrayPropertyStart("factors");
@@ -48,12 +64,8 @@ record FactorView(String base, String userId, String users) {
                 out.writeObjectPropertyStart("factor");
                 fields(out, begun.factor());
                 begun.activation()
-                        .ifPresent(
-                                json -> {
-                                    out.writeObjectPropertyStart("_embedded");
-                                    raw(out, "activation", json);
-                                    out.writeEndObject();
-                                });
+                        .map(json -> own(json, begun.factor(), result))
+                        .ifPresent(json -> embedded(out, "activation", json));
                 out.writeEndObject();
             }
         }
@@ -132,6 +144,12 @@ record FactorView(String base, String userId, String users) {
                         path(asked.factor()) + "/verify",
                         "POST");
             }
+            case Showing.AnyKey asked ->
+                    links.named(
+                            "next",
+                            "verify",
+                            base + "/factors/" + State.MfaChallenge.ANY_KEY + "/verify",
+                            "POST");
             case Showing.Activation begun -> {
                 boolean polls =
                         begun.factor().kind() == FactorKind.PUSH
@@ -172,6 +190,7 @@ record FactorView(String base, String userId, String users) {
             case Showing.Nothing none -> {}
             case Showing.Choices none -> {}
             case Showing.Offers none -> {}
+            case Showing.AnyKey none -> {}
         }
     }
 
@@ -200,6 +219,23 @@ record FactorView(String base, String userId, String users) {
         return at < 1
                 ? "..."
                 : value.charAt(0) + "..." + value.charAt(at - 1) + value.substring(at);
+    }
+
+    /** What is done with a device that is waited for is done at sign-in, too. */
+    private ObjectNode own(ObjectNode activation, Enrolment factor, Optional<String> result) {
+        if (factor.kind() != FactorKind.PUSH) {
+            return activation;
+        }
+        String activate = path(factor) + "/lifecycle/activate";
+        return result.equals(Optional.of("TIMEOUT"))
+                ? PushActivation.late(activate)
+                : PushActivation.waiting(activation, activate);
+    }
+
+    private static void embedded(JsonGenerator out, String name, ObjectNode json) {
+        out.writeObjectPropertyStart("_embedded");
+        raw(out, name, json);
+        out.writeEndObject();
     }
 
     private static void raw(JsonGenerator out, String name, ObjectNode json) {

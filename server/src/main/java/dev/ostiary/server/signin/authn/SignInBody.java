@@ -27,9 +27,6 @@ record SignInBody(
         @Nullable Options options,
         @Nullable Context context) {
 
-    /** The longest device token. */
-    private static final int DEVICE = 32;
-
     /** What a trusted application says of the client. */
     record Context(@Nullable String deviceToken) {
 
@@ -38,10 +35,7 @@ record SignInBody(
         private static Shape<Context> shape() {
             Shape.Builder<Context> shape = Shape.of("context");
             Field<Context, String> device =
-                    shape.field("deviceToken", Type.TEXT, Context::deviceToken)
-                            .must(
-                                    text -> text.length() <= DEVICE,
-                                    "The field is too long: at most 32 characters are allowed");
+                    shape.field("deviceToken", Type.TEXT, Context::deviceToken);
             return shape.build(in -> new Context(in.orNull(device)));
         }
     }

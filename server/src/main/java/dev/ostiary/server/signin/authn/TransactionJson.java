@@ -44,6 +44,7 @@ public record TransactionJson(Request request) {
                     .maybe("sessionToken", Schema.TEXT)
                     .maybe("relayState", Schema.TEXT)
                     .maybe("factorResult", Schema.TEXT)
+                    .maybe("challengeType", Schema.words("FACTOR", "FACTOR_TYPE"))
                     .maybe("factorType", Schema.TEXT)
                     .maybe("recoveryType", Schema.words(Purpose.values()))
                     .maybe(
@@ -82,13 +83,19 @@ public record TransactionJson(Request request) {
         text(out, "relayState", transaction.relayState());
         text(out, "recoveryType", transaction.recovery().map(Purpose::name));
         text(out, "factorResult", result(transaction.state()));
+        challenge(out, transaction.state());
         FactorView factors =
                 new FactorView(url(""), waiting.user().id(), request.url("/api/v1/users"));
         out.writeObjectPropertyStart("_embedded");
         EmbeddedUser.write(out, waiting.user(), transaction.state() instanceof State.Recovery);
-        factors.write(out, waiting.showing());
+        factors.write(out, waiting.showing(), result(transaction.state()));
         EmbeddedPolicy.write(
-                out, transaction.state(), waiting.rules(), daysLeft, asksQuestion(waiting));
+                out,
+                transaction.state(),
+                waiting.rules(),
+                AutoPush.of(request, waiting.showing()),
+                daysLeft,
+                asksQuestion(waiting));
         out.writeEndObject();
         links(transaction, factors, waiting.showing()).write(out);
         out.writeEndObject();
@@ -99,6 +106,18 @@ public record TransactionJson(Request request) {
         return waiting.transaction().recovery().equals(Optional.of(Purpose.ACCOUNT_ACTIVATION))
                 && waiting.rules().own().stepUp() == StepUp.QUESTION
                 && waiting.user().recoveryQuestion() == null;
+    }
+
+    /** Whether one security key was asked or all of them ("Verify WebAuthn Factor"). */
+    private static void challenge(JsonGenerator out, State state) {
+        if (state instanceof State.MfaChallenge asked
+                && asked.result().equals(Optional.of(FactorSteps.CHALLENGE))) {
+            out.writeStringProperty(
+                    "challengeType", asked.asksAnyKey() ? "FACTOR_TYPE" : "FACTOR");
+            if (asked.asksAnyKey()) {
+                out.writeStringProperty("factorType", State.MfaChallenge.ANY_KEY);
+            }
+        }
     }
 
     /** How the last attempt with a factor went, where that is told. */

@@ -40,6 +40,7 @@ public final class FactorEngine {
     private final KnownFactors known;
     private final Enrolments enrolling;
     private final UserKeys keys;
+    private final PushInvitations invitations;
 
     /** Factors over these neighbours. */
     public FactorEngine(
@@ -69,6 +70,7 @@ public final class FactorEngine {
         this.questions = new PushQuestions(ids, random, catalogue, store);
         this.known = new KnownFactors(store, methods, settings);
         this.enrolling = new Enrolments(ids, store, methods, events, settings, known);
+        this.invitations = new PushInvitations(store, methods.push(), outbox);
         this.keys = new UserKeys(store, methods.webAuthn(), events);
     }
 
@@ -227,6 +229,11 @@ public final class FactorEngine {
         return questions.redeem(at, enrolment, transactionId);
     }
 
+    /** The number that a question to a device waits for; empty for none, and once it is over. */
+    public Optional<Integer> number(FactorContext at, String factorId, String transactionId) {
+        return questions.number(at.tx(), factorId, transactionId, at.now());
+    }
+
     /** Takes a question to a device back. */
     public void cancel(FactorContext at, String factorId, String transactionId) {
         Enrolment enrolment = known.require(at.tx(), at.user().id(), factorId);
@@ -249,6 +256,19 @@ public final class FactorEngine {
 
     PushMethod pushMethod() {
         return methods.push();
+    }
+
+    PushInvitations pushInvitations() {
+        return invitations;
+    }
+
+    /** Sends a device that is waited for the way here. */
+    public void invite(FactorContext at, String factorId, Invitation invitation) {
+        Factor factor = held(at, factorId);
+        if (factor.enrolment().kind() != FactorKind.PUSH) {
+            throw KnownFactors.unknown(factorId);
+        }
+        invitations.send(at, factor, invitation);
     }
 
     PushQuestions pushQuestions() {

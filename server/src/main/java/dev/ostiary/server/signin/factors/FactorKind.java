@@ -101,6 +101,11 @@ public enum FactorKind {
         return prefix;
     }
 
+    /** Whether an id is that of a factor of the kind. */
+    public boolean names(String factorId) {
+        return factorId.startsWith(prefix);
+    }
+
     /** What the System Log calls it. */
     String logName() {
         return logName;

@@ -77,7 +77,7 @@ public final class FactorPictures implements Family {
             throw unknown(request);
         }
         return factor.enrolment().kind() == FactorKind.PUSH
-                ? PushActivations.link(request.baseUrl(), secret.code())
+                ? PushInvitations.link(request.baseUrl(), secret.code())
                 : TotpMethod.uri(request.org().name(), user.login(), secret);
     }
 

@@ -103,6 +103,14 @@ public record NewFactor(
         return FactorKind.of(factorType, provider).orElseThrow(this::unknown);
     }
 
+    /** The same, proven at once by a code, unless something else proves it. */
+    public NewFactor provenBy(String passCode) {
+        return verify.isEmpty()
+                ? new NewFactor(
+                        factorType, provider, profile, factorProfileId, Proof.code(passCode))
+                : this;
+    }
+
     private ApiException unknown() {
         return switch (factorType + " " + provider) {
             case "token RSA", "token SYMANTEC", "web DUO", "u2f FIDO" ->

@@ -12,10 +12,6 @@ import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.delivery.Mail;
-import dev.ostiary.server.delivery.MessageOutbox;
-import dev.ostiary.server.delivery.PhoneMessage;
-import dev.ostiary.server.delivery.Recipient;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import java.time.InstantSource;
@@ -45,7 +41,7 @@ final class PushActivations implements Family {
     private final OrgClock clock;
     private final UserDirectory users;
     private final PushMethod method;
-    private final MessageOutbox outbox;
+    private final PushInvitations invitations;
     private final FactorStore store = new FactorStore();
 
     PushActivations(
@@ -53,12 +49,12 @@ final class PushActivations implements Family {
             InstantSource time,
             UserDirectory users,
             PushMethod method,
-            MessageOutbox outbox) {
+            PushInvitations invitations) {
         this.database = database;
         this.clock = new OrgClock(time);
         this.users = users;
         this.method = method;
-        this.outbox = outbox;
+        this.invitations = invitations;
     }
 
     @Override
@@ -66,7 +62,16 @@ final class PushActivations implements Family {
         return List.of(
                 Binding.of("pollFactorActivation", request -> on(request, (at, factor) -> factor))
                         .answers(SCHEMA),
-                Binding.of("sendFactorActivationEmail", request -> on(request, this::mail))
+                Binding.of(
+                                "sendFactorActivationEmail",
+                                request ->
+                                        on(
+                                                request,
+                                                (at, factor) ->
+                                                        invitations.send(
+                                                                at,
+                                                                factor,
+                                                                new Invitation.ByMail())))
                         .answers(SCHEMA),
                 Binding.of("sendFactorActivationSms", this::message)
                         .mayTake(
@@ -103,54 +108,9 @@ final class PushActivations implements Family {
                                 .filter(JsonNode::isString)
                                 .map(JsonNode::stringValue)
                         : Optional.empty();
-        return on(request, (at, factor) -> sms(at, factor, number));
-    }
-
-    private Factor mail(FactorContext at, Factor factor) {
-        requireWaiting(at, factor);
-        String address = new Destinations(store).address(at.user(), null);
-        outbox.put(
-                at.tx(),
-                at.org(),
-                Mail.pushActivation(
-                        Destinations.recipient(at.user(), address),
-                        link(at, factor),
-                        PushMethod.ACTIVATION));
-        return factor;
-    }
-
-    private Factor sms(FactorContext at, Factor factor, Optional<String> number) {
-        requireWaiting(at, factor);
-        NewFactor.Profile wanted =
-                new NewFactor.Profile(null, null, number.orElse(null), null, null, null);
-        Optional<Factor> known =
-                store.of(at.tx(), at.user().id()).stream()
-                        .filter(each -> each.enrolment().kind() == FactorKind.SMS)
-                        .findFirst();
-        PhoneNumber to = new Destinations(store).number(at, FactorKind.SMS, known, wanted, true);
-        outbox.put(
-                at.tx(),
-                at.org(),
-                PhoneMessage.activation(
-                        to.number(),
-                        Recipient.language(at.user().profile().document()),
-                        link(at, factor)));
-        return factor;
-    }
-
-    private static void requireWaiting(FactorContext at, Factor factor) {
-        if (factor.enrolment().active() || PushMethod.expired(factor, at.now())) {
-            throw ApiException.of("E0000107");
-        }
-    }
-
-    /** What the QR code says, too. */
-    static String link(String baseUrl, String code) {
-        return baseUrl + "/ostiary/v1/push/devices?code=" + code;
-    }
-
-    private String link(FactorContext at, Factor factor) {
-        return link(at.baseUrl(), method.code(at, factor));
+        return on(
+                request,
+                (at, factor) -> invitations.send(at, factor, new Invitation.BySms(number)));
     }
 
     private Reply on(Request request, Step step) {

@@ -21,6 +21,7 @@ final class PushMethod implements FactorMethod {
 
     static final Duration ACTIVATION = Duration.ofMinutes(10);
 
+    private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int CODE = 42;
 
     private final Sealed sealed;
@@ -54,10 +55,22 @@ final class PushMethod implements FactorMethod {
     /** With another code, for as long as a new one has. */
     Factor restarted(FactorContext at, Factor factor) {
         String code = tokens.urlSafe(CODE);
+        Instant sent = pausing(factor, at.now()).orElse(at.now());
         return factor.sealed(
                         new FactorSecret("", code).sealed(sealed, at.org().number(), factor.id()))
                 .to(activationKey(code))
-                .with(new Factor.Code(null, null, at.now(), at.now().plus(ACTIVATION)));
+                .with(new Factor.Code(null, null, sent, at.now().plus(ACTIVATION)));
+    }
+
+    /**
+     * When the way here was last sent to a phone, if nothing is sent yet again. An activation whose
+     * way was never sent to one is dated by its beginning.
+     */
+    static Optional<Instant> pausing(Factor factor, Instant now) {
+        return Optional.ofNullable(factor.code())
+                .filter(code -> !code.sent().equals(code.expires().minus(ACTIVATION)))
+                .map(Factor.Code::sent)
+                .filter(sent -> now.isBefore(sent.plus(PAUSE)));
     }
 
     /** The device is there: what it holds from now on, and what it says of itself. */

@@ -72,6 +72,14 @@ final class PushQuestions {
         return verification(enrolment, transaction.at(now));
     }
 
+    /** The number that a question waits for; empty for none, and once it is over. */
+    Optional<Integer> number(Reader reader, String factorId, String id, Instant now) {
+        return store.find(reader, factorId, id)
+                .map(transaction -> transaction.at(now))
+                .filter(transaction -> transaction.result() == PushTransaction.Result.WAITING)
+                .map(PushTransaction::number);
+    }
+
     private static Verification verification(Enrolment enrolment, PushTransaction transaction) {
         return switch (transaction.result()) {
             case WAITING -> new Verification.Waiting(enrolment, transaction);

@@ -10,7 +10,6 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.UserStatus;
@@ -47,13 +46,14 @@ public final class UserFactors implements Family {
             InstantSource time,
             UserDirectory users,
             FactorEngine engine,
-            MessageOutbox outbox,
             KeyGroups keyGroups) {
         this.database = database;
         this.clock = new OrgClock(time);
         this.users = users;
         this.engine = engine;
-        this.activations = new PushActivations(database, time, users, engine.pushMethod(), outbox);
+        this.activations =
+                new PushActivations(
+                        database, time, users, engine.pushMethod(), engine.pushInvitations());
         this.proofs = new FactorProofs(database, clock, users, engine, activations, keyGroups);
     }
 

@@ -12,6 +12,7 @@ import static dev.ostiary.server.signin.flow.Move.RESEND_ACTIVATION;
 import static dev.ostiary.server.signin.flow.Move.RESEND_CHALLENGE;
 import static dev.ostiary.server.signin.flow.Move.RESEND_RECOVERY_FACTOR;
 import static dev.ostiary.server.signin.flow.Move.RESET_PASSWORD;
+import static dev.ostiary.server.signin.flow.Move.SEND_ACTIVATION;
 import static dev.ostiary.server.signin.flow.Move.SKIP;
 import static dev.ostiary.server.signin.flow.Move.VERIFY_FACTOR;
 import static dev.ostiary.server.signin.flow.Move.VERIFY_RECOVERY_FACTOR;
@@ -58,6 +59,7 @@ public final class Moves {
                         ACTIVATE_FACTOR,
                         POLL_ACTIVATION,
                         RESEND_ACTIVATION,
+                        SEND_ACTIVATION,
                         PREVIOUS));
         table.put(Status.SUCCESS, EnumSet.noneOf(Move.class));
         table.put(Status.LOCKED_OUT, EnumSet.noneOf(Move.class));

@@ -91,6 +91,7 @@ public final class PolicyRules implements SignInRules {
     private Known known(Org org, String user, SignIn here, Device device) {
         boolean byGroups = policies.asksForGroups(org);
         Threats.Watched watched = threats.at(org, here.address());
+        boolean apart = attacks.lockout(org).preventBruteForceLockoutFromUnknownDevices();
         return database.lookUp(
                 org.number(),
                 reader ->
@@ -99,8 +100,7 @@ public final class PolicyRules implements SignInRules {
                                 behaviours.past(reader, user),
                                 devices.provenAt(reader, user, device),
                                 watched.judge(reader, here.at()).suspected(),
-                                attacks.lockout(reader)
-                                        .preventBruteForceLockoutFromUnknownDevices()));
+                                apart));
     }
 
     @Override

@@ -26,6 +26,17 @@ public sealed interface Showing {
      */
     record Challenge(Enrolment factor, Optional<ObjectNode> challenge) implements Showing {}
 
+    /**
+     * Security keys that were asked for together, any of which may answer.
+     *
+     * @param challenge what is to be signed; empty once that is over
+     */
+    record AnyKey(List<Enrolment> keys, Optional<ObjectNode> challenge) implements Showing {
+        public AnyKey {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** What can be enrolled. */
     record Offers(List<Offer> offers) implements Showing {
         public Offers {

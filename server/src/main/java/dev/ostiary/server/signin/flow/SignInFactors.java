@@ -75,17 +75,6 @@ public record SignInFactors(FactorEngine engine) {
         return transaction.stepUp().orElseThrow().methods();
     }
 
-    /** A key is asked to verify its holder where nothing less will do. */
-    private static ObjectNode demanding(
-            ObjectNode challenge, FactorKind kind, Transaction transaction) {
-        boolean verified =
-                kind == FactorKind.WEBAUTHN
-                        && transaction.lacks()
-                        && !wanted(transaction).contains(Method.WEBAUTHN)
-                        && wanted(transaction).contains(Method.WEBAUTHN_VERIFIED);
-        return verified ? challenge.deepCopy().put("userVerification", "required") : challenge;
-    }
-
     /** Whether a factor proves more than that somebody was reached, as a code that is sent does. */
     public static boolean stepsUp(Enrolment factor) {
         return !factor.kind().sendsCode();
@@ -225,19 +214,19 @@ public record SignInFactors(FactorEngine engine) {
         return switch (transaction.state()) {
             case State.MfaRequired required ->
                     new Showing.Choices(choices(tx, request, user, transaction));
-            case State.MfaChallenge asked -> {
-                Enrolment factor = engine.known().require(tx, user.id(), asked.factorId());
-                yield new Showing.Challenge(
-                        factor,
-                        challenge
-                                .or(
-                                        () ->
-                                                engine.known()
-                                                        .asked(
-                                                                context(tx, request, account),
-                                                                asked.factorId()))
-                                .map(json -> demanding(json, factor.kind(), transaction)));
-            }
+            case State.MfaChallenge asked ->
+                    asked.asksAnyKey()
+                            ? new AskedFactors(engine)
+                                    .anyKey(
+                                            context(tx, request, account),
+                                            keys(tx, request, user, transaction),
+                                            transaction)
+                            : new AskedFactors(engine)
+                                    .one(
+                                            context(tx, request, account),
+                                            asked,
+                                            transaction,
+                                            challenge);
             case State.MfaEnroll enroll ->
                     new Showing.Offers(open(tx, request, account, enrolling, transaction, 0));
             case State.MfaEnrollActivate begun -> {
@@ -252,6 +241,13 @@ public record SignInFactors(FactorEngine engine) {
             case State.PasswordReset none -> new Showing.Nothing();
             case State.Recovery none -> new Showing.Nothing();
         };
+    }
+
+    /** The security keys that a user can prove. */
+    public List<Enrolment> keys(Tx tx, Request request, User user, Transaction transaction) {
+        return active(tx, request, user, transaction).stream()
+                .filter(each -> each.kind() == FactorKind.WEBAUTHN)
+                .toList();
     }
 
     /**

@@ -55,12 +55,21 @@ public sealed interface State {
     /**
      * A factor was challenged.
      *
-     * @param factorId the factor
+     * @param factorId the factor, or {@link #ANY_KEY}
      * @param result how the last attempt went, where that is told
      * @param question the question that a device was asked; empty for other factors
      */
     record MfaChallenge(String factorId, Optional<String> result, Optional<String> question)
             implements State {
+
+        /** In place of an id: whichever security key of the user is at hand. */
+        public static final String ANY_KEY = "webauthn";
+
+        /** Whether any security key will do. */
+        public boolean asksAnyKey() {
+            return factorId.equals(ANY_KEY);
+        }
+
         @Override
         public Status status() {
             return Status.MFA_CHALLENGE;

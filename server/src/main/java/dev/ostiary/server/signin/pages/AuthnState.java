@@ -6,6 +6,7 @@ import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.Factor;
 import dev.ostiary.server.signin.pages.view.FactorOffer;
 import dev.ostiary.server.signin.pages.view.PasswordNeeds;
+import dev.ostiary.server.signin.pages.view.Question;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,12 @@ record AuthnState(JsonNode document) {
         return own.isMissingNode() ? embedded().path("challenge") : own;
     }
 
+    /** The number to be chosen on a device; empty where none was asked for. */
+    Optional<String> number() {
+        JsonNode number = challenge().path("correctAnswer");
+        return number.isInt() ? Optional.of(Integer.toString(number.asInt())) : Optional.empty();
+    }
+
     /** Ids of the keys that may answer a challenge. */
     List<String> credentials() {
         List<String> ids = new ArrayList<>();
@@ -209,7 +216,10 @@ record AuthnState(JsonNode document) {
         return switch (kind) {
             case SMS, CALL -> profile.path("phoneNumber").asString("");
             case EMAIL -> profile.path("email").asString("");
-            case QUESTION -> profile.path("questionText").asString("");
+            case QUESTION ->
+                    Question.of(profile.path("question").asString(""))
+                            .map(Question::key)
+                            .orElseGet(() -> profile.path("questionText").asString(""));
             case PUSH -> profile.path("name").asString("");
             case WEBAUTHN -> profile.path("authenticatorName").asString("");
             case TOTP, HOTP -> "";

@@ -137,6 +137,7 @@ record StateScreens(
                     one.get(),
                     false,
                     factors.size() > 1,
+                    Optional.empty(),
                     state.remember(),
                     problem,
                     news);
@@ -157,6 +158,7 @@ record StateScreens(
                 factor.get(),
                 true,
                 true,
+                state.number(),
                 state.remember(),
                 problem.or(this::result),
                 news);

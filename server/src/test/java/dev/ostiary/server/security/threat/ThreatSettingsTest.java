@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.json.Json;
+import dev.ostiary.platform.org.ConfigVersionLookup;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
@@ -113,6 +114,29 @@ class ThreatSettingsTest {
                 .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
     }
 
+    /** What sign-in asks, at the versions that a request learns. */
+    private AttackProtection.Lockout lockout(AttackProtection node, Org where) {
+        return node.lockout(where.at(new ConfigVersionLookup(ground.database).now(where)));
+    }
+
+    @Test
+    @DisplayName("what counts at sign-in is kept in memory, and another node has it with its next request")
+    void nodes() {
+        AttackProtection another =
+                new AttackProtection(ground.database, ground.clock, EventCatalogue.load());
+        Org where = ground.strict;
+        assertThat(lockout(another, where)).isEqualTo(new AttackProtection.Lockout(false));
+        for (boolean on : new boolean[] {true, false, true}) {
+            call(
+                    where,
+                    "replaceUserLockoutSettings",
+                    "{\"preventBruteForceLockoutFromUnknownDevices\":" + on + "}");
+
+            assertThat(lockout(another, where)).isEqualTo(new AttackProtection.Lockout(on));
+            assertThat(lockout(attacks, where)).isEqualTo(new AttackProtection.Lockout(on));
+        }
+    }
+
     @Test
     @DisplayName("P38 both switches of attack protection are off, and each change is logged")
     void attackProtection() {
@@ -129,12 +153,10 @@ class ThreatSettingsTest {
 
         assertThat(call(org, "getUserLockoutSettings", "").toString())
                 .isEqualTo(lockout.formatted(true));
-        assertThat(ground.database.read(org.number(), attacks::lockout))
-                .isEqualTo(new AttackProtection.Lockout(true));
+        assertThat(lockout(attacks, org)).isEqualTo(new AttackProtection.Lockout(true));
         assertThat(ground.database.read(org.number(), attacks::authenticators))
                 .isEqualTo(new AttackProtection.Authenticators(true));
-        assertThat(ground.database.read(ground.other.number(), attacks::lockout))
-                .isEqualTo(new AttackProtection.Lockout(false));
+        assertThat(lockout(attacks, ground.other)).isEqualTo(new AttackProtection.Lockout(false));
         assertThat(events(org, "security.attack_protection.settings.update")).isEqualTo(2);
         assertThat(
                         operations

@@ -141,7 +141,6 @@ final class FactorGround implements AutoCloseable {
                         directory.time(),
                         users,
                         engine,
-                        outbox,
                         (in, user) -> keyGroups));
         directory.bind(
                 new PushDevices(

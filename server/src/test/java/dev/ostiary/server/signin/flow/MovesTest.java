@@ -58,6 +58,7 @@ class MovesTest {
                         Move.ACTIVATE_FACTOR,
                         Move.POLL_ACTIVATION,
                         Move.RESEND_ACTIVATION,
+                        Move.SEND_ACTIVATION,
                         Move.PREVIOUS));
         return moves;
     }

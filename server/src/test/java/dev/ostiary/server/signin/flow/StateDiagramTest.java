@@ -109,7 +109,12 @@ class StateDiagramTest {
     /** Where a move leads from a state; none where it always ends, or stays. */
     private static Set<String> targets(State state, Move move) {
         return switch (move) {
-            case GET, CANCEL, RESEND_CHALLENGE, RESEND_ACTIVATION, RESEND_RECOVERY_FACTOR ->
+            case GET,
+                    CANCEL,
+                    RESEND_CHALLENGE,
+                    RESEND_ACTIVATION,
+                    SEND_ACTIVATION,
+                    RESEND_RECOVERY_FACTOR ->
                     Set.of();
             case PREVIOUS -> Set.of(Flow.previous(blank().at(state)).state().status().name());
             case SKIP ->

@@ -88,7 +88,7 @@ public record ActivateScreen(
             ways = ways.holding(Parts.stepLink(frame, Step.RESEND, Phrase.RESEND));
         }
         return ways.holding(
-                Parts.stepLink(frame, Step.PREVIOUS, Phrase.OTHER_WAY),
+                Parts.stepLink(frame, Step.PREVIOUS, Phrase.OTHER_SETUP),
                 Parts.stepLink(frame, Step.CANCEL, Phrase.BACK_TO_SIGN_IN));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param login whose sign-in it is
  * @param sent whether the challenge is on its way already, where one is sent
  * @param others whether there is another way
+ * @param number what is to be chosen on the telephone; empty where nothing is
  * @param remember whether the device is remembered, as the box says at first; empty for no box
  * @param news what has just gone well
  */
@@ -21,6 +22,7 @@ public record ChallengeScreen(
         Factor factor,
         boolean sent,
         boolean others,
+        Optional<String> number,
         Optional<Boolean> remember,
         Optional<Problem> problem,
         Optional<Phrase> news)
@@ -75,18 +77,24 @@ public record ChallengeScreen(
         return switch (factor.kind()) {
             case QUESTION ->
                     form.holding(
-                                    Element.of(Tag.P, "asked", factor.where()),
+                                    Element.of(Tag.P, "asked", factor.place(words)),
                                     field(ANSWER, Kind.ANSWER, Phrase.RECOVERY_ANSWER, words))
                             .holding(box(words))
                             .holding(Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
             case PUSH ->
-                    form.holding(box(words))
+                    form.holding(number.map(each -> numbered(each, words)))
+                            .holding(box(words))
                             .holding(Parts.submit(Step.VERIFY, Phrase.CONTINUE, words));
             case TOTP, HOTP, SMS, CALL, EMAIL, WEBAUTHN ->
                     form.holding(field(CODE, Kind.CODE, Phrase.CODE, words))
                             .holding(box(words))
                             .holding(Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
         };
+    }
+
+    /** In the words of the page, so that the number alone means something to nobody. */
+    private static Element numbered(String number, Words words) {
+        return Element.of(Tag.P, "asked", words.say(Phrase.PUSH_NUMBER, number));
     }
 
     private Optional<Element> box(Words words) {

@@ -59,7 +59,7 @@ public record ChooseFactorScreen(String login, List<Factor> factors, Optional<Pr
                 Element.of(Tag.SPAN)
                         .holding(Element.of(Tag.SPAN, "what", factor.name(words)))
                         .holding(
-                                Optional.of(factor.where())
+                                Optional.of(factor.place(words))
                                         .filter(where -> !where.isEmpty())
                                         .map(where -> Element.of(Tag.SPAN, "where", where)));
         return Element.of(Tag.LI)

@@ -4,7 +4,6 @@ import dev.ostiary.server.signin.pages.html.Element;
 import dev.ostiary.server.signin.pages.html.Tag;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.text.Words;
-import dev.ostiary.server.signin.pages.view.FactorOffer.Question;
 import dev.ostiary.server.signin.pages.view.Field.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public record EnrollOneScreen(
         Words words = frame.words();
         Element ways = Parts.ways();
         if (others) {
-            ways = ways.holding(Parts.stepLink(frame, Step.PREVIOUS, Phrase.OTHER_WAY));
+            ways = ways.holding(Parts.stepLink(frame, Step.PREVIOUS, Phrase.OTHER_SETUP));
         }
         return Element.of(Tag.MAIN)
                 .holding(
@@ -95,20 +94,8 @@ public record EnrollOneScreen(
     private static Element questions(Words words) {
         List<Field.Option> options = new ArrayList<>();
         for (Question question : Question.values()) {
-            options.add(new Field.Option(question.key(), words.say(phrase(question))));
+            options.add(new Field.Option(question.key(), words.say(question.phrase())));
         }
         return Field.select(QUESTION, Phrase.QUESTION, options, words);
-    }
-
-    /** What a question says. */
-    public static Phrase phrase(Question question) {
-        return switch (question) {
-            case DISLIKED_FOOD -> Phrase.QUESTION_FOOD;
-            case FIRST_COMPUTER_GAME -> Phrase.QUESTION_GAME;
-            case FIRST_MUSIC_PURCHASE -> Phrase.QUESTION_MUSIC;
-            case FIRST_THING_COOKED -> Phrase.QUESTION_COOKED;
-            case CHILDHOOD_DREAM_JOB -> Phrase.QUESTION_JOB;
-            case FAVORITE_VACATION_LOCATION -> Phrase.QUESTION_VACATION;
-        };
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * A way to verify, as pages show it. Immutable.
  *
  * @param id the enrolment's id
- * @param where the telephone number, address, device or question that it is about; empty for none
+ * @param where the telephone number, address, device or question (by its key, if it has one) that it
+ *     is about; empty for none
  */
 public record Factor(String id, Kind kind, String where) {
 
@@ -51,6 +52,13 @@ public record Factor(String id, Kind kind, String where) {
 
     String name(Words words) {
         return words.say(kind.name);
+    }
+
+    /** What it is about, in words. */
+    String place(Words words) {
+        return kind == Kind.QUESTION
+                ? Question.of(where).map(asked -> words.say(asked.phrase())).orElse(where)
+                : where;
     }
 
     /** What to do, once the challenge is there. */

@@ -136,7 +136,7 @@ public record HomeScreen(
             String name =
                     factor.where().isEmpty()
                             ? factor.name(words)
-                            : factor.name(words) + ": " + factor.where();
+                            : factor.name(words) + ": " + factor.place(words);
             rows.add(row(what(name), words.say(Phrase.FACTOR_SINCE, words.day(method.since), "")));
         }
         Element panel = panel("methods", "panel", Phrase.SECURITY_METHODS, words);

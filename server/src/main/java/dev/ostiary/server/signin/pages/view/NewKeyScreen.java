@@ -51,7 +51,7 @@ public record NewKeyScreen(String login, Factor factor, String creation, Optiona
                         SecurityKeyScreen.notice(),
                         form(frame),
                         Parts.ways(
-                                Parts.stepLink(frame, Step.PREVIOUS, Phrase.OTHER_WAY),
+                                Parts.stepLink(frame, Step.PREVIOUS, Phrase.OTHER_SETUP),
                                 Parts.stepLink(frame, Step.CANCEL, Phrase.BACK_TO_SIGN_IN)));
     }
 

@@ -1,0 +1,150 @@
+package dev.ostiary.conformance.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.Http;
+import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Org;
+import dev.ostiary.conformance.harness.Policies;
+import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@ExtendWith(SuiteServer.class)
+@DisplayName("Sign-in with a device that is asked")
+class PushSignInTest {
+
+    private final Org org;
+    private final SignIns users;
+    private final String group;
+
+    PushSignInTest(Org org) {
+        this.org = org;
+        this.users = new SignIns(org);
+        this.group = Directory.id(new Directory(org).group("devices " + users.login()));
+        new Policies(org)
+                .signOn(
+                        group,
+                        users.login(),
+                        "{\"access\":\"ALLOW\",\"requireFactor\":true,"
+                                + "\"factorPromptMode\":\"ALWAYS\"}");
+    }
+
+    /** Somebody with a device. */
+    private record Owner(String login, String factor, String deviceToken) {}
+
+    private Owner owner() {
+        String login = users.active();
+        String user = Directory.id(users.user(login));
+        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        JsonNode made =
+                org.http()
+                        .post(
+                                "/api/v1/users/" + user + "/factors",
+                                "{\"factorType\":\"push\",\"provider\":\"OKTA\"}")
+                        .expect(200)
+                        .json();
+        String href = made.at("/_embedded/activation/_links/qrcode/href").asString();
+        Answer arrived =
+                org.nobody()
+                        .post(
+                                "/ostiary/v1/push/devices",
+                                Map.of("code", href.substring(href.lastIndexOf('/') + 1)))
+                        .expect(200);
+        return new Owner(login, made.get("id").asString(), arrived.text("deviceToken"));
+    }
+
+    private Answer verify(Http browser, Owner owner, String state, String query) {
+        return browser.post(
+                "/api/v1/authn/factors/" + owner.factor() + "/verify" + query,
+                Json.object().put("stateToken", state));
+    }
+
+    private void answers(Owner owner, ObjectNode answer) {
+        ObjectNode device = Json.object().put("deviceToken", owner.deviceToken());
+        String asked =
+                org.nobody()
+                        .post("/ostiary/v1/push/transactions", device)
+                        .expect(200)
+                        .json()
+                        .at("/0/id")
+                        .asString();
+        org.nobody()
+                .post("/ostiary/v1/push/transactions/" + asked, answer.setAll(device))
+                .expect(200);
+    }
+
+    @Test
+    @DisplayName("a number that is to be chosen on it stands with the factor, as often as one looks")
+    void number() {
+        Owner owner = owner();
+        String state = users.signIn(owner.login()).expect(200).text("stateToken");
+        Answer asked =
+                org.nobody()
+                        .post(
+                                "/api/v1/authn/factors/" + owner.factor() + "/verify",
+                                Json.object()
+                                        .put("stateToken", state)
+                                        .put("useNumberMatchingChallenge", true))
+                        .expect(200);
+
+        int number =
+                asked.json()
+                        .at("/_embedded/factor/_embedded/challenge/correctAnswer")
+                        .asInt();
+
+        assertThat(number).isBetween(10, 99);
+        assertThat(asked.json().get("_embedded").has("challenge")).isFalse();
+        Answer polled = verify(org.nobody(), owner, state, "").expect(200);
+        assertThat(polled.json().at("/_embedded/factor/_embedded/challenge/correctAnswer").asInt())
+                .isEqualTo(number);
+        Answer looked = users.move("", state).expect(200);
+        assertThat(looked.json().at("/_embedded/factor/_embedded/challenge/correctAnswer").asInt())
+                .isEqualTo(number);
+        answers(owner, Json.object().put("approve", true).put("number", number));
+        assertThat(verify(org.nobody(), owner, state, "").expect(200).text("status"))
+                .isEqualTo("SUCCESS");
+    }
+
+    @Test
+    @DisplayName("autoPush is kept in a cookie with the success, told of that device, and taken back")
+    void autoPush() {
+        Owner owner = owner();
+        String told = "_embedded.policy.factorsPolicyInfo." + owner.factor() + ".autoPushEnabled";
+        Answer required = users.signIn(owner.login()).expect(200);
+        assertThat(required.text(told)).isEqualTo("false");
+        String state = required.text("stateToken");
+        Answer asked = verify(org.nobody(), owner, state, "?autoPush=true").expect(200);
+        assertThat(asked.text(told)).isEqualTo("false");
+        assertThat(asked.lines("Set-Cookie")).noneMatch(line -> line.startsWith("autoPush"));
+        answers(owner, Json.object().put("approve", true));
+
+        Answer in = verify(org.nobody(), owner, state, "?autoPush=true").expect(200);
+
+        assertThat(in.text("status")).isEqualTo("SUCCESS");
+        String line =
+                in.lines("Set-Cookie").stream()
+                        .filter(each -> each.startsWith("autoPush="))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(line).contains("Secure", "HttpOnly", "SameSite=None");
+        Http browser = org.nobody().with("Cookie", line.substring(0, line.indexOf(';')));
+        ObjectNode password =
+                Json.object()
+                        .put("username", owner.login())
+                        .put("password", Directory.PASSWORD);
+        Answer again = browser.post("/api/v1/authn", password).expect(200);
+        assertThat(again.text(told)).isEqualTo("true");
+        verify(browser, owner, again.text("stateToken"), "?autoPush=false").expect(200);
+        answers(owner, Json.object().put("approve", true));
+        Answer back = verify(browser, owner, again.text("stateToken"), "?autoPush=false");
+        assertThat(back.expect(200).lines("Set-Cookie"))
+                .anyMatch(each -> each.startsWith("autoPush=;") && each.endsWith("Max-Age=0"));
+    }
+}
