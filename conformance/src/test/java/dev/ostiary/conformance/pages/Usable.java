@@ -113,6 +113,7 @@ final class Usable {
                 .isEqualTo(visitor.language());
         String folder = System.getenv("OSTIARY_SCREENSHOTS");
         if (folder != null) {
+            page.waitForFunction("() => [...document.images].every((image) => image.complete)");
             page.screenshot(
                     new ScreenshotOptions()
                             .setPath(Path.of(folder, name + "-" + visitor.name() + ".png")));

@@ -10,6 +10,7 @@ import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,6 +67,25 @@ class RecoveryTest {
         assertThat(reset.text("status")).isEqualTo("SUCCESS");
         assertThat(reset.text("sessionToken")).startsWith("20111");
         users.signIn(login, NEXT).expect(200);
+    }
+
+    @Test
+    @DisplayName("the mail goes to the secondary address, too, and its link works once for both")
+    void bothAddresses() {
+        String login = users.recoverable();
+        String second = "second-" + login;
+        org.http()
+                .post(
+                        "/api/v1/users/" + login,
+                        Map.of("profile", Map.of("secondEmail", second)))
+                .expect(200);
+
+        begin("password", login, "EMAIL").expect(200);
+
+        String token = mailed(second, "recoveryToken");
+        assertThat(mailed(login, "recoveryToken")).isEqualTo(token);
+        redeem(token).expect(200);
+        redeem(token).expect(401, "E0000011");
     }
 
     @Test

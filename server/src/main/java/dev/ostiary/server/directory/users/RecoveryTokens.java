@@ -4,9 +4,11 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.delivery.Mail;
+import dev.ostiary.server.delivery.Recipient;
 import dev.ostiary.server.directory.users.UserTokenStore.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -85,26 +87,48 @@ public final class RecoveryTokens {
                 .map(taken -> new Taken(taken.userId(), taken.relayState()));
     }
 
-    /** Mails a user the link to where a forgotten password is replaced. */
-    public void mailForgotten(Tx tx, Request request, User user, Issued token) {
+    /**
+     * Mails a user the link to where a forgotten password is replaced.
+     *
+     * @param everywhere whether it goes to the secondary address, too
+     */
+    public void mailForgotten(
+            Tx tx, Request request, User user, Issued token, boolean everywhere) {
         String link = request.url("/signin/reset-password/" + token.text());
-        put(
-                tx,
-                request,
-                Mail.forgotPassword(
-                        Invitations.recipient(user), link, token.text(), valid(Purpose.PASSWORD)));
+        for (Recipient to : recipients(user, everywhere)) {
+            put(
+                    tx,
+                    request,
+                    Mail.forgotPassword(to, link, token.text(), valid(Purpose.PASSWORD)));
+        }
         tx.emit(parts.events().of("system.email.password_reset.sent_message", user));
     }
 
-    /** Mails a user the link to where a locked account is opened. */
-    public void mailUnlock(Tx tx, Request request, User user, Issued token) {
+    /**
+     * Mails a user the link to where a locked account is opened.
+     *
+     * @param everywhere whether it goes to the secondary address, too
+     */
+    public void mailUnlock(Tx tx, Request request, User user, Issued token, boolean everywhere) {
         String link = request.url("/signin/unlock/" + token.text());
-        put(
-                tx,
-                request,
-                Mail.selfServiceUnlock(
-                        Invitations.recipient(user), link, token.text(), valid(Purpose.UNLOCK)));
+        for (Recipient to : recipients(user, everywhere)) {
+            put(
+                    tx,
+                    request,
+                    Mail.selfServiceUnlock(to, link, token.text(), valid(Purpose.UNLOCK)));
+        }
         tx.emit(parts.events().of("system.email.account_unlock.sent_message", user));
+    }
+
+    /** One mail for each address: who has lost one may still read the other. */
+    private static List<Recipient> recipients(User user, boolean everywhere) {
+        Recipient first = Invitations.recipient(user);
+        String second = Profile.text(user.profile().document(), "secondEmail");
+        return !everywhere || second == null || second.equalsIgnoreCase(first.address())
+                ? List.of(first)
+                : List.of(
+                        first,
+                        new Recipient(second, first.firstName(), first.login(), first.language()));
     }
 
     private void put(Tx tx, Request request, Mail mail) {

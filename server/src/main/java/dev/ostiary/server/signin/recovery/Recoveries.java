@@ -125,7 +125,13 @@ public final class Recoveries {
                             && rules.own().ways().contains(Reach.EMAIL)
                             && reaches
                             && mayMail(tx, request.org(), user, rules)) {
-                        mail(tx, request, purpose, held.get(), relayState);
+                        mail(
+                                tx,
+                                request,
+                                purpose,
+                                held.get(),
+                                relayState,
+                                rules.own().mailsUnenrolled());
                     } else {
                         tx.emit(events.notAllowed(purpose, user));
                     }
@@ -145,12 +151,13 @@ public final class Recoveries {
             Request request,
             Purpose purpose,
             HeldAccount held,
-            Optional<String> relayState) {
+            Optional<String> relayState,
+            boolean everywhere) {
         Issued token = issue(tx, purpose, held, relayState);
         RecoveryTokens tokens = accounts.recoveryTokens();
         switch (purpose) {
-            case PASSWORD -> tokens.mailForgotten(tx, request, held.user(), token);
-            case UNLOCK -> tokens.mailUnlock(tx, request, held.user(), token);
+            case PASSWORD -> tokens.mailForgotten(tx, request, held.user(), token, everywhere);
+            case UNLOCK -> tokens.mailUnlock(tx, request, held.user(), token, everywhere);
             case ACCOUNT_ACTIVATION ->
                     throw new IllegalArgumentException("nobody asks for an invitation");
         }
