@@ -202,9 +202,7 @@ class SecurityKeyInBrowserTest {
 
     private String required(String login) {
         return org.nobody()
-                .post(
-                        "/api/v1/authn",
-                        Map.of("username", login, "password", Directory.PASSWORD))
+                .post("/api/v1/authn", Map.of("username", login, "password", Directory.PASSWORD))
                 .expect(200)
                 .text("stateToken");
     }
@@ -224,7 +222,8 @@ class SecurityKeyInBrowserTest {
     }
 
     @Test
-    @DisplayName("signs in through the API with the one key that is named, whose challenge is its own")
+    @DisplayName(
+            "signs in through the API with the one key that is named, whose challenge is its own")
     void byId() {
         String login = asked();
         Page page = withKey(login, true);
@@ -241,8 +240,7 @@ class SecurityKeyInBrowserTest {
         Assertions.assertThat(asked.get("challengeType").asString()).isEqualTo("FACTOR");
         Assertions.assertThat(asked.has("factorType")).isFalse();
         JsonNode shown = asked.at("/_embedded/factor");
-        Map<String, String> answer =
-                asserted(page, shown.at("/_embedded/challenge"), shown);
+        Map<String, String> answer = asserted(page, shown.at("/_embedded/challenge"), shown);
         Assertions.assertThat(move(path, state, answer).expect(200).text("status"))
                 .isEqualTo("SUCCESS");
     }
@@ -263,7 +261,8 @@ class SecurityKeyInBrowserTest {
                 .isEqualTo(org.url() + "/api/v1/authn" + path);
         JsonNode challenge = asked.at("/_embedded/challenge");
         JsonNode key = asked.at("/_embedded/factors/0");
-        Assertions.assertThat(move("", state, Map.of()).expect(200).json().at("/_embedded/challenge"))
+        Assertions.assertThat(
+                        move("", state, Map.of()).expect(200).json().at("/_embedded/challenge"))
                 .isEqualTo(challenge);
         Map<String, String> answer = asserted(page, challenge, key);
         move(path, state, and(answer, Map.of("signatureData", "AAAA"))).expect(403, "E0000068");

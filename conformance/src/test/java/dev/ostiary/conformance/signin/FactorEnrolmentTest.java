@@ -65,7 +65,8 @@ class FactorEnrolmentTest {
     }
 
     @Test
-    @DisplayName("another phone takes the place of one that is not activated, with updatePhone alone")
+    @DisplayName(
+            "another phone takes the place of one that is not activated, with updatePhone alone")
     void updatePhone() {
         String state = enrolling("okta_sms");
         Answer first = phone(state, "+15554150001", "").expect(200);
@@ -74,8 +75,7 @@ class FactorEnrolmentTest {
 
         Answer second = phone(state, "+15554150002", "?updatePhone=true").expect(200);
 
-        assertThat(second.text("_embedded.factor.id"))
-                .isEqualTo(first.text("_embedded.factor.id"));
+        assertThat(second.text("_embedded.factor.id")).isEqualTo(first.text("_embedded.factor.id"));
         assertThat(second.text("_embedded.factor.profile.phoneNumber")).endsWith("0002");
     }
 
@@ -111,9 +111,7 @@ class FactorEnrolmentTest {
 
         Answer in =
                 org.nobody()
-                        .post(
-                                "/api/v1/authn/factors",
-                                body.put("passCode", publicId + touched()))
+                        .post("/api/v1/authn/factors", body.put("passCode", publicId + touched()))
                         .expect(200);
 
         assertThat(in.text("status")).isEqualTo("SUCCESS");
@@ -135,8 +133,7 @@ class FactorEnrolmentTest {
         block.put((byte) 0).put((byte) 1).putShort((short) 31);
         block.putShort((short) ~checksum(block.array()));
         Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-        cipher.init(
-                Cipher.ENCRYPT_MODE, new SecretKeySpec(HexFormat.of().parseHex(KEY), "AES"));
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(HexFormat.of().parseHex(KEY), "AES"));
         StringBuilder typed = new StringBuilder();
         for (byte each : cipher.doFinal(block.array())) {
             typed.append(MODHEX.charAt((each & 0xf0) >> 4)).append(MODHEX.charAt(each & 15));

@@ -186,7 +186,8 @@ class PrimaryAuthenticationTest {
     }
 
     @Test
-    @DisplayName("P15 a device token that is too long is told to who may say one, else it is ignored")
+    @DisplayName(
+            "P15 a device token that is too long is told to who may say one, else it is ignored")
     void longDeviceToken() {
         ObjectNode body =
                 Json.object().put("username", users.active()).put("password", Directory.PASSWORD);

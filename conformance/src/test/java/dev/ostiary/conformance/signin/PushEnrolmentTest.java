@@ -120,13 +120,11 @@ class PushEnrolmentTest {
         String state = users.signIn(login).expect(200).text("stateToken");
         Answer begun =
                 users.move("/factors", state, "factorType", "push", "provider", "OKTA").expect(200);
-        String path =
-                "/factors/" + begun.text("_embedded.factor.id") + "/lifecycle/activate";
+        String path = "/factors/" + begun.text("_embedded.factor.id") + "/lifecycle/activate";
         assertThat(
                         Json.texts(
                                 begun.json()
-                                        .at(
-                                                "/_embedded/factor/_embedded/activation/_links/send"),
+                                        .at("/_embedded/factor/_embedded/activation/_links/send"),
                                 "href"))
                 .containsExactly(
                         org.url() + "/api/v1/authn" + path + "/email",

@@ -81,7 +81,8 @@ class PushSignInTest {
     }
 
     @Test
-    @DisplayName("a number that is to be chosen on it stands with the factor, as often as one looks")
+    @DisplayName(
+            "a number that is to be chosen on it stands with the factor, as often as one looks")
     void number() {
         Owner owner = owner();
         String state = users.signIn(owner.login()).expect(200).text("stateToken");
@@ -94,10 +95,7 @@ class PushSignInTest {
                                         .put("useNumberMatchingChallenge", true))
                         .expect(200);
 
-        int number =
-                asked.json()
-                        .at("/_embedded/factor/_embedded/challenge/correctAnswer")
-                        .asInt();
+        int number = asked.json().at("/_embedded/factor/_embedded/challenge/correctAnswer").asInt();
 
         assertThat(number).isBetween(10, 99);
         assertThat(asked.json().get("_embedded").has("challenge")).isFalse();
@@ -113,7 +111,8 @@ class PushSignInTest {
     }
 
     @Test
-    @DisplayName("autoPush is kept in a cookie with the success, told of that device, and taken back")
+    @DisplayName(
+            "autoPush is kept in a cookie with the success, told of that device, and taken back")
     void autoPush() {
         Owner owner = owner();
         String told = "_embedded.policy.factorsPolicyInfo." + owner.factor() + ".autoPushEnabled";
@@ -136,9 +135,7 @@ class PushSignInTest {
         assertThat(line).contains("Secure", "HttpOnly", "SameSite=None");
         Http browser = org.nobody().with("Cookie", line.substring(0, line.indexOf(';')));
         ObjectNode password =
-                Json.object()
-                        .put("username", owner.login())
-                        .put("password", Directory.PASSWORD);
+                Json.object().put("username", owner.login()).put("password", Directory.PASSWORD);
         Answer again = browser.post("/api/v1/authn", password).expect(200);
         assertThat(again.text(told)).isEqualTo("true");
         verify(browser, owner, again.text("stateToken"), "?autoPush=false").expect(200);

@@ -75,9 +75,7 @@ class RecoveryTest {
         String login = users.recoverable();
         String second = "second-" + login;
         org.http()
-                .post(
-                        "/api/v1/users/" + login,
-                        Map.of("profile", Map.of("secondEmail", second)))
+                .post("/api/v1/users/" + login, Map.of("profile", Map.of("secondEmail", second)))
                 .expect(200);
 
         begin("password", login, "EMAIL").expect(200);

@@ -1,8 +1,8 @@
 package dev.ostiary.server.policy;
 
-import dev.ostiary.platform.json.Json;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgConfig;
@@ -66,7 +66,9 @@ final class OrgPolicies {
                 : kept.candidates(org, type);
     }
 
-    /** Names what an org has that never touched its policies: it follows from the org, and stays. */
+    /**
+     * Names what an org has that never touched its policies: it follows from the org, and stays.
+     */
     private record Key(long org, PolicyType type) {}
 
     private Kept kept(Org org, PolicyType type) {

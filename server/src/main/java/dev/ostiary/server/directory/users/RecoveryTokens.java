@@ -92,14 +92,10 @@ public final class RecoveryTokens {
      *
      * @param everywhere whether it goes to the secondary address, too
      */
-    public void mailForgotten(
-            Tx tx, Request request, User user, Issued token, boolean everywhere) {
+    public void mailForgotten(Tx tx, Request request, User user, Issued token, boolean everywhere) {
         String link = request.url("/signin/reset-password/" + token.text());
         for (Recipient to : recipients(user, everywhere)) {
-            put(
-                    tx,
-                    request,
-                    Mail.forgotPassword(to, link, token.text(), valid(Purpose.PASSWORD)));
+            put(tx, request, Mail.forgotPassword(to, link, token.text(), valid(Purpose.PASSWORD)));
         }
         tx.emit(parts.events().of("system.email.password_reset.sent_message", user));
     }
@@ -112,10 +108,7 @@ public final class RecoveryTokens {
     public void mailUnlock(Tx tx, Request request, User user, Issued token, boolean everywhere) {
         String link = request.url("/signin/unlock/" + token.text());
         for (Recipient to : recipients(user, everywhere)) {
-            put(
-                    tx,
-                    request,
-                    Mail.selfServiceUnlock(to, link, token.text(), valid(Purpose.UNLOCK)));
+            put(tx, request, Mail.selfServiceUnlock(to, link, token.text(), valid(Purpose.UNLOCK)));
         }
         tx.emit(parts.events().of("system.email.account_unlock.sent_message", user));
     }

@@ -65,8 +65,7 @@ public final class Threats {
      * An address, as the org's zones have it at this moment. To be asked for out of any reading.
      */
     public Watched at(Org org, @Nullable IpAddress address) {
-        return new Watched(
-                this, insight.choice(org), zones.of(org, org.versions()), address);
+        return new Watched(this, insight.choice(org), zones.of(org, org.versions()), address);
     }
 
     /**

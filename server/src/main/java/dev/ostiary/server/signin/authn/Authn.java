@@ -109,7 +109,11 @@ public final class Authn implements Family {
                         .signingIn(Clients::userName),
                 Binding.of("cancelAuthn", this::cancel).takes(TOKEN).answers(Schema.object()),
                 move("previousAuthnState", Move.PREVIOUS, TOKEN, (request, body) -> seen -> back()),
-                move("skipAuthnState", Move.SKIP, TOKEN, (request, body) -> enrolments.skip(request)),
+                move(
+                        "skipAuthnState",
+                        Move.SKIP,
+                        TOKEN,
+                        (request, body) -> enrolments.skip(request)),
                 move(
                         "changeAuthnPassword",
                         Move.CHANGE_PASSWORD,

@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * Whether somebody wants a device to be asked without a word ("Okta Verify Push details pertaining
- * to auto-push"). The server keeps it in a cookie and does nothing by itself: the page that signs in
- * asks the device, or does not. The cookie names the factor, so that it says nothing of others who
- * use the browser.
+ * to auto-push"). The server keeps it in a cookie and does nothing by itself: the page that signs
+ * in asks the device, or does not. The cookie names the factor, so that it says nothing of others
+ * who use the browser.
  */
 final class AutoPush {
 

@@ -36,12 +36,9 @@ final class EmbeddedPolicy {
             boolean asks) {
         PasswordPolicy policy = rules.password();
         switch (state) {
-            case State.PasswordWarn warn ->
-                    policy(out, policy, Optional.of(daysLeft), false);
-            case State.PasswordExpired expired ->
-                    policy(out, policy, Optional.empty(), false);
-            case State.PasswordReset reset ->
-                    policy(out, policy, Optional.of(daysLeft), asks);
+            case State.PasswordWarn warn -> policy(out, policy, Optional.of(daysLeft), false);
+            case State.PasswordExpired expired -> policy(out, policy, Optional.empty(), false);
+            case State.PasswordReset reset -> policy(out, policy, Optional.of(daysLeft), asks);
             case State.Recovery none -> {}
             case State.MfaRequired required -> remember(out, rules, autoPush);
             case State.MfaChallenge challenge -> remember(out, rules, autoPush);
@@ -51,8 +48,7 @@ final class EmbeddedPolicy {
     }
 
     /** "Remember device policy object". */
-    private static void remember(
-            JsonGenerator out, Rules rules, Map<String, Boolean> autoPush) {
+    private static void remember(JsonGenerator out, Rules rules, Map<String, Boolean> autoPush) {
         boolean before = rules.remembered() != Rules.Remembered.NOT;
         out.writeObjectPropertyStart("policy");
         out.writeBooleanProperty("allowRememberDevice", rules.mayRemember());

@@ -19,8 +19,8 @@ import dev.ostiary.server.signin.flow.Transaction;
 import java.util.Optional;
 
 /**
- * How factors are enrolled at sign-in ("Enroll Factor", "Activate Factor"). Each step is one step of
- * the factors' engine, in the transaction of the move. Thread-safe.
+ * How factors are enrolled at sign-in ("Enroll Factor", "Activate Factor"). Each step is one step
+ * of the factors' engine, in the transaction of the move. Thread-safe.
  *
  * @param factors where the engine is
  */

@@ -33,12 +33,10 @@ record FactorOperations(
     private static final String FACTOR = "factorId";
 
     /** Beside what the Factors API takes, which has it in {@code verify}. */
-    private static final Schema.Fields PASS_CODE =
-            Schema.object().maybe("passCode", Schema.TEXT);
+    private static final Schema.Fields PASS_CODE = Schema.object().maybe("passCode", Schema.TEXT);
 
     private static final Schema.Fields PHONE =
-            Schema.object()
-                    .maybe("profile", Schema.object().maybe("phoneNumber", Schema.TEXT));
+            Schema.object().maybe("profile", Schema.object().maybe("phoneNumber", Schema.TEXT));
 
     List<Binding> bindings() {
         return List.of(

@@ -109,8 +109,7 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
     }
 
     /** A device asks for a number where the sign-in is risky, as Okta Verify is set up. */
-    private Verification challenge(
-            Step.Seen seen, FactorContext at, String factorId, Proof proof) {
+    private Verification challenge(Step.Seen seen, FactorContext at, String factorId, Proof proof) {
         boolean risky = seen.rules().observation().risk().level() == Risk.Level.HIGH;
         return factors.engine()
                 .challenge(
@@ -166,7 +165,9 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
         };
     }
 
-    /** Security keys are said to be challenged; of codes that were sent that goes without saying. */
+    /**
+     * Security keys are said to be challenged; of codes that were sent that goes without saying.
+     */
     private static Optional<String> result(Enrolment factor) {
         return Optional.of(CHALLENGE).filter(word -> factor.kind() == FactorKind.WEBAUTHN);
     }

@@ -4,8 +4,8 @@ import dev.ostiary.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The activation of a device as sign-in shows it ("Push Factor activation object"): who signs in has
- * no token for the Factors API, so the ways to the device are those of the Authentication API.
+ * The activation of a device as sign-in shows it ("Push Factor activation object"): who signs in
+ * has no token for the Factors API, so the ways to the device are those of the Authentication API.
  */
 final class PushActivation {
 

@@ -112,8 +112,7 @@ public record TransactionJson(Request request) {
     private static void challenge(JsonGenerator out, State state) {
         if (state instanceof State.MfaChallenge asked
                 && asked.result().equals(Optional.of(FactorSteps.CHALLENGE))) {
-            out.writeStringProperty(
-                    "challengeType", asked.asksAnyKey() ? "FACTOR_TYPE" : "FACTOR");
+            out.writeStringProperty("challengeType", asked.asksAnyKey() ? "FACTOR_TYPE" : "FACTOR");
             if (asked.asksAnyKey()) {
                 out.writeStringProperty("factorType", State.MfaChallenge.ANY_KEY);
             }

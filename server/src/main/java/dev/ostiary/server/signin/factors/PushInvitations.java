@@ -21,8 +21,8 @@ record PushInvitations(FactorStore store, PushMethod method, MessageOutbox outbo
     /**
      * Sends one; gives the factor, which is held, as it is afterwards.
      *
-     * @throws ApiException {@code E0000107} where no device is waited for, {@code E0000109} where it
-     *     is too soon
+     * @throws ApiException {@code E0000107} where no device is waited for, {@code E0000109} where
+     *     it is too soon
      */
     Factor send(FactorContext at, Factor factor, Invitation invitation) {
         if (factor.enrolment().active() || PushMethod.expired(factor, at.now())) {

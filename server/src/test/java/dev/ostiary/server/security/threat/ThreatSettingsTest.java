@@ -120,7 +120,8 @@ class ThreatSettingsTest {
     }
 
     @Test
-    @DisplayName("what counts at sign-in is kept in memory, and another node has it with its next request")
+    @DisplayName(
+            "what counts at sign-in is kept in memory, and another node has it with its next request")
     void nodes() {
         AttackProtection another =
                 new AttackProtection(ground.database, ground.clock, EventCatalogue.load());

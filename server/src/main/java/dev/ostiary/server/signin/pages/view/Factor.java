@@ -8,8 +8,8 @@ import java.util.Optional;
  * A way to verify, as pages show it. Immutable.
  *
  * @param id the enrolment's id
- * @param where the telephone number, address, device or question (by its key, if it has one) that it
- *     is about; empty for none
+ * @param where the telephone number, address, device or question (by its key, if it has one) that
+ *     it is about; empty for none
  */
 public record Factor(String id, Kind kind, String where) {
 

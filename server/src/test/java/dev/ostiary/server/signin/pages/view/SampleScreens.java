@@ -247,7 +247,8 @@ public final class SampleScreens {
 
     private static ChallengeScreen challenge(
             Factor factor, boolean sent, Optional<Problem> problem, Optional<Phrase> news) {
-        return new ChallengeScreen(LOGIN, factor, sent, true, Optional.empty(), Optional.of(true), problem, news);
+        return new ChallengeScreen(
+                LOGIN, factor, sent, true, Optional.empty(), Optional.of(true), problem, news);
     }
 
     private static void passwords(Map<String, Screen> all) {
