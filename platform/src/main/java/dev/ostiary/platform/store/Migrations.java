@@ -156,8 +156,6 @@ public final class Migrations {
                 .outputQueryResults(false)
                 .schemas("public")
                 .createSchemas(false)
-                // each stands by itself, and they are numbered before they are finished
-                .outOfOrder(true)
                 .locations("classpath:" + PackedMigrations.FOLDER)
                 .load()
                 .migrate();
