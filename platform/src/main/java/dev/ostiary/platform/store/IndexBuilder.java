@@ -87,12 +87,22 @@ public final class IndexBuilder implements AutoCloseable {
                 connection -> {
                     mine[0] = isFirst(connection);
                     if (mine[0]) {
-                        execute(connection, "SET statement_timeout = 0");
-                        execute(connection, "SET lock_timeout = 0");
-                        bringAbout(connection, wanted.get());
+                        bringAboutFirst(connection, wanted);
                     }
                 });
         return mine[0];
+    }
+
+    /** The lock would go with the connection, too: but only when PostgreSQL has noticed its end. */
+    private void bringAboutFirst(Connection connection, Supplier<List<Definition>> wanted)
+            throws SQLException {
+        try {
+            execute(connection, "SET statement_timeout = 0");
+            execute(connection, "SET lock_timeout = 0");
+            bringAbout(connection, wanted.get());
+        } finally {
+            execute(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+        }
     }
 
     private void bringAbout(Connection connection, List<Definition> wanted) throws SQLException {
