@@ -8,6 +8,7 @@ import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
+import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -20,11 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("Sign-in with a device that is asked")
 class PushSignInTest {
 
+    private final Server server;
     private final Org org;
     private final SignIns users;
     private final String group;
 
-    PushSignInTest(Org org) {
+    PushSignInTest(Server server, Org org) {
+        this.server = server;
         this.org = org;
         this.users = new SignIns(org);
         this.group = Directory.id(new Directory(org).group("devices " + users.login()));
@@ -108,6 +111,30 @@ class PushSignInTest {
         answers(owner, Json.object().put("approve", true).put("number", number));
         assertThat(verify(org.nobody(), owner, state, "").expect(200).text("status"))
                 .isEqualTo("SUCCESS");
+    }
+
+    @Test
+    @DisplayName("a number is asked for unasked where the sign-in is risky, and only there")
+    void risky() {
+        PushSignInTest there = new PushSignInTest(server, server.newOrg());
+        Owner owner = there.owner();
+        String calm = there.users.signIn(owner.login()).expect(200).text("stateToken");
+        Answer asked = there.verify(there.org.nobody(), owner, calm, "").expect(200);
+        assertThat(asked.json().at("/_embedded/factor").has("_embedded")).isFalse();
+        there.answers(owner, Json.object().put("approve", true));
+        there.org
+                .http()
+                .post("/api/v1/threats/configuration", "{\"action\":\"audit\"}")
+                .expect(200);
+        for (int i = 0; i < 20; i++) {
+            there.users.signIn("nobody-" + i + "@example.com").expect(401);
+        }
+
+        String state = there.users.signIn(owner.login()).expect(200).text("stateToken");
+        Answer risky = there.verify(there.org.nobody(), owner, state, "").expect(200);
+
+        assertThat(risky.json().at("/_embedded/factor/_embedded/challenge/correctAnswer").asInt())
+                .isBetween(10, 99);
     }
 
     @Test
