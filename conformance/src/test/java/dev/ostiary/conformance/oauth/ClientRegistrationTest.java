@@ -214,7 +214,7 @@ class ClientRegistrationTest {
                         .post(
                                 CLIENTS,
                                 web("Fragment")
-                                        .<ObjectNode>set(
+                                        .set(
                                                 "redirect_uris",
                                                 Json.parse("[\"https://www.example.com/a#b\"]"))),
                 "redirect_uris: 'https://www.example.com/a#b' must not include a fragment.");
