@@ -55,9 +55,11 @@ wait_for_indexes() {
 # A line for each search: name, users shown, mean and p99 of the SQL, mean and p99 of the request, failed requests.
 measure_searches() {
   local name hits sql
-  # of a server that has answered searches for a while: all kinds of them
-  cat "$work"/searches/*.paths >"$work/searches/all"
+  # of a server that has answered searches for a while: for one user, and for pages
   export BENCH_PATHS="$work/searches/all"
+  cat "$work"/searches/page-*.paths >"$BENCH_PATHS"
+  warm_up paths.lua
+  cat "$work"/searches/one-*.paths "$work"/searches/none-*.paths >"$BENCH_PATHS"
   warm_up paths.lua
   while read -r name; do
     hits=$(same_hits "$name")

@@ -5,6 +5,7 @@ import dev.ostiary.platform.http.PortUnavailable;
 import dev.ostiary.platform.outbound.OutboundTrustFailure;
 import dev.ostiary.platform.secret.KeyFile.KeyFileException;
 import dev.ostiary.platform.store.ConnectionFacts;
+import dev.ostiary.platform.store.DatabaseDiffers;
 import dev.ostiary.platform.store.DatabaseTooNew;
 import dev.ostiary.platform.store.DatabaseUnavailable;
 import dev.ostiary.platform.store.StoreException;
@@ -37,7 +38,7 @@ final class StartFailures {
             if (t instanceof OutboundTrustFailure) {
                 return new Failure(ExitCode.USAGE, "--hook-ca: " + t.getMessage());
             }
-            if (t instanceof DatabaseTooNew) {
+            if (t instanceof DatabaseTooNew || t instanceof DatabaseDiffers) {
                 return new Failure(ExitCode.DATABASE_TOO_NEW, String.valueOf(t.getMessage()));
             }
             if (t instanceof DatabaseUnavailable && settings.databaseUrl() != null) {

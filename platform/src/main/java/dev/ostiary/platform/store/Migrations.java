@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -46,6 +47,7 @@ public final class Migrations {
      * Returns when the database is ready for use.
      *
      * @throws DatabaseTooNew if a newer version of the program was here
+     * @throws DatabaseDiffers if another program was, whose migrations are not this one's
      * @throws DatabaseUnavailable if the database cannot be reached
      * @throws StoreException if PostgreSQL is too old, or a migration fails; a failed one leaves
      *     nothing behind
@@ -151,6 +153,19 @@ public final class Migrations {
     }
 
     private void migrate() {
+        try {
+            flyway();
+        } catch (FlywayValidateException e) {
+            throw new DatabaseDiffers(secondLine(e), e);
+        }
+    }
+
+    /** The first says that something is wrong, the last ones what Flyway's own program would do. */
+    private static String secondLine(FlywayValidateException e) {
+        return String.valueOf(e.getMessage()).lines().skip(1).findFirst().orElse("it does not say");
+    }
+
+    private void flyway() {
         Flyway.configure()
                 .dataSource(facts.jdbcUrl(), facts.ownerUser(), facts.ownerPassword())
                 .outputQueryResults(false)

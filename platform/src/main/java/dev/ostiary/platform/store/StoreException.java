@@ -14,7 +14,8 @@ public sealed class StoreException extends RuntimeException
                 DatabaseUnavailable,
                 OutOfSpace,
                 OutcomeUnknown,
-                DatabaseTooNew {
+                DatabaseTooNew,
+                DatabaseDiffers {
 
     private static final long serialVersionUID = 1L;
 

@@ -74,6 +74,31 @@ class MigrationsTest {
     }
 
     @Test
+    @DisplayName("a database whose migrations were others is refused, and says which")
+    void differs() {
+        List<Integer> further =
+                new ArrayList<>(PackedMigrations.find(getClass().getClassLoader()).versions());
+        further.add(100_000);
+        SchemaOwner owner = new SchemaOwner(facts);
+        LogPartitions partitions = new LogPartitions(owner, InstantSource.system());
+        Migrations migrations = new Migrations(facts, new PackedMigrations(further), partitions);
+        String history = "UPDATE flyway_schema_history SET checksum = checksum ";
+        owner.connected(
+                connection -> SchemaOwner.execute(connection, history + "+ 1 WHERE version = '2'"));
+        try {
+            assertThatThrownBy(migrations::run)
+                    .isInstanceOf(DatabaseDiffers.class)
+                    .hasMessage(
+                            "the database was made by another build of this program:"
+                                    + " Migration checksum mismatch for migration version 2");
+        } finally {
+            owner.connected(
+                    connection ->
+                            SchemaOwner.execute(connection, history + "- 1 WHERE version = '2'"));
+        }
+    }
+
+    @Test
     @DisplayName("the application may change rows, but no tables")
     void applicationRole() {
         assertThatThrownBy(() -> asApp("CREATE TABLE mine (id int)"))
