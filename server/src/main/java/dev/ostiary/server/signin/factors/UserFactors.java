@@ -1,5 +1,7 @@
 package dev.ostiary.server.signin.factors;
 
+import static java.util.Comparator.comparing;
+
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -86,6 +88,7 @@ public final class UserFactors implements Family {
     /** A factor and what its activation needs. */
     private record Seen(Enrolment enrolment, Optional<ObjectNode> activation) {}
 
+    /** The security question comes first, as in the catalogue; the others as they were enrolled. */
     private Reply list(Request request) {
         return database.read(
                 request.org().number(),
@@ -94,6 +97,7 @@ public final class UserFactors implements Family {
                     FactorJson json = json(request, user);
                     List<Seen> all =
                             engine.known().enrolments(reader, request.org(), user.id()).stream()
+                                    .sorted(comparing(each -> each.kind() != FactorKind.QUESTION))
                                     .map(each -> seen(reader, request, user, each))
                                     .toList();
                     return Reply.list(

@@ -111,6 +111,16 @@ class UserFactorsTest {
     }
 
     @Test
+    @DisplayName("a list begins with the question, whatever was enrolled before it")
+    void questionFirst() {
+        String user = ground.user("order@org.example");
+        ground.enrol(user, SMS.formatted(number()));
+        ground.enrol(user, QUESTION.formatted("Mayonnaise"));
+        assertThat(list(user).valueStream().map(each -> each.path("factorType").asString()))
+                .containsExactly("question", "sms");
+    }
+
+    @Test
     @DisplayName("P6 every wrong part of a question is named at once")
     void wrongQuestions() {
         String user = ground.user("wrong-question@org.example");
