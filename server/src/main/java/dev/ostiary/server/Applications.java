@@ -45,9 +45,11 @@ import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.federation.AppDestinations;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.GovernedApps;
 import dev.ostiary.server.policy.SimulatedApps;
+import dev.ostiary.server.signin.flow.Destinations;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -189,6 +191,11 @@ final class Applications {
     /** What ends in apps when users and groups do. */
     static AppFarewells farewells(EventCatalogue catalogue) {
         return new AppFarewells(new AppStore(), new AppEvents(catalogue), new UserDirectory());
+    }
+
+    /** The apps that sign-ins lead into. */
+    Destinations destinations() {
+        return new AppDestinations(new AppStore(), assignments, new AppGovernment());
     }
 
     List<Family> families() {

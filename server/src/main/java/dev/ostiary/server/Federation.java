@@ -7,6 +7,7 @@ import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.federation.OpenedApps;
+import dev.ostiary.server.federation.saml.LoginRedirects;
 import dev.ostiary.server.federation.saml.SamlRoom;
 import dev.ostiary.server.federation.saml.ServiceLogouts;
 import dev.ostiary.server.oauth.grants.Subjects;
@@ -30,7 +31,8 @@ final class Federation {
             BrowserSessions sessions,
             ShownPages pages,
             Partings partings,
-            Proving proving) {
+            Proving proving,
+            WaysIn ways) {
         Database database = ground.database();
         OrgClock clock = new OrgClock(ground.time());
         AppStore apps = new AppStore();
@@ -48,6 +50,12 @@ final class Federation {
                         pages,
                         partings,
                         proving,
+                        new LoginRedirects(
+                                database,
+                                clock,
+                                applications.destinations(),
+                                ways.arrivals(),
+                                ways.stepUps()),
                         ground.tokens(),
                         ground.events());
         families =

@@ -319,6 +319,8 @@ final class House implements AutoCloseable {
                         ground,
                         directory.userParts(),
                         policies.decisions(),
+                        signOn,
+                        applications.destinations(),
                         protection,
                         factors.engine());
         Proving proving = new Proving(ways.stepUps());
@@ -360,7 +362,8 @@ final class House implements AutoCloseable {
                                                         signingIn.browsers(),
                                                         pages.shown(),
                                                         leftApps,
-                                                        proving)
+                                                        proving,
+                                                        ways)
                                                 .families(),
                                         hooks.families(),
                                         new OrgDesk(ground, roles).families())

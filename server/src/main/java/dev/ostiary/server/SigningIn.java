@@ -9,11 +9,13 @@ import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.Belongings.Removal;
 import dev.ostiary.server.directory.users.UserParts;
 import dev.ostiary.server.myaccount.MySessions;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.factors.FactorEngine;
+import dev.ostiary.server.signin.flow.Destinations;
 import dev.ostiary.server.signin.flow.TransactionStore;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.SessionAuthenticator;
@@ -70,6 +72,8 @@ final class SigningIn {
      *
      * @param users what is worked on users with
      * @param policies what the org's policies decide
+     * @param signOn what apps ask of sign-ins
+     * @param destinations which apps sign-ins lead into
      * @param protection what is remarkable about a sign-in
      * @param engine proves factors
      */
@@ -77,6 +81,8 @@ final class SigningIn {
             House.Ground ground,
             UserParts users,
             PolicyDecisions policies,
+            AppSignOn signOn,
+            Destinations destinations,
             Protection protection,
             FactorEngine engine) {
         return new WaysIn(
@@ -84,6 +90,8 @@ final class SigningIn {
                 new WaysIn.Kept(clock, signedIn, transactions, devices, unknownDevices),
                 users,
                 policies,
+                signOn,
+                destinations,
                 protection,
                 engine);
     }
@@ -93,6 +101,7 @@ final class SigningIn {
         RedirectTargets targets = new RedirectTargets(ground.database());
         return List.of(
                 ways.family(targets, outbox),
+                ways.redirect(browsers),
                 new Sessions(ground.database(), clock, ground.events(), signedIn),
                 new MySessions(ground.database(), ground.events(), signedIn, transactions::signOut),
                 new SessionRedirect(ground.database(), signedIn, targets));

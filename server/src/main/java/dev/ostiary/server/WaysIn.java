@@ -6,17 +6,22 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.delivery.MessageOutbox;
 import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.UserParts;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.authn.Authn;
 import dev.ostiary.server.signin.authn.PasswordSignIn;
+import dev.ostiary.server.signin.authn.StepUpRedirect;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.direct.DirectProofs;
 import dev.ostiary.server.signin.direct.DirectSignIn;
 import dev.ostiary.server.signin.factors.FactorEngine;
+import dev.ostiary.server.signin.flow.Arrivals;
+import dev.ostiary.server.signin.flow.Destinations;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.PolicyRules;
+import dev.ostiary.server.signin.flow.Redemptions;
 import dev.ostiary.server.signin.flow.SignInFactors;
 import dev.ostiary.server.signin.flow.SignInRules;
 import dev.ostiary.server.signin.flow.SignOnLog;
@@ -24,6 +29,7 @@ import dev.ostiary.server.signin.flow.StepUps;
 import dev.ostiary.server.signin.flow.TransactionStore;
 import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import dev.ostiary.server.signin.recovery.Recoveries;
+import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.SignedIn;
 
 /**
@@ -40,6 +46,8 @@ final class WaysIn {
     private final SignInRules rules;
     private final SignInFactors factors;
     private final Flow flow;
+    private final Destinations destinations;
+    private final Arrivals arrivals;
 
     /** What is kept of sign-ins. */
     record Kept(
@@ -54,6 +62,8 @@ final class WaysIn {
             Kept kept,
             UserParts users,
             PolicyDecisions policies,
+            AppSignOn signOn,
+            Destinations destinations,
             Protection protection,
             FactorEngine engine) {
         Database database = ground.database();
@@ -61,6 +71,8 @@ final class WaysIn {
         this.kept = kept;
         this.protection = protection;
         this.engine = engine;
+        this.destinations = destinations;
+        arrivals = new Arrivals(database, kept.clock(), destinations, ground.tokens());
         accounts = new Accounts(database, kept.clock(), users);
         factors = new SignInFactors(engine);
         rules =
@@ -80,6 +92,7 @@ final class WaysIn {
                         kept.clock(),
                         accounts,
                         rules,
+                        signOn,
                         kept.signedIn(),
                         ground.tokens(),
                         kept.transactions(),
@@ -103,6 +116,26 @@ final class WaysIn {
     /** By more than their session shows. */
     StepUps stepUps() {
         return new StepUps(ground.database(), accounts, rules, flow);
+    }
+
+    /** By a page of the org's own, on the way to an app. */
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /**
+     * Where they go on into an app.
+     *
+     * @param sessions who is signed in
+     */
+    Family redirect(BrowserSessions sessions) {
+        return new StepUpRedirect(
+                new Redemptions(
+                        ground.database(),
+                        kept.clock(),
+                        kept.transactions(),
+                        kept.signedIn(),
+                        sessions));
     }
 
     /** By their factors, to clients that talk with them. */
@@ -136,6 +169,8 @@ final class WaysIn {
                         ground.codes()),
                 targets,
                 factors,
+                destinations,
+                arrivals,
                 kept.devices(),
                 kept.unknownDevices(),
                 protection.threats(),

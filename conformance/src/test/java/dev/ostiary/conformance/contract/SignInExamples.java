@@ -4,6 +4,7 @@ import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Policies;
+import dev.ostiary.conformance.saml.Service;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The family Authn. */
@@ -21,6 +22,14 @@ final class SignInExamples implements Examples.Family {
         examples.of(
                 "authenticate",
                 stock -> Call.plain().body(Json.object().put("token", activation(stock))));
+        examples.of(
+                "authenticate",
+                stock ->
+                        Call.plain()
+                                .body(
+                                        credentials(stock.activeLogin(), Directory.PASSWORD)
+                                                .put("audience", app(stock))));
+        examples.of("getStepUpRedirect", stock -> Call.plain().query("stateToken=" + led(stock)));
         examples.of("cancelAuthn", stock -> Call.plain().body(withState(expired(stock))));
         examples.of(
                 "changeAuthnPassword",
@@ -137,6 +146,20 @@ final class SignInExamples implements Examples.Family {
     /** What comes of the right password. */
     static Answer signedIn(Stock stock, String login) {
         return stock.org().nobody().post("/api/v1/authn", credentials(login, Directory.PASSWORD));
+    }
+
+    private static String app(Stock stock) {
+        return Service.of(stock.org(), stock.name(), none -> {}).appId();
+    }
+
+    /** The state token of somebody who is led into an app. */
+    private static String led(Stock stock) {
+        ObjectNode body = credentials(stock.activeLogin(), Directory.PASSWORD);
+        return stock.org()
+                .nobody()
+                .post("/api/v1/authn", body.put("audience", app(stock)))
+                .expect(200)
+                .text("stateToken");
     }
 
     private static String expired(Stock stock) {

@@ -182,7 +182,7 @@ class PrimaryAuthenticationTest {
                 .post(
                         "/api/v1/authn",
                         "{\"username\":\"x\",\"password\":\"y\",\"audience\":\"0oa1\"}")
-                .expect(400, "E0000001");
+                .expect(401, "E0000004");
     }
 
     @Test

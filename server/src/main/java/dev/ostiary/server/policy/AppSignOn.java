@@ -81,6 +81,10 @@ public final class AppSignOn {
             Optional<String> device,
             Instant now) {
 
+        private Comer proving(Proven more, Instant then) {
+            return new Comer(app, user, more, since, active, device, then);
+        }
+
         /** What counts of the proofs of somebody who may have been away for a while. */
         Proven proven(Optional<Duration> inactivity) {
             boolean away =
@@ -104,14 +108,27 @@ public final class AppSignOn {
         record Denied(Event event) implements Verdict {}
     }
 
+    /** What an app asks of somebody who is still at proving things. Asks no database. */
+    @FunctionalInterface
+    public interface Asked {
+        /** Judges by what has been proven meanwhile. */
+        Verdict judge(Proven proven, Instant now);
+    }
+
     /** Judges. */
     public Verdict judge(Org org, Comer comer) {
-        if (policies.isUntouched(org, PolicyType.ACCESS_POLICY)) {
-            return new Verdict.Admitted(Optional.empty());
-        }
-        return decision(org, comer)
-                .map(decision -> verdict(decision, comer))
-                .orElseGet(() -> new Verdict.Admitted(Optional.empty()));
+        return asked(org, comer).judge(comer.proven(), comer.now());
+    }
+
+    /** What is to be asked of somebody, whatever that one proves. */
+    public Asked asked(Org org, Comer comer) {
+        Optional<AppAccessDecision> decision =
+                policies.isUntouched(org, PolicyType.ACCESS_POLICY)
+                        ? Optional.empty()
+                        : decision(org, comer);
+        return (proven, now) ->
+                decision.map(found -> verdict(found, comer.proving(proven, now)))
+                        .orElseGet(() -> new Verdict.Admitted(Optional.empty()));
     }
 
     /**

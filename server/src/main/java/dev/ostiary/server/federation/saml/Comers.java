@@ -38,6 +38,7 @@ import java.util.function.Supplier;
  * @param sessions who is signed in
  * @param pages what people see
  * @param proving where people prove more
+ * @param redirects where people of some apps do instead
  */
 record Comers(
         Database database,
@@ -47,6 +48,7 @@ record Comers(
         BrowserSessions sessions,
         ShownPages pages,
         Proving proving,
+        LoginRedirects redirects,
         SamlEvents events) {
 
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -213,6 +215,11 @@ record Comers(
         if (lack instanceof Lack.Impossible) {
             return otherwise.get();
         }
+        if (wish.again().isPresent() && redirects.has(who.app())) {
+            return redirects
+                    .prove(request, who.app(), session, lack, wish.again().get())
+                    .orElseGet(otherwise);
+        }
         return wish.again().isEmpty()
                 ? wish.signIn().get()
                 : proving.way(
@@ -257,6 +264,16 @@ record Comers(
                     return user;
                 });
         return pages.refusal(request, 403, "The user is not assigned to the app.");
+    }
+
+    /** Sends somebody to a sign-in, and back. */
+    Reply signIn(Request request, App app, String again, Optional<String> loginHint) {
+        return redirects
+                .signIn(request, app, again)
+                .orElseGet(
+                        () ->
+                                Reply.empty(302)
+                                        .with("Location", ShownPages.toSignIn(again, loginHint)));
     }
 
     /** The app is told who comes: to be called before it is. */

@@ -43,20 +43,19 @@ final class OlderSignOn {
         }
         Optional<Comer> comer = comers.of(request, app, current -> true);
         if (comer.isEmpty()) {
-            return signIn(request);
+            return signIn(request, app);
         }
         Instant now = clock.now(request.org());
         return comers.welcome(
                 request,
                 app,
                 comer.get(),
-                Wish.opened(now, request, () -> signIn(request)),
+                Wish.opened(now, request, () -> signIn(request, app)),
                 who -> tell(request, service.get(), who));
     }
 
-    private static Reply signIn(Request request) {
-        return Reply.empty(302)
-                .with("Location", ShownPages.toSignIn(Comers.again(request), Optional.empty()));
+    private Reply signIn(Request request, App app) {
+        return comers.signIn(request, app, Comers.again(request), Optional.empty());
     }
 
     private Reply tell(Request request, ServiceProvider service, SubjectFacts who) {

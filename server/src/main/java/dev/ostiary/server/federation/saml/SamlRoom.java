@@ -37,6 +37,7 @@ public final class SamlRoom {
      * @param pages what people see
      * @param partings whom to tell that a session has ended
      * @param proving where people prove more
+     * @param redirects where people of some apps do instead
      */
     public SamlRoom(
             Database database,
@@ -51,13 +52,23 @@ public final class SamlRoom {
             ShownPages pages,
             Partings partings,
             Proving proving,
+            LoginRedirects redirects,
             Tokens tokens,
             EventCatalogue events) {
         SamlApps known = new SamlApps(database, apps);
         Assertions assertions = new Assertions(database, keys, schemas, tokens);
         SamlEvents news = new SamlEvents(events);
         Comers comers =
-                new Comers(database, assignments, signOn, subjects, sessions, pages, proving, news);
+                new Comers(
+                        database,
+                        assignments,
+                        signOn,
+                        subjects,
+                        sessions,
+                        pages,
+                        proving,
+                        redirects,
+                        news);
         families =
                 List.of(
                         new SingleLogout(

@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /**
  * Web browser SSO (SAML 2.0 Profiles, 4.1) with HTTP Redirect and POST for requests and POST for
- * responses. Nothing is kept of a request while its user signs in: the way back says it again, and
- * all of it is judged again. Thread-safe.
+ * responses. What a request was judged to be is not kept while its user signs in: the way back says
+ * it again, and all of it is judged again. Thread-safe.
  */
 public final class SingleSignOn implements Family {
 
@@ -199,11 +199,11 @@ public final class SingleSignOn implements Family {
         if (asked.request().filter(AuthnRequest::passive).isPresent()) {
             return fail(request, asked, Names.NO_PASSIVE, now);
         }
-        return Reply.empty(302)
-                .with(
-                        "Location",
-                        ShownPages.toSignIn(
-                                asked.again(), asked.request().flatMap(AuthnRequest::subject)));
+        return comers.signIn(
+                request,
+                asked.app(),
+                asked.again(),
+                asked.request().flatMap(AuthnRequest::subject));
     }
 
     /** The service is told that its request cannot be fulfilled. */

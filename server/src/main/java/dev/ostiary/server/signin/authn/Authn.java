@@ -17,6 +17,8 @@ import dev.ostiary.server.security.threat.Threats;
 import dev.ostiary.server.signin.devices.DeviceCookie;
 import dev.ostiary.server.signin.devices.RememberedDevices;
 import dev.ostiary.server.signin.devices.UnknownDevices;
+import dev.ostiary.server.signin.flow.Arrivals;
+import dev.ostiary.server.signin.flow.Destinations;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Move;
 import dev.ostiary.server.signin.flow.Options;
@@ -58,6 +60,8 @@ public final class Authn implements Family {
     private final Accounts accounts;
     private final Flow flow;
     private final PrimaryAuthentication primary;
+    private final Aims aims;
+    private final Arrivals arrivals;
     private final ActivationSignIn activation;
     private final PhoneRecoveries phones;
     private final RecoveryOperations recovery;
@@ -75,6 +79,8 @@ public final class Authn implements Family {
             PhoneRecoveries phones,
             RedirectTargets targets,
             SignInFactors factors,
+            Destinations destinations,
+            Arrivals arrivals,
             RememberedDevices devices,
             UnknownDevices unknownDevices,
             Threats threats,
@@ -84,6 +90,8 @@ public final class Authn implements Family {
         this.primary =
                 new PrimaryAuthentication(
                         database, events, accounts, flow, threats, unknownDevices);
+        this.aims = new Aims(database, flow, destinations, arrivals);
+        this.arrivals = arrivals;
         this.activation = new ActivationSignIn(database, accounts, flow);
         this.phones = phones;
         this.answers = new Answers(flow);
@@ -176,6 +184,10 @@ public final class Authn implements Family {
         SignInBody body = request.body(SignInBody.SHAPE);
         String stateToken = body.stateToken();
         if (stateToken != null) {
+            Optional<Arrivals.Waiting> arrived = arrivals.find(request, stateToken);
+            if (arrived.isPresent()) {
+                return arrived(request, body, arrived.get());
+            }
             return phones.find(request, stateToken)
                     .map(new TransactionJson(request)::challenged)
                     .orElseGet(
@@ -184,18 +196,32 @@ public final class Authn implements Family {
                                             request,
                                             flow.move(request, stateToken, Move.GET, Authn::stay)));
         }
-        if (body.audience() != null) {
-            throw ApiException.validation(
-                    REQUEST, "Invalid or unknown audience '" + body.audience() + "'.");
-        }
+        String audience = body.audience();
+        return known(
+                request, body, audience == null ? Aim.ANYWHERE : aims.audience(request, audience));
+    }
+
+    /** A browser that has come to an app waits, until somebody gives a password in it. */
+    private Reply arrived(Request request, SignInBody body, Arrivals.Waiting waiting) {
+        return body.username() == null && body.password() == null
+                ? StepUpJson.arrived(request, arrivals.extend(request, waiting))
+                : known(request, body, aims.arrival(request, waiting));
+    }
+
+    /** A browser is known again by a cookie that it is given here. */
+    private Reply known(Request request, SignInBody body, Aim aim) {
         Optional<DeviceCookie.Given> given = Clients.givenTo(request, tokens);
-        Reply reply = begin(request, body, beginning(request, body, given));
+        Reply reply = begin(request, body, beginning(request, body, given), aim);
         return given.map(cookie -> reply.with("Set-Cookie", cookie.line())).orElse(reply);
     }
 
-    private Reply begin(Request request, SignInBody body, Beginning beginning) {
+    private Reply begin(Request request, SignInBody body, Beginning beginning, Aim aim) {
         String token = body.token();
-        if (token != null) {
+        String audience = body.audience();
+        if (token != null && audience != null) {
+            throw Aims.unknown(audience);
+        }
+        if (token != null && body.stateToken() == null) {
             return answers.show(request, activation.redeem(request, token, beginning));
         }
         String name = body.username();
@@ -203,7 +229,7 @@ public final class Authn implements Family {
         if (name == null || password == null) {
             throw ApiException.validation(REQUEST, INCOMPLETE);
         }
-        return answers.show(request, primary.authenticate(request, name, password, beginning));
+        return answers.show(request, primary.authenticate(request, name, password, beginning, aim));
     }
 
     private static Beginning beginning(

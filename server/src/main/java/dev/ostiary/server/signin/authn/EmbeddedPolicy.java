@@ -44,6 +44,7 @@ final class EmbeddedPolicy {
             case State.MfaChallenge challenge -> remember(out, rules, autoPush);
             case State.MfaEnroll none -> {}
             case State.MfaEnrollActivate none -> {}
+            case State.Success none -> {}
         }
     }
 

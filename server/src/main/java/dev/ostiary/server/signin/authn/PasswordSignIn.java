@@ -77,7 +77,8 @@ public final class PasswordSignIn {
                                     Options.NEEDED_ONLY,
                                     Optional.empty(),
                                     Optional.empty(),
-                                    Device.UNKNOWN)));
+                                    Device.UNKNOWN),
+                            Aim.ANYWHERE));
         } catch (ApiException wrong) {
             if (wrong.code().equals(WRONG)) {
                 return new Result.Refused();
@@ -101,6 +102,7 @@ public final class PasswordSignIn {
                         case State.MfaEnroll more -> new Result.MoreNeeded();
                         case State.MfaEnrollActivate more -> new Result.MoreNeeded();
                         case State.Recovery more -> new Result.MoreNeeded();
+                        case State.Success into -> new Result.MoreNeeded();
                     };
             case Outcome.Denied denied -> new Result.Denied();
             case Outcome.Unlocked none -> new Result.Refused();

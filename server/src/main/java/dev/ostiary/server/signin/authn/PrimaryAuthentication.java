@@ -73,15 +73,18 @@ final class PrimaryAuthentication {
      * @throws ApiException {@code E0000004} if it is wrong, or may not sign in; {@code E0000006} if
      *     the address is blocked
      */
-    Outcome authenticate(Request request, String userName, String password, Beginning beginning) {
+    Outcome authenticate(
+            Request request, String userName, String password, Beginning wanted, Aim aim) {
+        Beginning beginning = wanted.to(aim.destination());
         Threats.Watched watched = threats.at(request.org(), Flow.address());
         while (true) {
             Claimed claimed = claimed(request, watched, userName, password, beginning);
             Optional<Attempt> attempt =
                     database.write(
-                            request.org().number(), tx -> attempt(tx, request, claimed, beginning));
+                            request.org().number(),
+                            tx -> attempt(tx, request, claimed, beginning, aim));
             if (attempt.isPresent()) {
-                return attempt.get().outcome().orElseThrow(() -> ApiException.of("E0000004"));
+                return attempt.get().outcome();
             }
         }
     }
@@ -128,10 +131,16 @@ final class PrimaryAuthentication {
         Optional<Account> account = seen.account();
         boolean right = accounts.isPassword(account, password);
         if (account.isEmpty()) {
-            flow.rulesOfNobody(request, beginning.device());
+            flow.rulesOfNobody(request, beginning.device(), beginning.destination());
         }
         Optional<Rules> rules =
-                account.map(found -> flow.rules(request, found, beginning.device()));
+                account.map(
+                        found ->
+                                flow.rules(
+                                        request,
+                                        found,
+                                        beginning.device(),
+                                        beginning.destination()));
         return new Claimed(
                 userName,
                 account,
@@ -157,15 +166,38 @@ final class PrimaryAuthentication {
         return ApiException.forbidden();
     }
 
-    /** One attempt that was counted; without an outcome it failed. */
-    private record Attempt(Optional<Outcome> outcome) {
+    /** One attempt that was counted. */
+    private sealed interface Attempt {
 
-        static final Attempt FAILED = new Attempt(Optional.empty());
+        Attempt FAILED = new Refused("E0000004");
+
+        /**
+         * What came of it.
+         *
+         * @throws ApiException if it failed
+         */
+        Outcome outcome();
+
+        record Passed(Outcome outcome) implements Attempt {}
+
+        record Turned(ApiException answer) implements Attempt {
+            @Override
+            public Outcome outcome() {
+                throw answer;
+            }
+        }
+
+        record Refused(String code) implements Attempt {
+            @Override
+            public Outcome outcome() {
+                throw ApiException.of(code);
+            }
+        }
     }
 
     /** Empty if the account has changed since it was seen. */
     private Optional<Attempt> attempt(
-            Tx tx, Request request, Claimed claimed, Beginning beginning) {
+            Tx tx, Request request, Claimed claimed, Beginning beginning, Aim aim) {
         if (claimed.account().isEmpty() || claimed.rules().isEmpty()) {
             watch(tx, request, claimed);
             tx.emit(failed(nobody(claimed.userName()), "VERIFICATION_ERROR"));
@@ -173,7 +205,7 @@ final class PrimaryAuthentication {
         }
         Rules rules = claimed.rules().get();
         return accounts.hold(tx, request, claimed.account().get())
-                .map(held -> decide(tx, request, held, rules, claimed, beginning));
+                .map(held -> decide(tx, request, held, rules, claimed, beginning, aim));
     }
 
     private void watch(Tx tx, Request request, Claimed claimed) {
@@ -190,7 +222,8 @@ final class PrimaryAuthentication {
             HeldAccount account,
             Rules rules,
             Claimed claimed,
-            Beginning beginning) {
+            Beginning beginning,
+            Aim aim) {
         Lockouts.openInTime(account, rules);
         watch(tx, request, claimed);
         if (account.user().status() == UserStatus.LOCKED_OUT || isKeptOut(tx, account, rules)) {
@@ -211,14 +244,14 @@ final class PrimaryAuthentication {
         if (account.user().status() == UserStatus.ACTIVE && Flow.isExpired(account, rules)) {
             account.expire();
         }
-        Beginning proven =
-                new Beginning(
-                        Proofs.NONE.withPassword(account.now()),
-                        beginning.options(),
-                        beginning.recovery(),
-                        beginning.relayState(),
-                        beginning.device());
-        return new Attempt(Optional.of(flow.begin(tx, request, account, rules, proven)));
+        Optional<ApiException> refusal = aim.gate().refusal(tx, account.user().id());
+        if (refusal.isPresent()) {
+            account.save();
+            tx.emit(rules.observation().told(failed(account.actor(), "VERIFICATION_ERROR")));
+            return new Attempt.Turned(refusal.get());
+        }
+        Beginning proven = beginning.proving(Proofs.NONE.withPassword(account.now()));
+        return new Attempt.Passed(flow.begin(tx, request, account, rules, proven));
     }
 
     /** Whether devices that nobody knows are refused, and this is one. */
@@ -246,7 +279,7 @@ final class PrimaryAuthentication {
     }
 
     private static Attempt shownLock() {
-        return new Attempt(Optional.of(new Outcome.LockedOut()));
+        return new Attempt.Passed(new Outcome.LockedOut());
     }
 
     private Event failed(Actor who, String reason) {

@@ -32,12 +32,13 @@ import tools.jackson.core.JsonGenerator;
 public record TransactionJson(Request request) {
 
     /** The path below which everything is. */
-    private static final String AUTHN = "/api/v1/authn";
+    static final String AUTHN = "/api/v1/authn";
 
     /** What every operation answers. */
     static final Schema SCHEMA =
             Schema.object("AuthenticationTransaction")
                     .maybe("stateToken", Schema.TEXT)
+                    .maybe("type", Schema.words(StepUpJson.TYPE))
                     .maybe("expiresAt", Schema.MOMENT)
                     .always("status", Schema.words(Status.values()))
                     .maybe("recoveryToken", Schema.TEXT)
@@ -54,7 +55,9 @@ public record TransactionJson(Request request) {
                                     .maybe("factors", Schema.list(Schema.DOCUMENT))
                                     .maybe("factor", Schema.DOCUMENT)
                                     .maybe("challenge", Schema.DOCUMENT)
-                                    .maybe("policy", EmbeddedPolicy.SCHEMA))
+                                    .maybe("policy", EmbeddedPolicy.SCHEMA)
+                                    .maybe("target", StepUpJson.TARGET)
+                                    .maybe("authentication", StepUpJson.AUTHENTICATION))
                     .maybe("_links", Links.SCHEMA);
 
     /**
@@ -78,6 +81,7 @@ public record TransactionJson(Request request) {
         Transaction transaction = waiting.transaction();
         out.writeStartObject();
         out.writeStringProperty("stateToken", waiting.stateToken());
+        text(out, "type", transaction.destination().map(into -> StepUpJson.TYPE));
         out.writeStringProperty("expiresAt", Dates.text(transaction.expires()));
         out.writeStringProperty("status", transaction.state().status().name());
         text(out, "relayState", transaction.relayState());
@@ -96,8 +100,9 @@ public record TransactionJson(Request request) {
                 AutoPush.of(request, waiting.showing()),
                 daysLeft,
                 asksQuestion(waiting));
+        transaction.destination().ifPresent(into -> StepUpJson.embedded(out, request, into));
         out.writeEndObject();
-        links(transaction, factors, waiting.showing()).write(out);
+        links(waiting, factors).write(out);
         out.writeEndObject();
     }
 
@@ -130,6 +135,7 @@ public record TransactionJson(Request request) {
             case State.PasswordExpired none -> Optional.empty();
             case State.PasswordReset none -> Optional.empty();
             case State.Recovery none -> Optional.empty();
+            case State.Success none -> Optional.empty();
         };
     }
 
@@ -231,9 +237,14 @@ public record TransactionJson(Request request) {
     }
 
     /** The way on, the way past, and the way out, as far as the state has them. */
-    private Links links(Transaction transaction, FactorView factors, Showing showing) {
-        State state = transaction.state();
+    private Links links(Outcome.Waiting waiting, FactorView factors) {
+        State state = waiting.transaction().state();
+        Showing showing = waiting.showing();
         Links links = new Links();
+        if (state instanceof State.Success) {
+            links.named(
+                    "next", "original", StepUpRedirect.url(request, waiting.stateToken()), "GET");
+        }
         if (Moves.allows(state, Move.CHANGE_PASSWORD)) {
             links.named("next", "changePassword", url("/credentials/change_password"), "POST");
         }

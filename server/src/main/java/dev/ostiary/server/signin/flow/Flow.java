@@ -14,6 +14,7 @@ import dev.ostiary.server.directory.users.Accounts;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserStatus;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.security.behaviours.Behaviours;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.devices.UnknownDevices;
@@ -56,7 +57,7 @@ public final class Flow {
     private final Database database;
     private final OrgClock clock;
     private final Accounts accounts;
-    private final SignInRules rules;
+    private final WayRules rules;
     private final TransactionStore store;
     private final Passage passage;
     private final Lockouts lockouts;
@@ -66,6 +67,7 @@ public final class Flow {
             OrgClock clock,
             Accounts accounts,
             SignInRules rules,
+            AppSignOn access,
             SignedIn signedIn,
             Tokens tokens,
             TransactionStore store,
@@ -76,7 +78,7 @@ public final class Flow {
         this.database = database;
         this.clock = clock;
         this.accounts = accounts;
-        this.rules = rules;
+        this.rules = new WayRules(rules, access, clock);
         this.store = store;
         this.passage =
                 new Passage(store, tokens, factors, signedIn, behaviours, unknownDevices, log);
@@ -99,12 +101,18 @@ public final class Flow {
      * in a transaction.
      */
     public Rules rules(Request request, Account account, Device device) {
-        return rules.of(request, account, device, Optional.empty());
+        return rules(request, account, device, Optional.empty());
+    }
+
+    /** The same on the way into an app, with what that asks. */
+    public Rules rules(
+            Request request, Account account, Device device, Optional<Destination> destination) {
+        return rules.of(request, account, device, destination.map(Destination::app), destination);
     }
 
     /** Takes as long as {@link #rules} does, for nobody. */
-    public void rulesOfNobody(Request request, Device device) {
-        rules.ofNobody(request, device);
+    public void rulesOfNobody(Request request, Device device, Optional<Destination> destination) {
+        rules.ofNobody(request, device, destination);
     }
 
     /** Whether the account's password has come of age. */
@@ -129,6 +137,7 @@ public final class Flow {
             case State.PasswordExpired first -> transaction;
             case State.PasswordReset first -> transaction;
             case State.Recovery first -> transaction;
+            case State.Success last -> transaction;
         };
     }
 
@@ -187,7 +196,8 @@ public final class Flow {
                             request,
                             found.account(),
                             found.transaction().device(),
-                            found.transaction().stepUp().map(StepUp::app));
+                            found.transaction().app(),
+                            found.transaction().destination());
             Step.Judgment judgment =
                     step.judge(new Step.Seen(request, found.transaction(), found.account(), valid));
             Optional<Made> made =

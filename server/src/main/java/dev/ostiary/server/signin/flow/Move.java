@@ -4,6 +4,8 @@ package dev.ostiary.server.signin.flow;
 public enum Move {
     /** See where it stands. */
     GET,
+    /** Give a name and a password. */
+    AUTHENTICATE,
     CANCEL,
     PREVIOUS,
     SKIP,

@@ -2,6 +2,7 @@ package dev.ostiary.server.signin.flow;
 
 import static dev.ostiary.server.signin.flow.Move.ACTIVATE_FACTOR;
 import static dev.ostiary.server.signin.flow.Move.ANSWER_QUESTION;
+import static dev.ostiary.server.signin.flow.Move.AUTHENTICATE;
 import static dev.ostiary.server.signin.flow.Move.CANCEL;
 import static dev.ostiary.server.signin.flow.Move.CHANGE_PASSWORD;
 import static dev.ostiary.server.signin.flow.Move.ENROLL_FACTOR;
@@ -61,14 +62,20 @@ public final class Moves {
                         RESEND_ACTIVATION,
                         SEND_ACTIVATION,
                         PREVIOUS));
-        table.put(Status.SUCCESS, EnumSet.noneOf(Move.class));
+        table.put(Status.UNAUTHENTICATED, EnumSet.of(GET, AUTHENTICATE));
+        table.put(Status.SUCCESS, EnumSet.of(GET));
         table.put(Status.LOCKED_OUT, EnumSet.noneOf(Move.class));
         return table;
     }
 
+    /** Whether this may be done where nobody knows yet who signs in. */
+    public static boolean allows(Status status, Move move) {
+        return TABLE.getOrDefault(status, Set.of()).contains(move);
+    }
+
     /** Whether this may be done here. */
     public static boolean allows(State state, Move move) {
-        return TABLE.getOrDefault(state.status(), Set.of()).contains(move)
+        return allows(state.status(), move)
                 && !(move == SKIP
                         && state instanceof State.MfaEnroll(boolean skippable)
                         && !skippable);

@@ -1,17 +1,25 @@
 package dev.ostiary.server.signin.flow;
 
+import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.User;
+import dev.ostiary.server.policy.AppSignOn;
+import dev.ostiary.server.policy.assurance.Lack;
+import dev.ostiary.server.policy.assurance.Method;
 import dev.ostiary.server.security.behaviours.Behaviours;
 import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
+import dev.ostiary.server.signin.sessions.Proofs;
+import dev.ostiary.server.signin.sessions.SessionLimits;
 import dev.ostiary.server.signin.sessions.SignedIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -64,6 +72,11 @@ record Passage(
         return account.now().plus(VALID);
     }
 
+    /** What a success is good for ends when it said. */
+    private static Instant until(Transaction transaction, HeldAccount account) {
+        return transaction.state() instanceof State.Success ? transaction.expires() : end(account);
+    }
+
     /**
      * Goes on with what remains to be done, or lets the user in.
      *
@@ -94,8 +107,50 @@ record Passage(
                 yield rest(tx, request, account, valid, rest, token);
             }
             case Progress.Next.Impossible none -> denied(tx, account, valid, transaction, token);
-            case Progress.Next.Done done ->
+            case Progress.Next.Done done -> judged(tx, request, account, valid, transaction, token);
+        };
+    }
+
+    /**
+     * Whoever has proven what the org asks proves what the app does, where the sign-in leads into
+     * one. Somebody with a session was judged before that began, and is again by the app's door.
+     */
+    private Outcome judged(
+            Tx tx,
+            Request request,
+            HeldAccount account,
+            Rules valid,
+            Transaction transaction,
+            Optional<String> token) {
+        Optional<AppSignOn.Asked> asked =
+                valid.access().filter(app -> transaction.session().isEmpty());
+        if (asked.isEmpty() || transaction.destination().isEmpty()) {
+            return signedIn(tx, request, account, valid, transaction, token);
+        }
+        return switch (asked.get().judge(transaction.proofs().proven(), account.now())) {
+            case AppSignOn.Verdict.Admitted admitted ->
                     signedIn(tx, request, account, valid, transaction, token);
+            case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
+                Destination app = transaction.destination().get();
+                StepUp more = new StepUp(Optional.empty(), app.begun(), methods(lack), app.app());
+                if (more.methods().isEmpty() || more.isMetBy(transaction.proofs().proven())) {
+                    yield refused(tx, account, valid, event, token);
+                }
+                if (!transaction.stepUp().equals(Optional.of(more))) {
+                    tx.emit(event);
+                }
+                yield onward(tx, request, account, valid, transaction.asking(more), token);
+            }
+            case AppSignOn.Verdict.Denied(Event event) -> refused(tx, account, valid, event, token);
+        };
+    }
+
+    /** A password was proven already: whoever lacks another one lacks what nobody has. */
+    private static Set<Method> methods(Lack lack) {
+        return switch (lack) {
+            case Lack.Factor(Set<Method> methods) -> methods;
+            case Lack.Password none -> Set.of();
+            case Lack.Impossible none -> Set.of();
         };
     }
 
@@ -106,12 +161,37 @@ record Passage(
             Rules valid,
             Transaction transaction,
             Optional<String> token) {
+        note(tx, account, valid, transaction);
+        if (transaction.destination().isPresent()) {
+            return arrived(tx, request, account, valid, transaction, token);
+        }
         token.ifPresent(text -> store.delete(tx, text));
-        if (transaction.stepUp().isPresent()) {
-            return steppedUp(tx, request, account, valid, transaction, transaction.stepUp().get());
+        account.save();
+        return new Outcome.Success(
+                account.user(),
+                sessionToken(tx, request, account, valid, transaction),
+                transaction.relayState());
+    }
+
+    private SignedIn.SessionToken sessionToken(
+            Tx tx, Request request, HeldAccount account, Rules valid, Transaction transaction) {
+        Org org = request.org();
+        String user = account.user().id();
+        Proofs proofs = transaction.proofs();
+        SessionLimits limits = valid.session();
+        return transaction
+                .session()
+                .map(session -> signedIn.issueFor(tx, org, session, user, proofs, limits))
+                .orElseGet(() -> signedIn.issue(tx, org, user, proofs, limits));
+    }
+
+    /** A session that there is knows of what was proven, once its browser takes it up again. */
+    private void note(Tx tx, HeldAccount account, Rules valid, Transaction transaction) {
+        if (transaction.session().isPresent()) {
+            tx.emit(log.verified(account.user(), valid));
+            return;
         }
         account.signIn();
-        account.save();
         User user = account.user();
         tx.emit(log.allowed(user, valid));
         tx.emit(log.started(user, valid));
@@ -119,33 +199,47 @@ record Passage(
         if (valid.lockout() != Rules.Lockout.ACCOUNT) {
             unknownDevices.forget(tx, user.id());
         }
-        return new Outcome.Success(
-                user,
-                signedIn.issue(tx, request.org(), user.id(), transaction.proofs(), valid.session()),
-                transaction.relayState());
     }
 
-    /** The session that there is knows of what was proven, once its browser takes it up again. */
-    private Outcome steppedUp(
+    /** From here on the state token is good for the session, once. */
+    private Outcome arrived(
             Tx tx,
             Request request,
             HeldAccount account,
             Rules valid,
             Transaction transaction,
-            StepUp asked) {
+            Optional<String> token) {
+        String text = token.orElseGet(tokens::apiToken);
+        signedIn.issueInto(
+                tx,
+                request.org(),
+                text,
+                transaction.session(),
+                account.user().id(),
+                transaction.proofs(),
+                valid.session());
+        Transaction done = transaction.at(new State.Success()).moved(end(account));
+        keep(tx, text, done, token.isEmpty(), account);
+        return waiting(tx, request, account, valid, done, text, Optional.empty());
+    }
+
+    private void keep(
+            Tx tx, String text, Transaction transaction, boolean fresh, HeldAccount account) {
+        if (fresh) {
+            store.insert(tx, text, transaction, account.now());
+        } else {
+            store.update(tx, text, transaction);
+        }
+    }
+
+    /** The app's policy does not let the user in, whatever the org's says. */
+    private Outcome refused(
+            Tx tx, HeldAccount account, Rules valid, Event event, Optional<String> token) {
+        token.ifPresent(text -> store.delete(tx, text));
         account.save();
-        User user = account.user();
-        tx.emit(log.verified(user, valid));
-        return new Outcome.Success(
-                user,
-                signedIn.issueFor(
-                        tx,
-                        request.org(),
-                        asked.sessionId(),
-                        user.id(),
-                        transaction.proofs(),
-                        valid.session()),
-                transaction.relayState());
+        tx.emit(event);
+        tx.emit(log.refused(account.user(), valid));
+        return new Outcome.Denied();
     }
 
     /**
@@ -160,7 +254,7 @@ record Passage(
             Optional<String> token) {
         token.ifPresent(text -> store.delete(tx, text));
         account.save();
-        if (transaction.stepUp().isEmpty()) {
+        if (transaction.session().isEmpty()) {
             tx.emit(log.denied(account.user(), valid));
             tx.emit(log.refused(account.user(), valid));
         }
@@ -175,13 +269,9 @@ record Passage(
             Rules valid,
             Step.Rest next,
             Optional<String> token) {
-        Transaction moved = next.transaction().moved(end(account));
+        Transaction moved = next.transaction().moved(until(next.transaction(), account));
         String text = token.orElseGet(tokens::apiToken);
-        if (token.isPresent()) {
-            store.update(tx, text, moved);
-        } else {
-            store.insert(tx, text, moved, account.now());
-        }
+        keep(tx, text, moved, token.isEmpty(), account);
         return waiting(tx, request, account, valid, moved, text, next.challenge());
     }
 

@@ -127,6 +127,7 @@ final class Progress {
                             RECOVERY,
                             RECOVERY_CHALLENGE,
                             SUCCESS,
+                            UNAUTHENTICATED,
                             LOCKED_OUT ->
                             false;
                 };

@@ -1,10 +1,12 @@
 package dev.ostiary.server.signin.flow;
 
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
+import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.PasswordDecision;
 import dev.ostiary.server.policy.SignOnDecision;
 import dev.ostiary.server.signin.sessions.SessionLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an org's policies say of one sign-in, and on what. Immutable.
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param enrolling which factors are enrolled on the way
  * @param observation what is seen of the sign-in
  * @param remembered what is remembered of the device
+ * @param access what the app on the way asks; empty where none is led into
  * @param lockout whom failed attempts from this device lock out
  */
 public record Rules(
@@ -24,7 +27,33 @@ public record Rules(
         Enrolling enrolling,
         Observation observation,
         Remembered remembered,
+        Optional<AppSignOn.Asked> access,
         Lockout lockout) {
+
+    /** On the way into no app. */
+    public Rules(
+            SignOnDecision signOn,
+            PasswordPolicy password,
+            PasswordDecision own,
+            Enrolling enrolling,
+            Observation observation,
+            Remembered remembered,
+            Lockout lockout) {
+        this(signOn, password, own, enrolling, observation, remembered, Optional.empty(), lockout);
+    }
+
+    /** The same into an app that asks this. */
+    Rules into(AppSignOn.Asked app) {
+        return new Rules(
+                signOn,
+                password,
+                own,
+                enrolling,
+                observation,
+                remembered,
+                Optional.of(app),
+                lockout);
+    }
 
     /** Whom failed attempts lock out. */
     public enum Lockout {

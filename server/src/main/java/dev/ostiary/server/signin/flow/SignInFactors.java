@@ -240,6 +240,7 @@ public record SignInFactors(FactorEngine engine) {
             case State.PasswordExpired none -> new Showing.Nothing();
             case State.PasswordReset none -> new Showing.Nothing();
             case State.Recovery none -> new Showing.Nothing();
+            case State.Success none -> new Showing.Nothing();
         };
     }
 

@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * Where a transaction rests and waits for its next move, with what belongs to that place alone.
- * Immutable. The ends ({@code SUCCESS}, {@code LOCKED_OUT}) are no resting places: they have no
- * state token.
+ * Immutable. {@code LOCKED_OUT} is no resting place, since it has no state token, and {@code
+ * SUCCESS} is one only on the way into an app. Where nobody knows yet who signs in ({@code
+ * UNAUTHENTICATED}, {@code RECOVERY_CHALLENGE}) there is no transaction of a user.
  */
 public sealed interface State {
 
@@ -41,6 +42,14 @@ public sealed interface State {
         @Override
         public Status status() {
             return Status.RECOVERY;
+        }
+    }
+
+    /** Nothing remains, and the browser is awaited on the way into an app. */
+    record Success() implements State {
+        @Override
+        public Status status() {
+            return Status.SUCCESS;
         }
     }
 

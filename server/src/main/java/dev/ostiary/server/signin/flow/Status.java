@@ -12,5 +12,6 @@ public enum Status {
     PASSWORD_WARN,
     RECOVERY,
     RECOVERY_CHALLENGE,
-    SUCCESS
+    SUCCESS,
+    UNAUTHENTICATED
 }

@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What somebody with a session is asked for beside what the session shows, on the way to an app
- * (guide "Step-up authentication"). Immutable.
+ * What somebody is asked for on the way to an app beside what a session shows, or what signing in
+ * asks of everybody (guide "Step-up authentication"). Immutable.
  *
- * @param sessionId the session that knows of it afterwards
+ * @param sessionId the session that knows of it afterwards; empty where there is none yet
  * @param begun since when a proof is one for this
  * @param methods of which one has to be proven
  * @param app the app
  */
-public record StepUp(String sessionId, Instant begun, Set<Method> methods, Situation.App app) {
+public record StepUp(
+        Optional<String> sessionId, Instant begun, Set<Method> methods, Situation.App app) {
 
     public StepUp {
         methods = Set.copyOf(methods);

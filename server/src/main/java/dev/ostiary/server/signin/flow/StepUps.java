@@ -53,7 +53,38 @@ public final class StepUps {
             Set<Method> methods,
             Situation.App app,
             boolean enrols) {
-        StepUp asked = new StepUp(sessionId, flow.now(request), methods, app);
+        return begin(request, sessionId, userId, proofs, methods, app, Optional.empty(), enrols);
+    }
+
+    /** The same by a page of the org's own, from which it leads into the app. */
+    public Optional<String> begin(
+            Request request,
+            String sessionId,
+            String userId,
+            Proofs proofs,
+            Set<Method> methods,
+            Destination destination) {
+        return begin(
+                request,
+                sessionId,
+                userId,
+                proofs,
+                methods,
+                destination.app(),
+                Optional.of(destination),
+                true);
+    }
+
+    private Optional<String> begin(
+            Request request,
+            String sessionId,
+            String userId,
+            Proofs proofs,
+            Set<Method> methods,
+            Situation.App app,
+            Optional<Destination> destination,
+            boolean enrols) {
+        StepUp asked = new StepUp(Optional.of(sessionId), flow.now(request), methods, app);
         Device device = new Device(DeviceCookie.of(request), Optional.empty());
         while (true) {
             Optional<Account> account =
@@ -66,7 +97,7 @@ public final class StepUps {
                             request,
                             account.get(),
                             rules.of(request, account.get(), device, Optional.of(app)),
-                            Beginning.stepUp(proofs, device, asked));
+                            Beginning.stepUp(proofs, device, asked, destination));
             if (outcome.isPresent()) {
                 return outcome.get() instanceof Outcome.Waiting waiting
                                 && (enrols || isThere(waiting))

@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.flow;
 
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
+import dev.ostiary.server.policy.engine.Situation;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.sessions.Proofs;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param recovery what is recovered; empty for a plain sign-in
  * @param relayState where the client goes afterwards, empty for nowhere
  * @param device from which device
- * @param stepUp what is asked for beside a session that there is; empty for a sign-in
+ * @param stepUp what is asked for on the way to an app; empty for nothing
+ * @param destination the app that it leads into; empty where the client goes on by itself
  * @param skipped what was passed over
  * @param failures how often something wrong was given
  * @param expires when the state token stops working, unless it is used
@@ -34,6 +36,7 @@ public record Transaction(
         Optional<String> relayState,
         Device device,
         Optional<StepUp> stepUp,
+        Optional<Destination> destination,
         Set<Status> skipped,
         int failures,
         Instant expires) {
@@ -49,7 +52,8 @@ public record Transaction(
             Optional<Purpose> recovery,
             Optional<String> relayState,
             Device device,
-            Optional<StepUp> stepUp) {
+            Optional<StepUp> stepUp,
+            Optional<Destination> destination) {
 
         /** A sign-in. */
         public Beginning(
@@ -58,18 +62,30 @@ public record Transaction(
                 Optional<Purpose> recovery,
                 Optional<String> relayState,
                 Device device) {
-            this(proofs, options, recovery, relayState, device, Optional.empty());
+            this(proofs, options, recovery, relayState, device, Optional.empty(), Optional.empty());
+        }
+
+        /** The same on the way into an app. */
+        public Beginning to(Optional<Destination> app) {
+            return new Beginning(proofs, options, recovery, relayState, device, stepUp, app);
+        }
+
+        /** The same with what was proven. */
+        public Beginning proving(Proofs more) {
+            return new Beginning(more, options, recovery, relayState, device, stepUp, destination);
         }
 
         /** Somebody with a session proves more. */
-        static Beginning stepUp(Proofs proofs, Device device, StepUp stepUp) {
+        static Beginning stepUp(
+                Proofs proofs, Device device, StepUp stepUp, Optional<Destination> destination) {
             return new Beginning(
                     proofs,
                     Options.NONE,
                     Optional.empty(),
                     Optional.empty(),
                     device,
-                    Optional.of(stepUp));
+                    Optional.of(stepUp),
+                    destination);
         }
 
         /** A recovery. */
@@ -89,6 +105,7 @@ public record Transaction(
                     relayState,
                     device,
                     stepUp,
+                    destination,
                     Set.of(),
                     0,
                     expires);
@@ -112,6 +129,7 @@ public record Transaction(
                 relayState,
                 device,
                 stepUp,
+                destination,
                 skipped,
                 failures,
                 expires);
@@ -129,6 +147,7 @@ public record Transaction(
                 relayState,
                 device,
                 stepUp,
+                destination,
                 skipped,
                 failures,
                 expires);
@@ -148,9 +167,38 @@ public record Transaction(
                 relayState,
                 device,
                 stepUp,
+                destination,
                 more,
                 failures,
                 expires);
+    }
+
+    /** The same with something asked for on the way to an app. */
+    Transaction asking(StepUp more) {
+        return new Transaction(
+                userId,
+                version,
+                state,
+                proofs,
+                options,
+                recovery,
+                relayState,
+                device,
+                Optional.of(more),
+                destination,
+                skipped,
+                failures,
+                expires);
+    }
+
+    /** The app that it is on the way to, where that is known. */
+    Optional<Situation.App> app() {
+        return destination.map(Destination::app).or(() -> stepUp.map(StepUp::app));
+    }
+
+    /** The session that there is already. */
+    Optional<String> session() {
+        return stepUp.flatMap(StepUp::sessionId);
     }
 
     /** The same after one more move. */
@@ -165,6 +213,7 @@ public record Transaction(
                 relayState,
                 device,
                 stepUp,
+                destination,
                 skipped,
                 failures,
                 until);
@@ -182,6 +231,7 @@ public record Transaction(
                 relayState,
                 device,
                 stepUp,
+                destination,
                 skipped,
                 failures + 1,
                 expires);

@@ -43,6 +43,7 @@ final class TransactionFacts {
             case State.PasswordExpired none -> {}
             case State.PasswordReset none -> {}
             case State.Recovery none -> {}
+            case State.Success none -> {}
         }
         Proofs proofs = transaction.proofs();
         proofs.password().ifPresent(when -> facts.put("password", Dates.text(when)));
@@ -56,6 +57,7 @@ final class TransactionFacts {
         transaction.device().token().ifPresent(token -> facts.put("device", token));
         transaction.device().fingerprint().ifPresent(text -> facts.put("fingerprint", text));
         transaction.stepUp().ifPresent(asked -> facts.set("stepUp", write(asked)));
+        transaction.destination().ifPresent(app -> facts.set("destination", write(app)));
         transaction.skipped().forEach(each -> facts.withArray("skipped").add(each.name()));
         facts.put("failures", transaction.failures());
         return Json.text(facts);
@@ -81,6 +83,7 @@ final class TransactionFacts {
                 text(facts, "relayState"),
                 new Device(text(facts, "device"), text(facts, "fingerprint")),
                 Optional.ofNullable(facts.get("stepUp")).map(TransactionFacts::stepUp),
+                Optional.ofNullable(facts.get("destination")).map(TransactionFacts::destination),
                 skipped(facts),
                 facts.path("failures").asInt(0),
                 expires);
@@ -88,7 +91,7 @@ final class TransactionFacts {
 
     private static ObjectNode write(StepUp asked) {
         ObjectNode json = Json.object();
-        json.put("session", asked.sessionId());
+        asked.sessionId().ifPresent(id -> json.put("session", id));
         json.put("begun", asked.begun().toString());
         asked.methods().forEach(method -> json.withArray("methods").add(method.name()));
         json.put("app", asked.app().id()).put("appName", asked.app().name());
@@ -99,10 +102,35 @@ final class TransactionFacts {
         Set<Method> methods = new HashSet<>();
         json.path("methods").forEach(each -> Method.named(each.asString()).ifPresent(methods::add));
         return new StepUp(
-                json.path("session").asString(),
+                text(json, "session"),
                 Instant.parse(json.path("begun").asString()),
                 methods,
                 new Situation.App(json.path("app").asString(), json.path("appName").asString("")));
+    }
+
+    private static ObjectNode write(Destination destination) {
+        return Json.object()
+                .put("app", destination.app().id())
+                .put("appName", destination.app().name())
+                .put("label", destination.label())
+                .put("mode", destination.mode())
+                .put("protocol", destination.protocol())
+                .put("issuer", destination.issuer())
+                .put("logo", destination.logo())
+                .put("way", destination.way())
+                .put("begun", destination.begun().toString());
+    }
+
+    private static Destination destination(JsonNode json) {
+        return new Destination(
+                new Situation.App(json.path("app").asString(), json.path("appName").asString()),
+                json.path("label").asString(),
+                json.path("mode").asString(),
+                json.path("protocol").asString(),
+                json.path("issuer").asString(),
+                json.path("logo").asString(),
+                json.path("way").asString(),
+                Instant.parse(json.path("begun").asString()));
     }
 
     private static State state(Status status, JsonNode facts) {
@@ -121,7 +149,8 @@ final class TransactionFacts {
             case MFA_ENROLL_ACTIVATE ->
                     new State.MfaEnrollActivate(
                             facts.path("factor").asString(), text(facts, "result"));
-            case RECOVERY_CHALLENGE, SUCCESS, LOCKED_OUT ->
+            case SUCCESS -> new State.Success();
+            case RECOVERY_CHALLENGE, UNAUTHENTICATED, LOCKED_OUT ->
                     throw new IllegalStateException("nothing rests in " + status);
         };
     }

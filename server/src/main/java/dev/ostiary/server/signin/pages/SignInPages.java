@@ -99,6 +99,9 @@ final class SignInPages implements Family {
         if (under.isPresent()) {
             try {
                 AuthnState state = authn.at(request, under.get().stateToken());
+                if (isElsewhere(state.status())) {
+                    return begin(visit, true).with("Set-Cookie", SignInCookie.GONE);
+                }
                 return visit.page(
                         200,
                         StateScreens.of(state).choosing(request.query().text(CHOSEN)).screen(),
@@ -109,6 +112,11 @@ final class SignInPages implements Family {
             }
         }
         return begin(visit, false);
+    }
+
+    /** What has begun with a client of the Authentication API goes on there. */
+    private static boolean isElsewhere(Status status) {
+        return status == Status.UNAUTHENTICATED || status == Status.SUCCESS;
     }
 
     private Reply begin(Visit visit, boolean tooLate) {

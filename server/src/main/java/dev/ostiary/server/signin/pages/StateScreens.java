@@ -77,7 +77,8 @@ record StateScreens(
             case LOCKED_OUT -> LOCKED;
             case RECOVERY_CHALLENGE ->
                     MessageScreen.good(Phrase.MAIL_SENT, Phrase.MAIL_SENT_TEXT, state.login(), "");
-            case SUCCESS -> MessageScreen.good(Phrase.UNLOCKED, Phrase.UNLOCKED_TEXT);
+            case UNAUTHENTICATED, SUCCESS ->
+                    MessageScreen.good(Phrase.UNLOCKED, Phrase.UNLOCKED_TEXT);
         };
     }
 

@@ -37,6 +37,9 @@ public final class SignedIn {
     private static final String TOKEN_KIND = "session-token";
     private static final String COOKIE_KIND = "session-cookie";
 
+    /** A state token is no session token, even when it is good for a session. */
+    private static final String INTO_KIND = "step-up";
+
     /** Whose session, however it was made, is none any more. */
     private static final Set<UserStatus> OUTSIDE =
             EnumSet.of(UserStatus.SUSPENDED, UserStatus.DEPROVISIONED, UserStatus.STAGED);
@@ -124,6 +127,32 @@ public final class SignedIn {
                         proofs));
     }
 
+    /**
+     * Makes a state token good for a session, in a browser that comes with it.
+     *
+     * @param sessionId the session that the browser takes up; empty to begin one
+     */
+    public void issueInto(
+            Tx tx,
+            Org org,
+            String stateToken,
+            Optional<String> sessionId,
+            String userId,
+            Proofs proofs,
+            SessionLimits limits) {
+        Instant now = clock.now(org);
+        tickets.deleteEnded(tx, userId, now);
+        tickets.insert(
+                tx,
+                TokenHash.of(INTO_KIND, stateToken),
+                new Ticket(userId, sessionId, now.plus(TOKEN_VALID), limits, proofs));
+    }
+
+    /** The {@code Set-Cookie} for a browser that comes with such a state token, which is spent. */
+    public Optional<String> enter(Tx tx, Org org, String stateToken) {
+        return begin(tx, org, TokenHash.of(INTO_KIND, stateToken), true).map(SessionCookie::of);
+    }
+
     private SessionToken put(Tx tx, Ticket ticket) {
         String text = TOKEN_PREFIX + tokens.urlSafe(TOKEN_LENGTH);
         tickets.insert(tx, tokenHash(text), ticket);
@@ -137,8 +166,12 @@ public final class SignedIn {
      * @param browser whether there is a browser to keep a cookie
      */
     Optional<Begun> begin(Tx tx, Org org, String token, boolean browser) {
+        return begin(tx, org, tokenHash(token), browser);
+    }
+
+    private Optional<Begun> begin(Tx tx, Org org, TokenHash token, boolean browser) {
         Instant now = clock.now(org);
-        Optional<Ticket> ticket = tickets.take(tx, tokenHash(token), now);
+        Optional<Ticket> ticket = tickets.take(tx, token, now);
         if (ticket.isEmpty()) {
             return Optional.empty();
         }

@@ -60,6 +60,7 @@ class MovesTest {
                         Move.RESEND_ACTIVATION,
                         Move.SEND_ACTIVATION,
                         Move.PREVIOUS));
+        moves.put(new State.Success(), EnumSet.of(Move.GET));
         return moves;
     }
 
@@ -96,6 +97,14 @@ class MovesTest {
                                         });
                     }
                 });
+    }
+
+    @Test
+    @DisplayName("who comes to an app as a stranger is looked at, or gives a password")
+    void stranger() {
+        assertThat(Move.values())
+                .filteredOn(move -> Moves.allows(Status.UNAUTHENTICATED, move))
+                .containsExactly(Move.GET, Move.AUTHENTICATE);
     }
 
     @Test

@@ -272,12 +272,12 @@ class ProgressTest {
     private static Progress.Next beside(Proofs proofs, Progress.Have have) {
         StepUp asked =
                 new StepUp(
-                        "102session",
+                        Optional.of("102session"),
                         NOON,
                         Set.of(Method.TOTP),
                         new Situation.App("0oa1", "oidc_client"));
         return Progress.next(
-                Beginning.stepUp(proofs, Device.UNKNOWN, asked)
+                Beginning.stepUp(proofs, Device.UNKNOWN, asked, Optional.empty())
                         .at(new State.PasswordReset(), "00u1", NOON),
                 user(UserStatus.ACTIVE, 1),
                 Decided.plain(When.CHALLENGE),

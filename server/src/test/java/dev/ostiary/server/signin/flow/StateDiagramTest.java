@@ -48,7 +48,8 @@ class StateDiagramTest {
                     new State.PasswordExpired(),
                     new State.PasswordWarn(),
                     new State.Recovery(),
-                    new State.PasswordReset());
+                    new State.PasswordReset(),
+                    new State.Success());
 
     @Test
     @DisplayName("is what the table of moves and the rules of progress say")
@@ -63,7 +64,14 @@ class StateDiagramTest {
         Map<String, Set<String>> edges = new TreeMap<>();
         for (String next : onward(blank(), Set.of(Proofs.NONE), true)) {
             edge(edges, "[*]", next, "authenticate");
+            edge(edges, Status.UNAUTHENTICATED.name(), next, words(Move.AUTHENTICATE));
         }
+        edge(edges, "[*]", Status.UNAUTHENTICATED.name(), "open app");
+        edge(
+                edges,
+                Status.UNAUTHENTICATED.name(),
+                Status.LOCKED_OUT.name(),
+                words(Move.AUTHENTICATE));
         edge(edges, "[*]", Status.LOCKED_OUT.name(), "authenticate");
         edge(edges, "[*]", Status.RECOVERY_CHALLENGE.name(), "recover by phone");
         edge(edges, "[*]", Status.RECOVERY.name(), "recovery token");
@@ -110,6 +118,7 @@ class StateDiagramTest {
     private static Set<String> targets(State state, Move move) {
         return switch (move) {
             case GET,
+                    AUTHENTICATE,
                     CANCEL,
                     RESEND_CHALLENGE,
                     RESEND_ACTIVATION,

@@ -32,6 +32,7 @@ class TransactionFactsTest {
                 new State.MfaRequired(),
                 new State.MfaChallenge("opf1", Optional.of("WAITING"), Optional.of("mst1")),
                 new State.MfaChallenge("sms1", Optional.empty(), Optional.empty()),
+                new State.Success(),
                 new State.MfaEnroll(true),
                 new State.MfaEnroll(false),
                 new State.MfaEnrollActivate("opf1", Optional.of("TIMEOUT")));
@@ -62,10 +63,20 @@ class TransactionFactsTest {
                         new Device(Optional.of("device"), Optional.of("fingerprint")),
                         Optional.of(
                                 new StepUp(
-                                        "102session",
+                                        Optional.of("102session"),
                                         NOON,
                                         Set.of(Method.TOTP, Method.PUSH),
                                         new Situation.App("0oa1", "oidc_client"))),
+                        Optional.of(
+                                new Destination(
+                                        new Situation.App("0oa2", "org_saml_1"),
+                                        "Ships",
+                                        "SAML_2_0",
+                                        "SAML2.0",
+                                        "exk2",
+                                        "/assets/img/logos/default.png",
+                                        "/app/org_saml_1/exk2/sso/saml?SAMLRequest=a",
+                                        NOON)),
                         Set.of(Status.PASSWORD_WARN),
                         3,
                         NOON.plusSeconds(300));
