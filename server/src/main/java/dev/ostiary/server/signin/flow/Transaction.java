@@ -119,76 +119,24 @@ public record Transaction(
 
     /** The same in another state. */
     public Transaction at(State other) {
-        return new Transaction(
-                userId,
-                version,
-                other,
-                proofs,
-                options,
-                recovery,
-                relayState,
-                device,
-                stepUp,
-                destination,
-                skipped,
-                failures,
-                expires);
+        return with(version, other, proofs, stepUp, skipped, failures, expires);
     }
 
     /** The same with more proven. */
     public Transaction proving(Proofs more) {
-        return new Transaction(
-                userId,
-                version,
-                state,
-                more,
-                options,
-                recovery,
-                relayState,
-                device,
-                stepUp,
-                destination,
-                skipped,
-                failures,
-                expires);
+        return with(version, state, more, stepUp, skipped, failures, expires);
     }
 
     /** The same without the state that it is in. */
     Transaction passingOver() {
         Set<Status> more = new HashSet<>(skipped);
         more.add(state.status());
-        return new Transaction(
-                userId,
-                version,
-                state,
-                proofs,
-                options,
-                recovery,
-                relayState,
-                device,
-                stepUp,
-                destination,
-                more,
-                failures,
-                expires);
+        return with(version, state, proofs, stepUp, more, failures, expires);
     }
 
     /** The same with something asked for on the way to an app. */
     Transaction asking(StepUp more) {
-        return new Transaction(
-                userId,
-                version,
-                state,
-                proofs,
-                options,
-                recovery,
-                relayState,
-                device,
-                Optional.of(more),
-                destination,
-                skipped,
-                failures,
-                expires);
+        return with(version, state, proofs, Optional.of(more), skipped, failures, expires);
     }
 
     /** The app that it is on the way to, where that is known. */
@@ -203,37 +151,36 @@ public record Transaction(
 
     /** The same after one more move. */
     Transaction moved(Instant until) {
-        return new Transaction(
-                userId,
-                version + 1,
-                state,
-                proofs,
-                options,
-                recovery,
-                relayState,
-                device,
-                stepUp,
-                destination,
-                skipped,
-                failures,
-                until);
+        return with(version + 1, state, proofs, stepUp, skipped, failures, until);
     }
 
     /** The same after something wrong was given. */
     Transaction failed() {
+        return with(version, state, proofs, stepUp, skipped, failures + 1, expires);
+    }
+
+    /** The same sign-in further on: what it began with besides proofs stays. */
+    private Transaction with(
+            long moves,
+            State rests,
+            Proofs proven,
+            Optional<StepUp> asked,
+            Set<Status> passed,
+            int wrong,
+            Instant until) {
         return new Transaction(
                 userId,
-                version,
-                state,
-                proofs,
+                moves,
+                rests,
+                proven,
                 options,
                 recovery,
                 relayState,
                 device,
-                stepUp,
+                asked,
                 destination,
-                skipped,
-                failures + 1,
-                expires);
+                passed,
+                wrong,
+                until);
     }
 }
