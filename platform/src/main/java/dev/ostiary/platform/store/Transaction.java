@@ -95,10 +95,8 @@ final class Transaction implements Tx, AutoCloseable {
     @Override
     public void flush() {
         begin();
-        List<Sql> out = Flush.together(writes, events);
-        writes.clear();
+        send(events);
         events.clear();
-        out.forEach(this::execute);
     }
 
     @Override
@@ -187,7 +185,12 @@ final class Transaction implements Tx, AutoCloseable {
     }
 
     private void flushWrites() {
-        List<Sql> out = Flush.together(writes, List.of());
+        send(List.of());
+    }
+
+    /** Everything that was deferred, with these events. */
+    private void send(List<Sql> logged) {
+        List<Sql> out = Flush.together(writes, logged);
         writes.clear();
         out.forEach(this::execute);
     }
