@@ -15,8 +15,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes an event as the System Log API shows it (System Log API, LogEvent object), in the
- * original's order and with its nulls.
+ * Writes an event as the System Log API has it (System Log API, LogEvent object), without the nulls
+ * of the object: a third of its properties have no value, and each would be read, sorted and kept by
+ * the database. {@link EventOrder} shows them again. No object becomes empty by it, since searches
+ * tell one that has something in it from one that has not (P27).
  *
  * <p>Values of free maps are text, numbers, booleans, null, lists and maps of these; anything else
  * is written as its text. An event must never make the change fail that it tells of: so characters
@@ -49,7 +51,6 @@ final class EventJson {
         out.writeStartObject();
         actor(event.actorIn(context));
         client(context.client());
-        out.writeNullProperty("device");
         authentication(context.authentication());
         text("displayMessage", event.displayMessage());
         text("eventType", event.eventType());
@@ -82,16 +83,14 @@ final class EventJson {
         text("type", actor.type());
         text("alternateId", actor.alternateId());
         text("displayName", actor.displayName());
-        value("detailEntry", actor.detailEntry(), 0);
+        value("detailEntry", actor.detailEntry());
         out.writeEndObject();
     }
 
     private void client(LogClient client) {
         out.writeObjectPropertyStart("client");
         UserAgent agent = client.userAgent();
-        if (agent == null) {
-            out.writeNullProperty("userAgent");
-        } else {
+        if (agent != null) {
             out.writeObjectPropertyStart("userAgent");
             text("rawUserAgent", agent.raw());
             text("os", agent.os());
@@ -101,14 +100,13 @@ final class EventJson {
         text("zone", client.zone());
         text("device", client.device());
         text("id", client.id());
-        text("ipAddress", client.ipAddress());
+        evenNull("ipAddress", client.ipAddress());
         geography(client.geography());
         out.writeEndObject();
     }
 
     private void geography(@Nullable Geography place) {
         if (place == null) {
-            out.writeNullProperty("geographicalContext");
             return;
         }
         out.writeObjectPropertyStart("geographicalContext");
@@ -116,9 +114,7 @@ final class EventJson {
         text("state", place.state());
         text("country", place.country());
         text("postalCode", place.postalCode());
-        if (place.latitude() == null || place.longitude() == null) {
-            out.writeNullProperty("geolocation");
-        } else {
+        if (place.latitude() != null && place.longitude() != null) {
             out.writeObjectPropertyStart("geolocation");
             out.writeNumberProperty("lat", place.latitude());
             out.writeNumberProperty("lon", place.longitude());
@@ -132,7 +128,6 @@ final class EventJson {
         text("authenticationProvider", how.authenticationProvider());
         text("credentialProvider", how.credentialProvider());
         text("credentialType", how.credentialType());
-        out.writeNullProperty("issuer");
         text("interface", how.via());
         out.writeNumberProperty("authenticationStep", 0);
         text("rootSessionId", how.rootSessionId());
@@ -142,11 +137,11 @@ final class EventJson {
 
     private void security(SecurityContext network) {
         out.writeObjectPropertyStart("securityContext");
-        value("asNumber", network.asNumber(), 0);
+        value("asNumber", network.asNumber());
         text("asOrg", network.asOrg());
         text("isp", network.isp());
         text("domain", network.domain());
-        value("isProxy", network.isProxy(), 0);
+        evenNull("isProxy", network.isProxy());
         out.writeEndObject();
     }
 
@@ -154,7 +149,7 @@ final class EventJson {
         out.writeObjectPropertyStart("transaction");
         text("type", transaction.type().name());
         text("id", transaction.id());
-        value("detail", transaction.detail(), 0);
+        value("detail", transaction.detail());
         out.writeEndObject();
     }
 
@@ -181,7 +176,7 @@ final class EventJson {
             text("type", target.type());
             text("alternateId", target.alternateId());
             text("displayName", target.displayName());
-            value("detailEntry", target.detailEntry(), 0);
+            value("detailEntry", target.detailEntry());
             changes(target.changeDetails());
             out.writeEndObject();
         }
@@ -191,28 +186,32 @@ final class EventJson {
     private void changes(Target.@Nullable Change change) {
         if (change != null) {
             out.writeObjectPropertyStart("changeDetails");
-            value("from", change.from(), 0);
-            value("to", change.to(), 0);
+            value("from", change.from());
+            value("to", change.to());
             out.writeEndObject();
         }
     }
 
     private void text(String name, @Nullable String value) {
-        out.writeName(name);
-        text(value);
-    }
-
-    private void text(@Nullable String value) {
-        if (value == null) {
-            out.writeNull();
-        } else {
-            out.writeString(SafeText.of(value, MAX_TEXT));
+        if (value != null) {
+            out.writeName(name);
+            text(value);
         }
     }
 
-    private void value(String name, @Nullable Object value, int depth) {
+    private void text(String value) {
+        out.writeString(SafeText.of(value, MAX_TEXT));
+    }
+
+    private void value(String name, @Nullable Object value) {
+        if (value != null) {
+            evenNull(name, value);
+        }
+    }
+
+    private void evenNull(String name, @Nullable Object value) {
         out.writeName(name);
-        value(value, depth);
+        value(value, 0);
     }
 
     private void value(@Nullable Object value, int depth) {
@@ -236,6 +235,10 @@ final class EventJson {
     }
 
     private void entries(Map<?, ?> map, int depth) {
-        map.forEach((name, value) -> value(SafeText.of(name.toString(), MAX_TEXT), value, depth));
+        map.forEach(
+                (name, value) -> {
+                    out.writeName(SafeText.of(name.toString(), MAX_TEXT));
+                    value(value, depth);
+                });
     }
 }

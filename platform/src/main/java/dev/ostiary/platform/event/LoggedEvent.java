@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq its place in the org's log; null if nobody has followed the log so far yet
  * @param published the org's clock
  * @param recordedAt the wall clock
- * @param body the whole event as JSON, in no particular order; {@link EventOrder} gives it the
- *     original's
+ * @param body the whole event as JSON, in no particular order and without nulls; {@link EventOrder}
+ *     gives it the original's
  */
 public record LoggedEvent(
         @Nullable Long seq,
@@ -24,7 +24,7 @@ public record LoggedEvent(
         @Nullable String actorId,
         String body) {
 
-    /** What a body looks like. */
+    /** What a body looks like once it is shown. */
     public static final Schema SCHEMA = EventSchema.EVENT;
 
     /** What a statement selects to make {@link #of} work; of table {@code system_log}. */

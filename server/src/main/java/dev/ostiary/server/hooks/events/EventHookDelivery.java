@@ -5,6 +5,7 @@ import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.EventOrder;
 import dev.ostiary.platform.event.Feed;
 import dev.ostiary.platform.event.FeedPage;
+import dev.ostiary.platform.event.LoggedEvent;
 import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.event.Severity;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,13 +139,7 @@ public final class EventHookDelivery implements AutoCloseable {
         Map<String, EventFilter> filters = subscription.filters();
         List<String> bodies =
                 page.events().stream()
-                        .filter(
-                                event ->
-                                        Subscription.passes(
-                                                filters,
-                                                event.eventType(),
-                                                Json.parse(event.body())))
-                        .map(event -> order.inOrder(event.body()))
+                        .flatMap(event -> passed(filters, event).stream())
                         .toList();
         Batch begun = hook.batch();
         if (bodies.isEmpty() && begun == null) {
@@ -157,6 +153,14 @@ public final class EventHookDelivery implements AutoCloseable {
         if (store.claim(hook, batch, now, now.plus(CLAIM))) {
             send(hook, batch, bodies);
         }
+    }
+
+    /** The event as it is shown, which is what filters are asked about. */
+    private Optional<String> passed(Map<String, EventFilter> filters, LoggedEvent event) {
+        String shown = order.inOrder(event.body());
+        return Subscription.passes(filters, event.eventType(), Json.parse(shown))
+                ? Optional.of(shown)
+                : Optional.empty();
     }
 
     /** A random UUID (RFC 9562, version 4). */
