@@ -16,9 +16,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes an event as the System Log API has it (System Log API, LogEvent object), without the nulls
- * of the object: a third of its properties have no value, and each would be read, sorted and kept by
- * the database. {@link EventOrder} shows them again. No object becomes empty by it, since searches
- * tell one that has something in it from one that has not (P27).
+ * of the object: a third of its properties have no value, and each would be read, sorted and kept
+ * by the database. {@link EventOrder} shows them again. No object becomes empty by it, since
+ * searches tell one that has something in it from one that has not (P27).
  *
  * <p>Values of free maps are text, numbers, booleans, null, lists and maps of these; anything else
  * is written as its text. An event must never make the change fail that it tells of: so characters

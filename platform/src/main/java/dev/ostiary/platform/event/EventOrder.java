@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Shows a logged event as the System Log API does: in the original's order, which {@code jsonb} does
- * not keep, and with its nulls, which {@link EventJson} leaves out. Thread-safe.
+ * Shows a logged event as the System Log API does: in the original's order, which {@code jsonb}
+ * does not keep, and with its nulls, which {@link EventJson} leaves out. Thread-safe.
  */
 public final class EventOrder {
 
@@ -72,9 +72,7 @@ public final class EventOrder {
                     .with(
                             "debugContext",
                             Form.whole("debugData")
-                                    .with(
-                                            "debugData",
-                                            Form.free("requestId", "requestUri", "url")))
+                                    .with("debugData", Form.free("requestId", "requestUri", "url")))
                     .with("transaction", Form.whole("type", "id", "detail"))
                     .with(
                             "request",

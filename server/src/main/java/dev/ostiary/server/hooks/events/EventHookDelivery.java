@@ -138,9 +138,7 @@ public final class EventHookDelivery implements AutoCloseable {
         FeedPage page = page(hook, subscription);
         Map<String, EventFilter> filters = subscription.filters();
         List<String> bodies =
-                page.events().stream()
-                        .flatMap(event -> passed(filters, event).stream())
-                        .toList();
+                page.events().stream().flatMap(event -> passed(filters, event).stream()).toList();
         Batch begun = hook.batch();
         if (bodies.isEmpty() && begun == null) {
             if (page.position() != hook.position()) {

@@ -3,7 +3,9 @@ package dev.ostiary.server.oauth.issued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.StoreException;
+import dev.ostiary.platform.store.Tx;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -80,6 +83,66 @@ class IssuedStoresTest {
                             });
         }
         assertThat(find(org, "old", now)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("making codes and access tokens waits for nobody who holds the user's row")
+    void locksNobody() throws Exception {
+        String user = directory.user(org, "held@issued.example");
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch made = new CountDownLatch(1);
+        Thread holder =
+                Thread.ofVirtual()
+                        .start(
+                                () ->
+                                        directory
+                                                .database()
+                                                .write(
+                                                        org.number(),
+                                                        tx -> {
+                                                            hold(tx, user);
+                                                            held.countDown();
+                                                            await(made);
+                                                            return user;
+                                                        }));
+        await(held);
+        try {
+            write(org, "beside", code(user));
+            directory
+                    .database()
+                    .write(
+                            org.number(),
+                            tx -> {
+                                accessTokens.insert(
+                                        tx,
+                                        "AT.beside",
+                                        code(user).authorization(),
+                                        now.plusSeconds(60),
+                                        now);
+                                return user;
+                            });
+        } finally {
+            made.countDown();
+            holder.join();
+        }
+        assertThat(find(org, "beside", now)).isPresent();
+    }
+
+    private void hold(Tx tx, String user) {
+        tx.one(
+                Sql.of(
+                        "SELECT id FROM users WHERE org_id = ? AND id = ? FOR UPDATE",
+                        org.number(),
+                        user),
+                row -> row.text("id"));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
