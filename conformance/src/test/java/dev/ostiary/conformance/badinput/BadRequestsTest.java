@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Bad requests, below and beside JSON")
 class BadRequestsTest {
 
+    private static final String READY = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
     private final Server server;
     private final Org org;
 
@@ -220,24 +222,42 @@ class BadRequestsTest {
     }
 
     @Test
-    @DisplayName("a thousand idle connections keep nobody from being served")
+    @DisplayName("a thousand idle connections keep nobody from being served, themselves neither")
     void idleConnections() {
         List<RawTls> idle = new ArrayList<>();
-        SSLContext tls = server.trust().context();
         try {
-            for (int i = 0; i < 1000; i++) {
-                idle.add(RawTls.open(tls, org.port()));
-            }
+            openIdle(idle, 1000);
             new StillThere(org).check();
-            // the newest: older ones may have waited for so long that they are over
-            idle.getLast()
-                    .send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                    .read()
-                    .expect(200);
+            for (RawTls any : List.of(idle.getFirst(), idle.get(500), idle.getLast())) {
+                any.send(READY).read().expect(200);
+            }
         } finally {
             idle.forEach(RawTls::close);
         }
         new StillThere(org).check();
+    }
+
+    @Test
+    @DisplayName(
+            "given more idle connections than there is memory for, then whoever comes is served, and the ones that were idle for longest end")
+    void tooManyConnections() {
+        List<RawTls> idle = new ArrayList<>();
+        try {
+            openIdle(idle, 2400);
+            new StillThere(org).check();
+            idle.getLast().send(READY).read().expect(200);
+            assertThat(idle.getFirst().isAtEnd()).isTrue();
+        } finally {
+            idle.forEach(RawTls::close);
+        }
+        new StillThere(org).check();
+    }
+
+    private void openIdle(List<RawTls> idle, int count) {
+        SSLContext tls = server.trust().context();
+        for (int i = 0; i < count; i++) {
+            idle.add(RawTls.open(tls, org.port()));
+        }
     }
 
     private RawTls open() {

@@ -14,6 +14,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http2.Http2Config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,6 +48,8 @@ public final class ApiServer implements AutoCloseable {
     private final BelowPipeline below;
     private final Map<Integer, WebServer> listeners = new ConcurrentHashMap<>();
     private final Draining underWay = new Draining();
+    private final OpenConnections connections =
+            OpenConnections.within(Runtime.getRuntime().maxMemory());
     private final HeadDeadlines heads = new HeadDeadlines(System::nanoTime);
     private final Rounds sweeping =
             new Rounds("head deadlines", Duration.ofSeconds(10), heads::sweep);
@@ -143,16 +146,24 @@ public final class ApiServer implements AutoCloseable {
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .idleConnectionTimeout(Duration.ofMinutes(5))
                 .backlog(4096)
-                .addProtocol(
+                // its sockets keep 90 kB of buffers for a connection that says nothing
+                .useNio(false)
+                .addConnectionSelector(connections.counting(http1()))
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .directHandlers(below.handlers())
+                .addRouting(HttpRouting.builder().any(this::handle));
+    }
+
+    private Http1ConnectionSelector http1() {
+        return Http1ConnectionSelector.builder()
+                .config(
                         Http1Config.builder()
                                 .maxPrologueLength(MAX_HEAD)
                                 .maxHeadersSize(MAX_HEAD)
                                 .validatePath(false)
                                 .addReceiveListener(heads)
                                 .build())
-                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-                .directHandlers(below.handlers())
-                .addRouting(HttpRouting.builder().any(this::handle));
+                .build();
     }
 
     private void handle(ServerRequest request, ServerResponse response) {

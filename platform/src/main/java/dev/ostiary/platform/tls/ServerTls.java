@@ -23,6 +23,9 @@ import javax.net.ssl.TrustManager;
  */
 public final class ServerTls {
 
+    /** Best first. */
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
     private final CertificateSource source;
     private final SwappableKeys keys;
     private final SSLContext context;
@@ -31,9 +34,10 @@ public final class ServerTls {
         this.source = source;
         this.keys = new SwappableKeys();
         try {
-            this.context = SSLContext.getInstance("TLS");
+            SSLContext tls = SSLContext.getInstance("TLS");
             // clients show no certificates, so the roots that Java trusts need not be read
-            this.context.init(new KeyManager[] {keys}, new TrustManager[0], null);
+            tls.init(new KeyManager[] {keys}, new TrustManager[0], null);
+            this.context = ListenerContext.of(tls, PROTOCOLS, forwardSecret(tls));
         } catch (GeneralSecurityException e) {
             throw new TlsFailure("this Java has no TLS", e);
         }
@@ -65,22 +69,12 @@ public final class ServerTls {
         return tls;
     }
 
-    /** For the listener; never changes. */
+    /**
+     * For the listener; never changes. Its sockets and engines speak TLS 1.3 and 1.2, with suites
+     * that are forward secret and authenticated.
+     */
     public SSLContext context() {
         return context;
-    }
-
-    /** TLS versions to enable, best first. */
-    public List<String> protocols() {
-        return List.of("TLSv1.3", "TLSv1.2");
-    }
-
-    /** Cipher suites to enable: forward secret and authenticated ones only. */
-    public List<String> cipherSuites() {
-        return Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
-                .filter(name -> name.startsWith("TLS_ECDHE_") || !name.contains("_WITH_"))
-                .filter(name -> name.contains("_GCM_") || name.contains("_CHACHA20_"))
-                .toList();
     }
 
     /**
@@ -125,5 +119,12 @@ public final class ServerTls {
     /** The file that clients must trust; none where the operator's certificate is served. */
     public Optional<Path> caCertificate() {
         return source.caCertificate();
+    }
+
+    private static List<String> forwardSecret(SSLContext tls) {
+        return Arrays.stream(tls.getDefaultSSLParameters().getCipherSuites())
+                .filter(name -> name.startsWith("TLS_ECDHE_") || !name.contains("_WITH_"))
+                .filter(name -> name.contains("_GCM_") || name.contains("_CHACHA20_"))
+                .toList();
     }
 }

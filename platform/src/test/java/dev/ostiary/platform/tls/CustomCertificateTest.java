@@ -45,7 +45,7 @@ class CustomCertificateTest {
             CustomCertificate first =
                     CustomCertificate.fit(authority.issue(HOST), HOST, clock.instant());
             known.put(HOST, first);
-            for (String protocol : tls.protocols()) {
+            for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
                 assertThat(connect(listener, HOST, protocol)).isEqualTo(first.identity().leaf());
                 assertThat(listener.connect(own, "localhost", protocol)).isNotNull();
             }

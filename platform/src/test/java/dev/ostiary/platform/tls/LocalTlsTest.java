@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +47,25 @@ class LocalTlsTest {
                     assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
                 }
             }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "P2 neither sockets nor engines of the listener speak older versions, or suites that are not forward secret and authenticated")
+    void restricted() throws Exception {
+        ServerTls tls = local();
+        SSLEngine engine = tls.context().createSSLEngine();
+
+        assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.3", "TLSv1.2");
+        assertThat(engine.getEnabledCipherSuites())
+                .contains("TLS_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")
+                .noneMatch(suite -> suite.contains("_CBC_"));
+        try (LoopbackServer server = new LoopbackServer(tls)) {
+            server.connectWith(ca, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+            assertThatThrownBy(
+                            () -> server.connectWith(ca, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"))
+                    .isInstanceOf(SSLException.class);
         }
     }
 

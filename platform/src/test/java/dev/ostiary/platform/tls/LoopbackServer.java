@@ -3,6 +3,7 @@ package dev.ostiary.platform.tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -11,29 +12,25 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Answers every TLS connection on a loopback port with one byte. */
 final class LoopbackServer implements AutoCloseable {
 
-    private final SSLServerSocket listener;
+    private final SSLContext tls;
+    private final ServerSocket listener;
 
     LoopbackServer(ServerTls tls) throws IOException {
-        listener =
-                (SSLServerSocket)
-                        tls.context()
-                                .getServerSocketFactory()
-                                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
-        listener.setEnabledProtocols(tls.protocols().toArray(String[]::new));
-        listener.setEnabledCipherSuites(tls.cipherSuites().toArray(String[]::new));
+        this.tls = tls.context();
+        listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         Thread.ofVirtual().start(this::serve);
     }
 
     private void serve() {
         while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
+            try (Socket accepted = listener.accept();
+                    Socket socket = tls.getSocketFactory().createSocket(accepted, null, true)) {
                 socket.getOutputStream().write(1);
             } catch (IOException refusedByTheClientOrClosed) {
                 // The client tells what went wrong; the next one is served.
@@ -68,6 +65,20 @@ final class LoopbackServer implements AutoCloseable {
                 throw new IOException("no answer over " + protocol);
             }
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    /** Connects as a client that knows TLS 1.2 with one cipher suite only. */
+    void connectWith(Path trusted, String cipherSuite)
+            throws IOException, GeneralSecurityException {
+        try (SSLSocket socket =
+                (SSLSocket)
+                        trusting(trusted)
+                                .getSocketFactory()
+                                .createSocket("127.0.0.1", listener.getLocalPort())) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.setEnabledCipherSuites(new String[] {cipherSuite});
+            socket.startHandshake();
         }
     }
 
