@@ -1,60 +1,12 @@
-// A service that lets users in by SAML, made of the library that most services in Node use: it
-// trusts the metadata of the app and judges what the browser brings.
+// A service in Node lets users in by SAML, and judges what the browser brings.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SAML } from '@node-saml/node-saml';
 import { OktaAuth } from '@okta/okta-auth-js';
-import { PASSWORD, client, createUserWithPassword, orgUrl, unique } from './org.js';
+import { PASSWORD, client, createUserWithPassword, orgUrl } from './org.js';
+import { createApp, posted } from './saml-service.js';
 
 const auth = new OktaAuth({ issuer: `${orgUrl}/oauth2/default`, clientId: 'journey' });
-const ACS = 'https://service.example.com/acs';
-
-async function createApp(signOn = {}) {
-  const app = await client.applicationApi.createApplication({
-    application: {
-      label: unique('Service'),
-      signOnMode: 'SAML_2_0',
-      settings: {
-        signOn: {
-          ssoAcsUrl: ACS,
-          recipient: ACS,
-          destination: ACS,
-          audience: 'urn:service',
-          idpIssuer: 'http://www.okta.com/${org.externalKey}',
-          subjectNameIdTemplate: '${user.userName}',
-          subjectNameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
-          responseSigned: true,
-          assertionSigned: true,
-          signatureAlgorithm: 'RSA_SHA256',
-          digestAlgorithm: 'SHA256',
-          honorForceAuthn: true,
-          authnContextClassRef:
-            'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
-          attributeStatements: [
-            { type: 'EXPRESSION', name: 'given', values: ['user.firstName'] },
-          ],
-          ...signOn,
-        },
-      },
-    },
-  });
-  const key = `exk${app.id.slice(3)}`;
-  const entryPoint = `${orgUrl}/app/${app.name}/${key}/sso/saml`;
-  const metadata = await (await fetch(`${entryPoint}/metadata`)).text();
-  const terms = {
-    callbackUrl: ACS,
-    entryPoint,
-    issuer: 'urn:service',
-    audience: 'urn:service',
-    idpIssuer: `http://www.okta.com/${key}`,
-    idpCert: /<ds:X509Certificate>([^<]+)</.exec(metadata)[1],
-    wantAuthnResponseSigned: true,
-    wantAssertionsSigned: true,
-    validateInResponseTo: 'always',
-    identifierFormat: null,
-  };
-  return { app, terms, service: new SAML(terms) };
-}
 
 async function browserOf(user) {
   const { sessionToken } = await auth.signInWithCredentials({
@@ -66,11 +18,6 @@ async function browserOf(user) {
     { redirect: 'manual' },
   );
   return { Accept: 'text/html', Cookie: answer.headers.get('set-cookie').split(';')[0] };
-}
-
-function posted(page) {
-  const fields = page.matchAll(/<input[^>]*name="(\w+)"[^>]*value="([^"]*)"/g);
-  return Object.fromEntries([...fields].map(([, name, value]) => [name, value]));
 }
 
 describe('node-saml', () => {

@@ -27,10 +27,12 @@ import dev.ostiary.server.signin.flow.SignInRules;
 import dev.ostiary.server.signin.flow.SignOnLog;
 import dev.ostiary.server.signin.flow.StepUps;
 import dev.ostiary.server.signin.flow.TransactionStore;
+import dev.ostiary.server.signin.recovery.ChallengeTokens;
 import dev.ostiary.server.signin.recovery.PhoneRecoveries;
 import dev.ostiary.server.signin.recovery.Recoveries;
 import dev.ostiary.server.signin.sessions.BrowserSessions;
 import dev.ostiary.server.signin.sessions.SignedIn;
+import java.util.List;
 
 /**
  * The doors of the sign-in floor of the {@linkplain House house}: whichever way users come in, the
@@ -99,7 +101,8 @@ final class WaysIn {
                         factors,
                         protection.behaviours(),
                         kept.unknownDevices(),
-                        new SignOnLog(ground.events()));
+                        new SignOnLog(ground.events()),
+                        List.of(arrivals, new ChallengeTokens(kept.clock())));
     }
 
     /** By their passwords alone. */

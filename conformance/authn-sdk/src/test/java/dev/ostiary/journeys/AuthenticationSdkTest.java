@@ -1,6 +1,7 @@
 package dev.ostiary.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import com.okta.authn.sdk.AuthenticationStateHandlerAdapter;
 import com.okta.authn.sdk.client.AuthenticationClient;
 import com.okta.authn.sdk.client.AuthenticationClients;
 import com.okta.authn.sdk.resource.ActivatePassCodeFactorRequest;
+import com.okta.authn.sdk.resource.AuthenticationRequest;
 import com.okta.authn.sdk.resource.AuthenticationResponse;
 import com.okta.authn.sdk.resource.AuthenticationStatus;
 import com.okta.authn.sdk.resource.Factor;
@@ -196,6 +198,40 @@ class AuthenticationSdkTest {
         assertEquals(AuthenticationStatus.MFA_REQUIRED, back.getStatus());
         String code = setup.mailed(login, "verificationToken");
         assertEquals(AuthenticationStatus.SUCCESS, verify(back, factorId, code).getStatus());
+    }
+
+    @Test
+    @DisplayName("leads into an app: it enrols what the app asks for, and the browser is let in")
+    void stepsUp() throws Exception {
+        String login = setup.user();
+        String app = setup.app();
+        AuthenticationRequest request =
+                client.instantiate(AuthenticationRequest.class)
+                        .setUsername(login)
+                        .setPassword(Setup.PASSWORD.toCharArray())
+                        .setAudience(app);
+
+        AuthenticationResponse enroll = client.authenticate(request, handler);
+        assertEquals(AuthenticationStatus.MFA_ENROLL, enroll.getStatus());
+        assertEquals("SESSION_STEP_UP", enroll.getType());
+        AuthenticationResponse begun = enrolToken(enroll.getStateToken());
+        Factor factor = begun.getFactors().getFirst();
+        String secret = factor.getActivation(TotpFactorActivation.class).getSharedSecret();
+        ActivatePassCodeFactorRequest activation =
+                client.instantiate(ActivatePassCodeFactorRequest.class);
+        activation.setPassCode(totp(secret, 0));
+        activation.setStateToken(begun.getStateToken());
+        AuthenticationResponse active = client.activateFactor(factor.getId(), activation, handler);
+
+        assertEquals(AuthenticationStatus.SUCCESS, active.getStatus());
+        assertNull(active.getSessionToken());
+        String page = setup.entered(active.getLinks().get("next").getHref());
+        assertTrue(page.contains("SAMLResponse"), page);
+        AuthenticationResponse again = client.authenticate(request, handler);
+        assertEquals(AuthenticationStatus.MFA_REQUIRED, again.getStatus());
+        AuthenticationResponse verified = verify(again, factor.getId(), totp(secret, 1));
+        assertEquals(AuthenticationStatus.SUCCESS, verified.getStatus());
+        assertTrue(setup.entered(verified.getLinks().get("next").getHref()).contains("SAMLResponse"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ostiary.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -123,6 +124,78 @@ final class Setup {
                 "/api/v1/policies/" + policy + "/rules",
                 "{\"type\":\"%s\",\"name\":\"%s\",\"actions\":%s}"
                         .formatted(type, unique("rule"), actions));
+    }
+
+    /** The id of an app of SAML that everyone has, and that asks for two factors. */
+    String app() throws IOException {
+        String app =
+                call(
+                                "POST",
+                                "/api/v1/apps",
+                                """
+                                {"label":"%s","signOnMode":"SAML_2_0","settings":{"signOn":{
+                                  "ssoAcsUrl":"https://sp.example.com/acs","audience":"urn:sp",
+                                  "recipient":"https://sp.example.com/acs",
+                                  "destination":"https://sp.example.com/acs",
+                                  "idpIssuer":"http://www.okta.com/${org.externalKey}",
+                                  "subjectNameIdTemplate":"${user.userName}",
+                                  "subjectNameIdFormat":
+                                    "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+                                  "responseSigned":true,"assertionSigned":true,
+                                  "signatureAlgorithm":"RSA_SHA256","digestAlgorithm":"SHA256",
+                                  "honorForceAuthn":true,"authnContextClassRef":
+                                    "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"}}}"""
+                                        .formatted(unique("App")))
+                        .path("id")
+                        .asText();
+        String everyone =
+                call("GET", "/api/v1/groups?q=Everyone", "").path(0).path("id").asText();
+        call("PUT", "/api/v1/apps/" + app + "/groups/" + everyone, "");
+        String policy =
+                call(
+                                "POST",
+                                "/api/v1/policies",
+                                "{\"type\":\"ACCESS_POLICY\",\"name\":\""
+                                        + unique("two")
+                                        + "\"}")
+                        .path("id")
+                        .asText();
+        JsonNode rules = call("GET", "/api/v1/policies/" + policy + "/rules", "");
+        ObjectNode last = (ObjectNode) rules.path(rules.size() - 1);
+        last.set(
+                "actions",
+                JSON.readTree(
+                        """
+                        {"appSignOn":{"access":"ALLOW","verificationMethod":
+                         {"type":"ASSURANCE","factorMode":"2FA","reauthenticateIn":"PT12H"}}}"""));
+        call(
+                "PUT",
+                "/api/v1/policies/" + policy + "/rules/" + last.path("id").asText(),
+                last.toString());
+        call("PUT", "/api/v1/apps/" + app + "/policies/" + policy, "");
+        return app;
+    }
+
+    /** What a browser is shown that follows a link, with the cookie that it is given there. */
+    String entered(String href) throws IOException {
+        HttpResponse<String> redirected = browse(href, "");
+        String cookie = redirected.headers().firstValue("Set-Cookie").orElse("");
+        String way = redirected.headers().firstValue("Location").orElseThrow();
+        return browse(org + way, cookie.substring(0, cookie.indexOf(';') + 1)).body();
+    }
+
+    private HttpResponse<String> browse(String url, String cookie) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Accept", "text/html")
+                        .header("Cookie", cookie)
+                        .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     /** The login of a user who is a member. */

@@ -57,7 +57,8 @@ final class PageExamples implements Examples.Family {
                         "showWelcomePage",
                         "showResetPasswordPage",
                         "showForgottenPasswordPage",
-                        "verifyActivationLink")) {
+                        "verifyActivationLink",
+                        "verifyResetLink")) {
             examples.of(link, stock -> Call.on("token", "of-a-mail"));
         }
         forms(examples);

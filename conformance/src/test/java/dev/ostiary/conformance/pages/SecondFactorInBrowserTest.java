@@ -164,6 +164,85 @@ class SecondFactorInBrowserTest {
         home(page);
     }
 
+    /** Somebody with a device that is asked, and the token by which it answers. */
+    private record Owner(String login, String deviceToken) {}
+
+    private Owner owner() {
+        String login = asked();
+        String href =
+                org.http()
+                        .post(
+                                "/api/v1/users/" + login + "/factors",
+                                "{\"factorType\":\"push\",\"provider\":\"OKTA\"}")
+                        .expect(200)
+                        .json()
+                        .at("/_embedded/activation/_links/qrcode/href")
+                        .asString();
+        String code = href.substring(href.lastIndexOf('/') + 1);
+        return new Owner(
+                login,
+                org.nobody()
+                        .post("/ostiary/v1/push/devices", Json.object().put("code", code))
+                        .expect(200)
+                        .text("deviceToken"));
+    }
+
+    private void answers(Owner owner, String number) {
+        ObjectNode device = Json.object().put("deviceToken", owner.deviceToken());
+        String asked =
+                org.nobody()
+                        .post("/ostiary/v1/push/transactions", device)
+                        .expect(200)
+                        .json()
+                        .at("/0/id")
+                        .asString();
+        org.nobody()
+                .post(
+                        "/ostiary/v1/push/transactions/" + asked,
+                        device.put("approve", true).put("number", Integer.parseInt(number)))
+                .expect(200);
+    }
+
+    private void numbers(String required) {
+        String verify =
+                Json.list(org.http().get("/api/v1/authenticators").expect(200).json()).stream()
+                        .filter(each -> each.get("key").asString().equals("okta_verify"))
+                        .map(each -> each.get("id").asString())
+                        .findFirst()
+                        .orElseThrow();
+        org.http()
+                .put(
+                        "/api/v1/authenticators/" + verify,
+                        "{\"key\":\"okta_verify\",\"name\":\"Okta Verify\",\"settings\":{"
+                                + "\"channelBinding\":{\"style\":\"NUMBER_CHALLENGE\","
+                                + "\"required\":\""
+                                + required
+                                + "\"}}}")
+                .expect(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("chooses on the telephone the number that the page shows")
+    void number(Visitor visitor) {
+        numbers("ALWAYS");
+        Owner owner = owner();
+        Page page = signIn(visitor, owner.login());
+        Usable usable = new Usable(page, visitor);
+        page.locator("main form button").first().click();
+        assertThat(page.locator(".number")).isVisible();
+        String number = page.locator(".number").textContent();
+        assertThat(page.locator(".asked")).containsText(number);
+        usable.check("push-number");
+        usable.keyboard();
+        page.locator("main form button").first().click();
+        assertThat(page.locator("[role=alert]:visible")).isVisible();
+        assertThat(page.locator(".number")).hasText(number);
+        answers(owner, number);
+        page.locator("main form button").first().click();
+        home(page);
+    }
+
     /** Somebody who belongs to a group of its own, which is then given policies. */
     private String alone(String login, BiConsumer<Policies, String> policies) {
         String own = Directory.id(new Directory(org).group("alone " + login));

@@ -278,4 +278,38 @@ class AppStepUpAttackTest {
 
         nowhere(page.next(success));
     }
+
+    @Test
+    @DisplayName(
+            "comes again and again: some hundreds wait, the rest is sent to the org's own page")
+    void flood() {
+        Org flooded = server.newOrg();
+        SteppingUp there = new SteppingUp(flooded);
+        String login = somebody(flooded);
+        Service service = there.elsewhere(label());
+        String early = there.arrival(service);
+        List<String> pages = new ArrayList<>();
+        while (pages.size() < 600) {
+            pages.add(
+                    service.ask(there.stranger(), "").expect(302).header("Location").orElseThrow());
+        }
+
+        assertThat(pages.subList(0, 499)).allMatch(page -> page.startsWith(SteppingUp.PAGE + "?"));
+        assertThat(pages.subList(499, 600))
+                .as("these leave nothing behind, and lead on")
+                .allMatch(page -> page.startsWith("/signin?"));
+        there.authenticate(login, "stateToken", early).expect(200);
+        assertThat(there.arrival(service)).as("one has gone on").isNotEmpty();
+        page.arrival(page.elsewhere(label()));
+    }
+
+    @Test
+    @DisplayName("comes with a request that is too long: it is not kept")
+    void longWay() {
+        Service service = page.elsewhere(label());
+
+        Answer sent = service.ask(page.stranger(), "RelayState=" + "x".repeat(8200));
+
+        assertThat(sent.expect(302).header("Location").orElseThrow()).startsWith("/signin?");
+    }
 }

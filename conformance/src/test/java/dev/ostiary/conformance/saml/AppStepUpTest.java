@@ -8,6 +8,7 @@ import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -146,19 +147,99 @@ class AppStepUpTest {
     }
 
     @Test
-    @DisplayName("whoever has no factor enrols one where the app's policy asks for one")
+    @DisplayName("whoever has no factor enrols one where the app's policy asks for it, and goes on")
     void enrols() {
         String login = somebody();
-        Service service = Service.of(org, label(), more -> {});
+        Service service = page.elsewhere(label());
         page.govern(service, SteppingUp.TWO);
+        String query = Service.query(Service.request("_s5", ""), "as new");
+        String first = SteppingUp.token(service.ask(page.stranger(), query));
 
-        Answer enrol = page.authenticate(login, "audience", service.appId()).expect(200);
+        Answer enrol = page.authenticate(login, "stateToken", first).expect(200);
 
         assertThat(enrol.text("status")).isEqualTo("MFA_ENROLL");
         tells(enrol, service, "SAML2.0");
-        org.nobody()
-                .get(SteppingUp.REDIRECT + "?stateToken=" + enrol.text("stateToken"))
-                .expect(401, "E0000011");
+        String state = enrol.text("stateToken");
+        org.nobody().get(SteppingUp.REDIRECT + "?stateToken=" + state).expect(401, "E0000011");
+        Answer begun = page.phone(state, "+15554151401").expect(200);
+        assertThat(begun.text("status")).isEqualTo("MFA_ENROLL_ACTIVATE");
+        tells(begun, service, "SAML2.0");
+        String activate = "/factors/" + begun.text("_embedded.factor.id") + "/lifecycle/activate";
+        page.move(activate, state, "passCode", "000000x").expect(403, "E0000068");
+        org.nobody().get(SteppingUp.REDIRECT + "?stateToken=" + state).expect(401, "E0000011");
+        Answer success =
+                page.move(activate, state, "passCode", page.texted("+15554151401")).expect(200);
+        tells(success, service, "SAML2.0");
+        Answer redirected = org.nobody().get(page.next(success)).expect(302);
+        Answer told =
+                page.browser(redirected)
+                        .get(redirected.header("Location").orElseThrow())
+                        .expect(200);
+        assertThat(service.response(told).text("NameID")).isEqualTo(login);
+        assertThat(service.response(told).root().getAttribute("InResponseTo")).isEqualTo("_s5");
+        assertThat(page.results("user.mfa.factor.activate", login)).containsExactly("SUCCESS");
+        assertThat(Service.posted(told)).containsEntry("RelayState", "as new");
+        assertThat(page.authenticate(login, "audience", service.appId()).text("status"))
+                .as("the next time it is asked for")
+                .isEqualTo("MFA_REQUIRED");
+    }
+
+    @Test
+    @DisplayName("whoever has only a session enrols in the browser that has it, and goes on there")
+    void enrolsBesideSession() {
+        String login = somebody();
+        Service service = page.elsewhere(label());
+        Http before = Service.browser(org, login);
+        page.govern(service, SteppingUp.TWO);
+        String state = SteppingUp.token(service.ask(before, ""));
+        assertThat(page.state(state).expect(200).text("status")).isEqualTo("MFA_ENROLL");
+        Answer begun = page.phone(state, "+15554151402").expect(200);
+        String activate = "/factors/" + begun.text("_embedded.factor.id") + "/lifecycle/activate";
+
+        Answer success =
+                page.move(activate, state, "passCode", page.texted("+15554151402")).expect(200);
+
+        org.nobody().get(page.next(success)).expect(401, "E0000011");
+        Answer redirected = before.get(page.next(success)).expect(302);
+        Answer told =
+                page.browser(redirected)
+                        .get(redirected.header("Location").orElseThrow())
+                        .expect(200);
+        assertThat(service.response(told).text("NameID")).isEqualTo(login);
+    }
+
+    @Test
+    @DisplayName("where nobody knows who comes every other move is refused, and what waits goes on")
+    void otherMoves() {
+        String login = somebody();
+        String factor = page.mail(login);
+        String waiting = page.arrival(page.elsewhere(label()));
+        List<String> moves =
+                List.of(
+                        "/cancel",
+                        "/previous",
+                        "/skip",
+                        "/credentials/change_password",
+                        "/credentials/reset_password",
+                        "/recovery/answer",
+                        "/recovery/factors/sms/verify",
+                        "/recovery/factors/sms/resend",
+                        "/factors",
+                        "/factors/" + factor + "/verify",
+                        "/factors/" + factor + "/verify/resend",
+                        "/factors/" + factor + "/lifecycle/activate",
+                        "/factors/" + factor + "/lifecycle/activate/poll",
+                        "/factors/" + factor + "/lifecycle/resend");
+
+        for (String move : moves) {
+            assertThat(page.everything(move, waiting).expect(403, "E0000079").errorCauses())
+                    .as(move)
+                    .containsExactly(
+                            "This operation is not allowed in the current authentication state.");
+            page.everything(move, "none").expect(401, "E0000011");
+        }
+        page.authenticate(login, "stateToken", waiting).expect(200);
+        page.everything("/cancel", waiting).expect(401, "E0000011");
     }
 
     @Test

@@ -44,6 +44,25 @@ record SteppingUp(Org org) {
         return org.nobody().post("/api/v1/authn" + path, body);
     }
 
+    /** A move with all that any move takes. */
+    Answer everything(String path, String stateToken) {
+        return move(
+                path,
+                stateToken,
+                "passCode",
+                "123456",
+                "answer",
+                "Baltic",
+                "oldPassword",
+                Directory.PASSWORD,
+                "newPassword",
+                "N3xt-one-please",
+                "factorType",
+                "email",
+                "provider",
+                "OKTA");
+    }
+
     Answer state(String stateToken) {
         return move("", stateToken);
     }
@@ -125,6 +144,27 @@ record SteppingUp(Org org) {
                         "{\"factorType\":\"email\",\"provider\":\"OKTA\"}")
                 .expect(200)
                 .text("id");
+    }
+
+    /** Begins to enrol a telephone at sign-in. */
+    Answer phone(String stateToken, String number) {
+        ObjectNode body =
+                Json.object()
+                        .put("stateToken", stateToken)
+                        .put("factorType", "sms")
+                        .put("provider", "OKTA");
+        body.putObject("profile").put("phoneNumber", number);
+        return org.nobody().post("/api/v1/authn/factors", body);
+    }
+
+    /** The code that a telephone was sent last. */
+    String texted(String number) {
+        return org.http()
+                .get("/ostiary/v1/outbox?limit=1&to=" + number.replace("+", "%2B"))
+                .expect(200)
+                .json()
+                .at("/0/variables/code")
+                .asString();
     }
 
     /** The code that was sent last. */

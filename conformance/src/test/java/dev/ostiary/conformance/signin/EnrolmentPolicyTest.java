@@ -73,6 +73,50 @@ class EnrolmentPolicyTest {
     }
 
     @Test
+    @DisplayName("itself may be about a network: elsewhere the next policy decides")
+    void network() {
+        String login = users.active();
+        String policy =
+                policies.enrolment(group(login), login, QUESTION_REQUIRED, "LOGIN").policy();
+        assertThat(users.signIn(login).expect(200).text("status")).isEqualTo("MFA_ENROLL");
+        String zone =
+                org.http()
+                        .post(
+                                "/api/v1/zones",
+                                "{\"type\":\"IP\",\"name\":\"far away\",\"gateways\":"
+                                        + "[{\"type\":\"CIDR\",\"value\":\"203.0.113.0/24\"}]}")
+                        .expect(200)
+                        .text("id");
+        ObjectNode body =
+                (ObjectNode) org.http().get("/api/v1/policies/" + policy).expect(200).json();
+        body.withObject("/conditions/network")
+                .put("connection", "ZONE")
+                .putArray("include")
+                .add(zone);
+
+        Answer replaced = org.http().put("/api/v1/policies/" + policy, body).expect(200);
+
+        assertThat(replaced.json().at("/conditions/network/include/0").asString()).isEqualTo(zone);
+        assertThat(users.signIn(login).expect(200).text("status")).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    @DisplayName("knows the telephone by the name of its documentation, and tells that of now")
+    void olderName() {
+        String login = users.active();
+
+        String policy =
+                policies.authenticators(
+                                group(login),
+                                login,
+                                "[{\"key\":\"okta_phone\",\"enroll\":{\"self\":\"OPTIONAL\"}}]")
+                        .policy();
+
+        JsonNode kept = org.http().get("/api/v1/policies/" + policy).expect(200).json();
+        assertThat(kept.at("/settings/authenticators/0/key").asString()).isEqualTo("phone_number");
+    }
+
+    @Test
     @DisplayName("once a factor is asked for: what is required beside the one that was proven")
     void challenge() {
         String login = users.active();

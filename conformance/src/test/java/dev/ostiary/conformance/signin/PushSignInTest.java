@@ -137,6 +137,42 @@ class PushSignInTest {
                 .isBetween(10, 99);
     }
 
+    /** Sets when devices ask for a number. */
+    private void bind(String required) {
+        JsonNode verify =
+                Json.list(org.http().get("/api/v1/authenticators").expect(200).json()).stream()
+                        .filter(each -> each.get("key").asString().equals("okta_verify"))
+                        .findFirst()
+                        .orElseThrow();
+        ObjectNode body = Json.object().put("key", "okta_verify").put("name", "Okta Verify");
+        body.putObject("settings")
+                .putObject("channelBinding")
+                .put("style", "NUMBER_CHALLENGE")
+                .put("required", required);
+        org.http().put("/api/v1/authenticators/" + verify.get("id").asString(), body).expect(200);
+    }
+
+    @Test
+    @DisplayName("a number is asked for at every sign-in, or at none, where the org says so")
+    void bound() {
+        PushSignInTest there = new PushSignInTest(server, server.newOrg());
+        Owner owner = there.owner();
+        String challenge = "/_embedded/factor/_embedded/challenge/correctAnswer";
+        there.bind("ALWAYS");
+        String calm = there.users.signIn(owner.login()).expect(200).text("stateToken");
+        Answer asked = there.verify(there.org.nobody(), owner, calm, "").expect(200);
+        assertThat(asked.json().at(challenge).asInt()).isBetween(10, 99);
+        Answer resent =
+                there.users.move("/factors/" + owner.factor() + "/verify/resend", calm).expect(200);
+        assertThat(resent.json().at(challenge).asInt()).isBetween(10, 99);
+
+        there.bind("NEVER");
+
+        String state = there.users.signIn(owner.login()).expect(200).text("stateToken");
+        Answer plain = there.verify(there.org.nobody(), owner, state, "").expect(200);
+        assertThat(plain.json().at("/_embedded/factor").has("_embedded")).isFalse();
+    }
+
     @Test
     @DisplayName(
             "autoPush is kept in a cookie with the success, told of that device, and taken back")

@@ -233,7 +233,7 @@ class RecoveryTest {
                 users.move("/recovery/factors/sms/verify", state, "passCode", code).expect(200);
         assertThat(recovery.text("status")).isEqualTo("RECOVERY");
         assertThat(recovery.text("stateToken")).isEqualTo(state);
-        users.move("/recovery/factors/sms/verify", state, "passCode", code).expect(401, "E0000011");
+        users.move("/recovery/factors/sms/verify", state, "passCode", code).expect(403, "E0000079");
         assertThat(
                         users.move("/recovery/answer", state, "answer", "baltic")
                                 .expect(200)
@@ -270,7 +270,23 @@ class RecoveryTest {
                         () -> users.move("/recovery/factors/SMS/verify", state, "passCode", code));
 
         assertThat(SignIns.count(answers, 200)).isEqualTo(1);
-        assertThat(SignIns.count(answers, 401)).isEqualTo(19);
+        assertThat(SignIns.count(answers, 403)).isEqualTo(19);
+    }
+
+    @Test
+    @DisplayName("whoever waits for a code may do nothing else with its state token")
+    void otherMoves() {
+        String login = reachable("sms", "+15554151309");
+        String state = begin("password", login, "SMS").expect(200).text("stateToken");
+
+        for (String move : List.of("/previous", "/skip")) {
+            users.move(move, state).expect(403, "E0000079");
+        }
+        users.move("/recovery/answer", state, "answer", "Baltic").expect(403, "E0000079");
+        users.move("/credentials/reset_password", state, "newPassword", NEXT)
+                .expect(403, "E0000079");
+        users.move("/recovery/factors/SMS/verify", state, "passCode", code("+15554151309"))
+                .expect(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class IpAddress implements Comparable<IpAddress> {
 
     private static final int MAX_TEXT = 45;
+
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final byte[] bytes;
 
@@ -95,6 +98,16 @@ public final class IpAddress implements Comparable<IpAddress> {
     /** Bits of an address of this family: 32 or 128. */
     public int bits() {
         return bytes.length * 8;
+    }
+
+    /**
+     * What whoever has this address has at least: the address itself, or in IPv6 the first half of
+     * it ({@code …/64}), since one line is given as many addresses as it wants.
+     */
+    public String network() {
+        return bytes.length > IPV6_NETWORK_BYTES
+                ? HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES) + "/64"
+                : toString();
     }
 
     /** {@code V4} or {@code V6}, as the log names them. */

@@ -5,6 +5,7 @@ import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Way;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,15 @@ public sealed interface Form permits Plain, Listed, Fields, Choice {
     /** One of these texts. */
     static Form words(String... words) {
         return new Plain.Words(List.of(words), false, false);
+    }
+
+    /**
+     * One of these texts.
+     *
+     * @param older what some were called before; kept under the name of now
+     */
+    static Form wordsOnceCalled(Map<String, String> older, String... words) {
+        return new Plain.OnceCalled(Map.copyOf(older), List.of(words));
     }
 
     /** One of these texts, in any case; it is kept in the case that stands here. */

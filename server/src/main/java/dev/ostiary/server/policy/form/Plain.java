@@ -6,8 +6,10 @@ import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.json.Way;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -106,6 +108,31 @@ sealed interface Plain extends Form {
             return asGiven || (anyCase && way == Way.IN)
                     ? Schema.TEXT
                     : Schema.words(words.toArray(String[]::new));
+        }
+    }
+
+    /**
+     * One of a few texts, of which some have older names.
+     *
+     * @param older the name of now for each
+     */
+    record OnceCalled(Map<String, String> older, List<String> words) implements Plain {
+        @Override
+        public Optional<JsonNode> read(JsonNode node, Path at, Reading reading) {
+            String now = node.isString() ? older.get(node.stringValue()) : null;
+            return new Words(words, false, false)
+                    .read(now == null ? node : StringNode.valueOf(now), at, reading);
+        }
+
+        @Override
+        public Schema schema(Way way) {
+            return switch (way) {
+                case IN ->
+                        Schema.words(
+                                Stream.concat(words.stream(), older.keySet().stream().sorted())
+                                        .toArray(String[]::new));
+                case OUT -> Schema.words(words.toArray(String[]::new));
+            };
         }
     }
 

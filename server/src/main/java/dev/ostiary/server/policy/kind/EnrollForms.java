@@ -35,8 +35,12 @@ final class EnrollForms {
                     "symantec_vip",
                     "yubikey_token");
 
-    /** What the policy asks. */
-    static final Fields CONDITIONS = Form.object().may("people", ConditionForms.policyPeople());
+    /** What the policy asks ("Multifactor (MFA) Enrollment Policy", policy conditions). */
+    static final Fields CONDITIONS =
+            Form.object()
+                    .may("people", ConditionForms.policyPeople())
+                    .may("network", ConditionForms.network())
+                    .may("app", ConditionForms.apps());
 
     private static final Form GRACE_PERIOD =
             Choice.of(
@@ -55,7 +59,8 @@ final class EnrollForms {
             Form.object()
                     .must(
                             "key",
-                            Form.words(
+                            Form.wordsOnceCalled(
+                                    Map.of("okta_phone", "phone_number"),
                                     "custom_app",
                                     "custom_otp",
                                     "duo",

@@ -11,7 +11,6 @@ import dev.ostiary.server.security.zones.OrgZones;
 import dev.ostiary.server.security.zones.ZoneMap;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,6 @@ public final class Threats {
 
     /** The log is told once in so long, or who is blocked could fill it. */
     private static final Duration QUIET = Duration.ofMinutes(1);
-
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final ThreatInsight insight;
     private final OrgZones zones;
@@ -87,7 +84,7 @@ public final class Threats {
                     || zones.isIn(choice.excludeZones(), here)) {
                 return Verdict.NOTHING;
             }
-            Optional<ThreatStore.Failures> failures = threats.store.find(reader, network(here));
+            Optional<ThreatStore.Failures> failures = threats.store.find(reader, here.network());
             boolean suspected =
                     failures.filter(some -> some.count() >= MOST)
                             .filter(some -> now.isBefore(some.latest().plus(SUSPECTED_FOR)))
@@ -102,7 +99,7 @@ public final class Threats {
         public void failed(Tx tx, Verdict verdict, Instant now) {
             IpAddress here = address;
             if (here != null && verdict != Verdict.NOTHING) {
-                threats.store.count(tx, network(here), MOST, WINDOW, SUSPECTED_FOR, now);
+                threats.store.count(tx, here.network(), MOST, WINDOW, SUSPECTED_FOR, now);
             }
         }
 
@@ -111,7 +108,7 @@ public final class Threats {
             IpAddress here = address;
             if (here != null
                     && verdict.suspected()
-                    && threats.store.isNews(tx, network(here), now, QUIET)) {
+                    && threats.store.isNews(tx, here.network(), now, QUIET)) {
                 boolean blocked = verdict == Verdict.BLOCKED;
                 tx.emit(
                         threats.events
@@ -127,12 +124,5 @@ public final class Threats {
                                 .debug("threatDetections", "{\"Login Failures\":\"HIGH\"}"));
             }
         }
-    }
-
-    private static String network(IpAddress address) {
-        byte[] bytes = address.bytes();
-        return bytes.length > IPV6_NETWORK_BYTES
-                ? HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES) + "/64"
-                : address.toString();
     }
 }

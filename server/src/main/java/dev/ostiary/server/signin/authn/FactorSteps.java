@@ -108,15 +108,16 @@ record FactorSteps(SignInFactors factors, RememberedDevices devices) {
         };
     }
 
-    /** A device asks for a number where the sign-in is risky, as Okta Verify is set up. */
+    /** A device asks for a number as Okta Verify is set up, or as the client wants it. */
     private Verification challenge(Step.Seen seen, FactorContext at, String factorId, Proof proof) {
         boolean risky = seen.rules().observation().risk().level() == Risk.Level.HIGH;
-        return factors.engine()
-                .challenge(
-                        at,
-                        factorId,
-                        Optional.empty(),
-                        risky || proof.useNumberMatchingChallenge());
+        boolean numbered = proof.useNumberMatchingChallenge() || isNumbered(at, factorId, risky);
+        return factors.engine().challenge(at, factorId, Optional.empty(), numbered);
+    }
+
+    private boolean isNumbered(FactorContext at, String factorId, boolean risky) {
+        return FactorKind.PUSH.names(factorId)
+                && factors.engine().known().numberChallenge(at.tx(), at.org()).asks(risky);
     }
 
     /** The question whose answer is waited for, rather than asking the device again. */

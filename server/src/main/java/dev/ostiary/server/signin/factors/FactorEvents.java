@@ -4,6 +4,7 @@ import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.server.directory.users.User;
@@ -108,15 +109,22 @@ final class FactorEvents {
     private Event of(String type, User user, Enrolment enrolment) {
         Map<String, @Nullable Object> detail = new HashMap<>();
         detail.put("methodTypeUsed", enrolment.kind().method().toUpperCase(Locale.ROOT));
-        return users.of(type, user)
-                .target(
-                        new Target(
-                                enrolment.id(),
-                                "AuthenticatorEnrollment",
-                                "unknown",
-                                enrolment.kind().displayName(),
-                                detail))
-                .debug("factor", enrolment.kind().logName());
+        Event event =
+                users.of(type, user)
+                        .target(
+                                new Target(
+                                        enrolment.id(),
+                                        "AuthenticatorEnrollment",
+                                        "unknown",
+                                        enrolment.kind().displayName(),
+                                        detail))
+                        .debug("factor", enrolment.kind().logName());
+        return isNobody() ? by(user, event) : event;
+    }
+
+    /** Somebody signs in, whose request does not say who it is: that is the user. */
+    private static boolean isNobody() {
+        return RequestContext.current().actor().equals(Actor.unknown());
     }
 
     /** It is the user who proves, whoever passes it on. */

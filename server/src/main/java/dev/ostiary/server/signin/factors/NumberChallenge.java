@@ -5,7 +5,7 @@ package dev.ostiary.server.signin.factors;
  * settings.channelBinding.required} of Okta Verify: Authenticators API, "RequiredEnum").
  */
 public enum NumberChallenge {
-    /** Wherever the client can show one. */
+    /** At every sign-in that can show one. */
     ALWAYS,
     /** Where the sign-in is risky. */
     HIGH_RISK_ONLY,

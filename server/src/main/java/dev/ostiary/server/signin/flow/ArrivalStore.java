@@ -28,18 +28,54 @@ final class ArrivalStore {
         return TokenHash.of(KIND, stateToken).bytes();
     }
 
-    void insert(Tx tx, String stateToken, Arrived arrived, Instant now) {
+    /**
+     * Adds one.
+     *
+     * @param network where it came from; empty where nobody knows
+     */
+    void insert(Tx tx, String stateToken, Arrived arrived, String network, Instant now) {
         EXPIRED.sweep(tx, now);
         tx.write(
                 Sql.of(
                         """
-                        INSERT INTO step_up_arrival (org_id, hash, app_id, way, expires)
-                        VALUES (?, ?, ?, ?, ?)""",
+                        INSERT INTO step_up_arrival (org_id, hash, app_id, way, expires, network)
+                        VALUES (?, ?, ?, ?, ?, ?)""",
                         tx.org(),
                         hash(stateToken),
                         arrived.appId(),
                         arrived.way(),
-                        arrived.expires()));
+                        arrived.expires(),
+                        network));
+    }
+
+    /** Whether so many wait that came from a network; no more of them are read. */
+    boolean areWaiting(Reader reader, String network, int count, Instant now) {
+        return reader.one(
+                        Sql.of(
+                                """
+                                SELECT 1 AS one FROM step_up_arrival
+                                WHERE org_id = ? AND network = ? AND expires > ?
+                                OFFSET ? LIMIT 1""",
+                                reader.org(),
+                                network,
+                                now,
+                                count - 1),
+                        row -> true)
+                .isPresent();
+    }
+
+    /** Whether so many wait in the org. */
+    boolean areWaiting(Reader reader, int count, Instant now) {
+        return reader.one(
+                        Sql.of(
+                                """
+                                SELECT 1 AS one FROM step_up_arrival
+                                WHERE org_id = ? AND expires > ? OFFSET ? LIMIT 1""",
+                                reader.org(),
+                                now,
+                                count - 1),
+                        row -> true)
+                .isPresent();
     }
 
     Optional<Arrived> find(Reader reader, String stateToken, Instant now) {

@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.flow;
 
+import dev.ostiary.platform.context.IpAddress;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.secret.Tokens;
@@ -18,13 +19,24 @@ import java.util.regex.Pattern;
  *
  * <p>The token of an arrival is spent by the password, and whoever gave that has a new one: so
  * whoever began, and knows the old one, has nothing of what another has proven with it.
+ *
+ * <p>Anybody can begin, as often as they want, and each leaves a row: so no more than some wait at
+ * a time, of a network and of an org. Who comes beyond that is not kept, and signs in on the org's
+ * own page, which keeps nothing of who comes; so no flood keeps people out, and one from a single
+ * network changes nothing for others.
  */
-public final class Arrivals {
+public final class Arrivals implements StateTokens {
 
     private static final Duration VALID = Duration.ofMinutes(5);
 
-    /** No address that a browser could have come by is longer. */
-    private static final int LONGEST_WAY = 16_384;
+    /** A signed request with its certificates is shorter, and so is what pages' servers take. */
+    private static final int LONGEST_WAY = 8192;
+
+    /** How many may wait that came from one network: an office full of people, and no flood. */
+    private static final int MOST_OF_NETWORK = 500;
+
+    /** How many may wait in an org, wherever they came from: 160 MB, if all are the longest. */
+    private static final int MOST_OF_ORG = 20_000;
 
     private static final Pattern PATH = Pattern.compile("/(?:[!-.0-~][!-~]*)?");
 
@@ -59,7 +71,8 @@ public final class Arrivals {
      * Begins.
      *
      * @param way where the browser came to: a path of the own host, with its query
-     * @return the state token; nothing where the way is too long to be kept, or no address at all
+     * @return the state token; nothing where the way is too long to be kept, or no address at all,
+     *     or where too many wait already: a few more may, of those who come at the same moment
      */
     public Optional<String> begin(Request request, String appId, String way) {
         if (way.length() > LONGEST_WAY || !PATH.matcher(way).matches()) {
@@ -67,17 +80,27 @@ public final class Arrivals {
         }
         String stateToken = tokens.apiToken();
         Instant now = clock.now(request.org());
-        return Optional.of(
-                database.write(
-                        request.org().number(),
-                        tx -> {
-                            store.insert(
-                                    tx,
-                                    stateToken,
-                                    new ArrivalStore.Arrived(appId, way, now.plus(VALID)),
-                                    now);
-                            return stateToken;
-                        }));
+        IpAddress address = Flow.address();
+        String network = address == null ? "" : address.network();
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    if (isFull(tx, network, now)) {
+                        return Optional.empty();
+                    }
+                    store.insert(
+                            tx,
+                            stateToken,
+                            new ArrivalStore.Arrived(appId, way, now.plus(VALID)),
+                            network,
+                            now);
+                    return Optional.of(stateToken);
+                });
+    }
+
+    private boolean isFull(Reader reader, String network, Instant now) {
+        return store.areWaiting(reader, network, MOST_OF_NETWORK, now)
+                || store.areWaiting(reader, MOST_OF_ORG, now);
     }
 
     /** Where one stands; empty if the token is none of one that waits. */
@@ -100,6 +123,12 @@ public final class Arrivals {
                                                                 stateToken,
                                                                 found,
                                                                 arrived.expires())));
+    }
+
+    /** Whether a token is one of these. */
+    @Override
+    public boolean isOne(Reader reader, Request request, String stateToken) {
+        return store.find(reader, stateToken, clock.now(request.org())).isPresent();
     }
 
     /** Its time starts again, as with every move. */

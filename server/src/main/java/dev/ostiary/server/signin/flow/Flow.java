@@ -22,6 +22,7 @@ import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.SignedIn;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,13 @@ public final class Flow {
     private final TransactionStore store;
     private final Passage passage;
     private final Lockouts lockouts;
+    private final List<StateTokens> others;
 
+    /**
+     * Makes it.
+     *
+     * @param others state tokens of states that are nobody's yet
+     */
     public Flow(
             Database database,
             OrgClock clock,
@@ -74,7 +81,8 @@ public final class Flow {
             SignInFactors factors,
             Behaviours behaviours,
             UnknownDevices unknownDevices,
-            SignOnLog log) {
+            SignOnLog log,
+            List<StateTokens> others) {
         this.database = database;
         this.clock = clock;
         this.accounts = accounts;
@@ -83,6 +91,7 @@ public final class Flow {
         this.passage =
                 new Passage(store, tokens, factors, signedIn, behaviours, unknownDevices, log);
         this.lockouts = new Lockouts(accounts.outbox());
+        this.others = List.copyOf(others);
     }
 
     /** From where the request came that this thread answers; null where that is not known. */
@@ -239,10 +248,31 @@ public final class Flow {
 
     private Found find(Reader reader, Request request, String stateToken) {
         Transaction transaction =
-                store.find(reader, stateToken, now(request)).orElseThrow(Flow::invalid);
+                store.find(reader, stateToken, now(request))
+                        .orElseThrow(() -> unmoved(reader, request, stateToken));
         return new Found(
                 transaction,
                 accounts.byId(reader, transaction.userId()).orElseThrow(Flow::invalid));
+    }
+
+    /**
+     * Why a token that is none of the states in which a move is possible does not make it: {@code
+     * E0000079} if it is one of other states, and {@code E0000011} if it is none at all ("State
+     * token").
+     */
+    public ApiException unmoved(Request request, String stateToken) {
+        return database.read(
+                request.org().number(),
+                reader ->
+                        store.find(reader, stateToken, now(request)).isPresent()
+                                ? Moves.notNow()
+                                : unmoved(reader, request, stateToken));
+    }
+
+    private ApiException unmoved(Reader reader, Request request, String stateToken) {
+        return others.stream().anyMatch(each -> each.isOne(reader, request, stateToken))
+                ? Moves.notNow()
+                : invalid();
     }
 
     private Optional<Made> apply(

@@ -88,7 +88,12 @@ public final class Moves {
      */
     static void require(State state, Move move) {
         if (!allows(state, move)) {
-            throw ApiException.of("E0000079").because(NOT_NOW);
+            throw notNow();
         }
+    }
+
+    /** What a move is refused with that the state does not allow. */
+    public static ApiException notNow() {
+        return ApiException.of("E0000079").because(NOT_NOW);
     }
 }

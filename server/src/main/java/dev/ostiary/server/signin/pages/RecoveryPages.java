@@ -48,6 +48,7 @@ final class RecoveryPages implements Family {
                 Binding.of("verifyActivationLink", RecoveryPages::welcome),
                 page("showWelcomePage", link(Paths.WELCOME, TokenScreen.Purpose.WELCOME)),
                 form("welcomeByForm", this::comesIn),
+                Binding.of("verifyResetLink", RecoveryPages::reset),
                 page(
                         "showResetPasswordPage",
                         link(Paths.RESET_PASSWORD, TokenScreen.Purpose.RESET)),
@@ -90,6 +91,11 @@ final class RecoveryPages implements Family {
     /** The link in the mail of an invitation; it spends nothing. */
     private static Reply welcome(Request request) {
         return Reply.empty(302).with("Location", Paths.WELCOME + token(request));
+    }
+
+    /** As people write the link of a recovery mail; it spends nothing. */
+    private static Reply reset(Request request) {
+        return Reply.empty(302).with("Location", Paths.RESET_PASSWORD + token(request));
     }
 
     private Handler link(String path, TokenScreen.Purpose purpose) {

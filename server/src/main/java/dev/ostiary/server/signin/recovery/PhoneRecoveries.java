@@ -20,6 +20,7 @@ import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Lockouts;
+import dev.ostiary.server.signin.flow.Moves;
 import dev.ostiary.server.signin.flow.Outcome;
 import dev.ostiary.server.signin.flow.Rules;
 import java.time.Instant;
@@ -210,10 +211,9 @@ public final class PhoneRecoveries {
         Challenge found =
                 find(request, stateToken)
                         .map(Waiting::challenge)
-                        .orElseThrow(() -> ApiException.of("E0000011"));
+                        .orElseThrow(() -> flow.unmoved(request, stateToken));
         if (found.way() != way) {
-            throw ApiException.of("E0000079")
-                    .because("This operation is not allowed in the current authentication state.");
+            throw Moves.notNow();
         }
         return found;
     }
@@ -247,14 +247,7 @@ public final class PhoneRecoveries {
                                         account.flatMap(user -> accounts.hold(tx, request, user));
                                 return account.isPresent() && held.isEmpty()
                                         ? Optional.<Tried>empty()
-                                        : Optional.of(
-                                                tried(
-                                                        tx,
-                                                        request,
-                                                        stateToken,
-                                                        passCode,
-                                                        held,
-                                                        rules));
+                                        : tried(tx, request, stateToken, passCode, held, rules);
                             });
             if (tried.isPresent()) {
                 return tried.get()
@@ -267,7 +260,8 @@ public final class PhoneRecoveries {
     /** What was committed; without an outcome the code was wrong. */
     private record Tried(Optional<Outcome> outcome) {}
 
-    private Tried tried(
+    /** Nothing where somebody else has gone on with it since: then it is judged anew. */
+    private Optional<Tried> tried(
             Tx tx,
             Request request,
             String stateToken,
@@ -275,9 +269,18 @@ public final class PhoneRecoveries {
             Optional<HeldAccount> held,
             Optional<Rules> rules) {
         Instant now = flow.now(request);
-        Challenge here =
-                store.lock(tx, PhoneCodes.hash(stateToken), now)
-                        .orElseThrow(() -> ApiException.of("E0000011"));
+        return store.lock(tx, PhoneCodes.hash(stateToken), now)
+                .map(here -> tried(tx, request, stateToken, passCode, held, rules, here));
+    }
+
+    private Tried tried(
+            Tx tx,
+            Request request,
+            String stateToken,
+            String passCode,
+            Optional<HeldAccount> held,
+            Optional<Rules> rules,
+            Challenge here) {
         boolean right = codes.isRight(request.org(), stateToken, here.code(), passCode);
         if (right && held.isPresent() && rules.isPresent()) {
             store.delete(tx, PhoneCodes.hash(stateToken));

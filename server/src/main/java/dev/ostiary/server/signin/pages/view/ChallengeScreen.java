@@ -82,7 +82,8 @@ public record ChallengeScreen(
                             .holding(box(words))
                             .holding(Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
             case PUSH ->
-                    form.holding(number.map(each -> numbered(each, words)))
+                    form.holding(number.map(each -> Element.of(Tag.P, "number", each)))
+                            .holding(number.map(each -> numbered(each, words)))
                             .holding(box(words))
                             .holding(Parts.submit(Step.VERIFY, Phrase.CONTINUE, words));
             case TOTP, HOTP, SMS, CALL, EMAIL, WEBAUTHN ->
