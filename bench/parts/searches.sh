@@ -34,13 +34,25 @@ sql_latency() {
     { v[NR] = $1; sum += $1 } END { at = int(NR * 0.99 + 0.999999); if (at > NR) at = NR; printf "%.3f %.3f\n", sum / NR, v[at] }'
 }
 
-# The first search of each kind has asked for the indexes that it lacks; waits until they are there.
+# The first search of each kind asks for the indexes that it lacks, and when they are there, each of the others: then none is left to ask
+# for while somebody measures.
 wait_for_indexes() {
-  local name tries=0
+  local name path
   [ "$1" -gt 50000 ] || return 0
   while read -r name; do
     api -o /dev/null "$(base)$(head -n 1 "$work/searches/$name.paths")" "$BENCH_TOKEN"
   done <"$work/searches/names"
+  indexes_come
+  cat "$work"/searches/*.paths | while read -r path; do
+    printf 'url = "%s%s"\noutput = /dev/null\n' "$(base)" "$path"
+  done >"$work/searches/urls"
+  api -K "$work/searches/urls" "$BENCH_TOKEN"
+  indexes_come
+}
+
+# Waits until all that were asked for are there.
+indexes_come() {
+  local tries=0
   sleep 2
   until [ "$(query 0 "SELECT (SELECT count(*) FROM search_index) = count(*) AND count(*) > 0 FROM pg_index i
     JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname LIKE 'user\_search\_asked\_%' AND i.indisvalid")" = t ]; do

@@ -4,6 +4,7 @@ import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.store.Sql;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -11,6 +12,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) implements Rendering {
 
     private static final String EMPTY = "NOT IN ('null', '\"\"', '[]', '{}')";
+
+    /** The same of the elements of an array, and in an index, which can hold no query. */
+    private static final String FULL =
+            """
+            'strict $[*] ? ((@.type() == "string" && @ != "") || @.type() == "number"\
+             || @.type() == "boolean" || (@.type() == "array" && exists(@[*]))\
+             || (@.type() == "object" && exists(@.*)))'\
+            """;
 
     /** So many characters of a text fit into an index, whatever they are. */
     private static final int BEGINNING = 200;
@@ -26,6 +35,53 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
             case Literal.Numeric number -> number(operator, number);
             case Literal.Bool(boolean bool) ->
                     holds(JsonNodeFactory.instance.booleanNode((operator == Operator.EQ) == bool));
+        };
+    }
+
+    /**
+     * What very many have, and texts of few letters, are found by an index of this attribute alone
+     * where there is one: in the order of ids, and without those that have the letters elsewhere.
+     */
+    @Override
+    public Sql compare(Operator operator, Literal literal, Predicate<DocumentIndex> there) {
+        return switch (literal) {
+            case Literal.Text(String text) ->
+                    indexed(operator, CaseFold.fold(text), there)
+                            .orElseGet(() -> compare(operator, literal));
+            case Literal.Numeric number
+                    when operator == Operator.EQ
+                            && kind == Kind.NUMBER
+                            && orderIndex().filter(there).isPresent() ->
+                    Conditions.compare(singleNumber(), operator, number);
+            case Literal.Numeric _, Literal.Bool _, Literal.Moment _ -> compare(operator, literal);
+        };
+    }
+
+    private Optional<Sql> indexed(
+            Operator operator, String text, Predicate<DocumentIndex> there) {
+        boolean fits = !text.isEmpty() && text.codePointCount(0, text.length()) < BEGINNING;
+        if (!fits || kind != Kind.TEXT) {
+            return Optional.empty();
+        }
+        return switch (operator) {
+            case EQ, SW ->
+                    orderIndex()
+                            .filter(there)
+                            .map(_ -> Conditions.text(beginning(), operator, text));
+            case EW ->
+                    endingIndex()
+                            .filter(there)
+                            .map(
+                                    _ ->
+                                            Conditions.text(
+                                                    ending(),
+                                                    Operator.SW,
+                                                    new StringBuilder(text).reverse().toString()));
+            case CO ->
+                    partIndex()
+                            .filter(there)
+                            .map(_ -> Conditions.text(singleText(), operator, text));
+            case NE, GT, GE, LT, LE, PR -> Optional.empty();
         };
     }
 
@@ -96,9 +152,24 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
 
     @Override
     public Sql present() {
-        return path.isSingle()
-                ? path.json(documents.doc()).then(EMPTY)
-                : anyElement(path, Sql.of("e.v " + EMPTY));
+        if (path.isSingle()) {
+            return path.json(documents.doc()).then(EMPTY);
+        }
+        return path.passesArrays()
+                ? anyElement(path, Sql.of("e.v " + EMPTY))
+                : anyOfArray();
+    }
+
+    private Sql anyOfArray() {
+        Sql json = path.json(documents.doc());
+        return Sql.of("CASE WHEN jsonb_typeof(")
+                .then(json)
+                .then(") = 'array' THEN jsonb_path_exists(")
+                .then(json)
+                .then(", " + FULL + ") ELSE")
+                .then(json)
+                .then(EMPTY + " END")
+                .grouped();
     }
 
     @Override
@@ -108,7 +179,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                 : new SortValue(singleText(), SortValue.Type.TEXT);
     }
 
-    private Sql singleText() {
+    Sql singleText() {
         return path.text(documents.doc()).then("COLLATE \"C\"").grouped();
     }
 
@@ -135,6 +206,15 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                 .grouped();
     }
 
+    /** The end of the text, backwards: one ends with another exactly if it begins so with it. */
+    Sql ending() {
+        return Sql.of("reverse(right(")
+                .then(path.text(documents.doc()))
+                .then(", " + BEGINNING + "))")
+                .then("COLLATE \"C\"")
+                .grouped();
+    }
+
     /** What an index of the attribute's order is of. */
     Sql indexed() {
         return kind == Kind.NUMBER ? singleNumber() : beginning();
@@ -157,13 +237,37 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
     }
 
     @Override
+    public Optional<DocumentIndex> endingIndex() {
+        return kind == Kind.TEXT ? index(DocumentIndex.Shape.ENDINGS) : Optional.empty();
+    }
+
+    @Override
+    public Optional<DocumentIndex> partIndex() {
+        return kind == Kind.TEXT ? index(DocumentIndex.Shape.PARTS) : Optional.empty();
+    }
+
+    @Override
     public Optional<DocumentIndex> presenceIndex() {
-        return index(DocumentIndex.Shape.PRESENT);
+        return isArray()
+                ? array(DocumentIndex.Shape.SOME)
+                : index(DocumentIndex.Shape.PRESENT);
     }
 
     @Override
     public Optional<DocumentIndex> absenceIndex() {
-        return index(DocumentIndex.Shape.ABSENT);
+        return isArray()
+                ? array(DocumentIndex.Shape.NONE)
+                : index(DocumentIndex.Shape.ABSENT);
+    }
+
+    private boolean isArray() {
+        return path.several() && !path.passesArrays();
+    }
+
+    private Optional<DocumentIndex> array(DocumentIndex.Shape shape) {
+        return DocumentIndex.isPlain(path.place())
+                ? Optional.of(new DocumentIndex(path.place(), shape))
+                : Optional.empty();
     }
 
     private Optional<DocumentIndex> index(DocumentIndex.Shape shape) {

@@ -3,9 +3,10 @@ package dev.ostiary.platform.query;
 import java.util.regex.Pattern;
 
 /**
- * An index over the search documents of one org, for what the indexes of all orgs do not serve:
- * ranges and orders of any attribute, and who has none. It is worth its price in large orgs only,
- * so it is made when somebody searches like that.
+ * An index over the search documents of one org, for what the indexes of all orgs do not serve, or
+ * not well enough: ranges and orders of any attribute, who has none, values that very many have, and
+ * texts of few letters. It is worth its price in large orgs only, so it is made when somebody
+ * searches like that.
  *
  * @param place the attribute in the document: names of properties joined by dots, nothing but
  *     letters, digits and underscores in them
@@ -22,10 +23,18 @@ public record DocumentIndex(String place, Shape shape) {
         NUMBERS,
         /** All documents in the order of the first 200 characters of a text. */
         TEXTS,
+        /** All documents in the order of the last 200 characters of a text, from the end on. */
+        ENDINGS,
+        /** All documents by the trigrams of a text. */
+        PARTS,
         /** The documents in which the attribute is present (P27). */
         PRESENT,
         /** The others. */
-        ABSENT
+        ABSENT,
+        /** The documents in which an array has a value that is present. */
+        SOME,
+        /** The others. */
+        NONE
     }
 
     public DocumentIndex {
@@ -53,7 +62,9 @@ public record DocumentIndex(String place, Shape shape) {
         DocumentAttribute attribute = attribute(doc);
         return switch (shape) {
             case NUMBERS, TEXTS -> attribute.indexed().literally();
-            case PRESENT, ABSENT -> "";
+            case ENDINGS -> attribute.ending().literally();
+            case PARTS -> attribute.singleText().literally();
+            case PRESENT, ABSENT, SOME, NONE -> "";
         };
     }
 
@@ -61,16 +72,16 @@ public record DocumentIndex(String place, Shape shape) {
     public String condition(String doc) {
         DocumentAttribute attribute = attribute(doc);
         return switch (shape) {
-            case NUMBERS, TEXTS -> "TRUE";
-            case PRESENT -> attribute.present().grouped().literally();
-            case ABSENT -> attribute.present().grouped().then("IS NOT TRUE").literally();
+            case NUMBERS, TEXTS, ENDINGS, PARTS -> "TRUE";
+            case PRESENT, SOME -> attribute.present().grouped().literally();
+            case ABSENT, NONE -> attribute.present().grouped().then("IS NOT TRUE").literally();
         };
     }
 
     private DocumentAttribute attribute(String doc) {
         return new DocumentAttribute(
                 new Documents(doc, ""),
-                DocumentPath.of(place, false),
+                DocumentPath.of(place, shape == Shape.SOME || shape == Shape.NONE),
                 shape == Shape.NUMBERS ? Kind.NUMBER : Kind.TEXT);
     }
 }

@@ -87,6 +87,10 @@ public record Documents(String doc, String words) {
      */
     public Attribute hotText(String path, String column) {
         return Attribute.of(
-                path, Kind.TEXT, new HotText(new Column(column, Kind.TEXT, true), this));
+                path,
+                Kind.TEXT,
+                new HotText(
+                        new Column(column, Kind.TEXT, true),
+                        new DocumentAttribute(this, DocumentPath.of(path, false), Kind.TEXT)));
     }
 }

@@ -9,17 +9,22 @@ import java.util.Set;
 /**
  * What indexes on demand could do for a search.
  *
- * @param indexes those that its conditions could take
+ * @param indexes those that its conditions could take, whatever they find
+ * @param common those that they could take if they find very many: an index of one attribute gives
+ *     those who have a value in the order of their ids, so that a page of them is all that is read
  * @param range the attribute whose range is all that the search asks for: an index gives what it
  *     finds in the order of that attribute at once, and in any other order only after reading all
  *     of it
  */
-public record OnDemand(Set<DocumentIndex> indexes, Optional<Attribute> range) {
+public record OnDemand(
+        Set<DocumentIndex> indexes, Set<DocumentIndex> common, Optional<Attribute> range) {
 
-    private static final OnDemand NOTHING = new OnDemand(Set.of(), Optional.empty());
+    private static final OnDemand NOTHING =
+            new OnDemand(Set.of(), Set.of(), Optional.empty());
 
     public OnDemand {
         indexes = Set.copyOf(indexes);
+        common = Set.copyOf(common);
     }
 
     /** Nothing. */
@@ -36,7 +41,21 @@ public record OnDemand(Set<DocumentIndex> indexes, Optional<Attribute> range) {
         Filter filter = FilterParser.parse(text, errors);
         Set<DocumentIndex> indexes = new LinkedHashSet<>();
         collect(filter, attributes, indexes);
-        return new OnDemand(indexes, range(filter, attributes));
+        Set<DocumentIndex> common = new LinkedHashSet<>();
+        collectCommon(filter, attributes, common);
+        return new OnDemand(indexes, common, range(filter, attributes));
+    }
+
+    /** Of what every hit has to meet: only that can be read in the order of a page. */
+    private static void collectCommon(
+            Filter filter, Attributes attributes, Set<DocumentIndex> into) {
+        switch (filter) {
+            case Filter.And(List<Filter> terms) ->
+                    terms.forEach(term -> collectCommon(term, attributes, into));
+            case Filter.Comparison comparison ->
+                    values(comparison, attributes).ifPresent(into::add);
+            case Filter.Or _, Filter.Not _, Filter.Present _ -> {}
+        }
     }
 
     private static void collect(Filter filter, Attributes attributes, Set<DocumentIndex> into) {
@@ -55,10 +74,14 @@ public record OnDemand(Set<DocumentIndex> indexes, Optional<Attribute> range) {
                     collect(term, attributes, into);
                 }
             }
-            case Filter.Comparison comparison ->
-                    ordered(comparison, attributes)
-                            .flatMap(found -> found.rendering().orderIndex())
-                            .ifPresent(into::add);
+            case Filter.Comparison comparison -> {
+                ordered(comparison, attributes)
+                        .flatMap(found -> found.rendering().orderIndex())
+                        .ifPresent(into::add);
+                if (saysLittle(comparison)) {
+                    values(comparison, attributes).ifPresent(into::add);
+                }
+            }
             case Filter.Present(String path, int _) ->
                     attributes
                             .find(path)
@@ -81,6 +104,39 @@ public record OnDemand(Set<DocumentIndex> indexes, Optional<Attribute> range) {
                     ordered(comparison, attributes)
                             .filter(found -> found.rendering().orderIndex().isPresent());
             case Filter.Or _, Filter.Not _, Filter.Present _ -> Optional.empty();
+        };
+    }
+
+    /** Whether the letters of a part of a text are so few that many have them somewhere. */
+    private static boolean saysLittle(Filter.Comparison comparison) {
+        if (!(comparison.literal() instanceof Literal.Text(String text))
+                || Words.hasLongRun(CaseFold.fold(text))) {
+            return false;
+        }
+        return switch (comparison.operator()) {
+            case SW, EW -> true;
+            case CO -> text.length() >= Words.TRIGRAM;
+            case EQ, NE, PR, GT, GE, LT, LE -> false;
+        };
+    }
+
+    /** The index of those who have a value, or a text that begins so, ends so or has it inside. */
+    private static Optional<DocumentIndex> values(
+            Filter.Comparison comparison, Attributes attributes) {
+        return switch (comparison.operator()) {
+            case EQ, SW ->
+                    attributes
+                            .find(comparison.path())
+                            .flatMap(found -> found.rendering().orderIndex());
+            case EW ->
+                    attributes
+                            .find(comparison.path())
+                            .flatMap(found -> found.rendering().endingIndex());
+            case CO ->
+                    attributes
+                            .find(comparison.path())
+                            .flatMap(found -> found.rendering().partIndex());
+            case NE, PR, GT, GE, LT, LE -> Optional.empty();
         };
     }
 

@@ -2,6 +2,7 @@ package dev.ostiary.platform.query;
 
 import dev.ostiary.platform.store.Sql;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How one attribute stands in SQL. Two come with the platform: {@link Column} and the rows of
@@ -14,6 +15,15 @@ public interface Rendering {
 
     /** The condition of a comparison; operator and literal suit the attribute's kind. */
     Sql compare(Operator operator, Literal literal);
+
+    /**
+     * The same, by an index on demand if there is one of use: what it says of a row is the same.
+     *
+     * @param there which indexes there are
+     */
+    default Sql compare(Operator operator, Literal literal, Predicate<DocumentIndex> there) {
+        return compare(operator, literal);
+    }
 
     /** The condition of {@code pr}. */
     Sql present();
@@ -31,6 +41,16 @@ public interface Rendering {
 
     /** The index on demand that serves ranges and sorting, where there can be one. */
     default Optional<DocumentIndex> orderIndex() {
+        return Optional.empty();
+    }
+
+    /** The index on demand that serves {@code ew}, where there can be one. */
+    default Optional<DocumentIndex> endingIndex() {
+        return Optional.empty();
+    }
+
+    /** The index on demand that serves {@code co}, where there can be one. */
+    default Optional<DocumentIndex> partIndex() {
         return Optional.empty();
     }
 

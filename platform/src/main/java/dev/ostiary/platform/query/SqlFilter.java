@@ -5,6 +5,7 @@ import dev.ostiary.platform.store.Sql;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Turns a filter into the condition of a query. Immutable and thread-safe.
@@ -16,8 +17,18 @@ import java.util.TreeSet;
  * @param attributes what the resource knows
  * @param errors how it refuses
  * @param strict whether only documented operators are allowed (P28)
+ * @param there which indexes on demand there are
  */
-public record SqlFilter(Attributes attributes, FilterErrors errors, boolean strict) {
+public record SqlFilter(
+        Attributes attributes,
+        FilterErrors errors,
+        boolean strict,
+        Predicate<DocumentIndex> there) {
+
+    /** Where there are no indexes on demand. */
+    public SqlFilter(Attributes attributes, FilterErrors errors, boolean strict) {
+        this(attributes, errors, strict, _ -> false);
+    }
 
     /**
      * The condition that a client's text says, for a {@code WHERE} beside others joined by AND.
@@ -54,7 +65,7 @@ public record SqlFilter(Attributes attributes, FilterErrors errors, boolean stri
     private Sql comparison(Filter.Comparison comparison, String text) {
         Attribute attribute = known(comparison.path(), comparison.operator(), comparison.at());
         Literal literal = fitting(attribute, comparison, text);
-        return attribute.rendering().compare(comparison.operator(), literal).grouped();
+        return attribute.rendering().compare(comparison.operator(), literal, there).grouped();
     }
 
     private Attribute known(String path, Operator operator, int at) {

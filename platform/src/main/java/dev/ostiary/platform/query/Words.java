@@ -17,7 +17,7 @@ import java.util.List;
 final class Words {
 
     /** Fewer letters in a row make no trigram, and would read the whole index. */
-    private static final int TRIGRAM = 3;
+    static final int TRIGRAM = 3;
 
     /** So many letters in a row are told well enough without the edges of their word. */
     private static final int LONG = 4;
@@ -50,6 +50,11 @@ final class Words {
                     Sql.of(words + " LIKE ? AND", "%" + Conditions.like(part) + "%").then(narrowed);
         }
         return narrowed;
+    }
+
+    /** Whether a part says much to the index. */
+    static boolean hasLongRun(String folded) {
+        return runs(folded).stream().anyMatch(run -> run.length() >= LONG);
     }
 
     /** Letters and digits in a row: places in the text, and how many characters they are. */

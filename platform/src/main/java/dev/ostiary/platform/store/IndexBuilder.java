@@ -56,10 +56,11 @@ public final class IndexBuilder implements AutoCloseable {
      * An index.
      *
      * @param name with the builder's prefix, of what it holds: another definition has another name
+     * @param method its access method
      * @param columns as between the parentheses of {@code CREATE INDEX}
      * @param condition of the rows that it holds
      */
-    public record Definition(String name, String columns, String condition) {
+    public record Definition(String name, String method, String columns, String condition) {
         public Definition {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("not a name: " + name);
@@ -124,8 +125,13 @@ public final class IndexBuilder implements AutoCloseable {
         for (Definition each : missing.values()) {
             execute(
                     connection,
-                    "CREATE INDEX CONCURRENTLY %s ON %s (%s) WHERE %s"
-                            .formatted(each.name(), table, each.columns(), each.condition()));
+                    "CREATE INDEX CONCURRENTLY %s ON %s USING %s (%s) WHERE %s"
+                            .formatted(
+                                    each.name(),
+                                    table,
+                                    each.method(),
+                                    each.columns(),
+                                    each.condition()));
         }
         if (!missing.isEmpty()) {
             // an index of an expression is judged by what is known of the expression

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of SQL and the values of its {@code ?} places, in order. Values never stand in the text:
  * that is the whole defence against injection, so the text of every piece is a constant of the
- * program. A literal question mark (the JSONB operators) is written {@code ??}.
+ * program. A literal question mark (the JSONB operators) is written {@code ??}; between quotes it
+ * is one anyway.
  *
  * <p>Immutable and thread-safe, as far as its values are.
  */
@@ -46,8 +47,10 @@ public record Sql(String text, List<@Nullable Object> parameters) {
     public String literally() {
         StringBuilder whole = new StringBuilder();
         int next = 0;
+        boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '?') {
+            quoted ^= text.charAt(i) == '\'';
+            if (text.charAt(i) == '?' && !quoted) {
                 whole.append(literal(parameters.get(next++)));
             } else {
                 whole.append(text.charAt(i));

@@ -81,7 +81,9 @@ class FilterOnPostgresTest {
             objects.add(object);
             insert(id, object);
         }
-        SqlFilter sql = new SqlFilter(schema.attributes(), FilterErrors.SEARCH, false);
+        boolean indexed = random.nextBoolean();
+        SqlFilter sql =
+                new SqlFilter(schema.attributes(), FilterErrors.SEARCH, false, _ -> indexed);
         Promise promise = new Promise(schema.known());
         return new Trial(promise, objects, text -> found(sql.where(text)))
                 .run(new RandomExpressions(random, schema.known()), EXPRESSIONS);

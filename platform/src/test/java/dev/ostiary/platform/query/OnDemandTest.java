@@ -40,8 +40,15 @@ class OnDemandTest {
                 "not (profile.city pr) | profile.city | ABSENT",
                 "created pr and not profile.badge pr | profile.badge | ABSENT",
                 "created pr or (not (profile.city pr)) | profile.city | ABSENT",
+                "profile.tags pr | profile.tags | SOME",
+                "not (profile.tags pr) | profile.tags | NONE",
+                "not (profile.any pr) | profile.any | NONE",
+                "profile.city sw \"ny\" | profile.city | TEXTS",
+                "profile.city ew \"a 7\" | profile.city | ENDINGS",
+                "profile.city co \"a 7\" | profile.city | PARTS",
+                "profile.login ew \"x\" | profile.login | ENDINGS",
             })
-    @DisplayName("given a range or a presence, then the index of it")
+    @DisplayName("given a range, a presence or a few letters, then the index of it")
     void indexes(String search, String place, Shape shape) {
         assertThat(uses(search).indexes()).containsExactly(new DocumentIndex(place, shape));
     }
@@ -53,9 +60,13 @@ class OnDemandTest {
                 "profile.badge eq 5",
                 "profile.badge ne 5",
                 "not (profile.badge gt 5)",
-                "profile.city sw \"x\"",
+                "profile.city eq \"x\"",
+                "profile.city sw \"york\"",
+                "profile.city ew \"york\"",
+                "profile.city co \"york\"",
+                "profile.city co \"x\"",
+                "profile.tags ew \"x\"",
                 "profile.tags gt \"x\"",
-                "profile.tags pr",
                 "profile.any gt 5",
                 "profile.odd-name gt \"x\"",
                 "profile.login gt \"x\"",
@@ -65,6 +76,40 @@ class OnDemandTest {
     void none(String search) {
         assertThat(uses(search).indexes()).isEmpty();
         assertThat(uses(search).range()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "profile.city eq \"x\" | profile.city | TEXTS",
+                "profile.badge eq 5 | profile.badge | NUMBERS",
+                "profile.city sw \"york\" | profile.city | TEXTS",
+                "profile.city ew \"york\" | profile.city | ENDINGS",
+                "profile.city co \"york\" | profile.city | PARTS",
+                "profile.login co \"york\" | profile.login | PARTS",
+                "profile.city eq \"x\" and created pr | profile.city | TEXTS",
+            })
+    @DisplayName("given what all hits have, then its index is of use where there are many")
+    void common(String search, String place, Shape shape) {
+        assertThat(uses(search).common()).containsExactly(new DocumentIndex(place, shape));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "profile.city eq \"x\" or profile.badge eq 5",
+                "not (profile.city eq \"x\")",
+                "profile.city ne \"x\"",
+                "profile.tags co \"york\"",
+                "profile.tags eq \"x\"",
+                "profile.login eq \"x\"",
+                "profile.badge gt 5",
+            })
+    @DisplayName("given what some hits lack, or an index gives already, then none is of more use")
+    void notCommon(String search) {
+        assertThat(uses(search).common()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -89,6 +134,10 @@ class OnDemandTest {
         assertThat(new DocumentIndex("profile.city", Shape.TEXTS).key("doc"))
                 .isEqualTo(
                         "(left( (doc -> 'profile'::text ->> 'city'::text) , 200) COLLATE \"C\")");
+        assertThat(new DocumentIndex("profile.city", Shape.ENDINGS).key("doc"))
+                .isEqualTo(
+                        "(reverse(right( (doc -> 'profile'::text ->> 'city'::text) , 200))"
+                                + " COLLATE \"C\")");
         assertThat(new DocumentIndex("profile.city", Shape.ABSENT).condition("doc"))
                 .isEqualTo(
                         "((doc -> 'profile'::text -> 'city'::text)"

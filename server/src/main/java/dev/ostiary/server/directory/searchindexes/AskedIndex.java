@@ -29,11 +29,16 @@ record AskedIndex(long org, DocumentIndex index) {
      * that a search of the org is within the condition.
      */
     IndexBuilder.Definition definition() {
-        String key = index.key("doc");
-        return new IndexBuilder.Definition(
-                name(),
-                key.isEmpty() ? "id" : "(" + key + "), id",
-                "org_id = %d::bigint AND %s".formatted(org, index.condition("doc")));
+        String condition = "org_id = %d::bigint AND %s".formatted(org, index.condition("doc"));
+        String key = "(" + index.key("doc") + ")";
+        return switch (index.shape()) {
+            case NUMBERS, TEXTS, ENDINGS ->
+                    new IndexBuilder.Definition(name(), "btree", key + ", id", condition);
+            case PARTS ->
+                    new IndexBuilder.Definition(name(), "gin", key + " gin_trgm_ops", condition);
+            case PRESENT, ABSENT, SOME, NONE ->
+                    new IndexBuilder.Definition(name(), "btree", "id", condition);
+        };
     }
 
     private static MessageDigest sha256() {

@@ -36,7 +36,7 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
     /** Smaller orgs are read as a whole within the time of a page. */
     public static final int LARGE = 50_000;
 
-    private static final int MOST_OF_ORG = 8;
+    private static final int MOST_OF_ORG = 10;
     private static final int MOST = 40;
     private static final Duration KEPT = Duration.ofDays(60);
     private static final Duration LOOK = Duration.ofSeconds(30);

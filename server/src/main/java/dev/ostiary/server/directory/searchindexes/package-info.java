@@ -1,6 +1,7 @@
 /**
  * Indexes of users' search documents that searches ask for: ranges and orders of attributes that
- * have no index of their own, and who lacks an attribute, in orgs of more than 50 000 users.
+ * have no index of their own, values that very many have, beginnings and ends of few letters, and
+ * who lacks an attribute, in orgs of more than 50 000 users.
  *
  * <p>A search that could take such an index says so. In the background somebody then looks whether
  * the org is large enough, writes down what was asked for, and builds it; each index holds one

@@ -35,6 +35,7 @@ final class UserLists {
 
     private static final int MOST = 200;
     private static final int MOST_NAMED = 10;
+    private static final int MANY = 100;
     private static final Limits LIMITS = Limits.clamping(MOST, MOST);
 
     private final Database database;
@@ -83,7 +84,13 @@ final class UserLists {
         if (search.isPresent()) {
             Sql condition = compiled(request, search.get(), false);
             List<SortKey> order = order(request, search.get(), wanted);
-            return reader -> store.found(reader, users, condition, order, wanted);
+            return reader -> {
+                Page<User> found = store.found(reader, users, condition, order, wanted);
+                if (order.isEmpty() && isOfMany(found)) {
+                    indexes.want(request.org(), uses(request.org(), search.get()).common());
+                }
+                return found;
+            };
         }
         if (filter.isPresent()) {
             Sql condition = compiled(request, filter.get(), true);
@@ -106,10 +113,7 @@ final class UserLists {
         Org org = request.org();
         Attributes attributes = searchable(org);
         List<SortKey> asked = Sorting.keys(request.parameters(), attributes, FilterErrors.SEARCH);
-        if (org.settings().delaysSearch()) {
-            return asked;
-        }
-        OnDemand uses = OnDemand.of(search, attributes, FilterErrors.SEARCH);
+        OnDemand uses = uses(org, search);
         indexes.want(org, uses.indexes());
         if (!asked.isEmpty()) {
             indexes.want(org, sorting(attributes, asked.getLast().name()).stream().toList());
@@ -119,6 +123,15 @@ final class UserLists {
                 .filter(range -> isOrderedBy(org, range, wanted))
                 .map(range -> Sorting.keys(range, Direction.ASC, false))
                 .orElse(List.of());
+    }
+
+    /** Pages of a few people say nothing of how many there are. */
+    private static boolean isOfMany(Page<User> page) {
+        return page.next().isPresent() && page.items().size() >= MANY;
+    }
+
+    private OnDemand uses(Org org, String search) {
+        return OnDemand.of(search, searchable(org), FilterErrors.SEARCH);
     }
 
     private static Optional<DocumentIndex> sorting(Attributes attributes, String path) {
@@ -152,10 +165,12 @@ final class UserLists {
     }
 
     private Sql compiled(Request request, String text, boolean filter) {
+        Org org = request.org();
         return new SqlFilter(
-                        filter ? UserAttributes.FILTER : searchable(request.org()),
+                        filter ? UserAttributes.FILTER : searchable(org),
                         FilterErrors.SEARCH,
-                        request.org().settings().strict())
+                        org.settings().strict(),
+                        index -> indexes.has(org, index))
                 .where(text);
     }
 }

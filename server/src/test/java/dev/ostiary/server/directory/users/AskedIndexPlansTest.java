@@ -60,7 +60,8 @@ class AskedIndexPlansTest {
                     DOCUMENTS.text("profile.hired"),
                     DOCUMENTS.text("profile.team"),
                     DOCUMENTS.text("profile.department"),
-                    DOCUMENTS.text("profile.rare"));
+                    DOCUMENTS.text("profile.rare"),
+                    DOCUMENTS.texts("profile.tags"));
 
     private static final DocumentIndex BADGES = new DocumentIndex("profile.badge", Shape.NUMBERS);
 
@@ -129,7 +130,7 @@ class AskedIndexPlansTest {
                 null,
                 new Profile(
                         """
-                        {"login":"%s","email":"%s","firstName":"F","lastName":"L%d",%s%s
+                        {"login":"%s","email":"%s","firstName":"F","lastName":"L%d",%s%s"tags":%s,
                         "hired":"%s","department":"%s","badge":%d}"""
                                 .formatted(
                                         login,
@@ -139,6 +140,7 @@ class AskedIndexPlansTest {
                                                 ? ""
                                                 : "\"team\":\"Team %d\",".formatted(i % 9),
                                         i % 400 == 9 ? "\"rare\":\"x\"," : "",
+                                        i % 300 == 11 ? "[\"\"]" : "[\"a\",\"%d\"]".formatted(i),
                                         created,
                                         i % 5 == 0 ? "x".repeat(5_000) + i : "D" + i,
                                         i)),
@@ -149,6 +151,12 @@ class AskedIndexPlansTest {
 
     private static Sql condition(String search) {
         return new SqlFilter(ATTRIBUTES, FilterErrors.SEARCH, false).where(search);
+    }
+
+    private Sql condition(Org org, String search) {
+        return new SqlFilter(
+                        ATTRIBUTES, FilterErrors.SEARCH, false, index -> indexes.has(org, index))
+                .where(search);
     }
 
     private List<SortKey> order(Org org, String search) {
@@ -178,7 +186,7 @@ class AskedIndexPlansTest {
         return Explaining.plan(
                 ground.database,
                 org.number(),
-                reader -> read(reader, condition(search), order(org, search), null, 20));
+                reader -> read(reader, condition(org, search), order(org, search), null, 20));
     }
 
     @Test
@@ -255,6 +263,7 @@ class AskedIndexPlansTest {
                     "profile.department ge \"d3995\" and profile.department lt \"d3998\"",
                     "profile.department gt \"" + "x".repeat(5_000) + "39\"",
                     "not (profile.team pr)",
+                    "not (profile.tags pr)",
                     "profile.rare pr");
 
     @Test
@@ -309,6 +318,47 @@ class AskedIndexPlansTest {
     }
 
     @Test
+    @DisplayName("given values that many have, then a page of them is read off the index")
+    void values() {
+        List<String> searches =
+                List.of(
+                        "profile.team eq \"Team 4\"",
+                        "profile.team sw \"t\"",
+                        "profile.team ew \" 5\"",
+                        "profile.team ew \"m 5\" and profile.badge eq 5",
+                        "profile.badge eq 17",
+                        "profile.department ew \"9\"",
+                        "profile.team co \"am 7\"",
+                        "profile.team co \"m\"",
+                        "profile.department eq \"" + "x".repeat(5_000) + "35\"",
+                        "profile.department ew \"" + "x".repeat(300) + "40\"",
+                        "not (profile.team eq \"Team 4\" or profile.team ew \"5\")");
+        Map<String, List<String>> before = new LinkedHashMap<>();
+        for (String search : searches) {
+            before.put(search, found(ground.org, condition(search), List.of(), 150));
+            assertThat(before.get(search)).as(search).isNotEmpty().isSorted();
+            OnDemand uses = OnDemand.of(search, ATTRIBUTES, FilterErrors.SEARCH);
+            indexes.want(ground.org, uses.indexes());
+            indexes.want(ground.org, uses.common());
+        }
+        indexes.bringAbout();
+        assertThat(names()).hasSize(6);
+
+        for (String search : searches) {
+            assertThat(found(ground.org, condition(ground.org, search), List.of(), 7))
+                    .as(search)
+                    .isEqualTo(before.get(search));
+        }
+        assertThat(plan(ground.org, "profile.team eq \"Team 4\""))
+                .contains(INDEX)
+                .contains("left(((doc")
+                .containsOnlyOnce(SORTED);
+        assertThat(plan(ground.org, "profile.team ew \" 5\" and profile.rare eq \"x\""))
+                .doesNotContain("Seq Scan");
+        assertThat(plan(ground.org, "profile.department ew \"1234\"")).contains(INDEX);
+    }
+
+    @Test
     @DisplayName("given texts of any length, then they are sorted by all of it")
     void texts() {
         List<SortKey> order = by("profile.department", Direction.ASC);
@@ -316,6 +366,30 @@ class AskedIndexPlansTest {
         ask(ground.org, "profile.department gt \"a\"");
         assertThat(found(ground.org, Sql.of("TRUE"), order, 300)).isEqualTo(before);
         assertThat(before).hasSize(USERS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("P29 given an org that sees changes late, then its searches take the indexes, too")
+    void delayed() {
+        ask(ground.org, "profile.badge gt 5");
+        String search = "profile.badge ge 100 and profile.badge lt 131";
+        SearchedUsers before =
+                SearchedUsers.at(ground.org.number(), Instant.parse("2026-12-01T00:00:00Z"));
+        String plan =
+                Explaining.plan(
+                        ground.database,
+                        ground.org.number(),
+                        reader ->
+                                new UserSearchStore()
+                                        .found(
+                                                reader,
+                                                before,
+                                                condition(ground.org, search),
+                                                order(ground.org, search),
+                                                new PageRequest(
+                                                        20, Optional.empty(), Optional.empty())));
+        System.out.println(plan);
+        assertThat(plan).contains(INDEX).doesNotContain("Seq Scan on user_search s");
     }
 
     @Test
@@ -434,7 +508,7 @@ class AskedIndexPlansTest {
             indexes.want(ground.org, List.of(new DocumentIndex("profile.a" + i, Shape.PRESENT)));
         }
         indexes.bringAbout();
-        assertThat(names()).hasSize(8);
+        assertThat(names()).hasSize(10);
     }
 
     @Test

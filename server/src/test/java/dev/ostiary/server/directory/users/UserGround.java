@@ -17,6 +17,7 @@ import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgSettings;
 import dev.ostiary.platform.problem.ApiException;
+import dev.ostiary.platform.query.DocumentIndex;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.ConnectionFacts;
@@ -34,6 +35,7 @@ import dev.ostiary.server.directory.realms.RealmOperations;
 import dev.ostiary.server.directory.realms.RealmRuns;
 import dev.ostiary.server.directory.realms.Realms;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.searchindexes.SearchIndexes;
 import dev.ostiary.server.directory.users.password.Argon2Cost;
 import dev.ostiary.server.directory.users.password.CommonPasswords;
 import dev.ostiary.server.directory.users.password.HashingPool;
@@ -48,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +174,32 @@ final class UserGround implements AutoCloseable {
         String id = ids.next("00o", "1d" + number);
         return new Org(number, id, name, null, OrgSettings.defaults(), time.instant());
     }
+
+    /** Searches ask for users as by all the indexes that a large org can have. */
+    void searchLikeLargeOrgs(Runnable searching) {
+        bind(new Users(database, ids, time, parts, EVERY_INDEX));
+        try {
+            searching.run();
+        } finally {
+            bind(new Users(database, ids, time, parts));
+        }
+    }
+
+    private static final SearchIndexes EVERY_INDEX =
+            new SearchIndexes() {
+                @Override
+                public void want(Org org, Collection<DocumentIndex> indexes) {}
+
+                @Override
+                public boolean has(Org org, DocumentIndex index) {
+                    return true;
+                }
+
+                @Override
+                public boolean isMostOfAll(Org org) {
+                    return true;
+                }
+            };
 
     private void bind(Family family) {
         family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));

@@ -219,10 +219,23 @@ class UserMeaningTest {
     }
 
     @Test
+    @DisplayName("P26 P27 P28 given every index on demand, then searches find no one else")
+    void searchesByIndexes() {
+        ground.searchLikeLargeOrgs(() -> hold(5, "search", search(), 600));
+    }
+
+    @Test
     @Tag("deep")
     @DisplayName("P26 P27 P28 given 25 000 random searches, then they find what they mean")
     void manySearches() {
         hold(3, "search", search(), 25_000);
+    }
+
+    @Test
+    @Tag("deep")
+    @DisplayName("P26 P27 P28 given every index on demand, then 25 000 searches find no one else")
+    void manySearchesByIndexes() {
+        ground.searchLikeLargeOrgs(() -> hold(6, "search", search(), 25_000));
     }
 
     @Test
