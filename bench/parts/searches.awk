@@ -34,11 +34,12 @@ function number(name) {
 }
 # The beginning of a text, which is what an index on demand is of.
 function start(name) { return "(left((s.doc -> 'profile' ->> '" name "'), 200) COLLATE \"C\")" }
-# The same by an index on demand, which a large org has of what these searches ask for: department, employeeNumber, countryCode, badge, and
-# how team ends. A small org asks the document.
+# The same by an index on demand, which a large org has of what these searches ask for: department, employeeNumber, countryCode, badge, parts
+# of city, and how team ends. A small org asks the document.
 function equal(name, text) { return users > 50000 ? start(name) " = '" text "'" : holds(name, "\"" text "\"") }
 function equal_number(name, value) { return users > 50000 ? number(name) " = " value : holds(name, value) }
 function starts(name, text) { return users > 50000 ? start(name) " ^@ '" text "'" : part(text) begins(name, text) }
+function holding(name, text, word) { return (users > 50000 ? "" : part(word)) like(name, "%" text "%") }
 function ends(name, text,    n, back) {
   if (users <= 50000) return part(text) like(name, "%" text)
   for (n = length(text); n > 0; n--) back = back substr(text, n, 1)
@@ -78,7 +79,7 @@ BEGIN {
     search("page-eq-base", "profile.department eq \"Department " d "\"", equal("department", "department " d))
     search("page-eq-custom", "profile.team eq \"Team " t "\"", holds("team", "\"team " t "\""))
     search("page-sw-name", "profile.lastName sw \"Last" l "\"", begins("lastName", "last" l))
-    search("page-co-base", "profile.city co \"ity " c "\"", (c < 1000 ? part("ity " c) : part("ity ") part(c)) like("city", "%ity " c "%"))
+    search("page-co-base", "profile.city co \"ity " c "\"", holding("city", "ity " c, c < 1000 ? "ity " c : c))
     search("page-ew-custom", "profile.team ew \"eam " t "\"", ends("team", "eam " t))
     m = 1 + any(known)
     search("page-range-date", "created ge \"" moments[m] "\" and created le \"" moments[m] "\"",

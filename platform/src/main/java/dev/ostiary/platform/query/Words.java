@@ -11,8 +11,10 @@ import java.util.List;
  * {@code r-0123} asks for {@code 012} and {@code 123}, but also for every document in which some
  * word begins with {@code 0}. In an org that numbers its people that is all of them, and the index
  * reads a list as long as the org. So a long run of letters is asked for by itself, without edges:
- * its own trigrams say as much. A short run keeps its edges, which are most of what it says. What
- * the parts have in common only together is left to the exact condition.
+ * its own trigrams say as much. A short run keeps its edges, which are most of what it says; but
+ * beside a long number it is left out, since texts that differ in their numbers mostly have the word
+ * in common ({@code City 1186}), and its lists are as long as the org. What the parts have in common
+ * only together is left to the exact condition.
  */
 final class Words {
 
@@ -84,12 +86,13 @@ final class Words {
 
     /** Each long run, and what stands between them as far as the index can be asked for it. */
     private static List<String> parts(String text, List<Run> runs) {
+        boolean numbered = runs.stream().anyMatch(run -> isLongNumber(text, run));
         List<String> parts = new ArrayList<>();
         int from = 0;
         boolean telling = false;
         for (Run run : runs) {
             if (run.length() >= LONG) {
-                if (telling) {
+                if (telling && !numbered) {
                     parts.add(text.substring(from, run.from()));
                 }
                 parts.add(text.substring(run.from(), run.to()));
@@ -101,9 +104,14 @@ final class Words {
                 telling |= before + run.length() + behind >= TRIGRAM;
             }
         }
-        if (telling) {
+        if (telling && !numbered) {
             parts.add(text.substring(from));
         }
         return parts;
+    }
+
+    private static boolean isLongNumber(String text, Run run) {
+        return run.length() >= LONG
+                && text.substring(run.from(), run.to()).codePoints().anyMatch(Character::isDigit);
     }
 }

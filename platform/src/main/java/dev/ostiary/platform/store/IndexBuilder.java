@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * kill or a failure, leaves an index that PostgreSQL does not use and says so of: it is dropped and
  * built anew. What is there stands in the catalog alone, so nothing can disagree with it.
  *
+ * <p>PostgreSQL does not look at what it knows of the values of an index with a condition: it would
+ * take every value for as rare as any. So each index of an expression has statistics of that
+ * expression beside it, under its name.
+ *
  * <p>One process in the database builds at a time: whoever holds an advisory lock, which ends with
  * its connection. Thread-safe.
  */
@@ -59,8 +63,10 @@ public final class IndexBuilder implements AutoCloseable {
      * @param method its access method
      * @param columns as between the parentheses of {@code CREATE INDEX}
      * @param condition of the rows that it holds
+     * @param expression whose values PostgreSQL should know; empty for none
      */
-    public record Definition(String name, String method, String columns, String condition) {
+    public record Definition(
+            String name, String method, String columns, String condition, String expression) {
         public Definition {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("not a name: " + name);
@@ -133,10 +139,47 @@ public final class IndexBuilder implements AutoCloseable {
                                     each.columns(),
                                     each.condition()));
         }
-        if (!missing.isEmpty()) {
-            // an index of an expression is judged by what is known of the expression
+        if (statistics(connection, wanted) || !missing.isEmpty()) {
             execute(connection, "ANALYZE " + table);
         }
+    }
+
+    /** Whether there are new ones. */
+    private boolean statistics(Connection connection, List<Definition> wanted)
+            throws SQLException {
+        Set<String> there = statisticsPresent(connection);
+        Set<String> names =
+                wanted.stream().map(Definition::name).collect(Collectors.toUnmodifiableSet());
+        for (String name : there) {
+            if (!names.contains(name)) {
+                execute(connection, "DROP STATISTICS IF EXISTS " + name);
+            }
+        }
+        boolean some = false;
+        for (Definition each : wanted) {
+            if (!each.expression().isEmpty() && !there.contains(each.name())) {
+                execute(
+                        connection,
+                        "CREATE STATISTICS IF NOT EXISTS %s ON %s FROM %s"
+                                .formatted(each.name(), each.expression(), table));
+                some = true;
+            }
+        }
+        return some;
+    }
+
+    private Set<String> statisticsPresent(Connection connection) throws SQLException {
+        return Set.copyOf(
+                Statements.query(
+                        connection,
+                        Sql.of(
+                                """
+                                SELECT stxname AS name FROM pg_statistic_ext
+                                WHERE stxrelid = ?::regclass AND stxname ^@ ?""",
+                                table,
+                                prefix),
+                        row -> row.text("name"),
+                        true));
     }
 
     private static boolean isFirst(Connection connection) throws SQLException {

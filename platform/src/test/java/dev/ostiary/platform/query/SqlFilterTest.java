@@ -96,7 +96,7 @@ class SqlFilterTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName(
             "P27 given co of several words, then long ones are looked for without their edges, which"
-                    + " all documents may share, and short ones with them")
+                    + " all documents may share, and short ones with them, if there is no number")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -105,6 +105,9 @@ class SqlFilterTest {
                 "r-0123456 | %0123456%",
                 "user-0123 | %user% %0123%",
                 "department 77 | %department% % 77%",
+                "city 1186 | %city% %1186%",
+                "ann 1186 of b | %1186%",
+                "item 77 | %item% % 77%",
                 "ab.smith | %ab.% %smith%",
                 "a.smith | %smith%",
                 "ann-7 | %ann-7%",

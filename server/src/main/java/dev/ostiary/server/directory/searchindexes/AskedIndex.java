@@ -33,11 +33,12 @@ record AskedIndex(long org, DocumentIndex index) {
         String key = "(" + index.key("doc") + ")";
         return switch (index.shape()) {
             case NUMBERS, TEXTS, ENDINGS ->
-                    new IndexBuilder.Definition(name(), "btree", key + ", id", condition);
+                    new IndexBuilder.Definition(name(), "btree", key + ", id", condition, key);
             case PARTS ->
-                    new IndexBuilder.Definition(name(), "gin", key + " gin_trgm_ops", condition);
+                    new IndexBuilder.Definition(
+                            name(), "gin", key + " gin_trgm_ops", condition, key);
             case PRESENT, ABSENT, SOME, NONE ->
-                    new IndexBuilder.Definition(name(), "btree", "id", condition);
+                    new IndexBuilder.Definition(name(), "btree", "id", condition, "");
         };
     }
 
