@@ -57,8 +57,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
         };
     }
 
-    private Optional<Sql> indexed(
-            Operator operator, String text, Predicate<DocumentIndex> there) {
+    private Optional<Sql> indexed(Operator operator, String text, Predicate<DocumentIndex> there) {
         boolean fits = !text.isEmpty() && text.codePointCount(0, text.length()) < BEGINNING;
         if (!fits || kind != Kind.TEXT) {
             return Optional.empty();
@@ -155,9 +154,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
         if (path.isSingle()) {
             return path.json(documents.doc()).then(EMPTY);
         }
-        return path.passesArrays()
-                ? anyElement(path, Sql.of("e.v " + EMPTY))
-                : anyOfArray();
+        return path.passesArrays() ? anyElement(path, Sql.of("e.v " + EMPTY)) : anyOfArray();
     }
 
     private Sql anyOfArray() {
@@ -248,16 +245,12 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
 
     @Override
     public Optional<DocumentIndex> presenceIndex() {
-        return isArray()
-                ? array(DocumentIndex.Shape.SOME)
-                : index(DocumentIndex.Shape.PRESENT);
+        return isArray() ? array(DocumentIndex.Shape.SOME) : index(DocumentIndex.Shape.PRESENT);
     }
 
     @Override
     public Optional<DocumentIndex> absenceIndex() {
-        return isArray()
-                ? array(DocumentIndex.Shape.NONE)
-                : index(DocumentIndex.Shape.ABSENT);
+        return isArray() ? array(DocumentIndex.Shape.NONE) : index(DocumentIndex.Shape.ABSENT);
     }
 
     private boolean isArray() {

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * An index over the search documents of one org, for what the indexes of all orgs do not serve, or
- * not well enough: ranges and orders of any attribute, who has none, values that very many have, and
- * texts of few letters. It is worth its price in large orgs only, so it is made when somebody
+ * not well enough: ranges and orders of any attribute, who has none, values that very many have,
+ * and texts of few letters. It is worth its price in large orgs only, so it is made when somebody
  * searches like that.
  *
  * @param place the attribute in the document: names of properties joined by dots, nothing but

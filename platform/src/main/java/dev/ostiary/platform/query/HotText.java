@@ -16,8 +16,7 @@ record HotText(Column column, DocumentAttribute inside) implements Rendering {
         Sql exact = column.compare(operator, literal);
         boolean part = operator == Operator.CO || operator == Operator.EW;
         return part && literal instanceof Literal.Text(String text)
-                ? Words.narrowing(
-                        inside.documents().words(), operator, CaseFold.fold(text), exact)
+                ? Words.narrowing(inside.documents().words(), operator, CaseFold.fold(text), exact)
                 : exact;
     }
 

@@ -19,8 +19,7 @@ import java.util.Set;
 public record OnDemand(
         Set<DocumentIndex> indexes, Set<DocumentIndex> common, Optional<Attribute> range) {
 
-    private static final OnDemand NOTHING =
-            new OnDemand(Set.of(), Set.of(), Optional.empty());
+    private static final OnDemand NOTHING = new OnDemand(Set.of(), Set.of(), Optional.empty());
 
     public OnDemand {
         indexes = Set.copyOf(indexes);

@@ -12,9 +12,9 @@ import java.util.List;
  * word begins with {@code 0}. In an org that numbers its people that is all of them, and the index
  * reads a list as long as the org. So a long run of letters is asked for by itself, without edges:
  * its own trigrams say as much. A short run keeps its edges, which are most of what it says; but
- * beside a long number it is left out, since texts that differ in their numbers mostly have the word
- * in common ({@code City 1186}), and its lists are as long as the org. What the parts have in common
- * only together is left to the exact condition.
+ * beside a long number it is left out, since texts that differ in their numbers mostly have the
+ * word in common ({@code City 1186}), and its lists are as long as the org. What the parts have in
+ * common only together is left to the exact condition.
  */
 final class Words {
 

@@ -145,8 +145,7 @@ public final class IndexBuilder implements AutoCloseable {
     }
 
     /** Whether there are new ones. */
-    private boolean statistics(Connection connection, List<Definition> wanted)
-            throws SQLException {
+    private boolean statistics(Connection connection, List<Definition> wanted) throws SQLException {
         Set<String> there = statisticsPresent(connection);
         Set<String> names =
                 wanted.stream().map(Definition::name).collect(Collectors.toUnmodifiableSet());

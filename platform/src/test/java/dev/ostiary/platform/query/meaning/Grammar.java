@@ -22,6 +22,7 @@ final class Grammar {
             Set.of("eq", "ne", "gt", "ge", "lt", "le", "sw", "co", "ew");
     private static final Pattern NAMES =
             Pattern.compile("[A-Za-z_][\\w-]*(\\.[A-Za-z_][\\w-]*){0,7}");
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{4}");
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE]([+-]?\\d+))?");
 
@@ -159,11 +160,31 @@ final class Grammar {
     }
 
     private static JsonNode json(String token) {
+        if (!hasHexadecimalEscapes(token)) {
+            throw new NotUnderstood("no JSON");
+        }
         try {
             return Json.parse(token);
         } catch (ApiException e) {
             throw new NotUnderstood("no JSON");
         }
+    }
+
+    /**
+     * The JSON parser looks at the last eight bits of a digit, so that it takes U+0130 for a zero.
+     */
+    private static boolean hasHexadecimalEscapes(String token) {
+        for (int at = token.indexOf('\\'); at >= 0; at = token.indexOf('\\', at + 2)) {
+            int digits = at + 2;
+            if (token.startsWith("u", at + 1)
+                    && !HEXADECIMAL
+                            .matcher(token)
+                            .region(digits, Math.min(digits + 4, token.length()))
+                            .matches()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String next() {
