@@ -5,10 +5,13 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.server.directory.users.UserDirectory;
+import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.orgs.settings.OrgAdminSwitches;
+import dev.ostiary.server.orgs.settings.OrgAerial;
 import dev.ostiary.server.orgs.settings.OrgContacts;
 import dev.ostiary.server.orgs.settings.OrgGeneral;
 import dev.ostiary.server.orgs.settings.OrgPreferences;
+import dev.ostiary.server.orgs.settings.OrgSupport;
 import dev.ostiary.server.roles.AdminRoleStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +31,8 @@ final class OrgDesk {
                         new OrgGeneral(database, time, events),
                         new OrgContacts(database, time, events, people(roles)),
                         new OrgPreferences(database, time, events),
+                        new OrgSupport(database, time, events, ground.random()),
+                        new OrgAerial(database, time, events, OrgStore::parent),
                         new OrgAdminSwitches(database, time, events));
     }
 

@@ -142,6 +142,15 @@ public final class OrgStore implements OrgDirectory {
                 .orElseThrow();
     }
 
+    /** The number of the org that made the reader's; empty where the operator did. */
+    public static Optional<Long> parent(Reader reader) {
+        return reader.one(
+                Sql.of(
+                        "SELECT parent FROM org WHERE org_id = ? AND parent IS NOT NULL",
+                        reader.org()),
+                row -> row.number("parent"));
+    }
+
     /** Whether an org was made by the operator rather than by another org. */
     static boolean isRoot(Reader reader) {
         return reader.one(

@@ -12,11 +12,7 @@ import dev.ostiary.platform.store.Database;
 import java.time.InstantSource;
 import java.util.List;
 
-/**
- * The tags OrgSettingCustomization, OrgSettingCommunication and, as far as it only shows,
- * OrgSettingSupport. Nobody supports an org of one's own server from outside: so support has no
- * access, and there are no cases.
- */
+/** The tags OrgSettingCustomization and OrgSettingCommunication. */
 public final class OrgPreferences implements Family {
 
     private static final String FOOTER = "showEndUserFooter";
@@ -31,16 +27,6 @@ public final class OrgPreferences implements Family {
             Schema.object("OrgOktaCommunicationSetting")
                     .always(OPT_OUT, Schema.BOOLEAN)
                     .always("_links", Links.SCHEMA);
-
-    private static final Schema SUPPORT =
-            Schema.object("OrgOktaSupportSettings")
-                    .always("support", Schema.words("ENABLED", "DISABLED"))
-                    .always("expiration", Schema.MOMENT.orNull())
-                    .always("caseNumber", Schema.TEXT.orNull())
-                    .always("_links", Links.SCHEMA);
-
-    private static final Schema CASES =
-            Schema.object("OktaSupportCases").always("supportCases", Schema.list(Schema.DOCUMENT));
 
     private final Switch footer;
     private final Switch optOut;
@@ -75,9 +61,7 @@ public final class OrgPreferences implements Family {
                 Binding.of(
                                 "optOutUsersFromOktaCommunicationEmails",
                                 request -> communication(request, optOut.turn(request, true)))
-                        .answers(COMMUNICATION),
-                Binding.of("getOrgOktaSupportSettings", OrgPreferences::support).answers(SUPPORT),
-                Binding.of("listOktaSupportCases", request -> cases()).answers(CASES));
+                        .answers(COMMUNICATION));
     }
 
     /** Whether pages for users have a footer, for those who render them. */
@@ -106,30 +90,6 @@ public final class OrgPreferences implements Family {
                     json.writeBooleanProperty(OPT_OUT, out);
                     new Links().hinted(other, url, "POST").write(json);
                     json.writeEndObject();
-                });
-    }
-
-    private static Reply support(Request request) {
-        return Reply.ok(
-                out -> {
-                    out.writeStartObject();
-                    out.writeStringProperty("support", "DISABLED");
-                    out.writeNullProperty("expiration");
-                    out.writeNullProperty("caseNumber");
-                    new Links()
-                            .to("cases", request.url("/api/v1/org/privacy/oktaSupport/cases"))
-                            .write(out);
-                    out.writeEndObject();
-                });
-    }
-
-    private static Reply cases() {
-        return Reply.ok(
-                out -> {
-                    out.writeStartObject();
-                    out.writeArrayPropertyStart("supportCases");
-                    out.writeEndArray();
-                    out.writeEndObject();
                 });
     }
 }
