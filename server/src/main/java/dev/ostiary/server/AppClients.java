@@ -16,6 +16,7 @@ import dev.ostiary.server.apps.assignments.AppIdentity;
 import dev.ostiary.server.apps.assignments.Assignments;
 import dev.ostiary.server.apps.assignments.UserNaming;
 import dev.ostiary.server.apps.grants.ScopeGrants;
+import dev.ostiary.server.apps.trust.CrossAppAccess;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KnownClient;
@@ -180,6 +181,17 @@ final class AppClients implements ClientRegistry {
 
     private static AppUser appUser(AppIdentity identity) {
         return new AppUser(identity.userName(), identity.profile());
+    }
+
+    @Override
+    public OtherApps others(Reader reader, Org org, OAuthClient client, String userId) {
+        List<String> apps = CrossAppAccess.from(reader, client.appId());
+        if (apps.isEmpty()) {
+            return OtherApps.NONE;
+        }
+        return apps.stream().anyMatch(app -> clients.isAssigned(reader, org, app, userId))
+                ? OtherApps.OPEN
+                : OtherApps.NOT_OF_USER;
     }
 
     @Override

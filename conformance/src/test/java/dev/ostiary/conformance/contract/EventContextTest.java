@@ -84,6 +84,8 @@ class EventContextTest {
                     "app.oauth2.token.grant.access_token",
                     "app.oauth2.as.token.grant.access_token",
                     "app.oauth2.token.grant.id_token",
+                    // CrossAppAccessTest
+                    "app.oauth2.token.grant.id_jag",
                     "app.oauth2.as.token.grant.id_token",
                     "app.oauth2.token.grant.refresh_token",
                     "app.oauth2.as.token.grant.refresh_token",

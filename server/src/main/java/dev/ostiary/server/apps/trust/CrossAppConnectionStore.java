@@ -62,6 +62,21 @@ final class CrossAppConnectionStore {
                 connection -> List.of(Optional.of(connection.id())));
     }
 
+    /** The active apps that active connections lead from an app. */
+    static List<String> open(Reader reader, String requestingId) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT c.resource_id FROM app_cross_access c
+                        JOIN app r ON r.org_id = c.org_id AND r.id = c.resource_id
+                        WHERE c.org_id = ? AND c.requesting_id = ?
+                            AND c.status = 'ACTIVE' AND r.status = 'ACTIVE'
+                        ORDER BY c.id""",
+                        reader.org(),
+                        requestingId),
+                row -> row.text("resource_id"));
+    }
+
     /**
      * A connection of an app, held.
      *

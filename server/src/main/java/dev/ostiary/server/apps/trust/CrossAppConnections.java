@@ -65,8 +65,7 @@ public final class CrossAppConnections implements Family {
                         .answersMany(CrossAppConnection.SCHEMA),
                 Binding.of("createCrossAppAccessConnection", this::create)
                         .takes(Body.SHAPE)
-                        .answers(CrossAppConnection.SCHEMA)
-                        .untilThereAre("tokens for other apps"),
+                        .answers(CrossAppConnection.SCHEMA),
                 Binding.of("getCrossAppAccessConnection", this::get)
                         .answers(CrossAppConnection.SCHEMA),
                 Binding.of("updateCrossAppAccessConnection", this::update)

@@ -50,6 +50,19 @@ public interface ClientRegistry {
      */
     Optional<String> userName(Org org, OAuthClient client, ObjectNode profile);
 
+    /** Where a client may act for a user at other apps (Cross App Access). */
+    enum OtherApps {
+        /** No other app is open to it. */
+        NONE,
+        /** Others are, but none that is the user's. */
+        NOT_OF_USER,
+        /** One is. */
+        OPEN
+    }
+
+    /** Whether active connections let a client act for a user at another app. */
+    OtherApps others(Reader reader, Org org, OAuthClient client, String userId);
+
     /** The scopes of the org's own API that an administrator has granted to it. */
     Set<String> grantedScopes(Reader reader, OAuthClient client);
 }

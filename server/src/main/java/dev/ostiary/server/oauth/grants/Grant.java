@@ -36,6 +36,8 @@ interface Grant {
      * @param refresh what becomes of a refresh token
      * @param nonce for the ID token
      * @param commit what has to be written with the tokens
+     * @param audience of an identity assertion, which the client gets in place of tokens; empty
+     *     where it gets tokens
      */
     record Entitlement(
             Optional<Subject> subject,
@@ -43,7 +45,31 @@ interface Grant {
             Optional<Lifetimes> decided,
             Refresh refresh,
             Optional<String> nonce,
-            Commit commit) {
+            Commit commit,
+            Optional<String> audience) {
+
+        /** Tokens. */
+        Entitlement(
+                Optional<Subject> subject,
+                List<String> scopes,
+                Optional<Lifetimes> decided,
+                Refresh refresh,
+                Optional<String> nonce,
+                Commit commit) {
+            this(subject, scopes, decided, refresh, nonce, commit, Optional.empty());
+        }
+
+        /** An identity assertion of a user for another server. */
+        static Entitlement ofAssertion(Subject subject, List<String> scopes, String audience) {
+            return new Entitlement(
+                    Optional.of(subject),
+                    scopes,
+                    Optional.empty(),
+                    new Refresh.None(),
+                    Optional.empty(),
+                    (tx, given) -> Optional.empty(),
+                    Optional.of(audience));
+        }
 
         /** A client that acts for itself. */
         static Entitlement ofClient(List<String> scopes) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * All that a token request gets. Immutable; prints no token.
  *
  * @param scopes of the access token
- * @param access the access token
+ * @param access the access token, or the identity assertion in its place
  * @param identity the ID token, where the client has asked who the user is
  * @param refresh the refresh token, if there is one
  * @param secret the secret of the device, if there is a new one
@@ -66,6 +66,37 @@ record Issued(
 
     /** Makes what a grant entitles to. */
     static Issued make(
+            TokenMint mint,
+            Issuance issuance,
+            TokenRequest asked,
+            Entitlement entitlement,
+            Lifetimes lifetimes,
+            Optional<String> thumbprint) {
+        return entitlement
+                .audience()
+                .map(audience -> assertion(mint, asked, entitlement, audience))
+                .orElseGet(
+                        () -> tokens(mint, issuance, asked, entitlement, lifetimes, thumbprint));
+    }
+
+    private static Issued assertion(
+            TokenMint mint, TokenRequest asked, Entitlement entitlement, String audience) {
+        return new Issued(
+                entitlement.scopes(),
+                mint.assertion(
+                        asked.recipient(),
+                        entitlement.subject().orElseThrow(),
+                        entitlement.scopes(),
+                        audience),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                asked.now());
+    }
+
+    private static Issued tokens(
             TokenMint mint,
             Issuance issuance,
             TokenRequest asked,
@@ -193,7 +224,7 @@ record Issued(
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
-                    out.writeStringProperty("token_type", bound ? "DPoP" : "Bearer");
+                    out.writeStringProperty("token_type", tokenType());
                     out.writeNumberProperty("expires_in", access.life().toSeconds());
                     out.writeStringProperty("access_token", access.text());
                     out.writeStringProperty("scope", String.join(" ", scopes));
@@ -204,6 +235,16 @@ record Issued(
                     type.ifPresent(each -> out.writeStringProperty("issued_token_type", each));
                     out.writeEndObject();
                 });
+    }
+
+    /** RFC 8693, 2.2.1: what opens nothing by itself is of none. */
+    private String tokenType() {
+        return isAssertion() ? "N_A" : bound ? "DPoP" : "Bearer";
+    }
+
+    /** Whether it is an identity assertion, and no token. */
+    boolean isAssertion() {
+        return access.type().equals(TokenMint.ID_JAG);
     }
 
     /** Says nothing of tokens. */

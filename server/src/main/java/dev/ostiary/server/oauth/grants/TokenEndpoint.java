@@ -67,6 +67,7 @@ public final class TokenEndpoint implements Family {
                     .maybe("actor_token", Schema.TEXT)
                     .maybe("actor_token_type", Schema.TEXT)
                     .maybe("audience", Schema.TEXT)
+                    .maybe("resource", Schema.TEXT)
                     .maybe("assertion", Schema.TEXT)
                     .maybe("login_hint", Schema.TEXT)
                     .maybe("otp", Schema.TEXT)
@@ -255,7 +256,10 @@ public final class TokenEndpoint implements Family {
         if (late.isPresent()) {
             throw late.get();
         }
-        return issued.reply(grant.issuedTokenType());
+        return issued.reply(
+                issued.isAssertion()
+                        ? Optional.of(IdentityAssertions.TYPE)
+                        : grant.issuedTokenType());
     }
 
     private void use(Tx tx, Optional<UsedOnce> once, String error, TokenRequest asked) {

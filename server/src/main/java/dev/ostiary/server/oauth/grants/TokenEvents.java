@@ -28,6 +28,7 @@ final class TokenEvents {
         REQUEST("app.oauth2.token.grant", "app.oauth2.as.token.grant"),
         ACCESS_TOKEN(
                 "app.oauth2.token.grant.access_token", "app.oauth2.as.token.grant.access_token"),
+        ID_JAG("app.oauth2.token.grant.id_jag", "app.oauth2.token.grant.id_jag"),
         ID_TOKEN("app.oauth2.token.grant.id_token", "app.oauth2.as.token.grant.id_token"),
         REFRESH_TOKEN(
                 "app.oauth2.token.grant.refresh_token", "app.oauth2.as.token.grant.refresh_token"),
@@ -58,11 +59,16 @@ final class TokenEvents {
         tx.emit(about(event(asked.issuer(), What.REQUEST), asked, grantType));
         Minted access = issued.access();
         tx.emit(
-                about(event(asked.issuer(), What.ACCESS_TOKEN), asked, grantType)
+                about(
+                                event(
+                                        asked.issuer(),
+                                        issued.isAssertion() ? What.ID_JAG : What.ACCESS_TOKEN),
+                                asked,
+                                grantType)
                         .target(
                                 target(
                                         access,
-                                        "Access Token",
+                                        issued.isAssertion() ? "ID-JAG" : "Access Token",
                                         details(asked, entitlement, access))));
         issued.identity()
                 .ifPresent(

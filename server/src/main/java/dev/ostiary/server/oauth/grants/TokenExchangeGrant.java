@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * A service takes the access token of a user that it was called with to a server, and gets one of
  * its own for the next service, in the name of the same user (RFC 8693; guide "Set up OAuth 2.0
- * On-Behalf-Of Token Exchange"). What it gets ends with what the user's token came from.
- * Thread-safe.
+ * On-Behalf-Of Token Exchange"). What it gets ends with what the user's token came from. At
+ * the org's own server it is {@link IdentityAssertions} that are exchanged. Thread-safe.
  */
 final class TokenExchangeGrant implements Grant {
 
@@ -38,6 +38,7 @@ final class TokenExchangeGrant implements Grant {
     private final SubjectTokens subjectTokens;
     private final Subjects subjects;
     private final NativeSso nativeSso;
+    private final IdentityAssertions assertions;
     private final OAuthErrors errors;
 
     TokenExchangeGrant(
@@ -45,11 +46,13 @@ final class TokenExchangeGrant implements Grant {
             SubjectTokens subjectTokens,
             Subjects subjects,
             NativeSso nativeSso,
+            IdentityAssertions assertions,
             OAuthErrors errors) {
         this.database = database;
         this.subjectTokens = subjectTokens;
         this.subjects = subjects;
         this.nativeSso = nativeSso;
+        this.assertions = assertions;
         this.errors = errors;
     }
 
@@ -65,9 +68,15 @@ final class TokenExchangeGrant implements Grant {
 
     @Override
     public Entitlement check(TokenRequest request) {
-        if (!(request.issuer() instanceof Issuer.Custom custom)) {
-            throw errors.of("unsupported_grant_type_token_exchange");
-        }
+        return switch (request.issuer()) {
+            case Issuer.OfOrg own when IdentityAssertions.isAsked(request.form()) ->
+                    assertions.check(request, own);
+            case Issuer.OfOrg own -> throw errors.of("unsupported_grant_type_token_exchange");
+            case Issuer.Custom custom -> exchanged(request, custom);
+        };
+    }
+
+    private Entitlement exchanged(TokenRequest request, Issuer.Custom custom) {
         if (NativeSso.isAsked(request.form())) {
             requireRequested(request.form());
             requireTarget(request.form(), custom.server());

@@ -112,6 +112,8 @@ public final class TokenFamilies {
                                 new SubjectTokens(endpoints, reader, live, errors),
                                 subjects,
                                 new NativeSso(database, registry, subjects, reader, direct, errors),
+                                new IdentityAssertions(
+                                        database, endpoints, registry, subjects, reader, errors),
                                 errors),
                         new JwtBearerGrant(database, endpoints, registry, subjects, reader, errors),
                         new SamlBearerGrant(errors),

@@ -3,6 +3,7 @@ package dev.ostiary.server.oauth.grants;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.server.oauth.issued.IssuedTokens;
+import dev.ostiary.server.oauth.keys.SigningKey;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.servers.Lifetimes;
 import dev.ostiary.server.oauth.servers.TokenClaim.ClaimType;
@@ -25,6 +26,12 @@ public final class TokenMint {
 
     /** OpenID Connect API, "Token lifetime". */
     private static final Duration ID_TOKEN_LIFE = Duration.ofMinutes(60);
+
+    /** Longer ones are taken nowhere (errors {@code id_jag_lifetime_too_long}). */
+    private static final Duration ASSERTION_LIFE = Duration.ofMinutes(5);
+
+    /** Type of an identity assertion, as the log has it. */
+    static final String ID_JAG = "id_jag";
 
     private final SigningKeys keys;
     private final TokenSigner signer;
@@ -170,9 +177,37 @@ public final class TokenMint {
         return new ClaimFacts(to.org(), to.client(), subject, scopes, to.now());
     }
 
+    /**
+     * What a client proves to another server that a user let it come
+     * (draft-ietf-oauth-identity-assertion-authz-grant, 4).
+     *
+     * @param audience the name of that server
+     */
+    Minted assertion(Recipient to, Subject user, List<String> scopes, String audience) {
+        Instant expires = to.now().plus(ASSERTION_LIFE);
+        String jti = "IDJAG." + random.urlSafe(JTI);
+        ObjectNode payload = Json.object();
+        payload.put("jti", jti);
+        payload.put("iss", to.issuer().name());
+        payload.put("aud", audience);
+        payload.put("sub", user.id());
+        payload.put("client_id", to.client().id());
+        payload.put("iat", to.now().getEpochSecond());
+        payload.put("exp", expires.getEpochSecond());
+        payload.put("scope", String.join(" ", scopes));
+        payload.put("auth_time", user.authenticated().getEpochSecond());
+        ArrayNode methods = payload.putArray("amr");
+        user.amr().forEach(methods::add);
+        String text =
+                signer.sign(signingKey(to), JwtBearerGrant.ASSERTION.getType(), payload);
+        return new Minted(ID_JAG, text, jti, ASSERTION_LIFE, expires);
+    }
+
+    private SigningKey signingKey(Recipient to) {
+        return keys.signer(to.org(), to.issuer().keyOwner(), to.issuer().schedule(), to.now());
+    }
+
     private String sign(Recipient to, ObjectNode payload) {
-        return signer.sign(
-                keys.signer(to.org(), to.issuer().keyOwner(), to.issuer().schedule(), to.now()),
-                payload);
+        return signer.sign(signingKey(to), payload);
     }
 }

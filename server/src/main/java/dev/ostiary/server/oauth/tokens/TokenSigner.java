@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Signs JWTs by RS256 (RFC 7515, 7518 3.3). The header has {@code kid} and {@code alg}, in this
- * order, and nothing else, as the original's has. Thread-safe.
+ * order, as the original's has; one that says its type has
+ * {@code typ} after them. Thread-safe.
  */
 public final class TokenSigner {
 
@@ -42,7 +43,23 @@ public final class TokenSigner {
 
     /** The compact form of a token with these claims. */
     public String sign(SigningKey key, ObjectNode claims) {
-        ObjectNode header = Json.object().put("kid", key.kid()).put("alg", SigningKey.ALGORITHM);
+        return sign(key, header(key), claims);
+    }
+
+    /**
+     * The same of a token that says what it is.
+     *
+     * @param type {@code typ} of the header (RFC 8725, 3.11)
+     */
+    public String sign(SigningKey key, String type, ObjectNode claims) {
+        return sign(key, header(key).put("typ", type), claims);
+    }
+
+    private static ObjectNode header(SigningKey key) {
+        return Json.object().put("kid", key.kid()).put("alg", SigningKey.ALGORITHM);
+    }
+
+    private String sign(SigningKey key, ObjectNode header, ObjectNode claims) {
         String signed = encoded(Json.text(header)) + "." + encoded(Json.text(claims));
         try {
             Optional<Provider> other = provider.get();

@@ -136,6 +136,11 @@ final class FakeRegistry implements ClientRegistry {
     }
 
     @Override
+    public OtherApps others(Reader reader, Org org, OAuthClient client, String userId) {
+        return OtherApps.OPEN;
+    }
+
+    @Override
     public Set<String> grantedScopes(Reader reader, OAuthClient client) {
         return scopes.getOrDefault(client.id(), Set.of());
     }
