@@ -16,7 +16,9 @@ import dev.ostiary.server.apps.assignments.AppIdentity;
 import dev.ostiary.server.apps.assignments.Assignments;
 import dev.ostiary.server.apps.assignments.UserNaming;
 import dev.ostiary.server.apps.grants.ScopeGrants;
+import dev.ostiary.server.apps.trust.ClaimsOfApps;
 import dev.ostiary.server.apps.trust.CrossAppAccess;
+import dev.ostiary.server.oauth.clients.AppClaim;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KnownClient;
@@ -49,8 +51,9 @@ final class AppClients implements ClientRegistry {
 
     private record Name(long org, String clientId) {}
 
-    /** A client and the app that it is, with how that calls its users. */
-    private record Known(Client app, KnownClient client, UserNaming naming) {}
+    /** A client and the app that it is, with how that calls its users and what it tells of them. */
+    private record Known(
+            Client app, KnownClient client, UserNaming naming, List<AppClaim> claims) {}
 
     private record Kept(long version, Known client) {}
 
@@ -97,17 +100,35 @@ final class AppClients implements ClientRegistry {
     }
 
     private Map<String, Known> load(long org, Set<String> ids) {
+        return database.lookUp(org, reader -> load(reader, ids));
+    }
+
+    private Map<String, Known> load(Reader reader, Set<String> ids) {
+        Map<Client, List<String>> all = clients.withSecrets(reader, ids);
+        Map<String, List<ClaimsOfApps.Said>> claims =
+                ClaimsOfApps.of(reader, all.keySet().stream().map(each -> each.app().id()).toList());
         Map<String, Known> found = new HashMap<>();
-        database.lookUp(org, reader -> clients.withSecrets(reader, ids))
-                .forEach(
-                        (app, secrets) ->
-                                found.put(
-                                        app.clientId(),
-                                        new Known(
-                                                app,
-                                                new KnownClient(client(app), secrets),
-                                                UserNaming.of(app.app()))));
+        all.forEach(
+                (app, secrets) ->
+                        found.put(
+                                app.clientId(),
+                                new Known(
+                                        app,
+                                        new KnownClient(client(app), secrets),
+                                        UserNaming.of(app.app()),
+                                        claims.getOrDefault(app.app().id(), List.of()).stream()
+                                                .map(AppClients::claim)
+                                                .toList())));
         return found;
+    }
+
+    private static AppClaim claim(ClaimsOfApps.Said said) {
+        return new AppClaim(said.name(), said.expression());
+    }
+
+    @Override
+    public List<AppClaim> claims(Org org, OAuthClient client) {
+        return find(org, client.id()).map(Known::claims).orElse(List.of());
     }
 
     @Override

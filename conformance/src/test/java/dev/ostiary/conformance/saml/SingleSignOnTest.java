@@ -125,6 +125,19 @@ class SingleSignOnTest {
         assertThat(response.attribute("groups")).containsExactlyInAnyOrder("Sailors", "Sappers");
     }
 
+    @Test
+    @DisplayName("an app's federated claims are attributes, too")
+    void federated() {
+        Service service = Service.of(org, "Federated", more -> {});
+        org.http()
+                .post(
+                        "/api/v1/apps/" + service.appId() + "/federated-claims",
+                        "{\"name\":\"role\",\"expression\":\"user.login\"}")
+                .expect(201);
+        Response response = service.response(service.ask(browser(), "").expect(200));
+        assertThat(response.attribute("role")).containsExactly(LOGIN);
+    }
+
     private static ObjectNode statement(ObjectNode signOn, String name) {
         return signOn.withArray("attributeStatements")
                 .addObject()

@@ -6,7 +6,11 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of {@code app_federated_claim}. Thread-safe. */
@@ -22,6 +26,23 @@ final class FederatedClaimStore {
     List<FederatedClaim> all(Reader reader, String appId) {
         return reader.list(
                 Sql.of(SELECT + " ORDER BY id", reader.org(), appId), FederatedClaimStore::read);
+    }
+
+    static Map<String, List<ClaimsOfApps.Said>> ofApps(Reader reader, Collection<String> appIds) {
+        Map<String, List<ClaimsOfApps.Said>> found = new HashMap<>();
+        reader.list(
+                Sql.of(
+                        """
+                        SELECT app_id, name, expression FROM app_federated_claim
+                        WHERE org_id = ? AND app_id = ANY(?) ORDER BY id""",
+                        reader.org(),
+                        appIds),
+                row ->
+                        found.computeIfAbsent(row.text("app_id"), none -> new ArrayList<>())
+                                .add(
+                                        new ClaimsOfApps.Said(
+                                                row.text("name"), row.text("expression"))));
+        return found;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.ostiary.server.apps.trust;
 import dev.ostiary.platform.http.Binding;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
+import dev.ostiary.platform.org.ConfigArea;
+import dev.ostiary.platform.org.ConfigVersionStore;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -52,8 +54,7 @@ public final class FederatedClaims implements Family {
                 Binding.of("listFederatedClaims", this::list).answersMany(FederatedClaim.SCHEMA),
                 Binding.of("createFederatedClaim", this::create)
                         .takes(FederatedClaim.Body.SHAPE)
-                        .answers(FederatedClaim.SCHEMA)
-                        .untilThereAre("tokens and assertions of apps"),
+                        .answers(FederatedClaim.SCHEMA),
                 Binding.of("getFederatedClaim", this::get).answers(FederatedClaim.SCHEMA),
                 Binding.of("replaceFederatedClaim", this::replace)
                         .takes(FederatedClaim.Body.SHAPE)
@@ -151,8 +152,12 @@ public final class FederatedClaims implements Family {
         return Reply.noContent();
     }
 
-    /** Changes of one app's claims come one after the other, so that there are never too many. */
+    /**
+     * Changes of one app's claims come one after the other, so that there are never too many; who
+     * makes the app's tokens sees them by the next one.
+     */
     private App held(Tx tx, Request request) {
+        ConfigVersionStore.raise(tx, ConfigArea.APPS);
         return apps.held(tx, request.org(), appId(request), AppStore.Lock.ALONE);
     }
 

@@ -6,10 +6,12 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.credentials.SigningKey;
 import dev.ostiary.server.apps.credentials.SigningKeys;
+import dev.ostiary.server.apps.trust.ClaimsOfApps;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.federation.saml.AssertionWriter.Told;
 import dev.ostiary.server.federation.saml.JoinedServiceStore.Joined;
+import dev.ostiary.server.federation.saml.ServiceProvider.Statement;
 import dev.ostiary.server.federation.saml.XmlSignatures.Signer;
 import dev.ostiary.server.signin.pages.view.Notice;
 import java.io.ByteArrayInputStream;
@@ -23,7 +25,9 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
@@ -114,14 +118,34 @@ final class Assertions {
                 Scope.ofAssertions(schemas.of(who.org()).expressionTypes(who.org())), who);
     }
 
-    private static Told told(
+    private Told told(
             Statements statements, SubjectFacts who, ServiceProvider service, String session) {
+        List<Statement> wanted = new ArrayList<>(service.statements());
+        wanted.addAll(federated(who));
         return new Told(
                 statements.name(service.nameTemplate()),
-                statements.attributes(service.statements()),
+                statements.attributes(wanted),
                 who.subject().authenticated(),
                 session,
                 who.context().orElse(service.authnContext()));
+    }
+
+    /** The claims of the app, which are attributes here. */
+    private List<Statement> federated(SubjectFacts who) {
+        return database
+                .read(
+                        who.org().number(),
+                        reader -> ClaimsOfApps.of(reader, List.of(who.app().id())))
+                .getOrDefault(who.app().id(), List.of())
+                .stream()
+                .map(
+                        claim ->
+                                (Statement)
+                                        new Statement.Expressions(
+                                                claim.name(),
+                                                ServiceProvider.UNSPECIFIED,
+                                                List.of(claim.expression())))
+                .toList();
     }
 
     /** A signed response that says that a request cannot be fulfilled. */

@@ -87,7 +87,7 @@ record ServiceProvider(
     /** What can be opened in a frame. */
     private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]+");
 
-    private static final String UNSPECIFIED =
+    static final String UNSPECIFIED =
             "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified";
 
     /** The service of an app; nothing while nobody has said where its assertions go. */

@@ -63,6 +63,12 @@ public interface ClientRegistry {
     /** Whether active connections let a client act for a user at another app. */
     OtherApps others(Reader reader, Org org, OAuthClient client, String userId);
 
+    /**
+     * What its ID tokens say beside what scopes and servers bring. Asks nothing of a client that is
+     * {@linkplain #known known}.
+     */
+    List<AppClaim> claims(Org org, OAuthClient client);
+
     /** The scopes of the org's own API that an administrator has granted to it. */
     Set<String> grantedScopes(Reader reader, OAuthClient client);
 }

@@ -8,6 +8,7 @@ import dev.ostiary.server.expression.Expression;
 import dev.ostiary.server.expression.InvalidExpression;
 import dev.ostiary.server.expression.Scope;
 import dev.ostiary.server.expression.Value;
+import dev.ostiary.server.oauth.clients.AppClaim;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.servers.AuthorizationServer;
@@ -94,6 +95,23 @@ final class CustomClaims {
                                 .forEach(claim -> StandardClaims.add(token, claim, user)));
         if (scopes.contains(GROUPS)) {
             putGroups(token, GROUPS, user.groups().stream().map(Subject.GroupName::name).toList());
+        }
+    }
+
+    /**
+     * Adds what an app wants to be told; never in place of what the token says already. One that
+     * means nothing or has no value says nothing, as in an assertion.
+     */
+    void addOfApp(ObjectNode token, List<AppClaim> wanted, ClaimFacts facts) {
+        for (AppClaim claim : wanted) {
+            if (!token.has(claim.name())) {
+                understood
+                        .get(
+                                new Named(facts.org().number(), false, claim.expression()),
+                                name -> understand(facts.org(), name))
+                        .flatMap(expression -> expression.value(facts))
+                        .ifPresent(value -> write(token, claim.name(), value));
+            }
         }
     }
 

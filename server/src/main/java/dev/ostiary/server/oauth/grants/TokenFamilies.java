@@ -73,7 +73,7 @@ public final class TokenFamilies {
         endpoints = new Endpoints(servers);
         subjects = new Subjects(new Memberships(time));
         presences = new Presences(database, registry);
-        mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors));
+        mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors), registry);
         ClientAuthentication clients =
                 new ClientAuthentication(
                         database, registry, new Assertions(keySets, errors), errors);

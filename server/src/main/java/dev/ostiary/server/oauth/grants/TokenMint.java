@@ -2,6 +2,8 @@ package dev.ostiary.server.oauth.grants;
 
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.secret.Tokens;
+import dev.ostiary.server.oauth.clients.AppClaim;
+import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.issued.IssuedTokens;
 import dev.ostiary.server.oauth.keys.SigningKey;
 import dev.ostiary.server.oauth.keys.SigningKeys;
@@ -37,12 +39,19 @@ public final class TokenMint {
     private final TokenSigner signer;
     private final Tokens random;
     private final CustomClaims claims;
+    private final ClientRegistry registry;
 
-    TokenMint(SigningKeys keys, TokenSigner signer, Tokens random, CustomClaims claims) {
+    TokenMint(
+            SigningKeys keys,
+            TokenSigner signer,
+            Tokens random,
+            CustomClaims claims,
+            ClientRegistry registry) {
         this.keys = keys;
         this.signer = signer;
         this.random = random;
         this.claims = claims;
+        this.registry = registry;
     }
 
     /**
@@ -130,7 +139,7 @@ public final class TokenMint {
         return payload;
     }
 
-    /** An ID token (OpenID Connect Core 1.0, 2). */
+    /** An ID token (OpenID Connect Core 1.0, 2). Not to be made in a transaction. */
     public Minted idToken(Recipient to, Subject user, List<String> scopes, Companions with) {
         Instant expires = to.now().plus(ID_TOKEN_LIFE);
         String jti = "ID." + random.urlSafe(JTI);
@@ -152,7 +161,20 @@ public final class TokenMint {
         with.accessToken().ifPresent(token -> payload.put("at_hash", HalfHash.of(token)));
         with.code().ifPresent(code -> payload.put("c_hash", HalfHash.of(code)));
         about(payload, to, user, scopes, with.accessToken().isPresent());
+        ofApp(payload, to, user, scopes);
         return new Minted("id_token", sign(to, payload), jti, ID_TOKEN_LIFE, expires);
+    }
+
+    /** What the app wants to be told beside it; of what a user is in the app, as it is now. */
+    private void ofApp(ObjectNode payload, Recipient to, Subject user, List<String> scopes) {
+        List<AppClaim> wanted = registry.claims(to.org(), to.client());
+        if (!wanted.isEmpty()) {
+            Subject known =
+                    user.appUser().isPresent()
+                            ? user
+                            : user.in(registry.appUser(to.org(), to.client(), user.id()));
+            claims.addOfApp(payload, wanted, facts(to, Optional.of(known), scopes));
+        }
     }
 
     /**

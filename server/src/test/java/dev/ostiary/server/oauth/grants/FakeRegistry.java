@@ -3,6 +3,7 @@ package dev.ostiary.server.oauth.grants;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Sql;
+import dev.ostiary.server.oauth.clients.AppClaim;
 import dev.ostiary.server.oauth.clients.AppUser;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KnownClient;
@@ -138,6 +139,11 @@ final class FakeRegistry implements ClientRegistry {
     @Override
     public OtherApps others(Reader reader, Org org, OAuthClient client, String userId) {
         return OtherApps.OPEN;
+    }
+
+    @Override
+    public List<AppClaim> claims(Org org, OAuthClient client) {
+        return List.of();
     }
 
     @Override
