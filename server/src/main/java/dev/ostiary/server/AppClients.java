@@ -106,7 +106,8 @@ final class AppClients implements ClientRegistry {
     private Map<String, Known> load(Reader reader, Set<String> ids) {
         Map<Client, List<String>> all = clients.withSecrets(reader, ids);
         Map<String, List<ClaimsOfApps.Said>> claims =
-                ClaimsOfApps.of(reader, all.keySet().stream().map(each -> each.app().id()).toList());
+                ClaimsOfApps.of(
+                        reader, all.keySet().stream().map(each -> each.app().id()).toList());
         Map<String, Known> found = new HashMap<>();
         all.forEach(
                 (app, secrets) ->

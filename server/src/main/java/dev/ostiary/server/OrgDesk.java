@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.platform.store.Reader;
@@ -26,12 +27,13 @@ final class OrgDesk {
         Database database = ground.database();
         InstantSource time = ground.time();
         EventCatalogue events = ground.events();
+        OrgClock clock = new OrgClock(time);
         families =
                 List.of(
                         new OrgGeneral(database, time, events),
                         new OrgContacts(database, time, events, people(roles)),
                         new OrgPreferences(database, time, events),
-                        new OrgSupport(database, time, events, ground.random()),
+                        new OrgSupport(database, clock::now, events, ground.random()),
                         new OrgAerial(database, time, events, OrgStore::parent),
                         new OrgAdminSwitches(database, time, events));
     }

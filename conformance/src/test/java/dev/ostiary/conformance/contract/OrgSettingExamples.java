@@ -84,8 +84,7 @@ final class OrgSettingExamples implements Examples.Family {
                     return Call.on("caseNumber", number)
                             .body("{\"impersonation\":{\"expiration\":\"2099-01-01T00:00:00Z\"}}");
                 });
-        examples.of(
-                "closeOstiarySupportCase", stock -> Call.on("caseNumber", supportCase(stock)));
+        examples.of("closeOstiarySupportCase", stock -> Call.on("caseNumber", supportCase(stock)));
     }
 
     /** An org has few at a time: the older ones are closed. */

@@ -46,7 +46,8 @@ class FederatedClaimsTest {
     }
 
     @Test
-    @DisplayName("ID tokens of both kinds of servers have them, and the next one has what they say by then")
+    @DisplayName(
+            "ID tokens of both kinds of servers have them, and the next one has what they say by then")
     void idTokens() {
         ClientApp app = ClientApp.web(org, "Federated");
         assertThat(idToken(app).has("where")).isFalse();

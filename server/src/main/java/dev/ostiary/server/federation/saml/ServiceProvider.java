@@ -87,8 +87,7 @@ record ServiceProvider(
     /** What can be opened in a frame. */
     private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]+");
 
-    static final String UNSPECIFIED =
-            "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified";
+    static final String UNSPECIFIED = "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified";
 
     /** The service of an app; nothing while nobody has said where its assertions go. */
     static Optional<ServiceProvider> of(App app) {

@@ -78,8 +78,7 @@ final class IdentityAssertions {
         List<String> scopes = scopes(form, target);
         Read token = token(request, own);
         return Entitlement.ofAssertion(
-                database.read(
-                        request.org().number(), reader -> subject(reader, request, token)),
+                database.read(request.org().number(), reader -> subject(reader, request, token)),
                 scopes,
                 target.name());
     }
@@ -95,7 +94,8 @@ final class IdentityAssertions {
                         .filter(issuer -> issuer.name().equals(audience))
                         .flatMap(IdentityAssertions::custom)
                         .orElseThrow(() -> errors.of("token_exchange_invalid_audience"));
-        if (form.text("resource").filter(said -> !said.equals(target.server().audience()))
+        if (form.text("resource")
+                .filter(said -> !said.equals(target.server().audience()))
                 .isPresent()) {
             throw errors.of("token_exchange_invalid_resource");
         }
@@ -145,8 +145,7 @@ final class IdentityAssertions {
                                 reader,
                                 request.org(),
                                 userId,
-                                Instant.ofEpochSecond(
-                                        token.claims().path("auth_time").asLong(0)),
+                                Instant.ofEpochSecond(token.claims().path("auth_time").asLong(0)),
                                 methods(token))
                         .orElseThrow(() -> errors.of("invalid_subject_token_user_inactive"));
         if (!registry.isAssigned(reader, request.org(), request.client(), userId)) {

@@ -75,8 +75,7 @@ record Issued(
         return entitlement
                 .audience()
                 .map(audience -> assertion(mint, asked, entitlement, audience))
-                .orElseGet(
-                        () -> tokens(mint, issuance, asked, entitlement, lifetimes, thumbprint));
+                .orElseGet(() -> tokens(mint, issuance, asked, entitlement, lifetimes, thumbprint));
     }
 
     private static Issued assertion(

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * A service takes the access token of a user that it was called with to a server, and gets one of
  * its own for the next service, in the name of the same user (RFC 8693; guide "Set up OAuth 2.0
- * On-Behalf-Of Token Exchange"). What it gets ends with what the user's token came from. At
- * the org's own server it is {@link IdentityAssertions} that are exchanged. Thread-safe.
+ * On-Behalf-Of Token Exchange"). What it gets ends with what the user's token came from. At the
+ * org's own server it is {@link IdentityAssertions} that are exchanged. Thread-safe.
  */
 final class TokenExchangeGrant implements Grant {
 

@@ -220,8 +220,7 @@ public final class TokenMint {
         payload.put("auth_time", user.authenticated().getEpochSecond());
         ArrayNode methods = payload.putArray("amr");
         user.amr().forEach(methods::add);
-        String text =
-                signer.sign(signingKey(to), JwtBearerGrant.ASSERTION.getType(), payload);
+        String text = signer.sign(signingKey(to), JwtBearerGrant.ASSERTION.getType(), payload);
         return new Minted(ID_JAG, text, jti, ASSERTION_LIFE, expires);
     }
 

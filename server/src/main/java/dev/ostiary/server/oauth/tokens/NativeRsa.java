@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeRsa {
 
     private static final Logger LOG = System.getLogger(NativeRsa.class.getName());
-    static final String NAME =
-            "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+    static final String NAME = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
     private NativeRsa() {}
 
@@ -48,7 +47,9 @@ public final class NativeRsa {
 
     private static Optional<Provider> jdk(String reason, @Nullable Throwable cause) {
         String why = cause == null ? reason : reason + " (" + cause + ")";
-        LOG.log(Level.INFO, () -> "The JDK signs tokens, without Amazon Corretto's library: " + why);
+        LOG.log(
+                Level.INFO,
+                () -> "The JDK signs tokens, without Amazon Corretto's library: " + why);
         return Optional.empty();
     }
 }

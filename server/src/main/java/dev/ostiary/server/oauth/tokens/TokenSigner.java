@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Signs JWTs by RS256 (RFC 7515, 7518 3.3). The header has {@code kid} and {@code alg}, in this
- * order, as the original's has; one that says its type has
- * {@code typ} after them. Thread-safe.
+ * order, as the original's has; one that says its type has {@code typ} after them. Thread-safe.
  */
 public final class TokenSigner {
 

@@ -26,8 +26,7 @@ record AerialConsent(String accountId, String by, Instant granted) {
                 shape.field("grantedBy", Type.TEXT, AerialConsent::by).required();
         Field<AerialConsent, Instant> granted =
                 shape.field("grantedDate", Type.INSTANT, AerialConsent::granted).required();
-        return shape.build(
-                in -> new AerialConsent(in.get(account), in.get(by), in.get(granted)));
+        return shape.build(in -> new AerialConsent(in.get(account), in.get(by), in.get(granted)));
     }
 
     private static Shape<Optional<AerialConsent>> kept() {

@@ -87,9 +87,7 @@ public final class OrgAerial implements Family {
                         .takes(Body.SHAPE)
                         .answers(CONSENT)
                         .untilThereAre("accounts that manage orgs"),
-                Binding.of("revokeAerialConsent", this::revoke)
-                        .takes(Body.SHAPE)
-                        .answers(REVOKED));
+                Binding.of("revokeAerialConsent", this::revoke).takes(Body.SHAPE).answers(REVOKED));
     }
 
     private Reply get(Request request) {
@@ -152,9 +150,7 @@ public final class OrgAerial implements Family {
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
-                    new Links()
-                            .hinted("grant", request.url(BASE + "/grant"), "POST")
-                            .write(out);
+                    new Links().hinted("grant", request.url(BASE + "/grant"), "POST").write(out);
                     out.writeEndObject();
                 });
     }

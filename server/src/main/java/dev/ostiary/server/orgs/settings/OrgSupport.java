@@ -38,8 +38,8 @@ import tools.jackson.core.JsonGenerator;
  * operations.
  *
  * <p>The three operations that are not about a case are published as moved for good (301) and
- * nothing else; they still do what they say, and lead to the settings, which they answered with
- * before. Thread-safe.
+ * nothing else. They still do what they say, and answer with the settings, as official clients
+ * expect, which follow a redirect without their token; a strict org answers 301. Thread-safe.
  */
 public final class OrgSupport implements Family {
 
@@ -68,17 +68,13 @@ public final class OrgSupport implements Family {
     private final Setting<SupportAccess> setting;
 
     public OrgSupport(
-            Database database,
-            InstantSource time,
-            EventCatalogue events,
-            RandomGenerator random) {
+            Database database, InstantSource time, EventCatalogue events, RandomGenerator random) {
         this.database = database;
         this.time = time;
         this.events = events;
         this.random = random;
         this.log = new OrgLog(events);
-        this.setting =
-                new Setting<>("orgSupport", SupportAccess.SHAPE, SupportAccess.NONE, time);
+        this.setting = new Setting<>("orgSupport", SupportAccess.SHAPE, SupportAccess.NONE, time);
     }
 
     /** What a new case is about. */
@@ -92,8 +88,7 @@ public final class OrgSupport implements Family {
                     shape.name("subject", LONGEST_SUBJECT, Opening::subject).required();
             Field<Opening, Boolean> requests =
                     shape.field("requestsAccess", Type.BOOLEAN, Opening::requestsAccess);
-            return shape.build(
-                    in -> new Opening(in.get(subject), in.find(requests).orElse(false)));
+            return shape.build(in -> new Opening(in.get(subject), in.find(requests).orElse(false)));
         }
     }
 
@@ -101,9 +96,9 @@ public final class OrgSupport implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("getOrgOktaSupportSettings", this::settings).answers(SETTINGS),
-                Binding.of("grantOktaSupport", this::grant),
-                Binding.of("extendOktaSupport", this::extend),
-                Binding.of("revokeOktaSupport", this::revoke),
+                Binding.of("grantOktaSupport", this::grant).answers(SETTINGS),
+                Binding.of("extendOktaSupport", this::extend).answers(SETTINGS),
+                Binding.of("revokeOktaSupport", this::revoke).answers(SETTINGS),
                 Binding.of("listOktaSupportCases", this::cases).answers(CASES),
                 Binding.of("updateOktaSupportCase", this::update)
                         .takes(SupportCaseChange.SHAPE.schema(Way.IN))
@@ -193,8 +188,10 @@ public final class OrgSupport implements Family {
         return moved(request);
     }
 
-    private static Reply moved(Request request) {
-        return Reply.empty(301).with("Location", request.url(BASE));
+    private Reply moved(Request request) {
+        return request.org().settings().strict()
+                ? Reply.empty(301).with("Location", request.url(BASE))
+                : settings(request);
     }
 
     private Reply cases(Request request) {

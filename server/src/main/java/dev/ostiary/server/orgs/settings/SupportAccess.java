@@ -33,10 +33,7 @@ record SupportAccess(@Nullable Instant until, List<SupportCase> cases) {
         Field<SupportAccess, Instant> until =
                 shape.field("until", Type.INSTANT, SupportAccess::until);
         Field<SupportAccess, List<SupportCase>> cases =
-                shape.field(
-                                "cases",
-                                Type.list(Type.nested(SupportCase.KEPT)),
-                                SupportAccess::cases)
+                shape.field("cases", Type.list(Type.nested(SupportCase.KEPT)), SupportAccess::cases)
                         .required();
         return shape.build(in -> new SupportAccess(in.orNull(until), in.get(cases)));
     }
