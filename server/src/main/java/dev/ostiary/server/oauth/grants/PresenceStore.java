@@ -1,6 +1,5 @@
 package dev.ostiary.server.oauth.grants;
 
-import dev.ostiary.platform.secret.TokenHash;
 import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.platform.store.Sql;
@@ -15,42 +14,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, by one statement, users and all that decides whether they and their tokens still count.
  * Every table is asked by its key for each row of {@code k}; where it has other indexes of the org,
  * too, the key is asked for as a range in its order, so that PostgreSQL takes no other one whatever
- * it believes of the number of rows. Thread-safe.
+ * it believes of the number of rows.
+ *
+ * <p>The tables of tokens stand in the statement only where somebody has come with a token: for four
+ * users at once it takes a sixth less without them. Thread-safe.
  */
 final class PresenceStore {
 
-    private static final String SELECT =
+    private static final String USER =
             """
             SELECT k.n, u.id, u.profile, u.last_updated, g.ids, g.names,
-                   (SELECT true FROM revoked_token WHERE org_id = k.org_id
-                        AND hash >= k.revoked AND hash <= k.revoked
-                    ORDER BY hash LIMIT 1) AS revoked,
-                   (SELECT true FROM access_token WHERE org_id = k.org_id
-                        AND hash >= k.remembered AND hash <= k.remembered
-                    ORDER BY hash LIMIT 1) AS remembered,
-                   (SELECT expires FROM refresh_token WHERE org_id = k.org_id
-                        AND id >= k.refresh AND id <= k.refresh
-                    ORDER BY id LIMIT 1) AS refresh,
-                   (SELECT expires FROM device_secret WHERE org_id = k.org_id
-                        AND id >= k.device AND id <= k.device
-                    ORDER BY id LIMIT 1) AS device,
                    (SELECT user_name FROM app_user WHERE org_id = k.org_id
                         AND app_id = k.app_id AND user_id = k.user_id) AS app_user_name,
             """;
 
+    private static final String TOKEN =
+            """
+            , (SELECT true FROM revoked_token WHERE org_id = k.org_id
+                    AND hash >= k.revoked AND hash <= k.revoked
+               ORDER BY hash LIMIT 1) AS revoked,
+              (SELECT true FROM access_token WHERE org_id = k.org_id
+                    AND hash >= k.remembered AND hash <= k.remembered
+               ORDER BY hash LIMIT 1) AS remembered""";
+
+    private static final String ORIGIN =
+            """
+            , (SELECT expires FROM refresh_token WHERE org_id = k.org_id
+                    AND id >= k.refresh AND id <= k.refresh
+               ORDER BY id LIMIT 1) AS refresh,
+              (SELECT expires FROM device_secret WHERE org_id = k.org_id
+                    AND id >= k.device AND id <= k.device
+               ORDER BY id LIMIT 1) AS device""";
+
+    private static final String NO_TOKEN = ", NULL::boolean AS revoked, NULL::boolean AS remembered";
+
+    private static final String NO_ORIGIN =
+            ", NULL::timestamptz AS refresh, NULL::timestamptz AS device";
+
     private static final String FROM =
             """
-            AS assigned
-            FROM (SELECT ?::bigint AS org_id, w.*
-                  FROM unnest(?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
-                  WITH ORDINALITY AS w(user_id, app_id, revoked, remembered, refresh, device, n)
-                 ) k
+            FROM (SELECT ?::bigint AS org_id, w.* FROM unnest(%s)
+                  WITH ORDINALITY AS w(%s, n)) k
             CROSS JOIN LATERAL (SELECT id, profile, last_updated FROM users
                 WHERE org_id = k.org_id AND id >= k.user_id AND id <= k.user_id
                   AND status NOT IN ('SUSPENDED', 'DEPROVISIONED', 'STAGED')
@@ -68,61 +80,105 @@ final class PresenceStore {
                         AND (built_in = 'EVERYONE' OR EXISTS (SELECT 1 FROM admin_role
                             WHERE org_id = k.org_id AND user_id = k.user_id))) each) g""";
 
-    private final Sql select;
+    private static final List<Column> OF_USER =
+            List.of(
+                    new Column("user_id", "text", Sought::userId),
+                    new Column("app_id", "text", each -> each.appId().orElse(null)));
+
+    private static final List<Column> OF_TOKEN =
+            List.of(
+                    new Column(
+                            "revoked",
+                            "bytea",
+                            ofJti(jti -> Optional.of(RevokedTokenStore.hash(jti).bytes()))),
+                    new Column(
+                            "remembered",
+                            "bytea",
+                            ofJti(jti -> Optional.of(AccessTokenStore.hash(jti)))));
+
+    private static final List<Column> OF_ORIGIN =
+            List.of(
+                    new Column("refresh", "text", ofJti(IssuedTokens::refreshTokenOf)),
+                    new Column("device", "text", ofJti(IssuedTokens::deviceOf)));
+
+    private final Question ofUsers;
+    private final Question ofTokens;
+    private final Question ofOrigins;
 
     /**
      * @param assigned a condition on a row {@code k} ({@code org_id}, {@code app_id}, {@code
      *     user_id}): that the user has the app
      */
     PresenceStore(Sql assigned) {
-        this.select = Sql.of(SELECT).then(assigned).then(FROM);
+        ofUsers = Question.of(assigned, NO_TOKEN + NO_ORIGIN, OF_USER);
+        ofTokens = Question.of(assigned, TOKEN + NO_ORIGIN, OF_USER, OF_TOKEN);
+        ofOrigins = Question.of(assigned, TOKEN + ORIGIN, OF_USER, OF_TOKEN, OF_ORIGIN);
+    }
+
+    /** What a statement is told of everybody who is sought. */
+    private record Column(String name, String type, Function<Sought, @Nullable Object> value) {
+
+        List<@Nullable Object> of(List<Sought> rows) {
+            List<@Nullable Object> values = new ArrayList<>();
+            rows.forEach(row -> values.add(value.apply(row)));
+            return values;
+        }
+    }
+
+    private static Function<Sought, @Nullable Object> ofJti(
+            Function<String, Optional<? extends Object>> value) {
+        return each -> each.jti().flatMap(value).orElse(null);
+    }
+
+    /** A statement and what it is told. */
+    private record Question(Sql select, List<Column> columns) {
+
+        @SafeVarargs
+        static Question of(Sql assigned, String traces, List<Column>... told) {
+            List<Column> columns = Stream.of(told).flatMap(List::stream).toList();
+            String types =
+                    columns.stream()
+                            .map(each -> "?::" + each.type() + "[]")
+                            .collect(Collectors.joining(", "));
+            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+            return new Question(
+                    Sql.of(USER)
+                            .then(assigned)
+                            .then("AS assigned" + traces + "\n" + FROM.formatted(types, names)),
+                    columns);
+        }
+
+        Sql about(long org, List<Sought> sought) {
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(org);
+            columns.forEach(column -> values.add(column.of(sought)));
+            return new Sql(select.text(), values);
+        }
+    }
+
+    /** The smallest that answers for everybody. */
+    private Question question(List<Sought> sought) {
+        List<String> tokens = sought.stream().flatMap(each -> each.jti().stream()).toList();
+        if (tokens.isEmpty()) {
+            return ofUsers;
+        }
+        return tokens.stream()
+                        .allMatch(
+                                jti ->
+                                        IssuedTokens.refreshTokenOf(jti).isEmpty()
+                                                && IssuedTokens.deviceOf(jti).isEmpty())
+                ? ofTokens
+                : ofOrigins;
     }
 
     /** Who of them may act. */
     Map<Sought, Presence> find(Reader reader, List<Sought> sought) {
-        Sql asked =
-                new Sql(
-                        select.text(),
-                        List.of(
-                                reader.org(),
-                                column(sought, Sought::userId),
-                                column(sought, each -> each.appId().orElse(null)),
-                                column(
-                                        sought,
-                                        each ->
-                                                each.jti()
-                                                        .map(RevokedTokenStore::hash)
-                                                        .map(TokenHash::bytes)
-                                                        .orElse(null)),
-                                column(
-                                        sought,
-                                        each ->
-                                                each.jti()
-                                                        .map(AccessTokenStore::hash)
-                                                        .orElse(null)),
-                                column(
-                                        sought,
-                                        each ->
-                                                each.jti()
-                                                        .flatMap(IssuedTokens::refreshTokenOf)
-                                                        .orElse(null)),
-                                column(
-                                        sought,
-                                        each ->
-                                                each.jti()
-                                                        .flatMap(IssuedTokens::deviceOf)
-                                                        .orElse(null))));
         Map<Sought, Presence> found = new HashMap<>();
-        reader.list(asked, row -> Map.entry(row.integer("n") - 1, read(row)))
+        reader.list(
+                        question(sought).about(reader.org(), sought),
+                        row -> Map.entry(row.integer("n") - 1, read(row)))
                 .forEach(each -> found.put(sought.get(each.getKey()), each.getValue()));
         return found;
-    }
-
-    private static <T> List<@Nullable T> column(
-            List<Sought> rows, Function<Sought, @Nullable T> value) {
-        List<@Nullable T> column = new ArrayList<>();
-        rows.forEach(row -> column.add(value.apply(row)));
-        return column;
     }
 
     private static Presence read(Row row) {

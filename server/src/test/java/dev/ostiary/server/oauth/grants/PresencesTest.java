@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -132,6 +134,43 @@ class PresencesTest {
                                     .login());
         }
         assertThat(AtOnce.call(calls)).containsExactlyElementsOf(logins);
+    }
+
+    @Test
+    @DisplayName("of those who come with tokens of every origin, and without, each is told of its own")
+    void mixed() {
+        List<String> users =
+                directory.users(
+                        org, List.of("m0@present.example", "m1@present.example", "m2@present.example"));
+        RefreshToken token =
+                RefreshToken.begin(
+                        "oarPresence000000002", granted(users.get(2)), Optional.empty(), now);
+        String plain = IssuedTokens.jti("mixed", Optional.empty());
+        String refreshed = IssuedTokens.jti("mixed", Optional.of(token.id()));
+        write(
+                tx -> {
+                    Authorization granted = granted(users.get(1));
+                    accessTokens.insert(tx, plain, granted, now.plusSeconds(60), now);
+                    refreshTokens.insert(tx, token, "a text of the mixed one", now);
+                });
+        PresenceStore store = new PresenceStore(new FakeRegistry().assigned());
+        List<Sought> all =
+                List.of(
+                        new Sought(users.get(0), Optional.of("0oa1"), Optional.empty()),
+                        new Sought(users.get(1), Optional.of("0oa1"), Optional.of(plain)),
+                        new Sought(users.get(2), Optional.of("0oa1"), Optional.of(refreshed)));
+        for (int most = 1; most <= all.size(); most++) {
+            List<Sought> some = all.subList(0, most);
+            Map<Sought, Presence> found =
+                    directory.database().lookUp(org.number(), reader -> store.find(reader, some));
+            assertThat(found).hasSize(most);
+            for (int i = 0; i < most; i++) {
+                Presence here = Objects.requireNonNull(found.get(some.get(i)));
+                assertThat(here.id()).isEqualTo(users.get(i));
+                assertThat(here.token().remembered()).isEqualTo(i == 1);
+                assertThat(here.token().refresh().isPresent()).isEqualTo(i == 2);
+            }
+        }
     }
 
     private Optional<Presence> find(Org in, String user, Optional<String> jti) {
