@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * too, the key is asked for as a range in its order, so that PostgreSQL takes no other one whatever
  * it believes of the number of rows.
  *
- * <p>The tables of tokens stand in the statement only where somebody has come with a token: for four
- * users at once it takes a sixth less without them. Thread-safe.
+ * <p>The tables of tokens stand in the statement only where somebody has come with a token: for
+ * four users at once it takes a sixth less without them. Thread-safe.
  */
 final class PresenceStore {
 
@@ -54,7 +54,8 @@ final class PresenceStore {
                     AND id >= k.device AND id <= k.device
                ORDER BY id LIMIT 1) AS device""";
 
-    private static final String NO_TOKEN = ", NULL::boolean AS revoked, NULL::boolean AS remembered";
+    private static final String NO_TOKEN =
+            ", NULL::boolean AS revoked, NULL::boolean AS remembered";
 
     private static final String NO_ORIGIN =
             ", NULL::timestamptz AS refresh, NULL::timestamptz AS device";

@@ -137,11 +137,13 @@ class PresencesTest {
     }
 
     @Test
-    @DisplayName("of those who come with tokens of every origin, and without, each is told of its own")
+    @DisplayName(
+            "of those who come with tokens of every origin, and without, each is told of its own")
     void mixed() {
         List<String> users =
                 directory.users(
-                        org, List.of("m0@present.example", "m1@present.example", "m2@present.example"));
+                        org,
+                        List.of("m0@present.example", "m1@present.example", "m2@present.example"));
         RefreshToken token =
                 RefreshToken.begin(
                         "oarPresence000000002", granted(users.get(2)), Optional.empty(), now);
