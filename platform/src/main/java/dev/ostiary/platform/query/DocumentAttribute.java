@@ -14,7 +14,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
     private static final String EMPTY = "NOT IN ('null', '\"\"', '[]', '{}')";
 
     /** The same of the elements of an array, and in an index, which can hold no query. */
-    private static final String FULL =
+    static final String FULL =
             """
             'strict $[*] ? ((@.type() == "string" && @ != "") || @.type() == "number"\
              || @.type() == "boolean" || (@.type() == "array" && exists(@[*]))\
