@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -51,12 +52,14 @@ class NativeRsaTest {
 
     @BeforeEach
     void listen() {
+        log.setLevel(Level.INFO);
         log.addHandler(handler);
     }
 
     @AfterEach
     void listenNoMore() {
         log.removeHandler(handler);
+        log.setLevel(null);
     }
 
     @Test
