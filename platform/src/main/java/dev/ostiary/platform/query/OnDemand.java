@@ -122,21 +122,17 @@ public record OnDemand(
     /** The index of those who have a value, or a text that begins so, ends so or has it inside. */
     private static Optional<DocumentIndex> values(
             Filter.Comparison comparison, Attributes attributes) {
-        return switch (comparison.operator()) {
-            case EQ, SW ->
-                    attributes
-                            .find(comparison.path())
-                            .flatMap(found -> found.rendering().orderIndex());
-            case EW ->
-                    attributes
-                            .find(comparison.path())
-                            .flatMap(found -> found.rendering().endingIndex());
-            case CO ->
-                    attributes
-                            .find(comparison.path())
-                            .flatMap(found -> found.rendering().partIndex());
-            case NE, PR, GT, GE, LT, LE -> Optional.empty();
-        };
+        return attributes
+                .find(comparison.path())
+                .map(Attribute::rendering)
+                .flatMap(
+                        rendering ->
+                                switch (comparison.operator()) {
+                                    case EQ, SW -> rendering.orderIndex();
+                                    case EW -> rendering.endingIndex();
+                                    case CO -> rendering.partIndex();
+                                    case NE, PR, GT, GE, LT, LE -> Optional.empty();
+                                });
     }
 
     /** The attribute of a comparison that asks for a range. */

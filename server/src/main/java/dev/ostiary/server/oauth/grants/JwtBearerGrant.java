@@ -37,7 +37,10 @@ final class JwtBearerGrant implements Grant {
     static final JOSEObjectType ASSERTION = new JOSEObjectType("oauth-id-jag+jwt");
 
     private static final int LONGEST = 16_384;
-    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+
+    /** Of an assertion; longer ones are refused ({@code id_jag_lifetime_too_long}). */
+    static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private final Database database;

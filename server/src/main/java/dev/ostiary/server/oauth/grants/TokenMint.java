@@ -29,9 +29,6 @@ public final class TokenMint {
     /** OpenID Connect API, "Token lifetime". */
     private static final Duration ID_TOKEN_LIFE = Duration.ofMinutes(60);
 
-    /** Longer ones are taken nowhere (errors {@code id_jag_lifetime_too_long}). */
-    private static final Duration ASSERTION_LIFE = Duration.ofMinutes(5);
-
     /** Type of an identity assertion, as the log has it. */
     static final String ID_JAG = "id_jag";
 
@@ -206,7 +203,7 @@ public final class TokenMint {
      * @param audience the name of that server
      */
     Minted assertion(Recipient to, Subject user, List<String> scopes, String audience) {
-        Instant expires = to.now().plus(ASSERTION_LIFE);
+        Instant expires = to.now().plus(JwtBearerGrant.LONGEST_LIFE);
         String jti = "IDJAG." + random.urlSafe(JTI);
         ObjectNode payload = Json.object();
         payload.put("jti", jti);
@@ -221,7 +218,7 @@ public final class TokenMint {
         ArrayNode methods = payload.putArray("amr");
         user.amr().forEach(methods::add);
         String text = signer.sign(signingKey(to), JwtBearerGrant.ASSERTION.getType(), payload);
-        return new Minted(ID_JAG, text, jti, ASSERTION_LIFE, expires);
+        return new Minted(ID_JAG, text, jti, JwtBearerGrant.LONGEST_LIFE, expires);
     }
 
     private SigningKey signingKey(Recipient to) {
