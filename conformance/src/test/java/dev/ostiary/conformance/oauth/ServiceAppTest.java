@@ -215,7 +215,18 @@ class ServiceAppTest {
                     401,
                     "invalid_client",
                     "The client_assertion JWT kid is invalid.");
-            assertThat(site.everything()).hasSize(1);
+            assertThat(site.everything()).as("asked once more").hasSize(2);
+
+            publish(site, app.key());
+            app.ask("okta.users.read").expect(200);
+            for (int i = 0; i < 5; i++) {
+                refused(
+                        publishing.ask("okta.users.read"),
+                        401,
+                        "invalid_client",
+                        "The client_assertion JWT kid is invalid.");
+            }
+            assertThat(site.everything()).as("and not without end").hasSize(4);
 
             moveKeys(app.clientId(), site.url("/elsewhere"));
             site.answers(told -> new HookReceiver.Say(200, "nonsense"));

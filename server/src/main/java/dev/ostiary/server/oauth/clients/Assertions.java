@@ -1,7 +1,6 @@
 package dev.ostiary.server.oauth.clients;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ostiary.platform.org.Org;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions by which clients prove themselves (RFC 7523, 3; OpenID Connect API, "Token claims for
@@ -26,12 +24,12 @@ public final class Assertions {
     private static final int LONGEST = 16_384;
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
     private static final Duration SKEW = Duration.ofMinutes(5);
-    private final KeySets keySets;
+    private final ClientSignatures signatures;
     private final OAuthErrors errors;
 
     /** Assertions that are signed with these keys. */
     public Assertions(KeySets keySets, OAuthErrors errors) {
-        this.keySets = keySets;
+        this.signatures = new ClientSignatures(keySets);
         this.errors = errors;
     }
 
@@ -117,7 +115,7 @@ public final class Assertions {
         boolean good =
                 bySecret
                         ? secrets.stream().anyMatch(secret -> byMac(jwt, secret))
-                        : Signatures.byKey(jwt, keys(org, client, jwt.getHeader().getKeyID()));
+                        : byKey(org, client, jwt);
         if (!good) {
             throw errors.of("client_assertion_invalid_signature");
         }
@@ -130,12 +128,11 @@ public final class Assertions {
         return Signatures.bySecret(jwt, secret);
     }
 
-    /** The keys that may have signed: the one that is named, or all where none is. */
-    private List<JWK> keys(Org org, OAuthClient client, @Nullable String kid) {
-        List<JWK> named = Signatures.candidates(keySets.of(org, client, kid), kid);
-        if (named.isEmpty()) {
-            throw errors.of("client_assertion_invalid_kid");
-        }
-        return named;
+    private boolean byKey(Org org, OAuthClient client, SignedJWT jwt) {
+        return switch (signatures.of(org, client, jwt)) {
+            case GOOD -> true;
+            case BAD -> false;
+            case NO_SUCH_KEY -> throw errors.of("client_assertion_invalid_kid");
+        };
     }
 }

@@ -21,7 +21,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +31,17 @@ import org.jspecify.annotations.Nullable;
  * registration where it does not. Thread-safe.
  *
  * <p>A set that was fetched is good for ten minutes, so that a key which a client has taken back is
- * soon good for nothing. One that lacks the key which a signature names is fetched again, since the
- * client may have begun to sign with another; but no set is asked for more often than every half a
- * minute, whatever signatures name, and of requests that need one at once, one fetches it and the
- * others wait. Each org fetches for itself.
+ * soon good for nothing. One of whose keys none has made a signature is fetched again at once,
+ * since the client may have begun to sign with another; but that is what anybody can make it look
+ * like, so a set is fetched for it three times in half a minute at most, and what was known stays
+ * known where nobody answers. A site that failed is left alone for half a minute. Of requests that
+ * need a set at once, one fetches it and the others wait. Each org fetches for itself.
  */
 public final class PublishedKeySets implements KeySets {
 
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final int MOST_IN_PAUSE = 3;
     private static final int KEPT = 1_000;
     private static final int MOST_KEYS = 50;
 
@@ -53,12 +57,14 @@ public final class PublishedKeySets implements KeySets {
      * What came of it.
      *
      * @param failure the code of the error; none where there are keys
+     * @param at when the keys were fetched
+     * @param again when they were fetched for a signature, the last times
      */
-    private record Fetched(List<JWK> keys, Optional<String> failure, Instant at) {
+    private record Fetched(
+            List<JWK> keys, Optional<String> failure, Instant at, List<Instant> again) {
 
-        boolean has(@Nullable String kid) {
-            return failure.isEmpty()
-                    && (kid == null || keys.stream().anyMatch(key -> kid.equals(key.getKeyID())));
+        Fetched of(List<Instant> times) {
+            return new Fetched(keys, failure, at, times);
         }
     }
 
@@ -80,29 +86,56 @@ public final class PublishedKeySets implements KeySets {
     }
 
     @Override
-    public List<JWK> of(Org org, OAuthClient client, @Nullable String kid) {
-        if (client.jwksUri().isEmpty()) {
-            return registered.of(org, client, kid);
-        }
-        Source source = new Source(org.number(), client.jwksUri().get());
-        Fetched fetched =
-                Objects.requireNonNull(
-                        known.asMap()
-                                .compute(
-                                        source,
-                                        (key, old) ->
-                                                old == null || isStale(old, kid)
-                                                        ? fetch(key.uri())
-                                                        : old));
+    public List<JWK> of(Org org, OAuthClient client) {
+        return client.jwksUri().isEmpty()
+                ? registered.of(org, client)
+                : keys(new Source(org.number(), client.jwksUri().get()), this::current);
+    }
+
+    @Override
+    public List<JWK> newer(Org org, OAuthClient client, List<JWK> old) {
+        return client.jwksUri().isEmpty()
+                ? old
+                : keys(
+                        new Source(org.number(), client.jwksUri().get()),
+                        (source, now) ->
+                                now != null && now.keys().equals(old)
+                                        ? again(source, now)
+                                        : current(source, now));
+    }
+
+    private List<JWK> keys(
+            Source source, BiFunction<Source, @Nullable Fetched, Fetched> remembered) {
+        Fetched fetched = Objects.requireNonNull(known.asMap().compute(source, remembered));
         if (fetched.failure().isPresent()) {
             throw errors.of(fetched.failure().get());
         }
         return fetched.keys();
     }
 
-    private boolean isStale(Fetched old, @Nullable String kid) {
+    private Fetched current(Source source, @Nullable Fetched old) {
+        if (old == null) {
+            return fetch(source.uri());
+        }
         Duration age = Duration.between(old.at(), time.instant());
-        return age.compareTo(GOOD_FOR) > 0 || (!old.has(kid) && age.compareTo(PAUSE) > 0);
+        return age.compareTo(old.failure().isPresent() ? PAUSE : GOOD_FOR) > 0
+                ? fetch(source.uri()).of(old.again())
+                : old;
+    }
+
+    /** Fetches for a signature that no key has made. */
+    private Fetched again(Source source, Fetched old) {
+        Instant now = time.instant();
+        List<Instant> recent =
+                old.again().stream()
+                        .filter(at -> Duration.between(at, now).compareTo(PAUSE) <= 0)
+                        .toList();
+        if (recent.size() >= MOST_IN_PAUSE) {
+            return old;
+        }
+        Fetched fetched = fetch(source.uri());
+        List<Instant> times = Stream.concat(recent.stream(), Stream.of(now)).toList();
+        return (fetched.failure().isPresent() ? old : fetched).of(times);
     }
 
     private Fetched fetch(String uri) {
@@ -140,11 +173,11 @@ public final class PublishedKeySets implements KeySets {
                                 .anyMatch(key -> !names.add(Optional.ofNullable(key.getKeyID())));
         return ambiguous || keys.size() > MOST_KEYS
                 ? failed("jwks_uri_ambiguous_keys", now)
-                : new Fetched(List.copyOf(keys), Optional.empty(), now);
+                : new Fetched(List.copyOf(keys), Optional.empty(), now, List.of());
     }
 
     private static Fetched failed(String code, Instant now) {
-        return new Fetched(List.of(), Optional.of(code), now);
+        return new Fetched(List.of(), Optional.of(code), now, List.of());
     }
 
     private static Optional<URI> https(String text) {

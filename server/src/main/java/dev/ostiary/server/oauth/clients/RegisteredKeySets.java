@@ -6,7 +6,6 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import java.text.ParseException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Keys that stand in the client's registration ({@code jwks}). Thread-safe. */
 public final class RegisteredKeySets implements KeySets {
@@ -19,7 +18,7 @@ public final class RegisteredKeySets implements KeySets {
     }
 
     @Override
-    public List<JWK> of(Org org, OAuthClient client, @Nullable String kid) {
+    public List<JWK> of(Org org, OAuthClient client) {
         List<JWK> all;
         try {
             all = JWKSet.parse(client.jwks()).getKeys();

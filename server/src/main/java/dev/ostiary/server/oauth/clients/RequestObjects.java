@@ -1,7 +1,6 @@
 package dev.ostiary.server.oauth.clients;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ostiary.platform.org.Org;
@@ -32,7 +31,7 @@ public final class RequestObjects {
 
     private final Database database;
     private final ClientRegistry registry;
-    private final KeySets keySets;
+    private final ClientSignatures signatures;
     private final UsedOnceStore usedOnce = new UsedOnceStore();
     private final OAuthErrors errors;
 
@@ -41,7 +40,7 @@ public final class RequestObjects {
             Database database, ClientRegistry registry, KeySets keySets, OAuthErrors errors) {
         this.database = database;
         this.registry = registry;
-        this.keySets = keySets;
+        this.signatures = new ClientSignatures(keySets);
         this.errors = errors;
     }
 
@@ -139,10 +138,7 @@ public final class RequestObjects {
         if (wanted.filter(each -> !each.equals(algorithm.getName())).isPresent()) {
             throw errors.of("request_object_header_algo_mismatch");
         }
-        boolean good =
-                bySecret
-                        ? bySecret(org, jwt, client)
-                        : Signatures.byKey(jwt, keys(org, jwt, client));
+        boolean good = bySecret ? bySecret(org, jwt, client) : byKey(org, jwt, client);
         if (!good) {
             throw errors.of("request_object_bad_signature");
         }
@@ -164,16 +160,14 @@ public final class RequestObjects {
                 .anyMatch(secret -> Signatures.bySecret(jwt, secret));
     }
 
-    private List<JWK> keys(Org org, SignedJWT jwt, OAuthClient client) {
-        Optional<String> kid = Optional.ofNullable(jwt.getHeader().getKeyID());
+    private boolean byKey(Org org, SignedJWT jwt, OAuthClient client) {
         if (client.jwksUri().isEmpty() && !client.jwks().contains("\"kty\"")) {
             throw errors.of("request_object_jwks_not_configured");
         }
-        List<JWK> named =
-                Signatures.candidates(keySets.of(org, client, kid.orElse(null)), kid.orElse(null));
-        if (named.isEmpty()) {
-            throw errors.of("request_object_invalid_kid");
-        }
-        return named;
+        return switch (signatures.of(org, client, jwt)) {
+            case GOOD -> true;
+            case BAD -> false;
+            case NO_SUCH_KEY -> throw errors.of("request_object_invalid_kid");
+        };
     }
 }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +68,16 @@ class PublishedKeySetsTest {
         return new OutboundResult.Answered(200, set.getBytes(StandardCharsets.UTF_8));
     }
 
-    private List<JWK> of(Org org, String uri, @Nullable String kid) {
-        return keySets.of(org, client("{\"keys\":[]}", Optional.of(uri)), kid);
+    private List<JWK> of(Org org, String uri) {
+        return keySets.of(org, publishing(uri));
+    }
+
+    private List<JWK> newer(List<JWK> old) {
+        return keySets.newer(acme, publishing(URI), old);
+    }
+
+    private static OAuthClient publishing(String uri) {
+        return client("{\"keys\":[]}", Optional.of(uri));
     }
 
     private static OAuthClient client(String jwks, Optional<String> uri) {
@@ -102,7 +109,7 @@ class PublishedKeySetsTest {
 
     private void refused(String uri, String code) {
         assertThatExceptionOfType(OAuthException.class)
-                .isThrownBy(() -> of(acme, uri, "one"))
+                .isThrownBy(() -> of(acme, uri))
                 .satisfies(thrown -> assertThat(thrown.code()).isEqualTo(code));
     }
 
@@ -111,33 +118,68 @@ class PublishedKeySetsTest {
     void kept() throws Exception {
         answer = published(key("one"));
 
-        assertThat(of(acme, URI, "one")).extracting(JWK::getKeyID).containsExactly("one");
-        of(acme, URI, null);
+        assertThat(of(acme, URI)).extracting(JWK::getKeyID).containsExactly("one");
+        of(acme, URI);
         clock.move(Duration.ofMinutes(9));
-        of(acme, URI, "one");
+        of(acme, URI);
         assertThat(calls).hasSize(1);
         assertThat(calls.getFirst().method()).isEqualTo("GET");
         clock.move(Duration.ofMinutes(2));
-        of(acme, URI, "one");
+        of(acme, URI);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("given none of the keys has signed: the set is fetched again at once")
+    void rotates() throws Exception {
+        answer = published(key("one"));
+        List<JWK> old = of(acme, URI);
+        answer = published(key("two"));
+
+        assertThat(of(acme, URI)).isEqualTo(old);
+        assertThat(newer(old)).extracting(JWK::getKeyID).containsExactly("two");
+        assertThat(of(acme, URI)).extracting(JWK::getKeyID).containsExactly("two");
         assertThat(calls).hasSize(2);
     }
 
     @Test
     @DisplayName(
-            "given a key that the set lacks: it is fetched again, but not more often than every half a minute")
-    void rotates() throws Exception {
+            "given somebody else has fetched it meanwhile: what came of that is good, without another fetch")
+    void rotatedAlready() throws Exception {
         answer = published(key("one"));
-        of(acme, URI, "one");
+        List<JWK> old = of(acme, URI);
         answer = published(key("two"));
 
-        assertThat(of(acme, URI, "two")).extracting(JWK::getKeyID).containsExactly("one");
-        assertThat(calls).hasSize(1);
-        clock.move(Duration.ofSeconds(31));
-        assertThat(of(acme, URI, "two")).extracting(JWK::getKeyID).containsExactly("two");
-        for (int i = 0; i < 100; i++) {
-            of(acme, URI, "forged-" + i);
-        }
+        AtOnce.call(Collections.nCopies(10, () -> newer(old)));
         assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "given signatures of nobody's keys: the set is fetched three times in half a minute, not more")
+    void bounded() throws Exception {
+        answer = published(key("one"));
+        List<JWK> old = of(acme, URI);
+        for (int i = 0; i < 100; i++) {
+            assertThat(newer(old)).isEqualTo(old);
+        }
+        assertThat(calls).hasSize(4);
+        clock.move(Duration.ofSeconds(31));
+        newer(old);
+        assertThat(calls).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("given the site fails when it is asked again: what was known stays known")
+    void failsLater() throws Exception {
+        answer = published(key("one"));
+        List<JWK> old = of(acme, URI);
+        answer = new OutboundResult.TimedOut();
+
+        assertThat(newer(old)).isEqualTo(old);
+        assertThat(of(acme, URI)).isEqualTo(old);
+        clock.move(Duration.ofMinutes(11));
+        refused(URI, "jwks_uri_error");
     }
 
     @Test
@@ -149,7 +191,7 @@ class PublishedKeySetsTest {
         refused(URI, "jwks_uri_error");
         assertThat(calls).hasSize(1);
         clock.move(Duration.ofSeconds(31));
-        assertThat(of(acme, URI, "one")).hasSize(1);
+        assertThat(of(acme, URI)).hasSize(1);
     }
 
     @Test
@@ -180,7 +222,7 @@ class PublishedKeySetsTest {
     void registered() throws Exception {
         String jwks = new JWKSet(key("own").toPublicJWK()).toString();
 
-        assertThat(keySets.of(acme, client(jwks, Optional.empty()), "own")).hasSize(1);
+        assertThat(keySets.of(acme, client(jwks, Optional.empty()))).hasSize(1);
         assertThat(calls).isEmpty();
     }
 
@@ -188,10 +230,10 @@ class PublishedKeySetsTest {
     @DisplayName("P39 P40 of ten requests at once one fetches, and each org for itself")
     void atOnce() throws Exception {
         answer = published(key("one"));
-        List<Callable<List<JWK>>> all = Collections.nCopies(10, () -> of(acme, URI, "one"));
+        List<Callable<List<JWK>>> all = Collections.nCopies(10, () -> of(acme, URI));
         AtOnce.call(all);
         assertThat(calls).hasSize(1);
-        of(org(2), URI, "one");
+        of(org(2), URI);
         assertThat(calls).hasSize(2);
     }
 }
