@@ -33,6 +33,7 @@ import dev.ostiary.server.directory.risk.UserRisks;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.Schemas;
 import dev.ostiary.server.directory.searchindexes.AskedIndexes;
+import dev.ostiary.server.directory.searchindexes.SearchTable;
 import dev.ostiary.server.directory.uischemas.UiSchemas;
 import dev.ostiary.server.directory.users.Belongings;
 import dev.ostiary.server.directory.users.CredentialRules;
@@ -76,7 +77,8 @@ final class Directory implements AutoCloseable {
     private final UserSeeds userSeeds;
     private final RealmRuns realmRuns;
     private final RuleEngine rules;
-    private final AskedIndexes searchIndexes;
+    private final AskedIndexes userIndexes;
+    private final AskedIndexes groupIndexes;
     private final UserParts userParts;
     private final MembershipWatch watch;
     private final Optional<BreachedFile> breached;
@@ -156,10 +158,11 @@ final class Directory implements AutoCloseable {
                         orgSchemas,
                         new RealmMoves(userParts.events(), time),
                         number -> org(database, number));
-        searchIndexes = new AskedIndexes(database, ground.owner(), time, AskedIndexes.LARGE);
+        userIndexes = indexes(SearchTable.USERS, ground);
+        groupIndexes = indexes(SearchTable.GROUPS, ground);
         families =
                 List.of(
-                        new Users(database, ids, time, userParts, searchIndexes),
+                        new Users(database, ids, time, userParts, userIndexes),
                         new UserLifecycle(database, time, userParts),
                         new UserCredentials(database, time, userParts, temporary),
                         new UserSessions(database, time, userParts),
@@ -169,7 +172,15 @@ final class Directory implements AutoCloseable {
                         new Realms(database, ids, time, events),
                         new RealmAssignments(database, ids, time, events, orgSchemas),
                         new RealmOperations(database, ids, time, events, realmRuns),
-                        new Groups(database, ids, time, events, memberships, orgSchemas, watch),
+                        new Groups(
+                                database,
+                                ids,
+                                time,
+                                events,
+                                memberships,
+                                orgSchemas,
+                                watch,
+                                groupIndexes),
                         new GroupRules(database, ids, time, orgSchemas, rules),
                         new GroupMembers(database, events, memberships, userDirectory, watch),
                         new UserResources(database, memberships, userDirectory),
@@ -188,6 +199,11 @@ final class Directory implements AutoCloseable {
                         new Export(database, bulk));
     }
 
+    private static AskedIndexes indexes(SearchTable table, House.Ground ground) {
+        return new AskedIndexes(
+                table, ground.database(), ground.owner(), ground.time(), AskedIndexes.LARGE);
+    }
+
     /** An org as requests know one. */
     static Optional<Org> org(Database database, long number) {
         return database.acrossOrgs(tx -> OrgStore.byNumber(tx, number))
@@ -198,7 +214,8 @@ final class Directory implements AutoCloseable {
     void start() {
         realmRuns.start();
         rules.sweeps().start();
-        searchIndexes.start();
+        userIndexes.start();
+        groupIndexes.start();
     }
 
     private BreachedPasswords breachedPasswords() {
@@ -208,7 +225,8 @@ final class Directory implements AutoCloseable {
     /** Ends it. */
     @Override
     public void close() {
-        searchIndexes.close();
+        userIndexes.close();
+        groupIndexes.close();
         breached.ifPresent(BreachedFile::close);
         realmRuns.close();
         rules.sweeps().close();

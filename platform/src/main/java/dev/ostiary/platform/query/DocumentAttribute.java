@@ -48,12 +48,27 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
             case Literal.Text(String text) ->
                     indexed(operator, CaseFold.fold(text), there)
                             .orElseGet(() -> compare(operator, literal));
-            case Literal.Numeric number
-                    when operator == Operator.EQ
-                            && kind == Kind.NUMBER
-                            && orderIndex().filter(there).isPresent() ->
-                    Conditions.compare(singleNumber(), operator, number);
-            case Literal.Numeric _, Literal.Bool _, Literal.Moment _ -> compare(operator, literal);
+            case Literal.Numeric number ->
+                    indexed(operator, number, there).orElseGet(() -> compare(operator, literal));
+            case Literal.Bool _, Literal.Moment _ -> compare(operator, literal);
+        };
+    }
+
+    private Optional<Sql> indexed(
+            Operator operator, Literal.Numeric number, Predicate<DocumentIndex> there) {
+        if (kind != Kind.NUMBER) {
+            return Optional.empty();
+        }
+        return switch (operator) {
+            case EQ ->
+                    orderIndex()
+                            .filter(there)
+                            .map(_ -> Conditions.compare(singleNumber(), operator, number));
+            case GT, GE, LT, LE ->
+                    indexes().ofEnd(operator)
+                            .filter(there)
+                            .map(_ -> Conditions.compare(end(operator), operator, number));
+            case NE, SW, CO, EW, PR -> Optional.empty();
         };
     }
 
@@ -80,7 +95,11 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                     partIndex()
                             .filter(there)
                             .map(_ -> Conditions.text(singleText(), operator, text));
-            case NE, GT, GE, LT, LE, PR -> Optional.empty();
+            case GT, GE, LT, LE ->
+                    indexes().ofEnd(operator)
+                            .filter(there)
+                            .map(_ -> Conditions.text(end(operator), operator, text));
+            case NE, PR -> Optional.empty();
         };
     }
 
@@ -212,6 +231,29 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                 .grouped();
     }
 
+    /** The value of an array that decides a range: after a value is one if the greatest is. */
+    private Sql end(Operator operator) {
+        return AttributeIndexes.reachesUp(operator) ? greatest() : least();
+    }
+
+    /** The least value of an array, as the function of a migration finds it. */
+    Sql least() {
+        return end("least");
+    }
+
+    /** The greatest. */
+    Sql greatest() {
+        return end("greatest");
+    }
+
+    private Sql end(String which) {
+        boolean number = kind == Kind.NUMBER;
+        return Sql.of("ostiary_" + which + (number ? "_number(" : "_text("))
+                .then(path.json(documents.doc()))
+                .then(number ? ")" : ") COLLATE \"C\"")
+                .grouped();
+    }
+
     /** What an index of the attribute's order is of. */
     Sql indexed() {
         return kind == Kind.NUMBER ? singleNumber() : beginning();
@@ -224,49 +266,38 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                 : Optional.empty();
     }
 
+    private AttributeIndexes indexes() {
+        return new AttributeIndexes(path, kind);
+    }
+
     @Override
     public Optional<DocumentIndex> orderIndex() {
-        return switch (kind) {
-            case NUMBER -> index(DocumentIndex.Shape.NUMBERS);
-            case TEXT, INSTANT -> index(DocumentIndex.Shape.TEXTS);
-            case BOOLEAN, ANY, NODE -> Optional.empty();
-        };
+        return indexes().ofOrder();
+    }
+
+    @Override
+    public Optional<DocumentIndex> rangeIndex(Operator operator) {
+        return indexes().ofRange(operator);
     }
 
     @Override
     public Optional<DocumentIndex> endingIndex() {
-        return kind == Kind.TEXT ? index(DocumentIndex.Shape.ENDINGS) : Optional.empty();
+        return indexes().ofEndings();
     }
 
     @Override
     public Optional<DocumentIndex> partIndex() {
-        return kind == Kind.TEXT ? index(DocumentIndex.Shape.PARTS) : Optional.empty();
+        return indexes().ofParts();
     }
 
     @Override
     public Optional<DocumentIndex> presenceIndex() {
-        return isArray() ? array(DocumentIndex.Shape.SOME) : index(DocumentIndex.Shape.PRESENT);
+        return indexes().ofPresence();
     }
 
     @Override
     public Optional<DocumentIndex> absenceIndex() {
-        return isArray() ? array(DocumentIndex.Shape.NONE) : index(DocumentIndex.Shape.ABSENT);
-    }
-
-    private boolean isArray() {
-        return path.several() && !path.passesArrays();
-    }
-
-    private Optional<DocumentIndex> array(DocumentIndex.Shape shape) {
-        return DocumentIndex.isPlain(path.place())
-                ? Optional.of(new DocumentIndex(path.place(), shape))
-                : Optional.empty();
-    }
-
-    private Optional<DocumentIndex> index(DocumentIndex.Shape shape) {
-        return path.isSingle() && DocumentIndex.isPlain(path.place())
-                ? Optional.of(new DocumentIndex(path.place(), shape))
-                : Optional.empty();
+        return indexes().ofAbsence();
     }
 
     private Sql singleNumber() {

@@ -27,6 +27,14 @@ public record DocumentIndex(String place, Shape shape) {
         ENDINGS,
         /** All documents by the trigrams of a text. */
         PARTS,
+        /** All documents in the order of the first 200 characters of the least text of an array. */
+        LEAST_TEXTS,
+        /** The same of the greatest. */
+        GREATEST_TEXTS,
+        /** All documents in the order of the least number of an array, those without one last. */
+        LEAST_NUMBERS,
+        /** The same of the greatest. */
+        GREATEST_NUMBERS,
         /** The documents in which the attribute is present (P27). */
         PRESENT,
         /** The others. */
@@ -62,6 +70,8 @@ public record DocumentIndex(String place, Shape shape) {
         DocumentAttribute attribute = attribute(doc);
         return switch (shape) {
             case NUMBERS, TEXTS -> attribute.indexed().literally();
+            case LEAST_TEXTS, LEAST_NUMBERS -> attribute.least().literally();
+            case GREATEST_TEXTS, GREATEST_NUMBERS -> attribute.greatest().literally();
             case ENDINGS -> attribute.ending().literally();
             case PARTS -> attribute.singleText().literally();
             case PRESENT, ABSENT, SOME, NONE -> "";
@@ -72,16 +82,47 @@ public record DocumentIndex(String place, Shape shape) {
     public String condition(String doc) {
         DocumentAttribute attribute = attribute(doc);
         return switch (shape) {
-            case NUMBERS, TEXTS, ENDINGS, PARTS -> "TRUE";
+            case NUMBERS,
+                    TEXTS,
+                    ENDINGS,
+                    PARTS,
+                    LEAST_TEXTS,
+                    GREATEST_TEXTS,
+                    LEAST_NUMBERS,
+                    GREATEST_NUMBERS ->
+                    "TRUE";
             case PRESENT, SOME -> attribute.present().grouped().literally();
             case ABSENT, NONE -> attribute.present().grouped().then("IS NOT TRUE").literally();
         };
     }
 
     private DocumentAttribute attribute(String doc) {
+        boolean several =
+                switch (shape) {
+                    case NUMBERS, TEXTS, ENDINGS, PARTS, PRESENT, ABSENT -> false;
+                    case LEAST_TEXTS,
+                            GREATEST_TEXTS,
+                            LEAST_NUMBERS,
+                            GREATEST_NUMBERS,
+                            SOME,
+                            NONE ->
+                            true;
+                };
+        Kind kind =
+                switch (shape) {
+                    case NUMBERS, LEAST_NUMBERS, GREATEST_NUMBERS -> Kind.NUMBER;
+                    case TEXTS,
+                            ENDINGS,
+                            PARTS,
+                            LEAST_TEXTS,
+                            GREATEST_TEXTS,
+                            PRESENT,
+                            ABSENT,
+                            SOME,
+                            NONE ->
+                            Kind.TEXT;
+                };
         return new DocumentAttribute(
-                new Documents(doc, ""),
-                DocumentPath.of(place, shape == Shape.SOME || shape == Shape.NONE),
-                shape == Shape.NUMBERS ? Kind.NUMBER : Kind.TEXT);
+                new Documents(doc, ""), DocumentPath.of(place, several), kind);
     }
 }

@@ -140,6 +140,11 @@ public final class Keyset {
         return beyond(position(cursor));
     }
 
+    /** Whether a cursor is of a list in this order. */
+    public boolean wrote(String cursor) {
+        return Cursor.read(cursor, form, signature()).isPresent();
+    }
+
     private <T> String cursor(List<T> items, Function<T, List<Optional<String>>> values) {
         return cursor(values.apply(items.getLast()));
     }

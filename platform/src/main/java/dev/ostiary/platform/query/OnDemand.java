@@ -75,7 +75,7 @@ public record OnDemand(
             }
             case Filter.Comparison comparison -> {
                 ordered(comparison, attributes)
-                        .flatMap(found -> found.rendering().orderIndex())
+                        .flatMap(found -> found.rendering().rangeIndex(comparison.operator()))
                         .ifPresent(into::add);
                 if (saysLittle(comparison)) {
                     values(comparison, attributes).ifPresent(into::add);

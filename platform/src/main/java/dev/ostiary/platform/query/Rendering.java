@@ -44,6 +44,11 @@ public interface Rendering {
         return Optional.empty();
     }
 
+    /** The index on demand that serves the ranges of an operator, where there can be one. */
+    default Optional<DocumentIndex> rangeIndex(Operator operator) {
+        return orderIndex();
+    }
+
     /** The index on demand that serves {@code ew}, where there can be one. */
     default Optional<DocumentIndex> endingIndex() {
         return Optional.empty();

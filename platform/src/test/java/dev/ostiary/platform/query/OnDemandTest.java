@@ -20,6 +20,7 @@ class OnDemandTest {
                     DOCUMENTS.text("profile.city"),
                     DOCUMENTS.instant("activated"),
                     DOCUMENTS.texts("profile.tags"),
+                    DOCUMENTS.numbers("profile.levels"),
                     DOCUMENTS.any("profile.any"),
                     DOCUMENTS.text("profile.odd-name"),
                     DOCUMENTS.hotText("profile.login", "s.login"),
@@ -46,6 +47,10 @@ class OnDemandTest {
                 "profile.city sw \"ny\" | profile.city | TEXTS",
                 "profile.city ew \"a 7\" | profile.city | ENDINGS",
                 "profile.city co \"a 7\" | profile.city | PARTS",
+                "profile.tags gt \"x\" | profile.tags | GREATEST_TEXTS",
+                "profile.tags le \"x\" | profile.tags | LEAST_TEXTS",
+                "profile.levels ge 5 | profile.levels | GREATEST_NUMBERS",
+                "profile.levels lt 5 | profile.levels | LEAST_NUMBERS",
                 "profile.login ew \"x\" | profile.login | ENDINGS",
             })
     @DisplayName("given a range, a presence or a few letters, then the index of it")
@@ -66,7 +71,8 @@ class OnDemandTest {
                 "profile.city co \"york\"",
                 "profile.city co \"x\"",
                 "profile.tags ew \"x\"",
-                "profile.tags gt \"x\"",
+                "profile.tags eq \"x\"",
+                "profile.levels eq 5",
                 "profile.any gt 5",
                 "profile.odd-name gt \"x\"",
                 "profile.login gt \"x\"",
@@ -138,6 +144,9 @@ class OnDemandTest {
                 .isEqualTo(
                         "(reverse(right( (doc -> 'profile'::text ->> 'city'::text) , 200))"
                                 + " COLLATE \"C\")");
+        assertThat(new DocumentIndex("profile.levels", Shape.LEAST_NUMBERS).key("doc"))
+                .isEqualTo(
+                        "(ostiary_least_number( (doc -> 'profile'::text -> 'levels'::text) ))");
         assertThat(new DocumentIndex("profile.city", Shape.ABSENT).condition("doc"))
                 .isEqualTo(
                         "((doc -> 'profile'::text -> 'city'::text)"

@@ -2,6 +2,10 @@ package dev.ostiary.platform.query;
 
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tables in one transaction, which is taken back at the end. */
@@ -24,8 +29,18 @@ final class TemporaryTables implements AutoCloseable {
         run("CREATE EXTENSION IF NOT EXISTS pg_trgm");
         run("CREATE EXTENSION IF NOT EXISTS btree_gin");
         run("SET plan_cache_mode = force_custom_plan");
+        run(migration("/db/V140__array_ends.sql"));
         for (String statement : statements) {
             run(statement);
+        }
+    }
+
+    private static String migration(String resource) {
+        try (InputStream text =
+                Objects.requireNonNull(TemporaryTables.class.getResourceAsStream(resource))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

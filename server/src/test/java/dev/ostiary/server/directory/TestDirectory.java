@@ -55,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -145,15 +146,25 @@ public final class TestDirectory implements AutoCloseable {
 
     /** Tidies up and refreshes the statistics, as the database does by itself after a while. */
     public void vacuum(String... tables) {
-        new SchemaOwner(facts)
+        asOwner(Stream.of(tables).map(table -> "VACUUM ANALYZE " + table).toArray(String[]::new));
+    }
+
+    /** Runs statements as the owner of the schema. */
+    public void asOwner(String... statements) {
+        schemaOwner()
                 .connected(
                         connection -> {
                             try (Statement statement = connection.createStatement()) {
-                                for (String table : tables) {
-                                    statement.execute("VACUUM ANALYZE " + table);
+                                for (String each : statements) {
+                                    statement.execute(each);
                                 }
                             }
                         });
+    }
+
+    /** The role that owns the tables. */
+    public SchemaOwner schemaOwner() {
+        return new SchemaOwner(facts);
     }
 
     public Memberships memberships() {

@@ -4,13 +4,17 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.schemas.AttributeHolders;
+import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.UniqueValues;
+import dev.ostiary.server.directory.searchindexes.SearchIndexStore;
+import dev.ostiary.server.directory.searchindexes.SearchTable;
 import java.util.Set;
 
 /** The groups of an org, when their schema changes. Thread-safe. */
 public final class GroupAttributeHolders implements AttributeHolders {
 
     private final UniqueValues uniqueValues = new UniqueValues();
+    private final SearchIndexStore searchIndexes = new SearchIndexStore(SearchTable.GROUPS);
 
     @Override
     public void drop(Tx tx, Org org, String typeId, Set<String> names) {
@@ -30,6 +34,8 @@ public final class GroupAttributeHolders implements AttributeHolders {
                             tx.org(),
                             name));
         }
+        searchIndexes.forget(
+                tx, names.stream().map(name -> ProfileAttribute.PROFILE + name).toList());
     }
 
     @Override

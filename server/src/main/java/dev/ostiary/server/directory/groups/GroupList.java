@@ -10,6 +10,8 @@ import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Row;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.memberships.Roster;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.searchindexes.SearchIndexes;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +29,18 @@ final class GroupList {
     private final GroupStore store;
     private final Memberships memberships;
     private final InstantSource time;
+    private final OrgSchemas schemas;
+    private final SearchIndexes indexes;
 
-    GroupList(Database database, GroupStore store, Memberships memberships, InstantSource time) {
+    GroupList(
+            Database database,
+            GroupStore store,
+            Memberships memberships,
+            InstantSource time,
+            OrgSchemas schemas,
+            SearchIndexes indexes) {
+        this.schemas = schemas;
+        this.indexes = indexes;
         this.database = database;
         this.time = time;
         this.store = store;
@@ -49,9 +61,11 @@ final class GroupList {
     private record Listed(Page<Found> page, List<Group> groups, Map<String, Integer> members) {}
 
     Reply list(Request request) {
-        GroupQuery query = GroupQuery.of(request.query(), request.org(), time.instant());
+        Org org = request.org();
+        GroupQuery query =
+                GroupQuery.of(request.query(), org, schemas.of(org), indexes, time.instant());
         Listed listed =
-                database.read(request.org().number(), reader -> list(reader, request.org(), query));
+                database.read(org.number(), reader -> list(reader, org, query));
         GroupJson json = new GroupJson(request.baseUrl(), listed.members());
         LinkPolicy policy = query.paged() ? LinkPolicy.SELF : LinkPolicy.NONE;
         return Reply.ok(out -> json.write(out, listed.groups()))
@@ -66,8 +80,9 @@ final class GroupList {
                                 (beyond, order, most) ->
                                         reader.search(
                                                 query.sql(beyond, order, most),
-                                                row -> Found.of(row, query.keys().size())),
+                                                row -> Found.of(row, query.keys())),
                                 Found::place);
+        query.found(page);
         List<Group> groups =
                 store.byIds(reader, org, page.items().stream().map(Found::id).toList());
         return new Listed(page, groups, query.stats() ? members(reader, org, groups) : Map.of());

@@ -24,6 +24,7 @@ import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
 import dev.ostiary.server.directory.schemas.UniqueValues;
+import dev.ostiary.server.directory.searchindexes.SearchIndexes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +47,7 @@ public final class Groups implements Family {
     private final GroupList list;
     private final OwnerChanges owners;
 
+    /** Groups over these neighbours, searched by the indexes that every org has. */
     public Groups(
             Database database,
             Ids ids,
@@ -54,13 +56,26 @@ public final class Groups implements Family {
             Memberships memberships,
             OrgSchemas schemas,
             MembershipWatch watch) {
+        this(database, ids, time, events, memberships, schemas, watch, SearchIndexes.NONE);
+    }
+
+    /** Groups over these neighbours. */
+    public Groups(
+            Database database,
+            Ids ids,
+            InstantSource time,
+            EventCatalogue events,
+            Memberships memberships,
+            OrgSchemas schemas,
+            MembershipWatch watch,
+            SearchIndexes searchIndexes) {
         this.schemas = schemas;
         this.watch = watch;
         this.database = database;
         this.ids = ids;
         this.time = time;
         this.events = events;
-        this.list = new GroupList(database, store, memberships, time);
+        this.list = new GroupList(database, store, memberships, time, schemas, searchIndexes);
         this.owners = new OwnerChanges(events);
     }
 

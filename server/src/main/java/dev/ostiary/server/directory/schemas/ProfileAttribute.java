@@ -3,6 +3,8 @@ package dev.ostiary.server.directory.schemas;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
 import dev.ostiary.platform.json.Schema;
+import dev.ostiary.platform.query.Attribute;
+import dev.ostiary.platform.query.Documents;
 import dev.ostiary.platform.text.TextPattern;
 import dev.ostiary.server.expression.Type;
 import java.util.LinkedHashSet;
@@ -50,6 +52,9 @@ public record ProfileAttribute(
         SelfAccess self,
         Optional<JsonNode> standard,
         ObjectNode definition) {
+
+    /** Where profiles stand in search documents, and what searches call their attributes by. */
+    public static final String PROFILE = "profile.";
 
     static final String LOGIN = "login";
 
@@ -140,6 +145,21 @@ public record ProfileAttribute(
         return type == AttributeType.ARRAY
                 ? new Type.ArrayOf(element.expressionType())
                 : type.expressionType();
+    }
+
+    /** As searches find it. */
+    public Attribute searched(Documents documents) {
+        String path = PROFILE + name;
+        return switch (type) {
+            case STRING -> documents.text(path);
+            case NUMBER, INTEGER -> documents.number(path);
+            case BOOLEAN -> documents.bool(path);
+            case ARRAY ->
+                    switch (element) {
+                        case NUMBER, INTEGER -> documents.numbers(path);
+                        case STRING, BOOLEAN, ARRAY -> documents.texts(path);
+                    };
+        };
     }
 
     /** What a value looks like. */

@@ -8,12 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** An index that searches of an org ask for. */
-record AskedIndex(long org, DocumentIndex index) {
-
-    static final String TABLE = "user_search";
-
-    /** No index of a migration is called so. */
-    static final String PREFIX = "user_search_asked_";
+record AskedIndex(SearchTable table, long org, DocumentIndex index) {
 
     private static final int TELLING = 12;
 
@@ -21,7 +16,7 @@ record AskedIndex(long org, DocumentIndex index) {
     String name() {
         String whole = org + " " + index.place() + " " + index.shape();
         byte[] digest = sha256().digest(whole.getBytes(StandardCharsets.UTF_8));
-        return PREFIX + HexFormat.of().formatHex(digest, 0, TELLING);
+        return table.prefix() + HexFormat.of().formatHex(digest, 0, TELLING);
     }
 
     /**
@@ -32,7 +27,13 @@ record AskedIndex(long org, DocumentIndex index) {
         String condition = "org_id = %d::bigint AND %s".formatted(org, index.condition("doc"));
         String key = "(" + index.key("doc") + ")";
         return switch (index.shape()) {
-            case NUMBERS, TEXTS, ENDINGS ->
+            case NUMBERS,
+                    TEXTS,
+                    ENDINGS,
+                    LEAST_TEXTS,
+                    GREATEST_TEXTS,
+                    LEAST_NUMBERS,
+                    GREATEST_NUMBERS ->
                     new IndexBuilder.Definition(name(), "btree", key + ", id", condition, key);
             case PARTS ->
                     new IndexBuilder.Definition(

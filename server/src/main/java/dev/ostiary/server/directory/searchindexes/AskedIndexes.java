@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * Has indexes built that searches ask for. Every node runs one; one of them builds at a time, and
  * the others see what it has built within half a minute.
  *
- * <p>Each index costs every write of a user a little, so there is a bound on them; and each is one
+ * <p>Each index costs every write of the org a little, so there is a bound on them; and each is one
  * more that PostgreSQL considers for every search, of whichever org.
  */
 public final class AskedIndexes implements SearchIndexes, AutoCloseable {
@@ -47,12 +47,13 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
     private static final int MOST_REMEMBERED = 10_000;
 
+    private final SearchTable table;
     private final Database database;
     private final IndexBuilder builder;
     private final InstantSource time;
     private final int large;
     private volatile boolean closing;
-    private final SearchIndexStore store = new SearchIndexStore();
+    private final SearchIndexStore store;
     private final Cache<AskedIndex, Boolean> said =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMINDED).build();
     private final Queue<AskedIndex> fresh = new ConcurrentLinkedQueue<>();
@@ -64,12 +65,20 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
     /**
      * Not started yet.
      *
+     * @param table whose indexes they are
      * @param owner of the tables
-     * @param large an org gets none unless it has more users
+     * @param large an org gets none unless it has more of what is searched
      */
-    public AskedIndexes(Database database, SchemaOwner owner, InstantSource time, int large) {
+    public AskedIndexes(
+            SearchTable table,
+            Database database,
+            SchemaOwner owner,
+            InstantSource time,
+            int large) {
+        this.table = table;
+        this.store = new SearchIndexStore(table);
         this.database = database;
-        this.builder = new IndexBuilder(owner, AskedIndex.TABLE, AskedIndex.PREFIX);
+        this.builder = new IndexBuilder(owner, table.documents(), table.prefix());
         this.time = time;
         this.large = large;
     }
@@ -82,7 +91,7 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
     @Override
     public void want(Org org, Collection<DocumentIndex> indexes) {
         for (DocumentIndex index : indexes) {
-            AskedIndex asked = new AskedIndex(org.number(), index);
+            AskedIndex asked = new AskedIndex(table, org.number(), index);
             if (said.asMap().putIfAbsent(asked, true) == null) {
                 fresh.add(asked);
                 rounds.soon();
@@ -93,7 +102,8 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
     @Override
     public boolean has(Org org, DocumentIndex index) {
         Set<String> there = usable;
-        return !there.isEmpty() && there.contains(new AskedIndex(org.number(), index).name());
+        return !there.isEmpty()
+                && there.contains(new AskedIndex(table, org.number(), index).name());
     }
 
     @Override
@@ -123,7 +133,7 @@ public final class AskedIndexes implements SearchIndexes, AutoCloseable {
 
     private void writeDown(AskedIndex asked) {
         long org = asked.org();
-        if (database.read(org, reader -> store.hasMoreUsers(reader, large))) {
+        if (database.read(org, reader -> store.hasMore(reader, large))) {
             // the bound is one of all orgs
             database.acrossOrgs(
                     tx -> {

@@ -8,17 +8,30 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code search_index}: which indexes were asked for. */
+/** The rows that say which indexes of a table were asked for. */
 public final class SearchIndexStore {
 
-    /** Whether an org has more users than so many; reads no more of them. */
-    boolean hasMoreUsers(Reader reader, int most) {
+    private final SearchTable table;
+
+    public SearchIndexStore(SearchTable table) {
+        this.table = table;
+    }
+
+    private Sql sql(String text, @Nullable Object... parameters) {
+        return Sql.of(
+                text.replace("{documents}", table.documents()).replace("{asked}", table.asked()),
+                parameters);
+    }
+
+    /** Whether an org has more documents than so many; reads no more of them. */
+    boolean hasMore(Reader reader, int most) {
         return reader.one(
-                        Sql.of(
+                        sql(
                                 """
                                 SELECT count(*) > ? AS more
-                                FROM (SELECT 1 FROM user_search WHERE org_id = ? LIMIT ?) counted""",
+                                FROM (SELECT 1 FROM {documents} WHERE org_id = ? LIMIT ?) counted""",
                                 most,
                                 reader.org(),
                                 most + 1),
@@ -27,20 +40,20 @@ public final class SearchIndexStore {
     }
 
     /**
-     * The org that more than half of all users are of, where there are more than so many: as
+     * The org that more than half of all documents are of, where there are more than so many: as
      * PostgreSQL knows it from its last look at the table.
      */
     Optional<Long> mostOfAll(Reader reader, int large) {
         return reader.one(
-                Sql.of(
+                sql(
                         """
                         SELECT common.org FROM pg_stats s
                         CROSS JOIN unnest(s.most_common_vals::text::bigint[], s.most_common_freqs)
                             AS common(org, share)
-                        WHERE s.schemaname = current_schema() AND s.tablename = 'user_search'
+                        WHERE s.schemaname = current_schema() AND s.tablename = '{documents}'
                           AND s.attname = 'org_id' AND common.share > 0.5
                           AND (SELECT reltuples FROM pg_class
-                               WHERE oid = 'user_search'::regclass) > ?""",
+                               WHERE oid = '{documents}'::regclass) > ?""",
                         large),
                 row -> row.number("org"));
     }
@@ -52,14 +65,14 @@ public final class SearchIndexStore {
     void ask(Tx tx, AskedIndex asked, Instant now, int mostOfOrg, int most) {
         DocumentIndex index = asked.index();
         tx.run(
-                Sql.of(
+                sql(
                         """
-                        INSERT INTO search_index (org_id, place, shape, asked)
+                        INSERT INTO {asked} (org_id, place, shape, asked)
                         SELECT ?, ?, ?, ?::timestamptz
-                        WHERE EXISTS (SELECT 1 FROM search_index
+                        WHERE EXISTS (SELECT 1 FROM {asked}
                                 WHERE org_id = ? AND place = ? AND shape = ?)
-                            OR ((SELECT count(*) FROM search_index WHERE org_id = ?) < ?
-                                AND (SELECT count(*) FROM search_index) < ?)
+                            OR ((SELECT count(*) FROM {asked} WHERE org_id = ?) < ?
+                                AND (SELECT count(*) FROM {asked}) < ?)
                         ON CONFLICT (org_id, place, shape) DO UPDATE SET asked = EXCLUDED.asked""",
                         asked.org(),
                         index.place(),
@@ -76,10 +89,11 @@ public final class SearchIndexStore {
     /** What was asked for, of all orgs. */
     List<AskedIndex> all(Reader reader) {
         return reader.list(
-                Sql.of(
-                        "SELECT org_id, place, shape FROM search_index ORDER BY asked, org_id, place"),
+                sql(
+                        "SELECT org_id, place, shape FROM {asked} ORDER BY asked, org_id, place"),
                 row ->
                         new AskedIndex(
+                                table,
                                 row.number("org_id"),
                                 new DocumentIndex(
                                         row.text("place"),
@@ -88,14 +102,14 @@ public final class SearchIndexStore {
 
     /** Forgets what nobody has asked for since a moment, of all orgs. */
     void forget(Tx tx, Instant since) {
-        tx.run(Sql.of("DELETE FROM search_index WHERE asked < ?", since));
+        tx.run(sql("DELETE FROM {asked} WHERE asked < ?", since));
     }
 
     /** Forgets what was asked of attributes of an org that are no more. */
     public void forget(Tx tx, Collection<String> places) {
         tx.run(
-                Sql.of(
-                        "DELETE FROM search_index WHERE org_id = ? AND place = ANY(?)",
+                sql(
+                        "DELETE FROM {asked} WHERE org_id = ? AND place = ANY(?)",
                         tx.org(),
                         places));
     }

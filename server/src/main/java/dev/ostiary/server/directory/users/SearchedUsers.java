@@ -15,23 +15,15 @@ record SearchedUsers(Sql documents, Sql joined, boolean past) {
 
     /** All as they are. */
     static SearchedUsers now(long org) {
-        return now((Object) org, org);
+        return now(org, org);
     }
 
     /**
-     * The same, for an org that most users are of.
+     * All as they are.
      *
-     * <p>The documents' GIN indexes begin with the org, so that small orgs pay nothing for large
-     * ones. Where nearly all documents are of one org, that costs and tells nothing: each search
-     * goes through the list of all its documents (measured: 4 to 6 ms of a million). The number of
-     * the org as an {@code integer} is what B-trees take and GIN indexes do not: those then find by
-     * the rest alone, and the org is asked of what they have found.
+     * @param searched the org as the documents' indexes are asked for it
      */
-    static SearchedUsers nowOfMost(long org) {
-        return org <= Integer.MAX_VALUE ? now((Object) (int) org, org) : now(org);
-    }
-
-    private static SearchedUsers now(Object searched, long org) {
+    static SearchedUsers now(long org, Number searched) {
         return new SearchedUsers(
                 Sql.of("user_search s WHERE s.org_id = ?", searched),
                 Sql.of(

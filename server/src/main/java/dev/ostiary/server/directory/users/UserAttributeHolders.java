@@ -4,15 +4,17 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.schemas.AttributeHolders;
+import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.UniqueValues;
 import dev.ostiary.server.directory.searchindexes.SearchIndexStore;
+import dev.ostiary.server.directory.searchindexes.SearchTable;
 import java.util.Set;
 
 /** The users of a type, when its schema changes. Thread-safe. */
 public final class UserAttributeHolders implements AttributeHolders {
 
     private final UniqueValues uniqueValues = new UniqueValues();
-    private final SearchIndexStore searchIndexes = new SearchIndexStore();
+    private final SearchIndexStore searchIndexes = new SearchIndexStore(SearchTable.USERS);
 
     @Override
     public void drop(Tx tx, Org org, String typeId, Set<String> names) {
@@ -33,7 +35,9 @@ public final class UserAttributeHolders implements AttributeHolders {
                                     name)
                             .then(ofType(tx, org, typeId)));
         }
-        searchIndexes.forget(tx, names.stream().map(name -> "profile." + name).toList());
+        searchIndexes.forget(
+                tx,
+                names.stream().map(name -> ProfileAttribute.PROFILE + name).toList());
     }
 
     @Override

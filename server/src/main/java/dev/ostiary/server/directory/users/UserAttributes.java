@@ -5,11 +5,10 @@ import dev.ostiary.platform.query.Attribute;
 import dev.ostiary.platform.query.Attributes;
 import dev.ostiary.platform.query.Column;
 import dev.ostiary.platform.query.Documents;
+import dev.ostiary.platform.query.ExactText;
 import dev.ostiary.platform.query.Kind;
 import dev.ostiary.platform.query.Literal;
 import dev.ostiary.platform.query.Operator;
-import dev.ostiary.platform.query.Rendering;
-import dev.ostiary.platform.query.SortValue;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.server.directory.schemas.ProfileAttribute;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
@@ -46,8 +45,6 @@ final class UserAttributes {
     /** For {@code search}: every base attribute but the realm, without regard to case. */
     private static final List<Attribute> SEARCHED = searched();
 
-    private static final String PROFILE = "profile.";
-
     /** For {@code search} in an org: its own attributes too. */
     static Attributes search(SchemaSet schemas, Org org) {
         List<Attribute> rows = new ArrayList<>(SEARCHED);
@@ -56,24 +53,12 @@ final class UserAttributes {
                 .or(
                         "profile.*",
                         path ->
-                                path.startsWith(PROFILE)
-                                        ? schemas.customOfUsers(path.substring(PROFILE.length()))
-                                                .map(UserAttributes::custom)
+                                path.startsWith(ProfileAttribute.PROFILE)
+                                        ? schemas.customOfUsers(
+                                                        path.substring(
+                                                                ProfileAttribute.PROFILE.length()))
+                                                .map(custom -> custom.searched(DOCUMENTS))
                                         : Optional.empty());
-    }
-
-    private static Attribute custom(ProfileAttribute attribute) {
-        String path = PROFILE + attribute.name();
-        return switch (attribute.type()) {
-            case STRING -> DOCUMENTS.text(path);
-            case NUMBER, INTEGER -> DOCUMENTS.number(path);
-            case BOOLEAN -> DOCUMENTS.bool(path);
-            case ARRAY ->
-                    switch (attribute.element()) {
-                        case NUMBER, INTEGER -> DOCUMENTS.numbers(path);
-                        case STRING, BOOLEAN, ARRAY -> DOCUMENTS.texts(path);
-                    };
-        };
     }
 
     /** For {@code filter}: a few, letter by letter. */
@@ -153,31 +138,5 @@ final class UserAttributes {
                             .compare(Operator.SW, new Literal.Text(text)));
         }
         return Sql.join(" OR ", ways).grouped();
-    }
-
-    /**
-     * Text that counts letter by letter, found by the index of its folded copy: what is equal, or
-     * begins alike, does so folded, too.
-     */
-    private record ExactText(Column folded, Column exact) implements Rendering {
-
-        @Override
-        public Sql compare(Operator operator, Literal literal) {
-            boolean narrows = operator == Operator.EQ || operator == Operator.SW;
-            Sql condition = exact.compare(operator, literal);
-            return narrows
-                    ? folded.compare(operator, literal).then("AND").then(condition).grouped()
-                    : condition;
-        }
-
-        @Override
-        public Sql present() {
-            return exact.present();
-        }
-
-        @Override
-        public SortValue sortValue() {
-            return exact.sortValue();
-        }
     }
 }

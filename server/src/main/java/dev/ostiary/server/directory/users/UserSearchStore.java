@@ -122,18 +122,13 @@ final class UserSearchStore {
         return page.map(Found::user);
     }
 
-    private static Keyset keyset(List<SortKey> sort) {
+    static Keyset keyset(List<SortKey> sort) {
         if (sort.isEmpty()) {
             return Keyset.byId(SortKey.id("s.id", Direction.ASC), PagingErrors.SEARCH);
         }
         List<SortKey> keys = new ArrayList<>(sort);
         keys.add(SortKey.id("s.id", sort.getFirst().direction()));
         return Keyset.of(keys, PagingErrors.SEARCH);
-    }
-
-    /** Whether a cursor is of a sorted search: else it is an id, which has no such sign. */
-    static boolean isOfOrder(String cursor) {
-        return cursor.indexOf('.') >= 0;
     }
 
     private static Sql search(

@@ -8,6 +8,8 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.TestDirectory;
+import dev.ostiary.server.directory.schemas.SchemaSet;
+import dev.ostiary.server.directory.searchindexes.SearchIndexes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -122,7 +124,13 @@ class GroupPlansTest {
     }
 
     private String plan(Org big, String query) {
-        GroupQuery asked = GroupQuery.of(Query.parse(query), big, Instant.EPOCH);
+        GroupQuery asked = 
+                GroupQuery.of(
+                        Query.parse(query),
+                        big,
+                        SchemaSet.untouched(),
+                        SearchIndexes.NONE,
+                        Instant.EPOCH);
         Sql sql = asked.sql(Sql.of("TRUE"), asked.keyset().order(), asked.page().limit() + 1);
         return directory
                 .database()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.Attribute;
 import dev.ostiary.platform.query.Attributes;
 import dev.ostiary.platform.query.Direction;
 import dev.ostiary.platform.query.DocumentIndex;
@@ -22,6 +23,7 @@ import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.schemas.SchemaSet;
 import dev.ostiary.server.directory.searchindexes.AskedIndexes;
+import dev.ostiary.server.directory.searchindexes.SearchTable;
 import dev.ostiary.server.fixture.Explaining;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +63,8 @@ class AskedIndexPlansTest {
                     DOCUMENTS.text("profile.team"),
                     DOCUMENTS.text("profile.department"),
                     DOCUMENTS.text("profile.rare"),
-                    DOCUMENTS.texts("profile.tags"));
+                    DOCUMENTS.texts("profile.tags"),
+                    DOCUMENTS.numbers("profile.levels"));
 
     private static final DocumentIndex BADGES = new DocumentIndex("profile.badge", Shape.NUMBERS);
 
@@ -96,7 +99,8 @@ class AskedIndexPlansTest {
     }
 
     private static AskedIndexes indexes() {
-        return new AskedIndexes(ground.database, ground.schemaOwner(), ground::now, LARGE);
+        return new AskedIndexes(
+                SearchTable.USERS, ground.database, ground.schemaOwner(), ground::now, LARGE);
     }
 
     private static void insert(Org org, int from, int to) {
@@ -132,7 +136,7 @@ class AskedIndexPlansTest {
                 new Profile(
                         """
                         {"login":"%s","email":"%s","firstName":"F","lastName":"L%d",%s%s"tags":%s,
-                        "hired":"%s","department":"%s","badge":%d}"""
+                        "hired":"%s","department":"%s","badge":%d,"levels":[%d,"x",%d]}"""
                                 .formatted(
                                         login,
                                         login,
@@ -144,6 +148,8 @@ class AskedIndexPlansTest {
                                         i % 300 == 11 ? "[\"\"]" : "[\"a\",\"%d\"]".formatted(i),
                                         created,
                                         i % 5 == 0 ? "x".repeat(5_000) + i : "D" + i,
+                                        i,
+                                        -i,
                                         i)),
                 false,
                 null,
@@ -200,12 +206,16 @@ class AskedIndexPlansTest {
         assertThat(indexes.isMostOfAll(ground.other)).isFalse();
         assertThat(planOf(SearchedUsers.now(ground.org.number()), rare))
                 .containsPattern("Index Cond: \\(\\(org_id = .*doc @>");
-        assertThat(planOf(SearchedUsers.nowOfMost(ground.org.number()), rare))
+        assertThat(planOf(searchedOfMost(), rare))
                 .contains("Bitmap Index Scan on user_search_doc")
                 .doesNotContainPattern("Index Cond: \\(\\(org_id = .*doc @>");
-        assertThat(idsOf(SearchedUsers.nowOfMost(ground.org.number()), rare))
+        assertThat(idsOf(searchedOfMost(), rare))
                 .hasSize(10)
                 .isEqualTo(idsOf(SearchedUsers.now(ground.org.number()), rare));
+    }
+
+    private SearchedUsers searchedOfMost() {
+        return SearchedUsers.now(ground.org.number(), indexes.number(ground.org));
     }
 
     private static String planOf(SearchedUsers users, Sql condition) {
@@ -358,6 +368,35 @@ class AskedIndexPlansTest {
                 .doesNotContain("Seq Scan");
         assertThat(plan(ground.org, "profile.department ew \"1234\"")).contains(INDEX);
         assertThat(statistics()).isEqualTo(names());
+    }
+
+    @Test
+    @DisplayName("given ranges in arrays, then the index of their least or greatest values is taken")
+    void arrays() {
+        List<String> searches =
+                List.of(
+                        "profile.levels gt 3980",
+                        "profile.levels ge 3980 and profile.levels lt -3990",
+                        "profile.levels le -3990",
+                        "profile.tags lt \"1005\"",
+                        "profile.tags le \"1005\" and profile.badge lt 1001",
+                        "profile.tags ge \"b\"",
+                        "profile.levels lt -3990 or profile.tags gt \"z\"");
+        Map<String, List<String>> before = new LinkedHashMap<>();
+        for (String search : searches) {
+            before.put(search, found(ground.org, condition(search), List.of(), 200));
+            assertThat(plan(ground.org, search)).doesNotContain(INDEX);
+        }
+        assertThat(before.get("profile.tags lt \"1005\"")).hasSizeGreaterThan(5);
+        searches.forEach(search -> ask(ground.org, search));
+        assertThat(names()).hasSize(5);
+
+        for (String search : searches) {
+            assertThat(found(ground.org, condition(ground.org, search), List.of(), 7))
+                    .as(search)
+                    .isEqualTo(before.get(search));
+            assertThat(plan(ground.org, search)).as(search).contains(INDEX);
+        }
     }
 
     @Test
@@ -520,7 +559,14 @@ class AskedIndexPlansTest {
         OnDemand uses = OnDemand.of("profile.department gt \"d1\"", known, FilterErrors.SEARCH);
         assertThat(uses.indexes())
                 .containsExactly(new DocumentIndex("profile.department", Shape.TEXTS));
-        assertThat(UserSearchStore.isOfOrder("00u000000000000771d7")).isFalse();
+        assertThat(
+                        UserSearchStore.keyset(Sorting.keys(range(uses), Direction.ASC, false))
+                                .wrote("00u000000000000771d7"))
+                .isFalse();
+    }
+
+    private static Attribute range(OnDemand uses) {
+        return uses.range().orElseThrow();
     }
 
     /** Of expressions: PostgreSQL looks at none of an index that has a condition. */

@@ -1,0 +1,111 @@
+package dev.ostiary.server.directory.searchindexes;
+
+import dev.ostiary.platform.org.Org;
+import dev.ostiary.platform.query.Attribute;
+import dev.ostiary.platform.query.Attributes;
+import dev.ostiary.platform.query.Direction;
+import dev.ostiary.platform.query.FilterErrors;
+import dev.ostiary.platform.query.Keyset;
+import dev.ostiary.platform.query.OnDemand;
+import dev.ostiary.platform.query.Page;
+import dev.ostiary.platform.query.PageRequest;
+import dev.ostiary.platform.query.SortKey;
+import dev.ostiary.platform.query.Sorting;
+import dev.ostiary.platform.query.SqlFilter;
+import dev.ostiary.platform.store.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A client's {@code search}: what it means, in which order its pages come, and what it says of the
+ * indexes that it would take. Thread-safe.
+ */
+public final class IndexedSearch {
+
+    /** Pages of fewer say nothing of how many there are. */
+    private static final int MANY = 100;
+
+    private final Org org;
+    private final Attributes attributes;
+    private final SearchIndexes indexes;
+    private final Sql condition;
+    private final OnDemand uses;
+
+    /**
+     * Reads a search.
+     *
+     * @throws dev.ostiary.platform.problem.ApiException a 400 as {@link SqlFilter#where} has it
+     */
+    public IndexedSearch(Org org, Attributes attributes, SearchIndexes indexes, String text) {
+        this.org = org;
+        this.attributes = attributes;
+        this.indexes = indexes;
+        this.condition =
+                new SqlFilter(
+                                attributes,
+                                FilterErrors.SEARCH,
+                                org.settings().strict(),
+                                index -> indexes.has(org, index))
+                        .where(text);
+        this.uses = OnDemand.of(text, attributes, FilterErrors.SEARCH);
+        indexes.want(org, uses.indexes());
+    }
+
+    /** What every hit meets. */
+    public Sql condition() {
+        return condition;
+    }
+
+    /**
+     * What the hits are sorted by before their ids.
+     *
+     * <p>A client that does not say gets them in the order of their ids; but who asks for a range of
+     * one attribute in a large org gets them in its order, since the index has them so: else the
+     * whole range would be read for each page. Later pages go by the order of the first, which the
+     * cursor tells.
+     *
+     * @param keyset how a list goes by such keys
+     */
+    public List<SortKey> order(
+            Map<String, List<String>> parameters,
+            PageRequest wanted,
+            Function<List<SortKey>, Keyset> keyset) {
+        List<SortKey> asked = Sorting.keys(parameters, attributes, FilterErrors.SEARCH);
+        if (!asked.isEmpty()) {
+            attributes
+                    .find(asked.getLast().name())
+                    .flatMap(by -> by.rendering().orderIndex())
+                    .ifPresent(index -> indexes.want(org, List.of(index)));
+            return asked;
+        }
+        return uses.range().map(range -> order(range, wanted, keyset)).orElse(List.of());
+    }
+
+    private List<SortKey> order(
+            Attribute range, PageRequest wanted, Function<List<SortKey>, Keyset> keyset) {
+        List<SortKey> keys = Sorting.keys(range, Direction.ASC, false);
+        boolean so =
+                wanted.after()
+                        .or(wanted::before)
+                        .map(cursor -> keyset.apply(keys).wrote(cursor))
+                        .orElseGet(
+                                () ->
+                                        range.rendering()
+                                                .orderIndex()
+                                                .filter(index -> indexes.has(org, index))
+                                                .isPresent());
+        return so ? keys : List.of();
+    }
+
+    /**
+     * Says what was found, in the order of ids: of many an index would give the page at once.
+     *
+     * @param order as it was
+     */
+    public void found(Page<?> page, List<SortKey> order) {
+        if (order.isEmpty() && page.next().isPresent() && page.items().size() >= MANY) {
+            indexes.want(org, uses.common());
+        }
+    }
+}
