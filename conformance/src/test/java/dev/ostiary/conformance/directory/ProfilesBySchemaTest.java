@@ -205,6 +205,9 @@ class ProfilesBySchemaTest {
                         "'firstname':{'title':'F','type':'string'}",
                         "'SHOE':{'title':'F','type':'string'}",
                         "'1st':{'title':'F','type':'string'}",
+                        "'Id':{'title':'F','type':'string'}",
+                        "'profile':{'title':'F','type':'string'}",
+                        "'lastLogin':{'title':'F','type':'string'}",
                         "'shoe':{'type':'integer'}",
                         "'a':{'title':'A','type':'object'}",
                         "'a':{'type':'string'}",
@@ -218,7 +221,30 @@ class ProfilesBySchemaTest {
             Answer refused = http.post(USER, custom(bad));
             assertThat(refused.errorCode()).as(bad).isEqualTo("E0000001");
         }
+        for (String bad :
+                List.of(
+                        "'a':{'title':'A','type':'string','enum':['x','y'],'oneOf':[{'const':'x','title':'X'}]}",
+                        "'a':{'title':'A','type':'string','enum':['x'],'oneOf':[{'const':'y','title':'Y'}]}",
+                        "'a':{'title':'A','type':'string','enum':['x'],'oneOf':'x'}")) {
+            assertThat(http.post(USER, custom(bad)).errorCode()).as(bad).isEqualTo("E0000123");
+        }
         assertThat(http.get(USER).expect(200).json()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("given names that are reserved for users, then groups can have attributes of them")
+    void reservedForUsers() {
+        add(GROUP, "status", "{'title':'S','type':'string'}");
+        ObjectNode body = Json.object();
+        body.putObject("profile").put("name", "Reserved").put("status", "open");
+        http.post("/api/v1/groups", body).expect(200);
+        assertThat(
+                        Json.texts(
+                                http.get("/api/v1/groups", "search", "profile.status eq \"open\"")
+                                        .expect(200)
+                                        .json(),
+                                "id"))
+                .hasSize(1);
     }
 
     @Test

@@ -65,7 +65,8 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                             .filter(there)
                             .map(_ -> Conditions.compare(singleNumber(), operator, number));
             case GT, GE, LT, LE ->
-                    indexes().ofEnd(operator)
+                    indexes()
+                            .ofEnd(operator)
                             .filter(there)
                             .map(_ -> Conditions.compare(end(operator), operator, number));
             case NE, SW, CO, EW, PR -> Optional.empty();
@@ -96,7 +97,8 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                             .filter(there)
                             .map(_ -> Conditions.text(singleText(), operator, text));
             case GT, GE, LT, LE ->
-                    indexes().ofEnd(operator)
+                    indexes()
+                            .ofEnd(operator)
                             .filter(there)
                             .map(_ -> Conditions.text(end(operator), operator, text));
             case NE, PR -> Optional.empty();

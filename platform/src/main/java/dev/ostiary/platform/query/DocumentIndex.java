@@ -100,12 +100,7 @@ public record DocumentIndex(String place, Shape shape) {
         boolean several =
                 switch (shape) {
                     case NUMBERS, TEXTS, ENDINGS, PARTS, PRESENT, ABSENT -> false;
-                    case LEAST_TEXTS,
-                            GREATEST_TEXTS,
-                            LEAST_NUMBERS,
-                            GREATEST_NUMBERS,
-                            SOME,
-                            NONE ->
+                    case LEAST_TEXTS, GREATEST_TEXTS, LEAST_NUMBERS, GREATEST_NUMBERS, SOME, NONE ->
                             true;
                 };
         Kind kind =
@@ -122,7 +117,6 @@ public record DocumentIndex(String place, Shape shape) {
                             NONE ->
                             Kind.TEXT;
                 };
-        return new DocumentAttribute(
-                new Documents(doc, ""), DocumentPath.of(place, several), kind);
+        return new DocumentAttribute(new Documents(doc, ""), DocumentPath.of(place, several), kind);
     }
 }

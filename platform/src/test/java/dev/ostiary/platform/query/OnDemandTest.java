@@ -145,8 +145,7 @@ class OnDemandTest {
                         "(reverse(right( (doc -> 'profile'::text ->> 'city'::text) , 200))"
                                 + " COLLATE \"C\")");
         assertThat(new DocumentIndex("profile.levels", Shape.LEAST_NUMBERS).key("doc"))
-                .isEqualTo(
-                        "(ostiary_least_number( (doc -> 'profile'::text -> 'levels'::text) ))");
+                .isEqualTo("(ostiary_least_number( (doc -> 'profile'::text -> 'levels'::text) ))");
         assertThat(new DocumentIndex("profile.city", Shape.ABSENT).condition("doc"))
                 .isEqualTo(
                         "((doc -> 'profile'::text -> 'city'::text)"

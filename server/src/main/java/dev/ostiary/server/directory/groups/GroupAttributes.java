@@ -23,6 +23,7 @@ final class GroupAttributes {
     private static final Documents DOCUMENTS = new Documents("s.doc", "s.words");
 
     private static final Attribute ID = Attribute.text("id").column("s.id");
+
     /** As in its index. */
     private static final Column TYPE_FOLDED = new Column("lower(s.type)", Kind.TEXT, true);
 

@@ -64,8 +64,7 @@ final class GroupList {
         Org org = request.org();
         GroupQuery query =
                 GroupQuery.of(request.query(), org, schemas.of(org), indexes, time.instant());
-        Listed listed =
-                database.read(org.number(), reader -> list(reader, org, query));
+        Listed listed = database.read(org.number(), reader -> list(reader, org, query));
         GroupJson json = new GroupJson(request.baseUrl(), listed.members());
         LinkPolicy policy = query.paged() ? LinkPolicy.SELF : LinkPolicy.NONE;
         return Reply.ok(out -> json.write(out, listed.groups()))

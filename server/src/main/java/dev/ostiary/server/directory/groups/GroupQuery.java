@@ -52,9 +52,7 @@ record GroupQuery(
 
     /** A name that is matched exactly comes before those that only begin with it. */
     private static final List<SortKey> BY_NAME =
-            List.of(
-                    SortKey.column(
-                            "name", "s.name_folded", SortValue.Type.TEXT, Direction.ASC));
+            List.of(SortKey.column("name", "s.name_folded", SortValue.Type.TEXT, Direction.ASC));
 
     /**
      * Reads the parameters of {@code listGroups}. What is searched is searched as it was before the
@@ -70,8 +68,7 @@ record GroupQuery(
         conditions.add(Sql.of("s.org_id = ?", indexes.number(org)));
         query.text("q").ifPresent(q -> conditions.add(named(q)));
         SqlFilter filter =
-                new SqlFilter(
-                        GroupAttributes.FILTER, FilterErrors.SEARCH, org.settings().strict());
+                new SqlFilter(GroupAttributes.FILTER, FilterErrors.SEARCH, org.settings().strict());
         query.first("filter").ifPresent(text -> conditions.add(filter.where(text)));
         Optional<IndexedSearch> search =
                 query.first("search")
@@ -118,9 +115,7 @@ record GroupQuery(
 
     private static Keyset keyset(List<SortKey> sort) {
         List<SortKey> keys = new ArrayList<>(sort);
-        keys.add(
-                SortKey.id(
-                        "s.id", sort.isEmpty() ? Direction.ASC : sort.getFirst().direction()));
+        keys.add(SortKey.id("s.id", sort.isEmpty() ? Direction.ASC : sort.getFirst().direction()));
         return Keyset.of(keys, PagingErrors.PAGING);
     }
 

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.schemas;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.json.Reading;
 import dev.ostiary.platform.json.Reading.Path;
+import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.text.TextPattern;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,6 +23,46 @@ import tools.jackson.databind.node.ObjectNode;
 final class AttributeDefinition {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
+
+    /**
+     * What no attribute of users can be called, in any case (Help, "Review reserved attributes").
+     */
+    static final Set<String> RESERVED =
+            Set.of(
+                    "id",
+                    "profile",
+                    "status",
+                    "transitioningtostatus",
+                    "created",
+                    "activated",
+                    "statuschanged",
+                    "lastlogin",
+                    "lastupdated",
+                    "passwordchanged",
+                    "type",
+                    "realm",
+                    "realmid",
+                    "password",
+                    "credentials",
+                    "_links",
+                    "_embedded",
+                    "class",
+                    "classloader",
+                    "createdby",
+                    "lastupdatedby",
+                    "orgid",
+                    "activationstatus",
+                    "apistatus",
+                    "logintype",
+                    "initialreconcilecomplete",
+                    "activationdate",
+                    "statuschangeddate",
+                    "apilastupdate",
+                    "passwordexpirationguess",
+                    "passwordexpirationcursor",
+                    "numunlocks",
+                    "changedstatus");
+
     private static final int LONGEST_TITLE = 255;
     private static final int LONGEST_DESCRIPTION = 1024;
     private static final int MOST_CHOICES = 2_000;
@@ -179,7 +220,11 @@ final class AttributeDefinition {
                         });
     }
 
-    /** {@code enum}, and {@code oneOf}, which names the same values in the same order. */
+    /**
+     * {@code enum}, and {@code oneOf}, which names the same values in the same order.
+     *
+     * @throws ApiException {@code E0000123} if it names others
+     */
     private void choices(JsonNode holder, AttributeType type, Path where, ObjectNode into) {
         JsonNode listed = holder.path("enum");
         JsonNode named = holder.path("oneOf");
@@ -206,10 +251,11 @@ final class AttributeDefinition {
     private void names(JsonNode listed, JsonNode named, Path where, ObjectNode into) {
         List<JsonNode> values = named.valueStream().map(each -> each.path("const")).toList();
         boolean titled = named.valueStream().allMatch(each -> each.path("title").isString());
-        if (!named.isArray() || !titled || !values.equals(listed.valueStream().toList())) {
-            reading.wrong(
-                    where.field("oneOf"),
-                    "must give each value of enum a const and a title, in the same order");
+        if (!values.equals(listed.valueStream().toList())) {
+            throw ApiException.of("E0000123");
+        }
+        if (!titled) {
+            reading.wrong(where.field("oneOf"), "must give each value of enum a title");
             return;
         }
         var names = into.putArray("oneOf");

@@ -155,6 +155,10 @@ record SchemaChange(
             return false;
         }
         String folded = name.toLowerCase(Locale.ROOT);
+        if (before.isOfUsers() && AttributeDefinition.RESERVED.contains(folded)) {
+            reading.wrong(where, "The name is reserved");
+            return false;
+        }
         boolean taken =
                 before.schema().base().stream()
                                 .anyMatch(it -> it.name().toLowerCase(Locale.ROOT).equals(folded))

@@ -65,6 +65,11 @@ record StoredSchema(
         return id.startsWith(APP);
     }
 
+    /** Whether it is of users, of whichever type. */
+    boolean isOfUsers() {
+        return !isOfGroups() && !isOfAnApp();
+    }
+
     /** The judge of profiles that it makes. */
     ProfileSchema schema() {
         Map<String, ObjectNode> whole = baseAttributes();

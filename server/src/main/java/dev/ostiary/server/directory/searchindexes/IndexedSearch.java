@@ -60,8 +60,8 @@ public final class IndexedSearch {
     /**
      * What the hits are sorted by before their ids.
      *
-     * <p>A client that does not say gets them in the order of their ids; but who asks for a range of
-     * one attribute in a large org gets them in its order, since the index has them so: else the
+     * <p>A client that does not say gets them in the order of their ids; but who asks for a range
+     * of one attribute in a large org gets them in its order, since the index has them so: else the
      * whole range would be read for each page. Later pages go by the order of the first, which the
      * cursor tells.
      *

@@ -89,8 +89,7 @@ public final class SearchIndexStore {
     /** What was asked for, of all orgs. */
     List<AskedIndex> all(Reader reader) {
         return reader.list(
-                sql(
-                        "SELECT org_id, place, shape FROM {asked} ORDER BY asked, org_id, place"),
+                sql("SELECT org_id, place, shape FROM {asked} ORDER BY asked, org_id, place"),
                 row ->
                         new AskedIndex(
                                 table,
@@ -107,10 +106,6 @@ public final class SearchIndexStore {
 
     /** Forgets what was asked of attributes of an org that are no more. */
     public void forget(Tx tx, Collection<String> places) {
-        tx.run(
-                sql(
-                        "DELETE FROM {asked} WHERE org_id = ? AND place = ANY(?)",
-                        tx.org(),
-                        places));
+        tx.run(sql("DELETE FROM {asked} WHERE org_id = ? AND place = ANY(?)", tx.org(), places));
     }
 }

@@ -6,11 +6,11 @@
  *
  * <p>A search that could take such an index says so. In the background somebody then looks whether
  * the org is large enough, writes down what was asked for, and builds it; each index holds one
- * org's documents. What nobody has asked for in two months goes, and so does what was of an attribute
- * that is removed.
+ * org's documents. What nobody has asked for in two months goes, and so does what was of an
+ * attribute that is removed.
  *
- * <p>Boundary: knows documents, and neither users nor groups nor schemas. Searches find the same with and
- * without an index.
+ * <p>Boundary: knows documents, and neither users nor groups nor schemas. Searches find the same
+ * with and without an index.
  */
 @NullMarked
 package dev.ostiary.server.directory.searchindexes;

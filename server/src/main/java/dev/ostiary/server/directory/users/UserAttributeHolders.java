@@ -36,8 +36,7 @@ public final class UserAttributeHolders implements AttributeHolders {
                             .then(ofType(tx, org, typeId)));
         }
         searchIndexes.forget(
-                tx,
-                names.stream().map(name -> ProfileAttribute.PROFILE + name).toList());
+                tx, names.stream().map(name -> ProfileAttribute.PROFILE + name).toList());
     }
 
     @Override

@@ -137,9 +137,7 @@ class AskedGroupIndexesTest {
                                                 timestamptz '2030-01-01' + i * interval '1 minute',
                                                 timestamptz '2030-01-01' + i * interval '1 minute'
                                             FROM generate_series(?, ?) i""",
-                                            large.number(),
-                                            from,
-                                            to));
+                                            large.number(), from, to));
                             tx.run(
                                     Sql.of(
                                             """
@@ -160,9 +158,7 @@ class AskedGroupIndexesTest {
                                             FROM groups g, substr(g.name, 6) t(x), CAST(x AS int) i
                                             WHERE g.org_id = ? AND g.built_in IS NULL
                                                 AND i BETWEEN ? AND ?""",
-                                            large.number(),
-                                            from,
-                                            to));
+                                            large.number(), from, to));
                             return to;
                         });
     }
@@ -207,10 +203,7 @@ class AskedGroupIndexesTest {
                         "not (profile.area pr)",
                         "profile.rare pr",
                         "profile.levels gt 3980")) {
-            assertThat(plan(org, search, ""))
-                    .as(search)
-                    .contains(INDEX)
-                    .doesNotContain("Seq Scan");
+            assertThat(plan(org, search, "")).as(search).contains(INDEX).doesNotContain("Seq Scan");
         }
     }
 
@@ -328,8 +321,7 @@ class AskedGroupIndexesTest {
     }
 
     private Reply list(Org where, String search, String more) {
-        return directory.call(
-                where, "listGroups", Map.of(), "search=" + encoded(search) + more);
+        return directory.call(where, "listGroups", Map.of(), "search=" + encoded(search) + more);
     }
 
     private List<String> all(Org where, String search, String sort, int limit) {

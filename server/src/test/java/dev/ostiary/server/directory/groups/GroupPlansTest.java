@@ -124,7 +124,7 @@ class GroupPlansTest {
     }
 
     private String plan(Org big, String query) {
-        GroupQuery asked = 
+        GroupQuery asked =
                 GroupQuery.of(
                         Query.parse(query),
                         big,

@@ -371,7 +371,8 @@ class AskedIndexPlansTest {
     }
 
     @Test
-    @DisplayName("given ranges in arrays, then the index of their least or greatest values is taken")
+    @DisplayName(
+            "given ranges in arrays, then the index of their least or greatest values is taken")
     void arrays() {
         List<String> searches =
                 List.of(
