@@ -36,7 +36,7 @@ public record Service(Org org, String appId, String path, String certificate) {
     }
 
     /** A service that nobody has yet. */
-    static Service unassigned(Org org, String label, Consumer<ObjectNode> more) {
+    public static Service unassigned(Org org, String label, Consumer<ObjectNode> more) {
         return of(org, app(label, more), "saml");
     }
 

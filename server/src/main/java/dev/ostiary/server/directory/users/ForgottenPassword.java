@@ -1,5 +1,6 @@
 package dev.ostiary.server.directory.users;
 
+import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Reading;
@@ -45,13 +46,25 @@ final class ForgottenPassword {
             return answer(request);
         }
         boolean mailed = request.query().flag("sendEmail", true);
-        RecoveryLink link = writes.change(request, "userId", change -> begin(change, mailed));
+        RecoveryLink link =
+                writes.change(request, "userId", change -> begin(change, mailed))
+                        .orElseThrow(() -> ApiException.of("E0000034"));
         return mailed ? Reply.okEmptyObject() : link.show();
     }
 
-    private RecoveryLink begin(Change change, boolean mailed) {
+    /** Nothing for whoever may not forget the password, which the log tells too. */
+    private Optional<RecoveryLink> begin(Change change, boolean mailed) {
         User user = change.before();
-        Step.FORGOT_PASSWORD.next(user);
+        if (!Step.FORGOT_PASSWORD.allows(user)) {
+            change.tx()
+                    .emit(
+                            parts.events()
+                                    .of(Step.FORGOT_PASSWORD.event(), user)
+                                    .legacy(
+                                            "core.user_auth.self_service.password_reset.invalid_user_state")
+                                    .outcome(Outcome.failure("NOT_ALLOWED")));
+            return Optional.empty();
+        }
         RecoveryLink link = links.forgotten(change, user);
         change.tx()
                 .emit(
@@ -62,7 +75,7 @@ final class ForgottenPassword {
         if (mailed) {
             links.mailForgotten(change, user, link);
         }
-        return link;
+        return Optional.of(link);
     }
 
     /** A new password for who knows the answer; a question that is sent along says nothing. */

@@ -61,7 +61,7 @@ public final class HeldAccount {
         }
         user = user.in(UserStatus.LOCKED_OUT, now());
         secrets = secrets.locked(now());
-        tx().emit(parts.events().of("user.account.lock", user).actor(Actor.system()));
+        tx().emit(parts.events().locked(user));
         return true;
     }
 

@@ -3,6 +3,8 @@ package dev.ostiary.server.directory.users;
 import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.Outcome;
+import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.server.directory.realms.Realm;
 import dev.ostiary.server.directory.schemas.ProfileSchema;
@@ -71,6 +73,17 @@ public final class UserEvents {
         return catalogue
                 .event(type)
                 .target(user.id(), UserDirectory.TYPE, login(profile), displayName(profile));
+    }
+
+    /**
+     * Too many failed attempts have locked the account. The original tells it as the failure of who
+     * made the last of them, below {@code INFO}: the attempt itself is told beside it.
+     */
+    Event locked(User user) {
+        return of("user.account.lock", user)
+                .actor(actor(user))
+                .severity(Severity.DEBUG)
+                .outcome(Outcome.failure("LOCKED_OUT"));
     }
 
     /** The user is signed in nowhere any more. */

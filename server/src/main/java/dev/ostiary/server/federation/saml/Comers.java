@@ -195,11 +195,11 @@ record Comers(
             }
             case AppSignOn.Verdict.Challenged(Event event, Lack lack) -> {
                 note(who, event);
-                yield prove(request, who, session, wish, lack, () -> denied(request));
+                yield prove(request, who, session, wish, lack, () -> denied(request, who));
             }
             case AppSignOn.Verdict.Denied denied -> {
                 note(who, denied.event());
-                yield denied(request);
+                yield denied(request, who);
             }
         };
     }
@@ -231,7 +231,8 @@ record Comers(
                         .orElseGet(otherwise);
     }
 
-    private Reply denied(Request request) {
+    private Reply denied(Request request, SubjectFacts who) {
+        note(who, events.denied(who.app(), who.subject()));
         return pages.refusal(request, 403, "The app's policy does not let the user in.");
     }
 

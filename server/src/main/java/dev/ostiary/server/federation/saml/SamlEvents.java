@@ -15,7 +15,10 @@ import dev.ostiary.server.signin.sessions.BrowserSessions.Current;
 /** What the log says of users who go to an app. The actor is the user. Thread-safe. */
 final class SamlEvents {
 
+    private static final String SIGN_ON = "user.authentication.sso";
     private static final String LOGOUT = "user.authentication.slo";
+
+    private static final String NOT_ASSIGNED = "User attempted unauthorized access to app";
 
     private final EventCatalogue catalogue;
 
@@ -26,7 +29,7 @@ final class SamlEvents {
     /** The app was told who comes. */
     void signedOn(Tx tx, App app, Subject user, AppIdentity identity) {
         tx.emit(
-                event("user.authentication.sso", app, user)
+                event(SIGN_ON, app, user)
                         .debug("signOnMode", app.mode().name())
                         .target(
                                 new Target(
@@ -68,7 +71,21 @@ final class SamlEvents {
         tx.emit(
                 event("app.generic.unauth_app_access_attempt", app, user)
                         .severity(Severity.WARN)
-                        .outcome(Outcome.failure("User attempted unauthorized access to app")));
+                        .outcome(Outcome.failure(NOT_ASSIGNED)));
+        tx.emit(notSignedOn(app, user, NOT_ASSIGNED));
+    }
+
+    /** The app's policy does not let the user in. */
+    Event denied(App app, Subject user) {
+        return notSignedOn(app, user, "Sign-on policy evaluation resulted in DENY");
+    }
+
+    /** The event of a sign-on comes even where there was none (event types). */
+    private Event notSignedOn(App app, Subject user, String reason) {
+        return event(SIGN_ON, app, user)
+                .debug("signOnMode", app.mode().name())
+                .severity(Severity.WARN)
+                .outcome(Outcome.failure(reason));
     }
 
     private Event event(String type, App app, Subject user) {

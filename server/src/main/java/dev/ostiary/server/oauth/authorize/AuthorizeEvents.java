@@ -70,15 +70,21 @@ public final class AuthorizeEvents {
     }
 
     private void signedOn(Tx tx, Recipient to, Subject user) {
-        tx.emit(
-                catalogue
-                        .event("user.authentication.sso")
-                        .actor(actor(user))
-                        .target(app(to.client()))
-                        .target(target(user)));
+        tx.emit(signOn(to, user));
     }
 
-    /** It goes back with an error, or stays. */
+    private Event signOn(Recipient to, Subject user) {
+        return catalogue
+                .event("user.authentication.sso")
+                .actor(actor(user))
+                .target(app(to.client()))
+                .target(target(user));
+    }
+
+    /**
+     * It goes back with an error, or stays. Whoever was known by then has not come into the app, and
+     * the event of that comes all the same (event types, {@code user.authentication.sso}).
+     */
     public void refused(Tx tx, Recipient to, Optional<Subject> user, OAuthException refused) {
         What what = refused.code().equals(SCOPE_DENIED) ? What.DENIED : What.REQUEST;
         Event event =
@@ -88,6 +94,12 @@ public final class AuthorizeEvents {
                         .target(client(to.client()))
                         .target(server(to.issuer()));
         tx.emit(user.map(each -> event.actor(actor(each))).orElse(event));
+        user.ifPresent(
+                each ->
+                        tx.emit(
+                                signOn(to, each)
+                                        .severity(Severity.WARN)
+                                        .outcome(Outcome.failure(refused.code()))));
     }
 
     private static Event about(Event event, Recipient to, Subject user, String scope) {

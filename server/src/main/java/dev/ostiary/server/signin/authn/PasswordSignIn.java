@@ -11,6 +11,7 @@ import dev.ostiary.server.signin.devices.UnknownDevices;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Options;
 import dev.ostiary.server.signin.flow.Outcome;
+import dev.ostiary.server.signin.flow.SignOnLog;
 import dev.ostiary.server.signin.flow.State;
 import dev.ostiary.server.signin.flow.Transaction.Beginning;
 import dev.ostiary.server.signin.sessions.Proofs;
@@ -25,8 +26,10 @@ public final class PasswordSignIn {
 
     private static final String WRONG = "E0000004";
 
+    private final Database database;
     private final PrimaryAuthentication primary;
     private final Flow flow;
+    private final SignOnLog log;
 
     public PasswordSignIn(
             Database database,
@@ -35,6 +38,8 @@ public final class PasswordSignIn {
             Flow flow,
             Threats threats,
             UnknownDevices unknownDevices) {
+        this.database = database;
+        this.log = new SignOnLog(events);
         this.primary =
                 new PrimaryAuthentication(
                         database, events, accounts, flow, threats, unknownDevices);
@@ -93,8 +98,8 @@ public final class PasswordSignIn {
                     new Result.Proven(success.user().id(), flow.now(request));
             case Outcome.Waiting waiting ->
                     switch (waiting.transaction().state()) {
-                        case State.PasswordExpired expired -> new Result.Expired();
-                        case State.PasswordReset expired -> new Result.Expired();
+                        case State.PasswordExpired expired -> expired(request, waiting);
+                        case State.PasswordReset expired -> expired(request, waiting);
                         case State.PasswordWarn more -> new Result.MoreNeeded();
                         case State.MfaRequired more ->
                                 new Result.FactorNeeded(waiting.user().id(), flow.now(request));
@@ -109,5 +114,15 @@ public final class PasswordSignIn {
             case Outcome.LockedOut none -> new Result.Refused();
             case Outcome.Cancelled none -> new Result.Refused();
         };
+    }
+
+    /** Nobody goes on from here, so the sign-in has failed. */
+    private Result expired(Request request, Outcome.Waiting waiting) {
+        return database.write(
+                request.org().number(),
+                tx -> {
+                    tx.emit(log.failed(waiting.user(), waiting.rules(), "PASSWORD_EXPIRED"));
+                    return new Result.Expired();
+                });
     }
 }

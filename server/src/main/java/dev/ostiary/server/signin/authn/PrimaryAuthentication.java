@@ -1,7 +1,5 @@
 package dev.ostiary.server.signin.authn;
 
-import dev.ostiary.platform.event.Actor;
-import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
@@ -37,14 +35,12 @@ import java.util.Set;
  */
 final class PrimaryAuthentication {
 
-    private static final String START = "user.session.start";
-
     /** Whose password signs in. */
     private static final Set<UserStatus> OPEN =
             EnumSet.of(UserStatus.ACTIVE, UserStatus.PASSWORD_EXPIRED);
 
     private final Database database;
-    private final EventCatalogue events;
+    private final PasswordLog log;
     private final Accounts accounts;
     private final Flow flow;
     private final Threats threats;
@@ -59,7 +55,7 @@ final class PrimaryAuthentication {
             Threats threats,
             UnknownDevices unknownDevices) {
         this.database = database;
-        this.events = events;
+        this.log = new PasswordLog(events);
         this.accounts = accounts;
         this.flow = flow;
         this.threats = threats;
@@ -200,7 +196,7 @@ final class PrimaryAuthentication {
             Tx tx, Request request, Claimed claimed, Beginning beginning, Aim aim) {
         if (claimed.account().isEmpty() || claimed.rules().isEmpty()) {
             watch(tx, request, claimed);
-            tx.emit(failed(nobody(claimed.userName()), "VERIFICATION_ERROR"));
+            tx.emit(log.unknown(claimed.userName()));
             return Optional.of(Attempt.FAILED);
         }
         Rules rules = claimed.rules().get();
@@ -232,13 +228,15 @@ final class PrimaryAuthentication {
         if (!claimed.right()) {
             boolean locks = count(tx, request, account, rules);
             account.save();
-            tx.emit(rules.observation().told(failed(account.actor(), "INVALID_CREDENTIALS")));
+            tx.emit(log.wrong(account));
+            tx.emit(log.failed(account, rules, "INVALID_CREDENTIALS"));
             return locks && rules.own().showsLockout() ? shownLock() : Attempt.FAILED;
         }
         if (!OPEN.contains(account.user().status())) {
-            tx.emit(rules.observation().told(failed(account.actor(), "VERIFICATION_ERROR")));
+            tx.emit(log.failed(account, rules, "GENERAL_NONSUCCESS"));
             return Attempt.FAILED;
         }
+        tx.emit(log.proven(account));
         account.proven(claimed.better());
         claimed.breached().ifPresent(account::breached);
         if (account.user().status() == UserStatus.ACTIVE && Flow.isExpired(account, rules)) {
@@ -247,7 +245,7 @@ final class PrimaryAuthentication {
         Optional<ApiException> refusal = aim.gate().refusal(tx, account.user().id());
         if (refusal.isPresent()) {
             account.save();
-            tx.emit(rules.observation().told(failed(account.actor(), "VERIFICATION_ERROR")));
+            tx.emit(log.failed(account, rules, "VERIFICATION_ERROR"));
             return new Attempt.Turned(refusal.get());
         }
         Beginning proven = beginning.proving(Proofs.NONE.withPassword(account.now()));
@@ -274,23 +272,11 @@ final class PrimaryAuthentication {
     }
 
     private Attempt locked(Tx tx, HeldAccount account, Rules rules) {
-        tx.emit(rules.observation().told(failed(account.actor(), "LOCKED_OUT")));
+        tx.emit(log.failed(account, rules, "LOCKED_OUT"));
         return rules.own().showsLockout() ? shownLock() : Attempt.FAILED;
     }
 
     private static Attempt shownLock() {
         return new Attempt.Passed(new Outcome.LockedOut());
-    }
-
-    private Event failed(Actor who, String reason) {
-        return events.event(START)
-                .actor(who)
-                .outcome(dev.ostiary.platform.event.Outcome.failure(reason));
-    }
-
-    /** A user name that is nobody's stands in the log as it was given, within bounds. */
-    private static Actor nobody(String userName) {
-        String name = userName.length() <= 100 ? userName : userName.substring(0, 100);
-        return new Actor("unknown", "User", name, "unknown");
     }
 }

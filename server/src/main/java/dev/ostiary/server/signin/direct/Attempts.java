@@ -142,11 +142,7 @@ final class Attempts {
         Lockouts.openInTime(account, rules);
         UserStatus status = account.user().status();
         if (status != UserStatus.ACTIVE) {
-            tx.emit(
-                    log.failed(
-                            account.user(),
-                            rules,
-                            status == UserStatus.LOCKED_OUT ? "LOCKED_OUT" : "VERIFICATION_ERROR"));
+            tx.emit(log.failed(account.user(), rules, reason(status)));
             account.save();
             return Optional.empty();
         }
@@ -159,5 +155,14 @@ final class Attempts {
         T done = deed.done(tx, account, rules);
         account.save();
         return Optional.of(done);
+    }
+
+    private static String reason(UserStatus status) {
+        return switch (status) {
+            case LOCKED_OUT -> "LOCKED_OUT";
+            case PASSWORD_EXPIRED -> "PASSWORD_EXPIRED";
+            case STAGED, PROVISIONED, ACTIVE, RECOVERY, SUSPENDED, DEPROVISIONED ->
+                    "GENERAL_NONSUCCESS";
+        };
     }
 }

@@ -98,12 +98,10 @@ final class FactorEvents {
 
     /** What a device said: yes or no. */
     Event answered(User user, Enrolment enrolment, boolean yes) {
-        return by(
-                user,
-                of(
-                        yes ? "user.mfa.okta_verify" : "user.mfa.okta_verify.deny_push",
-                        user,
-                        enrolment));
+        return yes
+                ? by(user, of("user.mfa.okta_verify", user, enrolment))
+                : by(user, of("user.mfa.okta_verify.deny_push", user, enrolment))
+                        .outcome(Outcome.failure("INVALID_CREDENTIALS"));
     }
 
     private Event of(String type, User user, Enrolment enrolment) {

@@ -4,6 +4,7 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.event.Outcome.Result;
+import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserEvents;
@@ -55,11 +56,8 @@ public record SignOnLog(EventCatalogue catalogue) {
 
     /** The user proved enough, and is not signed in all the same. */
     public Event refused(User user, Rules rules) {
-        return rules.observation()
-                .told(
-                        start(user)
-                                .outcome(Outcome.failure(reason(Result.DENY)))
-                                .legacy("core.user_auth.login_failed.policy_denied"));
+        return failed(user, rules, reason(Result.DENY))
+                .legacy("core.user_auth.login_failed.policy_denied");
     }
 
     /** The user, who has a session, has proven to be the one that it is of. */
@@ -73,7 +71,11 @@ public record SignOnLog(EventCatalogue catalogue) {
 
     /** The user could not even try. */
     public Event failed(User user, Rules rules, String reason) {
-        return rules.observation().told(start(user).outcome(Outcome.failure(reason)));
+        return rules.observation()
+                .told(
+                        start(user)
+                                .severity(Severity.WARN)
+                                .outcome(Outcome.failure(reason)));
     }
 
     private Event start(User user) {

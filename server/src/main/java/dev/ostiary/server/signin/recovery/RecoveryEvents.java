@@ -8,6 +8,7 @@ import dev.ostiary.server.directory.users.HeldAccount;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserEvents;
+import dev.ostiary.server.directory.users.UserStatus;
 
 /** What the log says of recoveries. Thread-safe. */
 record RecoveryEvents(EventCatalogue catalogue, UserEvents users) {
@@ -27,11 +28,13 @@ record RecoveryEvents(EventCatalogue catalogue, UserEvents users) {
 
     /** The user may not recover so. */
     Event notAllowed(Purpose purpose, User user) {
-        return of(
-                        purpose,
-                        user,
-                        purpose == Purpose.UNLOCK ? "already_unlocked" : "invalid_user_state")
-                .outcome(Outcome.failure("NOT_ALLOWED"));
+        String legacy =
+                purpose == Purpose.UNLOCK
+                        ? "already_unlocked"
+                        : user.status() == UserStatus.SUSPENDED
+                                ? "suspended_user"
+                                : "invalid_user_state";
+        return of(purpose, user, legacy).outcome(Outcome.failure("NOT_ALLOWED"));
     }
 
     /** There is a token with which the user recovers. */
