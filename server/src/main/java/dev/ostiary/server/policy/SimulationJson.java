@@ -10,7 +10,9 @@ import dev.ostiary.server.policy.engine.Verdict;
 import dev.ostiary.server.policy.kind.PolicyType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what a simulation has found (schema {@code SimulatePolicyEvaluations}). */
@@ -69,49 +71,34 @@ final class SimulationJson {
          * @param rules whether it is told why rules do not apply
          */
         void write(JsonGenerator out, boolean evaluated, boolean rules) {
-            List<Considered> all = decision.considered();
             out.writeStartObject();
             out.writeStringProperty("status", status().name());
             out.writeArrayPropertyStart("policyType");
             out.writeString(type.name());
             out.writeEndArray();
-            part(out, "result", all.stream().filter(Considered::decides).toList(), false, true);
-            part(
-                    out,
-                    "undefined",
-                    all.stream().filter(Considered::isUndefined).toList(),
-                    true,
-                    rules);
-            part(
-                    out,
-                    "evaluated",
-                    evaluated
-                            ? all.stream()
-                                    .filter(each -> !each.decides() && !each.isUndefined())
-                                    .toList()
-                            : List.of(),
-                    true,
-                    rules);
+            part(out, "result", some(Considered::deciding), true);
+            part(out, "undefined", some(Considered::undefined), rules);
+            part(out, "evaluated", evaluated ? some(Considered::missed) : List.of(), rules);
             out.writeEndObject();
+        }
+
+        private List<Considered> some(Function<Considered, Optional<Considered>> part) {
+            return decision.considered().stream().map(part).flatMap(Optional::stream).toList();
         }
 
         private Verdict status() {
             return switch (decision) {
                 case PolicyDecision.Applied applied -> Verdict.MATCH;
                 case PolicyDecision.NoneApplies none ->
-                        none.considered().stream().anyMatch(Considered::isUndefined)
-                                ? Verdict.UNDEFINED
-                                : Verdict.NOT_MATCH;
+                        some(Considered::undefined).isEmpty()
+                                ? Verdict.NOT_MATCH
+                                : Verdict.UNDEFINED;
             };
         }
     }
 
     private static void part(
-            JsonGenerator out,
-            String name,
-            List<Considered> policies,
-            boolean allRules,
-            boolean whys) {
+            JsonGenerator out, String name, List<Considered> policies, boolean whys) {
         out.writeObjectPropertyStart(name);
         out.writeArrayPropertyStart("policies");
         for (Considered policy : policies) {
@@ -119,15 +106,12 @@ final class SimulationJson {
             named(out, policy.policy(), policy.verdict());
             checks(out, policy.checks());
             out.writeArrayPropertyStart("rules");
-            policy.rules().stream()
-                    .filter(rule -> allRules || rule.verdict() == Verdict.MATCH)
-                    .forEach(
-                            rule -> {
-                                out.writeStartObject();
-                                named(out, rule.rule(), rule.verdict());
-                                checks(out, whys ? rule.checks() : List.of());
-                                out.writeEndObject();
-                            });
+            for (Considered.Rule rule : policy.rules()) {
+                out.writeStartObject();
+                named(out, rule.rule(), rule.verdict());
+                checks(out, whys ? rule.checks() : List.of());
+                out.writeEndObject();
+            }
             out.writeEndArray();
             out.writeEndObject();
         }

@@ -1,6 +1,7 @@
 package dev.ostiary.server.policy.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A policy that was looked at on the way to a decision, and what came of it.
@@ -23,16 +24,31 @@ public record Considered(
         rules = List.copyOf(rules);
     }
 
-    /** Whether it is the one that decided. */
-    public boolean decides() {
-        return verdict == Verdict.MATCH
-                && rules.stream().anyMatch(rule -> rule.verdict() == Verdict.MATCH);
+    /** The policy and the rule that decided, if it is the one. */
+    public Optional<Considered> deciding() {
+        return verdict == Verdict.MATCH ? with(List.of(Verdict.MATCH)) : Optional.empty();
     }
 
-    /** Whether it would perhaps have decided, had more been known. */
-    public boolean isUndefined() {
-        return !decides()
-                && verdict != Verdict.NOT_MATCH
-                && rules.stream().anyMatch(rule -> rule.verdict() != Verdict.NOT_MATCH);
+    /** What of it would perhaps have decided, had more been known. */
+    public Optional<Considered> undefined() {
+        return switch (verdict) {
+            case MATCH -> with(List.of(Verdict.UNDEFINED));
+            case UNDEFINED -> with(List.of(Verdict.MATCH, Verdict.UNDEFINED));
+            case NOT_MATCH -> Optional.empty();
+        };
+    }
+
+    /** What of it was looked at and does not apply. */
+    public Optional<Considered> missed() {
+        return verdict == Verdict.NOT_MATCH
+                ? Optional.of(this)
+                : with(List.of(Verdict.NOT_MATCH));
+    }
+
+    private Optional<Considered> with(List<Verdict> verdicts) {
+        List<Rule> some =
+                rules.stream().filter(rule -> verdicts.contains(rule.verdict())).toList();
+        return Optional.of(new Considered(policy, verdict, checks, some))
+                .filter(each -> !some.isEmpty());
     }
 }

@@ -71,7 +71,7 @@ class EvaluatorTest {
         PolicyDecision decision = Evaluator.decide(List.of(zoned, last), Situation.of(ANN));
 
         assertThat(applied(decision)).isEqualTo("last: default");
-        assertThat(decision.considered().getFirst().isUndefined()).isTrue();
+        assertThat(decision.considered().getFirst().undefined()).isPresent();
         assertThat(decision.considered().getFirst().rules().getFirst().checks())
                 .containsExactly(new Check("network.include", Verdict.UNDEFINED));
     }
