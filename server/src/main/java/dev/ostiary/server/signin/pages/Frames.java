@@ -83,6 +83,7 @@ final class Frames {
                         assets.colours(palette(look)),
                         assets.script(),
                         assets.keyScript(),
+                        assets.waitScript(),
                         look.favicon().orElseGet(assets::icon),
                         look.logo()),
                 formToken);

@@ -20,13 +20,14 @@ final class PageReply {
     static final String LOADS =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
 
+    private static final String REST =
+            "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** A page that waits asks the own host by its script. */
+    private static final String ASKS = "; connect-src 'self'";
+
     private static final List<Header> POLICY =
             List.of(
-                    new Header(
-                            "Content-Security-Policy",
-                            LOADS
-                                    + "; form-action 'self'; base-uri 'none';"
-                                    + " frame-ancestors 'none'"),
                     new Header("Referrer-Policy", "same-origin"),
                     new Header(
                             "Permissions-Policy",
@@ -37,6 +38,9 @@ final class PageReply {
     /** The page. */
     static Reply of(int status, Frame frame, Screen screen) {
         return Reply.text(status, Reply.HTML, HtmlWriter.document(frame.document(screen)))
+                .with(
+                        "Content-Security-Policy",
+                        screen.waits() ? LOADS + ASKS + REST : LOADS + REST)
                 .with(POLICY);
     }
 }

@@ -20,6 +20,7 @@ import dev.ostiary.server.signin.pages.view.Step;
 import dev.ostiary.server.signin.registration.Registrations;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,10 @@ final class SignInPages implements Family {
     static final String LOGIN_HINT = "login_hint";
 
     private static final String SIGNED_OUT = "signed-out";
+
+    /** What a script needs of an answer. */
+    private static final Set<String> TOLD = Set.of("Location", "Set-Cookie");
+
     private static final int LONGEST_NAME = 200;
 
     private final Function<Request, Visit> visits;
@@ -188,17 +193,41 @@ final class SignInPages implements Family {
             return Visit.to(Paths.SIGN_IN);
         }
         Step step = Step.of(form.text(Step.FIELD)).orElseThrow(() -> ApiException.of("E0000003"));
+        boolean quietly = !form.text(Step.QUIETLY).isEmpty();
         return switch (steps.take(request, under.get().stateToken(), step, form)) {
             case SignInSteps.Moved(AuthnState state, Optional<String> chosen) ->
                     chosen.isPresent()
                             ? Visit.to(Paths.SIGN_IN + "?" + CHOSEN + "=" + chosen.get())
-                            : onward(visit, state, under.get().fromUri());
+                            : told(quietly, onward(visit, state, under.get().fromUri()));
             case SignInSteps.Wrong(AuthnState state, int status, Screen screen) ->
-                    visit.page(status, screen, state.locale());
+                    quietly
+                            ? still(state)
+                            : visit.page(status, screen, state.locale());
             case SignInSteps.Ended ended ->
                     Visit.to(Paths.SIGN_IN).with("Set-Cookie", SignInCookie.GONE);
-            case SignInSteps.Late late -> Visit.to(Paths.SIGN_IN);
+            case SignInSteps.Late late -> told(quietly, Visit.to(Paths.SIGN_IN));
         };
+    }
+
+    /** A script learns where to go on, and takes its page there itself. */
+    private static Reply told(boolean quietly, Reply reply) {
+        if (!quietly) {
+            return reply;
+        }
+        Reply told =
+                Reply.noContent()
+                        .with(
+                                reply.headers().stream()
+                                        .filter(header -> TOLD.contains(header.name()))
+                                        .toList());
+        return reply.status() == 303 ? told : told.with("Location", Paths.SIGN_IN);
+    }
+
+    /** That there is nothing new, or that the page has another to say now. */
+    private static Reply still(AuthnState state) {
+        return state.factorResult().equals("WAITING")
+                ? Reply.noContent()
+                : Reply.noContent().with("Location", Paths.SIGN_IN);
     }
 
     /** On to wherever the flow rests, or in. */

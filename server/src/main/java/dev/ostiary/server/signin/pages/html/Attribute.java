@@ -36,6 +36,7 @@ public enum Attribute {
     DATA_SUBMIT,
     DATA_UNSUPPORTED,
     DATA_VERIFICATION,
+    DATA_WAIT,
     DEFER(Kind.FLAG),
     FOR,
     HIDDEN(Kind.FLAG),

@@ -28,9 +28,10 @@ public final class Assets {
     private final Asset stylesheet = load("pages", "css", CSS);
     private final Asset script = load("pages", "js", SCRIPT);
     private final Asset keyScript = load("keys", "js", SCRIPT);
+    private final Asset waitScript = load("wait", "js", SCRIPT);
     private final Asset icon = load("icon", "svg", PICTURE);
     private final Map<String, Asset> byName =
-            Stream.of(stylesheet, script, keyScript, icon)
+            Stream.of(stylesheet, script, keyScript, waitScript, icon)
                     .collect(Collectors.toUnmodifiableMap(Asset::name, Function.identity()));
 
     /**
@@ -59,6 +60,11 @@ public final class Assets {
     /** The address of the script that asks security keys. */
     public String keyScript() {
         return FOLDER + keyScript.name();
+    }
+
+    /** The address of the script that waits for telephones. */
+    public String waitScript() {
+        return FOLDER + waitScript.name();
     }
 
     /** The address of the picture beside the title. */

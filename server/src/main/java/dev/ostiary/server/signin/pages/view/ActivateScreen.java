@@ -36,6 +36,13 @@ public record ActivateScreen(
         return problem.isPresent();
     }
 
+    /** A device that was not there in time comes no more. */
+    @Override
+    public boolean waits() {
+        return isOfDevice()
+                && problem.map(each -> each.phrase() == Phrase.ENROLL_PUSH_WAITING).orElse(true);
+    }
+
     @Override
     public Element main(Frame frame) {
         Words words = frame.words();
@@ -73,7 +80,8 @@ public record ActivateScreen(
         Words words = frame.words();
         Element form = frame.form(Paths.STEP);
         return isOfDevice()
-                ? form.holding(Parts.submit(Step.ACTIVATE, Phrase.CONTINUE, words))
+                ? Parts.waiting(form, waits())
+                        .holding(Parts.submit(Step.ACTIVATE, Phrase.CONTINUE, words))
                 : form.holding(
                         Field.of(ChallengeScreen.CODE, Kind.CODE, Phrase.CODE)
                                 .focused(true)

@@ -44,6 +44,14 @@ public record ChallengeScreen(
         return problem.isPresent();
     }
 
+    /** For what is on its way, unless it has come back already. */
+    @Override
+    public boolean waits() {
+        return sent
+                && factor.kind() == Factor.Kind.PUSH
+                && problem.map(each -> each.phrase() == Phrase.PUSH_WAITING).orElse(true);
+    }
+
     private boolean asksFirst() {
         return (factor.kind().isSent() || isKey()) && !sent;
     }
@@ -82,7 +90,8 @@ public record ChallengeScreen(
                             .holding(box(words))
                             .holding(Parts.submit(Step.VERIFY, Phrase.VERIFY, words));
             case PUSH ->
-                    form.holding(number.map(each -> Element.of(Tag.P, "number", each)))
+                    Parts.waiting(form, waits())
+                            .holding(number.map(each -> Element.of(Tag.P, "number", each)))
                             .holding(number.map(each -> numbered(each, words)))
                             .holding(box(words))
                             .holding(Parts.submit(Step.VERIFY, Phrase.CONTINUE, words));

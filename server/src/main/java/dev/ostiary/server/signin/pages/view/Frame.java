@@ -48,6 +48,7 @@ public record Frame(
      * Addresses of what pages load.
      *
      * @param keyScript what pages load besides that ask security keys
+     * @param waitScript what pages load besides that wait for a telephone
      * @param logo the brand's picture, if it has one
      */
     public record Files(
@@ -55,6 +56,7 @@ public record Frame(
             String colours,
             String script,
             String keyScript,
+            String waitScript,
             String icon,
             Optional<String> logo) {}
 
@@ -66,7 +68,7 @@ public record Frame(
                 .holding(
                         head(
                                 screen.isError() ? words.say(Phrase.ERROR_PREFIX, title) : title,
-                                screen.asksSecurityKey()),
+                                screen),
                         Element.of(Tag.BODY, screen.isCard() ? "one" : "whole")
                                 .holding(
                                         Element.of(Tag.A, "skip", words.say(Phrase.SKIP_TO_CONTENT))
@@ -85,7 +87,7 @@ public record Frame(
         return main.with(ID, CONTENT_ID);
     }
 
-    private Element head(String title, boolean asksSecurityKey) {
+    private Element head(String title, Screen screen) {
         Element head =
                 Element.of(Tag.HEAD)
                         .holding(
@@ -102,7 +104,10 @@ public record Frame(
                                 stylesheet(files.stylesheet()),
                                 stylesheet(files.colours()),
                                 script(files.script()));
-        return asksSecurityKey ? head.holding(script(files.keyScript())) : head;
+        if (screen.asksSecurityKey()) {
+            return head.holding(script(files.keyScript()));
+        }
+        return screen.waits() ? head.holding(script(files.waitScript())) : head;
     }
 
     private static Element script(String address) {

@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.pages.view;
 
 import static dev.ostiary.server.signin.pages.html.Attribute.CLASS;
+import static dev.ostiary.server.signin.pages.html.Attribute.DATA_WAIT;
 import static dev.ostiary.server.signin.pages.html.Attribute.HREF;
 import static dev.ostiary.server.signin.pages.html.Attribute.NAME;
 import static dev.ostiary.server.signin.pages.html.Attribute.TYPE;
@@ -33,6 +34,11 @@ final class Parts {
     /** The main button of a form that takes a step of a sign-in. */
     static Element submit(Step step, Phrase phrase, Words words) {
         return submit(phrase, words).with(NAME, Step.FIELD).with(VALUE, step.name());
+    }
+
+    /** A form whose step a script may take by itself, as often as it takes. */
+    static Element waiting(Element form, boolean waits) {
+        return waits ? form.with(DATA_WAIT, Step.QUIETLY) : form;
     }
 
     /** What else one can do, below a line. */

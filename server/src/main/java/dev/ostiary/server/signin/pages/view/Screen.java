@@ -21,6 +21,11 @@ public interface Screen {
         return false;
     }
 
+    /** Whether it waits for a telephone, so its script may ask the own host. */
+    default boolean waits() {
+        return false;
+    }
+
     /** Whether there is one card in the middle, or a whole page. */
     default boolean isCard() {
         return true;

@@ -31,6 +31,9 @@ public enum Step {
     /** The name of the field. */
     public static final String FIELD = "step";
 
+    /** The field by which a script says that nobody has pressed a button. */
+    public static final String QUIETLY = "quietly";
+
     /** The step of a form. */
     public static Optional<Step> of(String name) {
         return Arrays.stream(values()).filter(step -> step.name().equals(name)).findFirst();

@@ -37,7 +37,7 @@ class ScreensTest {
                 Optional.of("https://example.com/privacy"),
                 true,
                 new Frame.Files(
-                        "/a.css", "/b.css", "/c.js", "/keys.js", "/d.svg", Optional.of("/e.png")),
+                        "/a.css", "/b.css", "/c.js", "/keys.js", "/wait.js", "/d.svg", Optional.of("/e.png")),
                 "the-token");
     }
 
@@ -79,13 +79,17 @@ class ScreensTest {
         scripts(all);
     }
 
-    /** Only what asks a security key loads the script for it. */
+    /** Only what asks a security key, or waits for a telephone, loads the script for it. */
     private static void scripts(List<Element> all) {
         boolean asksKey =
                 !values(all, Attribute.DATA_CHALLENGE).isEmpty()
                         || !values(all, Attribute.DATA_CREATION).isEmpty();
+        boolean waits = !values(all, Attribute.DATA_WAIT).isEmpty();
         assertThat(values(of(all, Tag.SCRIPT), Attribute.SRC))
-                .isEqualTo(asksKey ? List.of("/c.js", "/keys.js") : List.of("/c.js"));
+                .isEqualTo(
+                        asksKey
+                                ? List.of("/c.js", "/keys.js")
+                                : waits ? List.of("/c.js", "/wait.js") : List.of("/c.js"));
     }
 
     /** One first heading, and no level is left out. */
