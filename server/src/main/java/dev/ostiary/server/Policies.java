@@ -1,15 +1,21 @@
 package dev.ostiary.server;
 
 import dev.ostiary.platform.resource.Family;
+import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.PasswordPolicies;
+import dev.ostiary.server.directory.usertypes.UserTypeNames;
+import dev.ostiary.server.hooks.inline.InlineHooks;
 import dev.ostiary.server.policy.EntityRisk;
+import dev.ostiary.server.policy.Nameable;
 import dev.ostiary.server.policy.OrgPasswordPolicies;
 import dev.ostiary.server.policy.PolicyDecisions;
 import dev.ostiary.server.policy.PolicyFamilies;
+import dev.ostiary.server.security.behaviours.Behaviours;
 import dev.ostiary.server.security.zones.OrgZones;
+import dev.ostiary.server.signin.authenticators.OrgAuthenticators;
 import java.util.List;
 
 /** The policies' floor of the {@linkplain House house}. */
@@ -36,7 +42,20 @@ final class Policies {
                         new UserDirectory(),
                         memberships,
                         Applications.governed(),
-                        Applications.simulated());
+                        Applications.simulated(),
+                        nameable());
+    }
+
+    /** There are no identity providers yet. */
+    private static Nameable nameable() {
+        AppStore apps = new AppStore();
+        return new Nameable(
+                (reader, org, id) -> apps.find(reader, org, id).isPresent(),
+                new OrgAuthenticators()::has,
+                Behaviours::has,
+                Nameable.Known.NONE,
+                (reader, org, id) -> InlineHooks.has(reader, id),
+                new UserTypeNames()::has);
     }
 
     /** What the directory asks of passwords. */

@@ -28,11 +28,12 @@ public final class PolicyFamilies {
             UserDirectory users,
             Memberships memberships,
             GovernedApps apps,
-            SimulatedApps simulated) {
+            SimulatedApps simulated,
+            Nameable nameable) {
         PolicyStore store = new PolicyStore();
         PolicyWrites writes = new PolicyWrites(database, ids, time);
         PolicyEvents policyEvents = new PolicyEvents(events);
-        Targets targets = new Targets(store, users, zones);
+        Targets targets = new Targets(store, users, zones, nameable);
         ExpressionRules expressions = new ExpressionRules(schemas);
         families =
                 List.of(

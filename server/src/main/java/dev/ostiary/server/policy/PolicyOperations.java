@@ -116,7 +116,7 @@ final class PolicyOperations implements Family {
                 writes.change(
                         org,
                         tx -> {
-                            targets.require(tx, org, Optional.empty(), conditions, "policy");
+                            targets.require(tx, org, Optional.empty(), policy);
                             Policy placed =
                                     add(tx, org, policy, body.priority(), lastRule(org, policy));
                             PolicyWrites.conclude(tx, events.policy("create", placed));
@@ -291,7 +291,7 @@ final class PolicyOperations implements Family {
         } else if (!wanted.name().equals(old.name()) && policies.isTaken(tx, org, wanted)) {
             throw PolicyWrites.nameTaken();
         }
-        targets.require(tx, org, old.conditions(), wanted.conditions(), "policy");
+        targets.require(tx, org, Optional.of(old), wanted);
         Policy placed = wanted;
         if (priority.isPresent() && old.type().isOrdered() && !old.system()) {
             placed = move(tx, wanted, priority);

@@ -183,7 +183,7 @@ final class RuleOperations implements Family {
 
     private PolicyRule add(
             Tx tx, Org org, Policy policy, PolicyRule rule, Optional<Integer> priority) {
-        targets.require(tx, org, Optional.empty(), rule.conditions(), "policyRule");
+        targets.require(tx, org, Optional.empty(), rule);
         List<PolicyRule> all = policies.rules(tx, org, policy);
         Scene scene = new Scene(policy, rule, all);
         if (scene.others().size() >= policy.type().mostAddedRules()) {
@@ -249,8 +249,7 @@ final class RuleOperations implements Family {
                                 requireOwnWords(old, after);
                             }
                             requireName(scene, after);
-                            targets.require(
-                                    tx, org, old.conditions(), after.conditions(), "policyRule");
+                            targets.require(tx, org, Optional.of(old), after);
                             return update(tx, scene, after, wanted.body().priority());
                         }));
     }

@@ -86,7 +86,8 @@ class OrgPasswordPoliciesTest {
                         new UserDirectory(),
                         directory.memberships(),
                         GovernedApps.none(),
-                        (reader, org, id) -> Optional.empty())
+                        (reader, org, id) -> Optional.empty(),
+                        Nameable.none())
                 .families()
                 .forEach(directory::bind);
     }

@@ -53,7 +53,8 @@ class PoliciesTest {
                         new UserDirectory(),
                         directory.memberships(),
                         GovernedApps.none(),
-                        (reader, org, id) -> Optional.empty())
+                        (reader, org, id) -> Optional.empty(),
+                        Nameable.none())
                 .families()
                 .forEach(directory::bind);
     }

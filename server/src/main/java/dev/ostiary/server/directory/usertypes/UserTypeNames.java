@@ -23,4 +23,9 @@ public final class UserTypeNames {
         store.all(reader, org).forEach(type -> names.put(type.id(), type.name()));
         return names;
     }
+
+    /** Whether an org has a type of this id. */
+    public boolean has(Reader reader, Org org, String id) {
+        return store.find(reader, org, id).isPresent();
+    }
 }

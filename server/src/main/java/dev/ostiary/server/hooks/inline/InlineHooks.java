@@ -59,6 +59,11 @@ public final class InlineHooks implements Family {
         this.calls = calls;
     }
 
+    /** Whether an org has a hook of this id. */
+    public static boolean has(Reader reader, String id) {
+        return new InlineHookStore().find(reader, id).isPresent();
+    }
+
     @Override
     public List<Binding> bindings() {
         return List.of(

@@ -46,6 +46,11 @@ public final class Behaviours {
         return new OrgBehaviours(store.merged(org, config.at(org, org.versions()).rows()));
     }
 
+    /** Whether an org has a behaviour of this id, active or not. */
+    public static boolean has(Reader reader, Org org, String id) {
+        return new BehaviourStore().find(reader, org, id).isPresent();
+    }
+
     /** Judges a sign-in; outside of any transaction. */
     public Findings evaluate(Org org, String userId, SignIn now) {
         OrgBehaviours behaviours = of(org);

@@ -82,6 +82,11 @@ public final class OrgAuthenticators implements FactorSettings {
                 .orElse(NumberChallenge.HIGH_RISK_ONLY);
     }
 
+    /** Whether an org has an authenticator of this id. */
+    public boolean has(Reader reader, Org org, String id) {
+        return store.all(reader, org).stream().anyMatch(each -> each.id().equals(id));
+    }
+
     @Override
     public Optional<TokenProfile> tokens(Reader reader, Org org, String factorProfileId) {
         return store.all(reader, org).stream()
