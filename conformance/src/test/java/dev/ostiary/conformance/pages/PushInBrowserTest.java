@@ -118,10 +118,7 @@ class PushInBrowserTest {
     void enrolled() {
         Holder holder = Holder.of(org).in(group);
         Page page = signIn(english(), holder);
-        page.locator(
-                        ".choice",
-                        new Page.LocatorOptions().setHasText("Push notification"))
-                .click();
+        page.locator(".choice", new Page.LocatorOptions().setHasText("Push notification")).click();
         press(page);
         assertThat(page.locator("img.qr")).isVisible();
         String picture = page.locator("img.qr").getAttribute("src");
@@ -129,8 +126,7 @@ class PushInBrowserTest {
         org.nobody()
                 .post(
                         "/ostiary/v1/push/devices",
-                        Json.object()
-                                .put("code", picture.substring(picture.lastIndexOf('/') + 1)))
+                        Json.object().put("code", picture.substring(picture.lastIndexOf('/') + 1)))
                 .expect(200);
 
         home(page);

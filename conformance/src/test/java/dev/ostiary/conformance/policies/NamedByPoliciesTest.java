@@ -62,7 +62,8 @@ class NamedByPoliciesTest {
 
     private static void unknown(Answer answer, String place, String id) {
         answer.expect(400, "E0000001");
-        assertThat(answer.errorCauses()).containsExactly(place + ": The id '" + id + "' does not exist");
+        assertThat(answer.errorCauses())
+                .containsExactly(place + ": The id '" + id + "' does not exist");
     }
 
     @Test

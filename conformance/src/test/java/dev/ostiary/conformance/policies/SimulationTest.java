@@ -133,8 +133,7 @@ class SimulationTest {
         assertThat(alone.at("/result/policies/0/name").asString()).isEqualTo("Default Policy");
         assertThat(Json.texts(alone.at("/evaluated/policies"), "name"))
                 .containsExactly("By risk", "By zone");
-        assertThat(alone.at("/evaluated/policies/0/rules/0/id").asString())
-                .isEqualTo(risky.rule());
+        assertThat(alone.at("/evaluated/policies/0/rules/0/id").asString()).isEqualTo(risky.rule());
         assertThat(alone.at("/evaluated/policies/0/rules/0/status").asString())
                 .isEqualTo("NOT_MATCH");
         assertThat(alone.at("/evaluated/policies/0/rules/0/conditions")).isEmpty();
@@ -199,9 +198,7 @@ class SimulationTest {
     void refused() {
         String user = Directory.id(new Directory(org).active("simulated@example.com"));
         ObjectNode body = Json.object().put("appInstance", app);
-        body.set(
-                "policyContext",
-                Json.parse(groups(",\"user\":{\"id\":\"" + user + "\"}")));
+        body.set("policyContext", Json.parse(groups(",\"user\":{\"id\":\"" + user + "\"}")));
         org.http().post(SIMULATE, List.of(body)).expect(400, "E0000001");
         body.set("policyContext", Json.parse("{\"user\":{\"id\":\"00unobody0000000001d7\"}}"));
         org.http().post(SIMULATE, List.of(body)).expect(404, "E0000007");

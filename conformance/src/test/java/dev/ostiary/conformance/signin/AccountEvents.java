@@ -59,11 +59,9 @@ record AccountEvents(EventGround ground) {
                         unlock, "INVALID_CODE", "the code by SMS is wrong", () -> code("unlock")),
                 Told.success(
                         "user.account.unlock_token", "a user asks for it by mail", this::mailed),
-                Told.success(
-                        "user.account.unlock_by_admin", "an administrator does", this::opened),
+                Told.success("user.account.unlock_by_admin", "an administrator does", this::opened),
                 Told.success(password, "a user knows the old one", () -> changes(true)),
-                Told.failure(
-                        password, "INVALID_CREDENTIALS", "or does not", () -> changes(false)),
+                Told.failure(password, "INVALID_CREDENTIALS", "or does not", () -> changes(false)),
                 Told.failure(
                         password,
                         "INVALID_CREDENTIALS",
@@ -224,13 +222,7 @@ record AccountEvents(EventGround ground) {
     private String changesAtSignIn(String old, String next) {
         String login = users().expired();
         String state = users().signIn(login).expect(200).text("stateToken");
-        users().move(
-                        "/credentials/change_password",
-                        state,
-                        "oldPassword",
-                        old,
-                        "newPassword",
-                        next)
+        users().move("/credentials/change_password", state, "oldPassword", old, "newPassword", next)
                 .expect(403);
         return login;
     }

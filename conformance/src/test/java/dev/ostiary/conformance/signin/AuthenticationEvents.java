@@ -26,7 +26,10 @@ record AuthenticationEvents(EventGround ground) {
         return List.of(
                 Told.success(factor, "the password is right", this::password),
                 Told.failure(
-                        factor, "INVALID_CREDENTIALS", "the password is wrong", this::wrongPassword),
+                        factor,
+                        "INVALID_CREDENTIALS",
+                        "the password is wrong",
+                        this::wrongPassword),
                 Told.success(factor, "the answer is right", () -> answers("mayonnaise")),
                 Told.failure(
                         factor,
@@ -122,9 +125,7 @@ record AuthenticationEvents(EventGround ground) {
         String login = users().active();
         ClientApp app = ClientApp.web(ground.org(), ground.name());
         ground.govern(app.id(), ground.accessPolicy(DENY));
-        app.authorize(
-                        app.request(
-                                "sessionToken", ClientApp.sessionToken(ground.org(), login)))
+        app.authorize(app.request("sessionToken", ClientApp.sessionToken(ground.org(), login)))
                 .expect(302);
         return login;
     }

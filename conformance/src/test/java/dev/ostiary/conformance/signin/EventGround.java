@@ -63,7 +63,8 @@ final class EventGround {
 
     /** The login of somebody who is asked for a further factor. */
     String asked() {
-        return under("{\"access\":\"ALLOW\",\"requireFactor\":true,\"factorPromptMode\":\"ALWAYS\"}");
+        return under(
+                "{\"access\":\"ALLOW\",\"requireFactor\":true,\"factorPromptMode\":\"ALWAYS\"}");
     }
 
     /** The login of somebody who has locked the account, and of whom a policy lets be opened. */
@@ -90,10 +91,7 @@ final class EventGround {
 
     /** The id of a factor that somebody has from now on. */
     String factor(String login, String body) {
-        return org.http()
-                .post(path(login) + "/factors?activate=true", body)
-                .expect(200)
-                .text("id");
+        return org.http().post(path(login) + "/factors?activate=true", body).expect(200).text("id");
     }
 
     /** Begins a recovery by mail. */

@@ -38,8 +38,7 @@ record PolicyLogEvents(EventGround ground) {
                 evaluated("DENY", "{\"access\":\"DENY\"}", evaluated),
                 Told.success(
                         "policy.entity_risk.evaluate", "a user is found at risk", this::atRisk),
-                Told.success(
-                        "policy.entity_risk.action", "and signed out for it", this::atRisk));
+                Told.success("policy.entity_risk.action", "and signed out for it", this::atRisk));
     }
 
     private Told evaluated(String result, String signOn, String type) {
@@ -128,10 +127,7 @@ record PolicyLogEvents(EventGround ground) {
                 .putObject("expression")
                 .put("type", "urn:okta:expression:1.0")
                 .put("value", "user.title == \"Told\"");
-        body.putObject("actions")
-                .putObject("assignUserToGroups")
-                .putArray("groupIds")
-                .add(group);
+        body.putObject("actions").putObject("assignUserToGroups").putArray("groupIds").add(group);
         String rule = http().post("/api/v1/groups/rules", body).expect(200).text("id");
         http().post("/api/v1/groups/rules/" + rule + "/lifecycle/activate").expect(204);
         http().delete("/api/v1/groups/" + group).expect(204);

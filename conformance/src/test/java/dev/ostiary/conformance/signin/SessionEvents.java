@@ -45,11 +45,8 @@ record SessionEvents(EventGround ground) {
                         "it would not come about there",
                         this::goesAbroad),
                 Told.success(
-                        "policy.auth_reevaluate.enforce",
-                        "and that is enforced",
-                        this::goesAbroad),
-                Told.success(
-                        "policy.auth_reevaluate.action", "by its end", this::goesAbroad),
+                        "policy.auth_reevaluate.enforce", "and that is enforced", this::goesAbroad),
+                Told.success("policy.auth_reevaluate.action", "by its end", this::goesAbroad),
                 support("grant"),
                 support("extend"),
                 support("revoke"));
@@ -101,10 +98,14 @@ record SessionEvents(EventGround ground) {
         String login = users().expired();
         app.token(
                         Map.of(
-                                "grant_type", "password",
-                                "username", login,
-                                "password", Directory.PASSWORD,
-                                "scope", "openid"))
+                                "grant_type",
+                                "password",
+                                "username",
+                                login,
+                                "password",
+                                Directory.PASSWORD,
+                                "scope",
+                                "openid"))
                 .expect(400);
         return login;
     }
@@ -177,10 +178,7 @@ record SessionEvents(EventGround ground) {
                                 .expect(302)
                                 .header("Set-Cookie")
                                 .orElseThrow());
-        users().with(cookie)
-                .with("X-Forwarded-For", ABROAD)
-                .get("/api/v1/sessions/me")
-                .expect(404);
+        users().with(cookie).with("X-Forwarded-For", ABROAD).get("/api/v1/sessions/me").expect(404);
         return login;
     }
 

@@ -17,8 +17,7 @@ public record Nameable(
 
     /** For where there is nothing of all that. */
     static Nameable none() {
-        return new Nameable(
-                Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE);
+        return new Nameable(Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE);
     }
 
     /** Knows one kind. */

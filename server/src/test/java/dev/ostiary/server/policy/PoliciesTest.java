@@ -105,6 +105,29 @@ class PoliciesTest {
     }
 
     @Test
+    @DisplayName("a password policy that sets nothing has the documented defaults, whole")
+    void documented() {
+        Org org = directory.org("documented");
+        JsonNode made =
+                json(create(org, Json.object().put("type", "PASSWORD").put("name", "Silent"), ""));
+        assertThat(made.path("settings").toString())
+                .isEqualTo(
+                        """
+                        {"password":{"complexity":{"minLength":8,"minLowerCase":1,"minUpperCase":1,\
+                        "minNumber":1,"minSymbol":1,"excludeUsername":true,\
+                        "dictionary":{"common":{"exclude":false}},"excludeAttributes":[]},\
+                        "age":{"maxAgeDays":0,"expireWarnDays":0,"minAgeMinutes":0,"historyCount":0},\
+                        "lockout":{"maxAttempts":10,"autoUnlockMinutes":0,\
+                        "userLockoutNotificationChannels":[],"showLockoutFailures":false}},\
+                        "recovery":{"factors":{"recovery_question":{"status":"ACTIVE",\
+                        "properties":{"complexity":{"minLength":4}}},\
+                        "okta_email":{"status":"ACTIVE",\
+                        "properties":{"recoveryToken":{"tokenLifetimeMinutes":10080}}},\
+                        "okta_sms":{"status":"INACTIVE"},"okta_call":{"status":"INACTIVE"}}},\
+                        "delegation":{"options":{"skipUnlock":false}}}""");
+    }
+
+    @Test
     @DisplayName("the default policies are those that were observed, whole")
     void observed() {
         Org org = directory.org("observed");

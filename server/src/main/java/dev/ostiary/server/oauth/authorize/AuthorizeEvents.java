@@ -82,8 +82,8 @@ public final class AuthorizeEvents {
     }
 
     /**
-     * It goes back with an error, or stays. Whoever was known by then has not come into the app, and
-     * the event of that comes all the same (event types, {@code user.authentication.sso}).
+     * It goes back with an error, or stays. Whoever was known by then has not come into the app,
+     * and the event of that comes all the same (event types, {@code user.authentication.sso}).
      */
     public void refused(Tx tx, Recipient to, Optional<Subject> user, OAuthException refused) {
         What what = refused.code().equals(SCOPE_DENIED) ? What.DENIED : What.REQUEST;

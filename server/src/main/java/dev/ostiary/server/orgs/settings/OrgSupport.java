@@ -161,7 +161,8 @@ public final class OrgSupport implements Family {
                 database,
                 request.org(),
                 old -> old.until(now.plus(SupportAccess.GRANTED)),
-                (tx, old, next) -> tx.emit(event("user.session.impersonation.grant", request.org())));
+                (tx, old, next) ->
+                        tx.emit(event("user.session.impersonation.grant", request.org())));
         return moved(request);
     }
 
@@ -175,7 +176,8 @@ public final class OrgSupport implements Family {
                         old.general(now)
                                 .map(end -> old.until(end.plus(SupportAccess.EXTENDED)))
                                 .orElse(old),
-                (tx, old, next) -> tx.emit(event("user.session.impersonation.extend", request.org())));
+                (tx, old, next) ->
+                        tx.emit(event("user.session.impersonation.extend", request.org())));
         return moved(request);
     }
 
@@ -184,7 +186,8 @@ public final class OrgSupport implements Family {
                 database,
                 request.org(),
                 old -> old.until(null),
-                (tx, old, next) -> tx.emit(event("user.session.impersonation.revoke", request.org())));
+                (tx, old, next) ->
+                        tx.emit(event("user.session.impersonation.revoke", request.org())));
         return moved(request);
     }
 
@@ -234,11 +237,17 @@ public final class OrgSupport implements Family {
 
     private void tell(Tx tx, Org org, SupportCase old, SupportCase next, Instant now) {
         if (!old.isOpen(now) && next.isOpen(now)) {
-            tx.emit(event("user.session.impersonation.grant", org).debug("caseNumber", next.number()));
+            tx.emit(
+                    event("user.session.impersonation.grant", org)
+                            .debug("caseNumber", next.number()));
         } else if (old.isOpen(now) && !next.isOpen(now)) {
-            tx.emit(event("user.session.impersonation.revoke", org).debug("caseNumber", next.number()));
+            tx.emit(
+                    event("user.session.impersonation.revoke", org)
+                            .debug("caseNumber", next.number()));
         } else if (next.isOpen(now) && !next.equals(old.with(next.access(), old.expiration()))) {
-            tx.emit(event("user.session.impersonation.extend", org).debug("caseNumber", next.number()));
+            tx.emit(
+                    event("user.session.impersonation.extend", org)
+                            .debug("caseNumber", next.number()));
         }
         if (old.selfAssigned() != next.selfAssigned()) {
             log.changed(
@@ -250,8 +259,7 @@ public final class OrgSupport implements Family {
     }
 
     private Event event(String type, Org org) {
-        return events.event(type)
-                .target(new Target(org.id(), "Org", org.name(), org.name()));
+        return events.event(type).target(new Target(org.id(), "Org", org.name(), org.name()));
     }
 
     /** Whoever runs the server opens it for itself, which an administrator has to approve. */
@@ -295,7 +303,9 @@ public final class OrgSupport implements Family {
                 old -> old.closed(known(old, number).number()),
                 (tx, old, next) -> {
                     if (known(old, number).isOpen(now)) {
-                        tx.emit(event("user.session.impersonation.revoke", org).debug("caseNumber", number));
+                        tx.emit(
+                                event("user.session.impersonation.revoke", org)
+                                        .debug("caseNumber", number));
                     }
                     log.changed(tx, org, Map.of("supportCase", number), Map.of());
                 });

@@ -40,14 +40,11 @@ public record Considered(
 
     /** What of it was looked at and does not apply. */
     public Optional<Considered> missed() {
-        return verdict == Verdict.NOT_MATCH
-                ? Optional.of(this)
-                : with(List.of(Verdict.NOT_MATCH));
+        return verdict == Verdict.NOT_MATCH ? Optional.of(this) : with(List.of(Verdict.NOT_MATCH));
     }
 
     private Optional<Considered> with(List<Verdict> verdicts) {
-        List<Rule> some =
-                rules.stream().filter(rule -> verdicts.contains(rule.verdict())).toList();
+        List<Rule> some = rules.stream().filter(rule -> verdicts.contains(rule.verdict())).toList();
         return Optional.of(new Considered(policy, verdict, checks, some))
                 .filter(each -> !some.isEmpty());
     }

@@ -72,10 +72,7 @@ public record SignOnLog(EventCatalogue catalogue) {
     /** The user could not even try. */
     public Event failed(User user, Rules rules, String reason) {
         return rules.observation()
-                .told(
-                        start(user)
-                                .severity(Severity.WARN)
-                                .outcome(Outcome.failure(reason)));
+                .told(start(user).severity(Severity.WARN).outcome(Outcome.failure(reason)));
     }
 
     private Event start(User user) {

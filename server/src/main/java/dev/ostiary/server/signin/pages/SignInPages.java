@@ -200,9 +200,7 @@ final class SignInPages implements Family {
                             ? Visit.to(Paths.SIGN_IN + "?" + CHOSEN + "=" + chosen.get())
                             : told(quietly, onward(visit, state, under.get().fromUri()));
             case SignInSteps.Wrong(AuthnState state, int status, Screen screen) ->
-                    quietly
-                            ? still(state)
-                            : visit.page(status, screen, state.locale());
+                    quietly ? still(state) : visit.page(status, screen, state.locale());
             case SignInSteps.Ended ended ->
                     Visit.to(Paths.SIGN_IN).with("Set-Cookie", SignInCookie.GONE);
             case SignInSteps.Late late -> told(quietly, Visit.to(Paths.SIGN_IN));

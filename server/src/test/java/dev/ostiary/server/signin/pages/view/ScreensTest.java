@@ -37,7 +37,13 @@ class ScreensTest {
                 Optional.of("https://example.com/privacy"),
                 true,
                 new Frame.Files(
-                        "/a.css", "/b.css", "/c.js", "/keys.js", "/wait.js", "/d.svg", Optional.of("/e.png")),
+                        "/a.css",
+                        "/b.css",
+                        "/c.js",
+                        "/keys.js",
+                        "/wait.js",
+                        "/d.svg",
+                        Optional.of("/e.png")),
                 "the-token");
     }
 
