@@ -22,6 +22,7 @@ import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.directory.schemas.SchemaSet;
+import dev.ostiary.server.directory.schemas.Shares;
 import dev.ostiary.server.directory.searchindexes.AskedIndexes;
 import dev.ostiary.server.directory.searchindexes.SearchTable;
 import dev.ostiary.server.fixture.Explaining;
@@ -531,6 +532,47 @@ class AskedIndexPlansTest {
         assertThat(indexes.has(ground.org, BADGES)).isFalse();
         assertThat(indexes.has(ground.org, new DocumentIndex("profile.hired", Shape.TEXTS)))
                 .isTrue();
+    }
+
+    @Test
+    @DisplayName("given an attribute that very many have, then it goes a share at a time")
+    void removedFromMany() {
+        String type = UserType.defaultOf(ground.org).id();
+        long levels = having("levels");
+        assertThat(levels).isEqualTo(USERS);
+        long rare = having("rare");
+
+        ground.database.write(
+                ground.org.number(),
+                tx -> {
+                    new UserAttributeHolders(new Shares(300))
+                            .drop(tx, ground.org, type, Set.of("levels", "never"));
+                    return true;
+                });
+
+        assertThat(having("levels")).isZero();
+        assertThat(having("rare")).isEqualTo(rare);
+        assertThat(found(ground.org, condition("profile.levels pr"), List.of(), 200)).isEmpty();
+        assertThat(found(ground.other, condition("profile.levels pr"), List.of(), 200))
+                .hasSize(LARGE / 2);
+        ground.asOwner(
+                "UPDATE users SET profile = profile || jsonb_build_object('levels', jsonb_build_array(-(profile ->> 'badge')::int, 'x', (profile ->> 'badge')::int)) WHERE org_id = 1",
+                "UPDATE user_search s SET doc = jsonb_set(doc, '{profile,levels}', (SELECT u.profile -> 'levels' FROM users u WHERE u.org_id = s.org_id AND u.id = s.id)) WHERE org_id = 1");
+    }
+
+    /** How many users of the org have an attribute. */
+    private static long having(String name) {
+        return ground.database.read(
+                ground.org.number(),
+                reader ->
+                        reader.one(
+                                        Sql.of(
+                                                "SELECT count(*) AS n FROM users"
+                                                        + " WHERE org_id = ? AND jsonb_exists(profile, ?)",
+                                                reader.org(),
+                                                name),
+                                        row -> row.number("n"))
+                                .orElseThrow());
     }
 
     @Test
