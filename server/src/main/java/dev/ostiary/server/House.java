@@ -274,12 +274,16 @@ final class House implements AutoCloseable {
                         database,
                         OAuth.frontChannel(database, clients),
                         Federation.logouts(ground, applications));
+        AppsOnTheWay onTheWay =
+                new AppsOnTheWay(
+                        database, clock, new AppStore(), new WaitingClients(clients));
         pages =
                 new Pages(
                         ground,
                         looks.brands(),
                         leftApps,
-                        registrations(ground, policies, hooks, new WaitingClients(clients)),
+                        registrations(ground, policies, hooks, onTheWay),
+                        onTheWay,
                         this::handler);
 
         List<Family> families =
@@ -390,15 +394,15 @@ final class House implements AutoCloseable {
 
     /** Who may register on the way to which app. */
     private static Registrations registrations(
-            Ground ground, Policies policies, Hooks hooks, WaitingClients waiting) {
+            Ground ground, Policies policies, Hooks hooks, AppsOnTheWay apps) {
         Database database = ground.database();
-        OrgClock clock = new OrgClock(ground.time());
         return new Registrations(
                 database,
                 policies.decisions(),
                 new OrgSchemas(database),
-                new AppsOnTheWay(database, clock, new AppStore(), waiting),
-                new RegistrationHook(hooks.inlineCalls(), clock, ground.tokens()));
+                apps,
+                new RegistrationHook(
+                        hooks.inlineCalls(), new OrgClock(ground.time()), ground.tokens()));
     }
 
     private Pipeline pipeline(

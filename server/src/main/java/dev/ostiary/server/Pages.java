@@ -5,6 +5,7 @@ import dev.ostiary.platform.http.Handler;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.customization.brands.BrandLooks;
 import dev.ostiary.server.customization.brands.BrandStore;
+import dev.ostiary.server.signin.pages.AppFaces;
 import dev.ostiary.server.signin.pages.PageRoom;
 import dev.ostiary.server.signin.pages.Partings;
 import dev.ostiary.server.signin.pages.ShownPages;
@@ -22,6 +23,7 @@ final class Pages {
     /**
      * @param partings whom to tell that somebody signs out
      * @param registrations who may register
+     * @param apps how apps show themselves
      * @param handlers finds the code of an operation, once all are bound
      */
     Pages(
@@ -29,6 +31,7 @@ final class Pages {
             BrandStore brands,
             Partings partings,
             Registrations registrations,
+            AppFaces apps,
             Function<String, Optional<Handler>> handlers) {
         room =
                 new PageRoom(
@@ -37,6 +40,7 @@ final class Pages {
                         ground.tokens(),
                         new OwnSessions(ground.database(), ground.time(), ground.events()),
                         registrations,
+                        apps,
                         ground.contract(),
                         partings,
                         handlers);

@@ -106,7 +106,11 @@ public final class Consenting {
         OAuthClient client = asked.addressed().client();
         return pages.consent(
                 request,
-                new ConsentScreen(client.label(), user.login(), key, shown(scopes)),
+                new ConsentScreen(
+                        pages.face(request, client.appId(), client.label()),
+                        user.login(),
+                        key,
+                        shown(scopes)),
                 RedirectUris.source(asked.addressed().redirectUri()));
     }
 

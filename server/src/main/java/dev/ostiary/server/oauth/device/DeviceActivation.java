@@ -148,7 +148,7 @@ public final class DeviceActivation implements Family {
                 request,
                 200,
                 new DeviceConfirmScreen(
-                        to.client().label(),
+                        pages.face(request, to.client().appId(), to.client().label()),
                         waiting.user().login(),
                         waiting.userCode(),
                         Consenting.shown(

@@ -8,8 +8,8 @@ import dev.ostiary.server.signin.pages.view.Screen;
 import java.util.List;
 
 /**
- * A page as an answer, with the policy that holds for all (P36): files of the own host and nothing
- * written into the page, no frame around it, and forms that go nowhere else. The addresses of pages
+ * A page as an answer, with the policy that holds for all (P36): files of the own host (and the
+ * picture of an app that shows itself) and nothing written into the page, no frame around it, and forms that go nowhere else. The addresses of pages
  * hold tokens, so no other site is told where the browser came from. No page leaves the group of
  * the window that opened it ({@code Cross-Origin-Opener-Policy}): an app that has people sign in in
  * a window of its own waits there for the answer.
@@ -40,7 +40,12 @@ final class PageReply {
         return Reply.text(status, Reply.HTML, HtmlWriter.document(frame.document(screen)))
                 .with(
                         "Content-Security-Policy",
-                        screen.waits() ? LOADS + ASKS + REST : LOADS + REST)
+                        loads(screen) + (screen.waits() ? ASKS : "") + REST)
                 .with(POLICY);
+    }
+
+    /** What a page may load: pictures of an app's host, too, where it shows one. */
+    static String loads(Screen screen) {
+        return LOADS + screen.pictureOrigin().map(origin -> " " + origin).orElse("");
     }
 }

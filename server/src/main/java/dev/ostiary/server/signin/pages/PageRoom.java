@@ -27,6 +27,7 @@ public final class PageRoom {
     /**
      * @param own what sessions users have
      * @param registrations who may register
+     * @param apps how apps show themselves
      * @param contract every operation there is
      * @param partings whom to tell that somebody signs out
      * @param handlers finds the code of an operation; asked when a page is, not before
@@ -37,6 +38,7 @@ public final class PageRoom {
             Tokens tokens,
             OwnSessions own,
             Registrations registrations,
+            AppFaces apps,
             Contract contract,
             Partings partings,
             Function<String, Optional<Handler>> handlers) {
@@ -44,12 +46,12 @@ public final class PageRoom {
         frames = new Frames(database, looks, assets);
         FormGuard guard = new FormGuard(tokens);
         Function<Request, Visit> visits = request -> Visit.of(request, frames, guard);
-        shown = new ShownPages(visits);
+        shown = new ShownPages(visits, apps);
         InProcess api = new InProcess(contract, handlers);
         AuthnApi authn = new AuthnApi(api);
         Arrival arrival = new Arrival(api, new RedirectTargets(database));
         ProfilePages profiles = new ProfilePages(visits, api, arrival, registrations, own);
-        SignInPages signIn = new SignInPages(visits, authn, profiles, registrations, tokens);
+        SignInPages signIn = new SignInPages(visits, authn, profiles, registrations, apps, tokens);
         families =
                 List.of(
                         new AssetFiles(assets),

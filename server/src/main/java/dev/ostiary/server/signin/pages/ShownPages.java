@@ -6,6 +6,7 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.http.Urls;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
+import dev.ostiary.server.signin.pages.view.AppFace;
 import dev.ostiary.server.signin.pages.view.ConsentScreen;
 import dev.ostiary.server.signin.pages.view.MessageScreen;
 import dev.ostiary.server.signin.pages.view.Notice;
@@ -31,9 +32,16 @@ import java.util.stream.Stream;
 public final class ShownPages {
 
     private final Function<Request, Visit> visits;
+    private final AppFaces apps;
 
-    ShownPages(Function<Request, Visit> visits) {
+    ShownPages(Function<Request, Visit> visits, AppFaces apps) {
         this.visits = visits;
+        this.apps = apps;
+    }
+
+    /** How an app shows itself. */
+    public AppFace face(Request request, String appId, String label) {
+        return apps.of(request, appId).orElseGet(() -> AppFace.named(label));
     }
 
     /** Whether whoever asks is a person in front of a browser (RFC 9110, section 12.5.1). */
@@ -179,7 +187,7 @@ public final class ShownPages {
     public Reply consent(Request request, ConsentScreen screen, String client) {
         return under(
                 visits.apply(request).page(200, screen),
-                policy("form-action 'self' " + client, "'none'"));
+                policy(PageReply.loads(screen), "form-action 'self' " + client, "'none'"));
     }
 
     /**
@@ -202,9 +210,13 @@ public final class ShownPages {
     }
 
     private static Header policy(String forms, String ancestors) {
+        return policy(PageReply.LOADS, forms, ancestors);
+    }
+
+    private static Header policy(String loads, String forms, String ancestors) {
         return new Header(
                 "Content-Security-Policy",
-                PageReply.LOADS + "; " + forms + "; base-uri 'none'; frame-ancestors " + ancestors);
+                loads + "; " + forms + "; base-uri 'none'; frame-ancestors " + ancestors);
     }
 
     private static String host(String origin) {

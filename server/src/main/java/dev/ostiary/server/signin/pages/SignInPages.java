@@ -11,6 +11,7 @@ import dev.ostiary.server.signin.devices.DeviceCookie;
 import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.pages.form.Form;
 import dev.ostiary.server.signin.pages.text.Phrase;
+import dev.ostiary.server.signin.pages.view.AppFace;
 import dev.ostiary.server.signin.pages.view.MessageScreen;
 import dev.ostiary.server.signin.pages.view.Paths;
 import dev.ostiary.server.signin.pages.view.Problem;
@@ -51,6 +52,7 @@ final class SignInPages implements Family {
     private final ProfilePages profiles;
     private final SignInSteps steps;
     private final Registrations registrations;
+    private final AppFaces apps;
     private final Tokens tokens;
 
     SignInPages(
@@ -58,8 +60,10 @@ final class SignInPages implements Family {
             AuthnApi authn,
             ProfilePages profiles,
             Registrations registrations,
+            AppFaces apps,
             Tokens tokens) {
         this.registrations = registrations;
+        this.apps = apps;
         this.visits = visits;
         this.authn = authn;
         this.profiles = profiles;
@@ -126,6 +130,7 @@ final class SignInPages implements Family {
 
     private Reply begin(Visit visit, boolean tooLate) {
         Request request = visit.request();
+        Optional<String> fromUri = request.query().text(SignInScreen.FROM_URI);
         Optional<String> remembered = RememberedName.of(visit.cookies());
         Optional<String> name =
                 request.query()
@@ -137,13 +142,14 @@ final class SignInPages implements Family {
                 new SignInScreen(
                         name.orElse(""),
                         name.equals(remembered) && name.isPresent(),
-                        request.query().text(SignInScreen.FROM_URI),
+                        fromUri,
                         tooLate ? Optional.of(Problem.of(Phrase.EXPIRED_STATE)) : Optional.empty(),
                         request.query()
                                 .text(NEWS)
                                 .filter(SIGNED_OUT::equals)
                                 .map(news -> Phrase.SIGNED_OUT),
-                        registers(request, request.query().text(SignInScreen.FROM_URI))));
+                        registers(request, fromUri),
+                        app(request, fromUri)));
     }
 
     private Reply signIn(Request request) {
@@ -166,7 +172,8 @@ final class SignInPages implements Family {
                             fromUri,
                             Optional.of(problem),
                             Optional.empty(),
-                            registers(request, fromUri)));
+                            registers(request, fromUri),
+                            app(request, fromUri)));
         }
         return onward(visit, state, fromUri)
                 .with("Set-Cookie", RememberedName.line(username, remember));
@@ -174,6 +181,10 @@ final class SignInPages implements Family {
 
     private boolean registers(Request request, Optional<String> fromUri) {
         return registrations.open(request, fromUri).isPresent();
+    }
+
+    private Optional<AppFace> app(Request request, Optional<String> fromUri) {
+        return fromUri.flatMap(address -> apps.onTheWay(request, address));
     }
 
     /** Whatever was wrong with name or password, the words are the same. */

@@ -14,12 +14,12 @@ import java.util.Optional;
 /**
  * Asks whether an app may have what it asks for.
  *
- * @param app what people call it
+ * @param app who asks
  * @param login whose it is to say
  * @param key under which the app's request waits
  * @param scopes what it asks for
  */
-public record ConsentScreen(String app, String login, String key, List<Asked> scopes)
+public record ConsentScreen(AppFace app, String login, String key, List<Asked> scopes)
         implements Screen {
 
     public static final String ACTION = "/oauth2/v1/authorize/consent";
@@ -38,24 +38,32 @@ public record ConsentScreen(String app, String login, String key, List<Asked> sc
 
     @Override
     public String title(Frame frame) {
-        return frame.words().say(Phrase.CONSENT, app);
+        return frame.words().say(Phrase.CONSENT, app.name());
     }
 
     @Override
     public Element main(Frame frame) {
         Words words = frame.words();
         return Element.of(Tag.MAIN)
+                .holding(app.image())
                 .holding(
                         Parts.heading(title(frame)),
                         Parts.who(login),
-                        Parts.lead(words.say(Phrase.CONSENT_TEXT, app)),
-                        list(scopes),
+                        Parts.lead(words.say(Phrase.CONSENT_TEXT, app.name())),
+                        list(scopes))
+                .holding(app.links(words))
+                .holding(
                         frame.form(ACTION).holding(Field.hidden(KEY, key)).holding(answers(words)));
+    }
+
+    @Override
+    public Optional<String> pictureOrigin() {
+        return app.pictureOrigin();
     }
 
     /** What is asked for. */
     static Element list(List<Asked> scopes) {
-        return Element.of(Tag.UL).holding(scopes.stream().map(ConsentScreen::item).toList());
+        return Element.of(Tag.UL, "scopes").holding(scopes.stream().map(ConsentScreen::item).toList());
     }
 
     /** Yes and no. */

@@ -5,6 +5,7 @@ import dev.ostiary.server.signin.pages.html.Tag;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.text.Words;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks whether a device shall be signed in.
@@ -15,7 +16,8 @@ import java.util.List;
  * @param scopes of which the user has to be asked
  */
 public record DeviceConfirmScreen(
-        String app, String login, String code, List<ConsentScreen.Asked> scopes) implements Screen {
+        AppFace app, String login, String code, List<ConsentScreen.Asked> scopes)
+        implements Screen {
 
     public static final String ACTION = "/activate/confirm";
     public static final String DECISION = ConsentScreen.DECISION;
@@ -27,7 +29,7 @@ public record DeviceConfirmScreen(
 
     @Override
     public String title(Frame frame) {
-        return frame.words().say(Phrase.DEVICE_CONFIRM, app);
+        return frame.words().say(Phrase.DEVICE_CONFIRM, app.name());
     }
 
     @Override
@@ -35,6 +37,7 @@ public record DeviceConfirmScreen(
         Words words = frame.words();
         Element main =
                 Element.of(Tag.MAIN)
+                        .holding(app.image())
                         .holding(
                                 Parts.heading(title(frame)),
                                 Parts.who(login),
@@ -43,11 +46,17 @@ public record DeviceConfirmScreen(
                 scopes.isEmpty()
                         ? main
                         : main.holding(
-                                Parts.lead(words.say(Phrase.CONSENT_TEXT, app)),
+                                Parts.lead(words.say(Phrase.CONSENT_TEXT, app.name())),
                                 ConsentScreen.list(scopes));
-        return asking.holding(
-                frame.form(ACTION)
-                        .holding(Field.hidden(DeviceCodeScreen.CODE, code))
-                        .holding(ConsentScreen.answers(words)));
+        return asking.holding(app.links(words))
+                .holding(
+                        frame.form(ACTION)
+                                .holding(Field.hidden(DeviceCodeScreen.CODE, code))
+                                .holding(ConsentScreen.answers(words)));
+    }
+
+    @Override
+    public Optional<String> pictureOrigin() {
+        return app.pictureOrigin();
     }
 }

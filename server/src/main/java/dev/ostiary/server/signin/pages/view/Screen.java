@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.pages.view;
 
 import dev.ostiary.server.signin.pages.html.Element;
+import java.util.Optional;
 
 /** A page, as far as it differs from others. Implementations are immutable. */
 public interface Screen {
@@ -24,6 +25,11 @@ public interface Screen {
     /** Whether it waits for a telephone, so its script may ask the own host. */
     default boolean waits() {
         return false;
+    }
+
+    /** The origin of another host whose picture the page shows. */
+    default Optional<String> pictureOrigin() {
+        return Optional.empty();
     }
 
     /** Whether there is one card in the middle, or a whole page. */

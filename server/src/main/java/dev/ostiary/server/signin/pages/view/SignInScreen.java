@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fromUri where to go afterwards
  * @param news what has just gone well
  * @param registers whether whoever is new may register
+ * @param app into which the way leads, if it leads into one
  */
 public record SignInScreen(
         String username,
@@ -24,7 +25,8 @@ public record SignInScreen(
         Optional<String> fromUri,
         Optional<Problem> problem,
         Optional<Phrase> news,
-        boolean registers)
+        boolean registers,
+        Optional<AppFace> app)
         implements Screen {
 
     public static final String USERNAME = "username";
@@ -62,7 +64,9 @@ public record SignInScreen(
                                 Field.check(REMEMBER, Phrase.REMEMBER, remember, words),
                                 Parts.submit(Phrase.SIGN_IN, words));
         return Element.of(Tag.MAIN)
+                .holding(app.flatMap(AppFace::image))
                 .holding(Parts.heading(words.say(Phrase.SIGN_IN)))
+                .holding(app.map(face -> Parts.lead(words.say(Phrase.SIGN_IN_FOR, face.name()))))
                 .holding(Problem.notice(problem, words))
                 .holding(Problem.good(news.filter(phrase -> problem.isEmpty()), words))
                 .holding(
@@ -73,7 +77,13 @@ public record SignInScreen(
                                                 Paths.FORGOT_PASSWORD,
                                                 Phrase.FORGOT_PASSWORD,
                                                 words),
-                                        Parts.link(Paths.UNLOCK, Phrase.UNLOCK_ACCOUNT, words)));
+                                        Parts.link(Paths.UNLOCK, Phrase.UNLOCK_ACCOUNT, words)))
+                .holding(app.flatMap(face -> face.links(words)));
+    }
+
+    @Override
+    public Optional<String> pictureOrigin() {
+        return app.flatMap(AppFace::pictureOrigin);
     }
 
     private Element ways(Words words) {

@@ -24,6 +24,14 @@ public final class SampleScreens {
     private static final Factor QUESTION =
             new Factor("ufs1", Factor.Kind.QUESTION, "What was the name of your first pet?");
 
+    private static final AppFace FACE =
+            new AppFace(
+                    "<Cars> & more",
+                    Optional.of("https://cars.example.com/logo.png?a=1&b=2"),
+                    Optional.of("https://cars.example.com"),
+                    Optional.of("https://cars.example.com/terms"),
+                    Optional.of("https://cars.example.com/privacy"));
+
     private SampleScreens() {}
 
     /** All, by a name of their own. */
@@ -64,7 +72,13 @@ public final class SampleScreens {
         all.put(
                 "sign-in",
                 new SignInScreen(
-                        "", false, Optional.empty(), Optional.empty(), Optional.empty(), false));
+                        "",
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty()));
         all.put(
                 "sign-in-wrong",
                 new SignInScreen(
@@ -73,7 +87,16 @@ public final class SampleScreens {
                         Optional.of("/app/UserHome"),
                         Optional.of(Problem.of(Phrase.WRONG_CREDENTIALS)),
                         Optional.empty(),
-                        true));
+                        true,
+                        Optional.of(FACE)));
+        all.put(
+                "consent",
+                new ConsentScreen(
+                        FACE,
+                        LOGIN,
+                        "key",
+                        List.of(new ConsentScreen.Asked("Drive", Optional.of("your <car>")))));
+        all.put("device-confirm", new DeviceConfirmScreen(FACE, LOGIN, "ABCD-EFGH", List.of()));
         all.put(
                 "signed-out",
                 new SignInScreen(
@@ -82,7 +105,8 @@ public final class SampleScreens {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(Phrase.SIGNED_OUT),
-                        false));
+                        false,
+                        Optional.empty()));
         register(all);
         all.put(
                 "leaving",
