@@ -58,6 +58,7 @@ import dev.ostiary.server.directory.users.password.PasswordHasher;
 import dev.ostiary.server.directory.users.password.PasswordPolicies;
 import dev.ostiary.server.directory.users.password.TemporaryPasswords;
 import dev.ostiary.server.directory.usertypes.UserTypes;
+import dev.ostiary.server.oauth.consents.ConsentFarewells;
 import dev.ostiary.server.orgs.OrgStore;
 import dev.ostiary.server.roles.AdminRoleStore;
 import dev.ostiary.server.security.tokens.ApiTokens;
@@ -121,7 +122,11 @@ final class Directory implements AutoCloseable {
                         untilSignedOut,
                         devices,
                         List.of(apiTokens::revokeAll, apps),
-                        List.of(roles::revokeAll, userLinks::removeAll, groupOwners::removeUser),
+                        List.of(
+                                roles::revokeAll,
+                                userLinks::removeAll,
+                                groupOwners::removeUser,
+                                new ConsentFarewells(events)),
                         factors,
                         tokens,
                         steps,

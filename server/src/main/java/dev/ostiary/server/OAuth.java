@@ -131,12 +131,13 @@ final class OAuth implements AutoCloseable {
         KeySets keySets =
                 new PublishedKeySets(
                         outbound::call, new RegisteredKeySets(errors), errors, ground.time());
+        ServerEnd end = new ServerEnd(events);
         List<Family> management =
                 List.of(
-                        new AuthorizationServers(database, ids, time, events, servers, keys),
+                        new AuthorizationServers(database, ids, time, events, servers, keys, end),
                         new ServerKeys(
                                 database, ids, time, servers, keys, () -> untilSeenByAll(ground)),
-                        new Scopes(database, ids, time, events, servers),
+                        new Scopes(database, ids, time, events, servers, end),
                         new Claims(database, ids, time, events, servers, new OrgSchemas(database)),
                         new AccessPolicies(database, ids, time, events, servers),
                         new AccessRules(database, ids, time, events, servers),

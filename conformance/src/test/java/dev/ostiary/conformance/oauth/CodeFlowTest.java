@@ -97,7 +97,6 @@ class CodeFlowTest {
                 .contains(
                         "app.oauth2.as.authorize.code",
                         "user.authentication.sso",
-                        "app.oauth2.as.token.grant",
                         "app.oauth2.as.token.grant.access_token",
                         "app.oauth2.as.token.grant.id_token",
                         "app.oauth2.as.token.grant.refresh_token");

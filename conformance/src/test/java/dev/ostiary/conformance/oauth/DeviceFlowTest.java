@@ -83,9 +83,7 @@ class DeviceFlowTest {
         Device.page(org, session, userCode).expect(400);
         assertThat(events())
                 .contains(
-                        "app.oauth2.authorize",
                         "user.authentication.sso",
-                        "app.oauth2.token.grant",
                         "app.oauth2.token.grant.access_token");
     }
 

@@ -220,7 +220,6 @@ class DirectAuthenticationTest {
                 .contains(
                         "user.authentication.auth_via_mfa",
                         "user.session.start",
-                        "app.oauth2.token.grant",
                         "app.oauth2.token.grant.id_token");
         assertThat(log()).doesNotContain(token);
     }

@@ -12,6 +12,9 @@ public final class AppEvents {
     /** The type of a client in events, whichever way it was made. */
     private static final String CLIENT = "PublicClientApp";
 
+    private static final String FOR_EVERYONE =
+            "application.configuration.enable_fed_broker_mode";
+
     private final EventCatalogue catalogue;
 
     public AppEvents(EventCatalogue catalogue) {
@@ -20,6 +23,9 @@ public final class AppEvents {
 
     void created(Tx tx, App app) {
         tx.emit(of("application.lifecycle.create", app));
+        if (app.isForEveryone()) {
+            tx.emit(of(FOR_EVERYONE, app));
+        }
         client(tx, "app.oauth2.client.lifecycle.create", app);
     }
 
@@ -46,6 +52,18 @@ public final class AppEvents {
                     target.changed(Map.of("label", before.label()), Map.of("label", after.label()));
         }
         tx.emit(catalogue.event("application.lifecycle.update").target(target));
+        if (before.isForEveryone() != after.isForEveryone()) {
+            tx.emit(
+                    of(
+                            after.isForEveryone()
+                                    ? FOR_EVERYONE
+                                    : "application.configuration.disable_fed_broker_mode",
+                            after));
+        }
+        String kid = after.kid();
+        if (kid != null && before.kid() != null && !kid.equals(before.kid())) {
+            tx.emit(of("app.keys.rotate", after).target(kid, "JsonWebKey", null, kid));
+        }
         client(tx, "app.oauth2.client.lifecycle.update", after);
     }
 

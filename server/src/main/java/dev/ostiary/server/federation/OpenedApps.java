@@ -148,6 +148,7 @@ public final class OpenedApps implements Family {
             }
             case AppSignOn.Verdict.Denied denied -> {
                 note(request, denied.event());
+                note(request, denied.refusal());
                 yield denied(request);
             }
         };

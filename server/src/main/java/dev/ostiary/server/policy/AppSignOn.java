@@ -5,6 +5,7 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.event.Outcome.Result;
+import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
@@ -104,8 +105,13 @@ public final class AppSignOn {
         /** The user has to prove more, or again. */
         record Challenged(Event event, Lack lack) implements Verdict {}
 
-        /** The user does not come in. */
-        record Denied(Event event) implements Verdict {}
+        /**
+         * The user does not come in.
+         *
+         * @param event what was decided, and by which rule
+         * @param refusal that the app stays closed to the user
+         */
+        record Denied(Event event, Event refusal) implements Verdict {}
     }
 
     /** What an app asks of somebody who is still at proving things. Asks no database. */
@@ -154,7 +160,7 @@ public final class AppSignOn {
 
     private Verdict verdict(AppAccessDecision decision, Comer comer) {
         if (!decision.allowed()) {
-            return new Verdict.Denied(event(decision, comer, Result.DENY));
+            return denied(decision, comer);
         }
         return decision.requirement()
                 .lacking(comer.proven(decision.inactivity()), comer.now(), comer.since())
@@ -167,12 +173,23 @@ public final class AppSignOn {
 
     private Verdict challenged(AppAccessDecision decision, Comer comer, Lack lack) {
         return switch (lack) {
-            case Lack.Impossible none -> new Verdict.Denied(event(decision, comer, Result.DENY));
+            case Lack.Impossible none -> denied(decision, comer);
             case Lack.Password password ->
                     new Verdict.Challenged(event(decision, comer, Result.CHALLENGE), lack);
             case Lack.Factor factor ->
                     new Verdict.Challenged(event(decision, comer, Result.CHALLENGE), lack);
         };
+    }
+
+    private Verdict denied(AppAccessDecision decision, Comer comer) {
+        return new Verdict.Denied(
+                event(decision, comer, Result.DENY),
+                catalogue
+                        .event("application.policy.sign_on.deny_access")
+                        .severity(Severity.WARN)
+                        .actor(comer.user())
+                        .outcome(new Outcome(Result.DENY, "Sign-on policy evaluation resulted in DENY"))
+                        .target(comer.app()));
     }
 
     private Event event(AppAccessDecision decision, Comer comer, Result result) {

@@ -199,6 +199,7 @@ record Comers(
             }
             case AppSignOn.Verdict.Denied denied -> {
                 note(who, denied.event());
+                note(who, denied.refusal());
                 yield denied(request, who);
             }
         };

@@ -8,6 +8,7 @@ import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.oauth.clients.OAuthClient;
+import dev.ostiary.server.oauth.grants.ClaimEvents;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.Subject;
 import dev.ostiary.server.oauth.problem.OAuthException;
@@ -63,13 +64,8 @@ public final class AuthorizeEvents {
         signedOn(tx, to, user);
     }
 
-    /** A client that waits elsewhere gets what it asked for. */
-    public void allowed(Tx tx, Recipient to, Subject user, List<String> scopes) {
-        tx.emit(about(event(to.issuer(), What.REQUEST), to, user, String.join(" ", scopes)));
-        signedOn(tx, to, user);
-    }
-
-    private void signedOn(Tx tx, Recipient to, Subject user) {
+    /** The user has got into an app, here or where it waits. */
+    public void signedOn(Tx tx, Recipient to, Subject user) {
         tx.emit(signOn(to, user));
     }
 
@@ -86,6 +82,7 @@ public final class AuthorizeEvents {
      * and the event of that comes all the same (event types, {@code user.authentication.sso}).
      */
     public void refused(Tx tx, Recipient to, Optional<Subject> user, OAuthException refused) {
+        ClaimEvents.of(catalogue, to, refused).ifPresent(tx::emit);
         What what = refused.code().equals(SCOPE_DENIED) ? What.DENIED : What.REQUEST;
         Event event =
                 event(to.issuer(), what)

@@ -237,6 +237,7 @@ final class Authorizing {
                 }
                 case Verdict.Denied denied -> {
                     tell(going, denied.event());
+                    tell(going, denied.refusal());
                     throw errors.of("access_denied");
                 }
             };

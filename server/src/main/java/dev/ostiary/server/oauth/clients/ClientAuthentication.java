@@ -25,11 +25,17 @@ public final class ClientAuthentication {
     private final Database database;
     private final ClientRegistry registry;
     private final Assertions assertions;
+    private final FailedProofs failed;
     private final OAuthErrors errors;
 
     /** Clients of this registry. */
     public ClientAuthentication(
-            Database database, ClientRegistry registry, Assertions assertions, OAuthErrors errors) {
+            Database database,
+            ClientRegistry registry,
+            Assertions assertions,
+            FailedProofs failed,
+            OAuthErrors errors) {
+        this.failed = failed;
         this.database = database;
         this.registry = registry;
         this.assertions = assertions;
@@ -78,6 +84,7 @@ public final class ClientAuthentication {
         KnownClient known = active(org, secret.clientId());
         requireMethod(known.client(), List.of(secret.inHeader() ? BASIC : POST));
         if (!known.isProvenBy(secret.secret())) {
+            failed.count(org, known.client());
             throw errors.of("invalid_client_secret");
         }
         return new Authenticated(known.client(), Optional.empty());
@@ -95,10 +102,20 @@ public final class ClientAuthentication {
         }
         Asserting asserting =
                 database.read(org.number(), reader -> asserting(reader, assertion.issuer()));
-        return new Authenticated(
-                asserting.client(),
-                assertions.verify(
-                        org, assertion, asserting.client(), asserting.secrets(), audiences, now));
+        try {
+            return new Authenticated(
+                    asserting.client(),
+                    assertions.verify(
+                            org,
+                            assertion,
+                            asserting.client(),
+                            asserting.secrets(),
+                            audiences,
+                            now));
+        } catch (OAuthException refused) {
+            failed.count(org, asserting.client());
+            throw refused;
+        }
     }
 
     private Asserting asserting(Reader reader, String clientId) {

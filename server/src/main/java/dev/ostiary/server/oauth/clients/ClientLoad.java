@@ -1,7 +1,5 @@
 package dev.ostiary.server.oauth.clients;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Severity;
@@ -9,10 +7,8 @@ import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.limits.Bucket;
 import dev.ostiary.platform.store.Database;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much of an org's limits single clients use (event type {@code
@@ -23,22 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ClientLoad {
 
     private static final int PERCENT = 90;
-    private static final int MOST_CLIENTS = 10_000;
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int COUNT_BITS = 24;
-    private static final long COUNT = (1L << COUNT_BITS) - 1;
 
     private final Database database;
     private final EventCatalogue events;
     private final Limits limits;
-    private final InstantSource time;
-
-    /** The minute and what was counted in it, in one number. */
-    private final Cache<Key, AtomicLong> tallies =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST_CLIENTS)
-                    .expireAfterAccess(WINDOW.multipliedBy(2))
-                    .build();
+    private final MinuteCounts<Key> counts;
 
     private record Key(long org, String client, int bucket) {}
 
@@ -55,7 +40,7 @@ public final class ClientLoad {
         this.database = database;
         this.events = events;
         this.limits = limits;
-        this.time = time;
+        this.counts = new MinuteCounts<>(time);
     }
 
     /** Counts a request of a client that has proved itself. */
@@ -64,16 +49,8 @@ public final class ClientLoad {
     }
 
     private void count(Request request, OAuthClient client, Bucket bucket) {
-        long minute = time.millis() / WINDOW.toMillis();
         Key key = new Key(request.org().number(), client.id(), bucket.index());
-        long tally =
-                tallies.get(key, none -> new AtomicLong())
-                        .updateAndGet(
-                                old ->
-                                        old >>> COUNT_BITS == minute
-                                                ? old + 1
-                                                : minute << COUNT_BITS | 1);
-        if ((tally & COUNT) == threshold(bucket)) {
+        if (counts.count(key) == threshold(bucket)) {
             warn(request, client, bucket);
         }
     }

@@ -135,6 +135,34 @@ public final class ConsentStore {
                         clientId));
     }
 
+    /** Takes all back that are for scopes of a server; says how many. */
+    public int deleteOfServer(Tx tx, String server) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM user_consent WHERE org_id = ? AND server = ?",
+                        tx.org(),
+                        server));
+    }
+
+    /** Takes all back that are for a scope; says how many. */
+    public int deleteOfScope(Tx tx, String server, String scopeId) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM user_consent WHERE org_id = ? AND server = ? AND scope_id = ?",
+                        tx.org(),
+                        server,
+                        scopeId));
+    }
+
+    /** Takes all back that a user has given; says how many. */
+    public int deleteOfUser(Tx tx, String userId) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM user_consent WHERE org_id = ? AND user_id = ?",
+                        tx.org(),
+                        userId));
+    }
+
     private static Consent read(Row row) {
         return new Consent(
                 row.text("id"),

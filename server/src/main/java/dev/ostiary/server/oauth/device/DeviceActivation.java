@@ -201,7 +201,7 @@ public final class DeviceActivation implements Family {
                                     to,
                                     to.client().consentRequired() ? scopes : List.of(),
                                     user);
-                            events.allowed(tx, to, user, scopes);
+                            events.signedOn(tx, to, user);
                             return true;
                         });
         return first
@@ -238,6 +238,7 @@ public final class DeviceActivation implements Family {
                 }
                 case Verdict.Denied denied -> {
                     tell(to, denied.event());
+                    tell(to, denied.refusal());
                     throw errors.of("access_denied");
                 }
             };

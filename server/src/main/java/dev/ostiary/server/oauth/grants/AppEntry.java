@@ -52,6 +52,7 @@ record AppEntry(Database database, AppSignOn signOn) {
             }
             case AppSignOn.Verdict.Denied denied -> {
                 tell(request, Optional.of(denied.event()));
+                tell(request, Optional.of(denied.refusal()));
                 yield Entry.CLOSED;
             }
         };

@@ -31,6 +31,9 @@ final class CustomClaims {
     /** OpenID Connect API, "Scope-dependent claims": more than these are an error. */
     private static final int MOST_GROUPS = 100;
 
+    /** The error of a claim that means nothing. */
+    static final String NOT_EVALUATED = "user_claim_evaluation_failure";
+
     private static final int KEPT = 10_000;
 
     /** A scope of the org's own server, and what it brings. */
@@ -125,7 +128,7 @@ final class CustomClaims {
                                         claim.value()),
                                 name -> understand(facts.org(), name))
                         .orElseThrow(
-                                () -> errors.of("user_claim_evaluation_failure", claim.name()));
+                                () -> errors.of(NOT_EVALUATED, claim.name()));
         write(token, claim.name(), expression.value(facts).orElse(Value.NOTHING));
     }
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log says of tokens: that a client asked, and each token that it got. The actor is the
- * client. Thread-safe.
+ * What the log says of tokens: each one that a client got, or that it asked and got none. The actor
+ * is the client. Thread-safe.
  */
 final class TokenEvents {
 
@@ -53,10 +53,9 @@ final class TokenEvents {
         this.catalogue = catalogue;
     }
 
-    /** Tokens were issued. */
+    /** Tokens were issued: each has its event, the request has none (its type knows failures). */
     void granted(
             Tx tx, TokenRequest asked, String grantType, Entitlement entitlement, Issued issued) {
-        tx.emit(about(event(asked.issuer(), What.REQUEST), asked, grantType));
         Minted access = issued.access();
         tx.emit(
                 about(
@@ -138,6 +137,7 @@ final class TokenEvents {
 
     /** None were, to a client that had proved itself. */
     void refused(Tx tx, TokenRequest asked, OAuthException refused) {
+        ClaimEvents.of(catalogue, asked.recipient(), refused).ifPresent(tx::emit);
         tx.emit(
                 about(
                                 event(asked.issuer(), What.REQUEST),

@@ -12,6 +12,7 @@ import dev.ostiary.server.oauth.clients.Assertions;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientLoad;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
+import dev.ostiary.server.oauth.clients.FailedProofs;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.dpop.DpopNonces;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
@@ -76,7 +77,11 @@ public final class TokenFamilies {
         mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors), registry);
         ClientAuthentication clients =
                 new ClientAuthentication(
-                        database, registry, new Assertions(keySets, errors), errors);
+                        database,
+                        registry,
+                        new Assertions(keySets, errors),
+                        new FailedProofs(database, catalogue, time),
+                        errors);
         ClientLoad load = new ClientLoad(database, catalogue, limits, time);
         clientRequests = new ClientRequests(database, endpoints, clients, load, time, errors);
         TokenEvents events = new TokenEvents(catalogue);

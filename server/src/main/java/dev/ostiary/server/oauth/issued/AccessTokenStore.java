@@ -98,6 +98,15 @@ public final class AccessTokenStore {
                         clientId));
     }
 
+    /** Ends all that a server has issued; says how many. */
+    int deleteOfServer(Tx tx, String server) {
+        return tx.run(
+                Sql.of(
+                        "DELETE FROM access_token WHERE org_id = ? AND server = ?",
+                        tx.org(),
+                        server));
+    }
+
     /** What the table knows a token by, for statements that ask for more at once. */
     public static byte[] hash(String jti) {
         return TokenHash.of(KIND, jti).bytes();

@@ -107,4 +107,10 @@ public final class IssuedTokens {
         boolean refresh = !refreshTokens.deleteAll(tx, Selection.ofClient(clientId)).isEmpty();
         return accessTokens.deleteOfClient(tx, clientId) > 0 || refresh;
     }
+
+    /** Ends every token of users that a server has issued; says whether there was any. */
+    public boolean endOfServer(Tx tx, String server) {
+        boolean refresh = !refreshTokens.deleteAll(tx, Selection.ofServer(server)).isEmpty();
+        return accessTokens.deleteOfServer(tx, server) > 0 || refresh;
+    }
 }

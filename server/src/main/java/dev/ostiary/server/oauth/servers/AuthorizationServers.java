@@ -37,15 +37,18 @@ public final class AuthorizationServers implements Family {
     private final SigningKeys keys;
     private final ServerEvents events;
     private final ServerChanges changes;
+    private final ServerWatch watch;
 
-    /** Servers in this database. */
+    /** Servers in this database, whose end concerns somebody. */
     public AuthorizationServers(
             Database database,
             Ids ids,
             InstantSource time,
             EventCatalogue catalogue,
             OrgServers servers,
-            SigningKeys keys) {
+            SigningKeys keys,
+            ServerWatch watch) {
+        this.watch = watch;
         this.servers = servers;
         this.keys = keys;
         this.events = new ServerEvents(catalogue);
@@ -211,6 +214,7 @@ public final class AuthorizationServers implements Family {
                     if (server.isDefault(org)) {
                         throw ApiException.forbidden();
                     }
+                    watch.deleting(tx, org, server);
                     changes.store().delete(tx, server.id());
                     keys.deleteAll(tx, KeyOwner.server(server.id()));
                     changes.conclude(tx, List.of(events.server("oauth2.as.deleted", server)));

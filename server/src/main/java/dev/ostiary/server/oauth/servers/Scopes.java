@@ -34,14 +34,17 @@ public final class Scopes implements Family {
     private final OrgServers servers;
     private final ServerEvents events;
     private final ServerChanges changes;
+    private final ServerWatch watch;
 
-    /** Scopes of the servers in this database. */
+    /** Scopes of the servers in this database, whose end concerns somebody. */
     public Scopes(
             Database database,
             Ids ids,
             InstantSource time,
             EventCatalogue catalogue,
-            OrgServers servers) {
+            OrgServers servers,
+            ServerWatch watch) {
+        this.watch = watch;
         this.servers = servers;
         this.events = new ServerEvents(catalogue);
         this.changes = new ServerChanges(database, ids, time);
@@ -174,6 +177,7 @@ public final class Scopes implements Family {
                     if (scope.system()) {
                         throw ApiException.forbidden();
                     }
+                    watch.deleting(tx, request.org(), server, scope);
                     return Change.of(
                             server.without(scope),
                             scope,

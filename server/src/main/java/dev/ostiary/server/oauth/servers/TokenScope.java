@@ -35,7 +35,7 @@ public record TokenScope(
     static final String PREFIX = "scp";
 
     /** The type of a scope in errors (WIRE, "Errors"). */
-    static final String TYPE = "OAuth2Scope";
+    public static final String TYPE = "OAuth2Scope";
 
     /** Printable ASCII without space, double quote and backslash (Scopes, Notes). */
     private static final Pattern NAME = Pattern.compile("[!#-\\[\\]-~]{1,255}");

@@ -141,7 +141,10 @@ record Passage(
                 }
                 yield onward(tx, request, account, valid, transaction.asking(more), token);
             }
-            case AppSignOn.Verdict.Denied(Event event) -> refused(tx, account, valid, event, token);
+            case AppSignOn.Verdict.Denied(Event event, Event refusal) -> {
+                tx.emit(refusal);
+                yield refused(tx, account, valid, event, token);
+            }
         };
     }
 

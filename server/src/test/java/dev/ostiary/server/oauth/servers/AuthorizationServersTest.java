@@ -61,9 +61,21 @@ class AuthorizationServersTest {
                 new Operations(
                         ground,
                         new AuthorizationServers(
-                                ground.database, ids, ground.clock, events, servers, keys),
+                                ground.database,
+                                ids,
+                                ground.clock,
+                                events,
+                                servers,
+                                keys,
+                                new NothingEnds()),
                         new ServerKeys(ground.database, ids, ground.clock, servers, keys, () -> {}),
-                        new Scopes(ground.database, ids, ground.clock, events, servers),
+                        new Scopes(
+                                ground.database,
+                                ids,
+                                ground.clock,
+                                events,
+                                servers,
+                                new NothingEnds()),
                         new Claims(
                                 ground.database,
                                 ids,
