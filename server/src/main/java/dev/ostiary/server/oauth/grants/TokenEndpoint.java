@@ -276,7 +276,9 @@ public final class TokenEndpoint implements Family {
                                 () ->
                                         errors.of(
                                                 "token_request_missing_grant_type",
-                                                String.join(", ", asked.client().grantTypes())));
+                                                asked.client().grantTypes().stream()
+                                                        .sorted()
+                                                        .collect(Collectors.joining(", "))));
         Grant grant =
                 grants.stream()
                         .filter(each -> each.type().equals(type))
