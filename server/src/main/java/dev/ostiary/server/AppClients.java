@@ -245,7 +245,8 @@ final class AppClients implements ClientRegistry {
                 app.logoUri(),
                 setting(app, "request_object_signing_alg"),
                 frontChannel(Json.parse(app.settings())),
-                setting(app, "backchannel_authentication_request_signing_alg"));
+                setting(app, "backchannel_authentication_request_signing_alg"),
+                setting(app, "id_token_encrypted_response_alg"));
     }
 
     private static Optional<OAuthClient.FrontChannel> frontChannel(JsonNode settings) {

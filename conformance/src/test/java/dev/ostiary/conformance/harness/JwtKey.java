@@ -10,9 +10,15 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A key of a client, with which it signs JWTs (RFC 7515). Immutable and thread-safe. */
@@ -20,6 +26,7 @@ public final class JwtKey {
 
     private static final Base64.Encoder BASE_64 = Base64.getUrlEncoder().withoutPadding();
     private static final int EC_BYTES = 32;
+    private static final int GCM_TAG_BITS = 128;
 
     private final KeyPair pair;
     private final String algorithm;
@@ -78,6 +85,41 @@ public final class JwtKey {
     /** The same as a client registers it. */
     public ObjectNode registered() {
         return publicJwk().put("kid", id).put("use", "sig").put("alg", algorithm);
+    }
+
+    /** The same as whoever encrypts for it is to know it. */
+    public ObjectNode forEncryption() {
+        return publicJwk().put("kid", id).put("use", "enc");
+    }
+
+    /**
+     * What somebody has encrypted for this key, in the compact form (RFC 7516, 5.2): its key by
+     * RSA-OAEP, its content by A256GCM.
+     *
+     * @param hash that OAEP uses, such as {@code SHA-256}
+     */
+    public String opened(String token, String hash) {
+        String[] parts = token.split("\\.");
+        Base64.Decoder decoder = Base64.getUrlDecoder();
+        try {
+            Cipher oaep = Cipher.getInstance("RSA/ECB/OAEPPadding");
+            oaep.init(
+                    Cipher.DECRYPT_MODE,
+                    pair.getPrivate(),
+                    new OAEPParameterSpec(
+                            hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
+            byte[] key = oaep.doFinal(decoder.decode(parts[1]));
+            Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+            gcm.init(
+                    Cipher.DECRYPT_MODE,
+                    new SecretKeySpec(key, "AES"),
+                    new GCMParameterSpec(GCM_TAG_BITS, decoder.decode(parts[2])));
+            gcm.updateAAD(parts[0].getBytes(StandardCharsets.US_ASCII));
+            gcm.update(decoder.decode(parts[3]));
+            return new String(gcm.doFinal(decoder.decode(parts[4])), StandardCharsets.US_ASCII);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A JWT that says who signed it by the key's id. */

@@ -27,4 +27,13 @@ public interface KeySets {
     default List<JWK> newer(Org org, OAuthClient client, List<JWK> old) {
         return old;
     }
+
+    /**
+     * The keys that somebody publishes at an address.
+     *
+     * @throws OAuthException where there are none, or none that can be read
+     */
+    default List<JWK> at(Org org, String uri) {
+        return List.of();
+    }
 }

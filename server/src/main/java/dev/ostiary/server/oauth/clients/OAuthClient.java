@@ -28,6 +28,7 @@ import java.util.Set;
  * @param requestAlgorithm what its request objects have to be signed with, if it has said so
  * @param frontChannel where it is told that a session has ended, if it is
  * @param backchannelAlgorithm what its requests on the backchannel are signed with, if they are
+ * @param idTokenEncryption how the key of its ID tokens is encrypted (RFC 7518, 4.3), if they are
  */
 public record OAuthClient(
         String id,
@@ -52,7 +53,8 @@ public record OAuthClient(
         Optional<String> logoUri,
         Optional<String> requestAlgorithm,
         Optional<FrontChannel> frontChannel,
-        Optional<String> backchannelAlgorithm) {
+        Optional<String> backchannelAlgorithm,
+        Optional<String> idTokenEncryption) {
 
     /**
      * Where a client is told that a session has ended (OpenID Connect Front-Channel Logout 1.0, 2).

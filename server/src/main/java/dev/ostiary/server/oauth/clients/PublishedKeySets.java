@@ -89,7 +89,12 @@ public final class PublishedKeySets implements KeySets {
     public List<JWK> of(Org org, OAuthClient client) {
         return client.jwksUri().isEmpty()
                 ? registered.of(org, client)
-                : keys(new Source(org.number(), client.jwksUri().get()), this::current);
+                : at(org, client.jwksUri().get());
+    }
+
+    @Override
+    public List<JWK> at(Org org, String uri) {
+        return keys(new Source(org.number(), uri), this::current);
     }
 
     @Override

@@ -67,6 +67,10 @@ record Metadata(
                     "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384",
                     "ES512");
 
+    /** How the keys of ID tokens are encrypted that are. */
+    private static final List<String> ENCRYPTION =
+            List.of("RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512");
+
     private static final List<String> ACCESS_TOKEN_CLAIMS =
             List.of("ver", "jti", "iss", "aud", "iat", "exp", "cid", "uid", "scp", "sub");
 
@@ -119,6 +123,8 @@ record Metadata(
                     .always("grant_types_supported", TEXTS)
                     .always("subject_types_supported", TEXTS)
                     .maybe("id_token_signing_alg_values_supported", TEXTS)
+                    .maybe("id_token_encryption_alg_values_supported", TEXTS)
+                    .maybe("id_token_encryption_enc_values_supported", TEXTS)
                     .always("scopes_supported", TEXTS)
                     .always("token_endpoint_auth_methods_supported", TEXTS)
                     .always("claims_supported", TEXTS)
@@ -185,6 +191,8 @@ record Metadata(
         texts(out, "subject_types_supported", List.of("public"));
         if (openId) {
             texts(out, "id_token_signing_alg_values_supported", List.of("RS256"));
+            texts(out, "id_token_encryption_alg_values_supported", ENCRYPTION);
+            texts(out, "id_token_encryption_enc_values_supported", List.of("A256GCM"));
         }
         texts(out, "scopes_supported", scopes);
         texts(out, "token_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);

@@ -74,7 +74,14 @@ public final class TokenFamilies {
         endpoints = new Endpoints(servers);
         subjects = new Subjects(new Memberships(time));
         presences = new Presences(database, registry);
-        mint = new TokenMint(keys, signer, random, new CustomClaims(schemas, errors), registry);
+        mint =
+                new TokenMint(
+                        keys,
+                        signer,
+                        random,
+                        new CustomClaims(schemas, errors),
+                        registry,
+                        new Envelopes(keySets, errors));
         ClientAuthentication clients =
                 new ClientAuthentication(
                         database,

@@ -37,13 +37,16 @@ public final class TokenMint {
     private final Tokens random;
     private final CustomClaims claims;
     private final ClientRegistry registry;
+    private final Envelopes envelopes;
 
     TokenMint(
             SigningKeys keys,
             TokenSigner signer,
             Tokens random,
             CustomClaims claims,
-            ClientRegistry registry) {
+            ClientRegistry registry,
+            Envelopes envelopes) {
+        this.envelopes = envelopes;
         this.keys = keys;
         this.signer = signer;
         this.random = random;
@@ -78,7 +81,7 @@ public final class TokenMint {
             Optional<String> accessToken, Optional<String> code, Optional<String> nonce) {}
 
     /**
-     * An access token.
+     * An access token, encrypted where its server wants that. Not to be made in a transaction.
      *
      * @param subject the user; none for a client that acts for itself
      * @param refreshToken id of the refresh token that it comes with, if there is one
@@ -96,7 +99,8 @@ public final class TokenMint {
         String jti = IssuedTokens.jti(random.urlSafe(JTI), refreshToken);
         ObjectNode payload = accessClaims(to, subject, scopes, jti, expires);
         thumbprint.ifPresent(value -> payload.putObject("cnf").put("jkt", value));
-        return new Minted("access_token", sign(to, payload), jti, life, expires);
+        String text = envelopes.accessToken(to, sign(to, payload));
+        return new Minted("access_token", text, jti, life, expires);
     }
 
     private ObjectNode accessClaims(
@@ -136,7 +140,10 @@ public final class TokenMint {
         return payload;
     }
 
-    /** An ID token (OpenID Connect Core 1.0, 2). Not to be made in a transaction. */
+    /**
+     * An ID token (OpenID Connect Core 1.0, 2), encrypted where its client wants that. Not to be
+     * made in a transaction.
+     */
     public Minted idToken(Recipient to, Subject user, List<String> scopes, Companions with) {
         Instant expires = to.now().plus(ID_TOKEN_LIFE);
         String jti = "ID." + random.urlSafe(JTI);
@@ -159,7 +166,8 @@ public final class TokenMint {
         with.code().ifPresent(code -> payload.put("c_hash", HalfHash.of(code)));
         about(payload, to, user, scopes, with.accessToken().isPresent());
         ofApp(payload, to, user, scopes);
-        return new Minted("id_token", sign(to, payload), jti, ID_TOKEN_LIFE, expires);
+        String text = envelopes.idToken(to, sign(to, payload));
+        return new Minted("id_token", text, jti, ID_TOKEN_LIFE, expires);
     }
 
     /** What the app wants to be told beside it; of what a user is in the app, as it is now. */

@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.servers;
 
+import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.oauth.keys.KeyOwner;
 import dev.ostiary.server.oauth.keys.KeySchedule;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A custom authorization server with all that belongs to it. Immutable.
@@ -69,6 +72,19 @@ public record AuthorizationServer(
     /** How URLs of its endpoints and its issuer name it. */
     public String pathName(Org org) {
         return isDefault(org) ? DEFAULT : id;
+    }
+
+    /** How the key of its access tokens is encrypted (RFC 7518, 4.3), if they are. */
+    public Optional<String> accessTokenEncryption() {
+        return Optional.ofNullable(encryption).map(Encryption::wire);
+    }
+
+    /** The key set (RFC 7517) under whose key they are, where the resource server publishes none. */
+    public String activeKeys() {
+        ObjectNode set = Json.object();
+        ArrayNode keys = set.putArray("keys");
+        resourceKeys.stream().filter(ResourceKey::active).forEach(key -> key.addTo(keys));
+        return Json.text(set);
     }
 
     /** Who has its keys. */

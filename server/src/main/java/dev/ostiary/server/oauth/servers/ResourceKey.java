@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A public key of the resource server, under which access tokens can be encrypted. At most one of a
@@ -122,6 +124,15 @@ record ResourceKey(String id, Said said, Instant created, Instant lastUpdated) {
 
     boolean active() {
         return said.status() == Status.ACTIVE;
+    }
+
+    /** Adds it to a key set as everybody knows it (RFC 7517, 4). */
+    void addTo(ArrayNode keys) {
+        ObjectNode key = keys.addObject();
+        if (said.kid() != null) {
+            key.put("kid", said.kid());
+        }
+        key.put("kty", said.kty()).put("use", said.use()).put("e", said.e()).put("n", said.n());
     }
 
     ResourceKey in(Status other, Instant now) {

@@ -82,6 +82,7 @@ final class FakeRegistry implements ClientRegistry {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
