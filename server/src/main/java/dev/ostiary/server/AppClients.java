@@ -246,7 +246,20 @@ final class AppClients implements ClientRegistry {
                 setting(app, "request_object_signing_alg"),
                 frontChannel(Json.parse(app.settings())),
                 setting(app, "backchannel_authentication_request_signing_alg"),
+                network(Json.parse(app.settings()).path("network")),
                 setting(app, "id_token_encrypted_response_alg"));
+    }
+
+    private static Optional<OAuthClient.Network> network(JsonNode network) {
+        return network.path("connection").asString("").equals("ZONE")
+                ? Optional.of(
+                        new OAuthClient.Network(
+                                texts(network.path("include")), texts(network.path("exclude"))))
+                : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     private static Optional<OAuthClient.FrontChannel> frontChannel(JsonNode settings) {

@@ -339,6 +339,7 @@ final class House implements AutoCloseable {
                         ways.direct(),
                         pages.shown(),
                         rateLimiting.limits()::bucketOf,
+                        new ZonesHere(zones),
                         leftApps,
                         proving);
         contract = ground.contract();

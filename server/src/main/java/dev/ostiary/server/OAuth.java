@@ -22,6 +22,7 @@ import dev.ostiary.server.oauth.authorize.FrontChannelLogout;
 import dev.ostiary.server.oauth.authorize.Logout;
 import dev.ostiary.server.oauth.authorize.PushedRequests;
 import dev.ostiary.server.oauth.clients.ClientLoad;
+import dev.ostiary.server.oauth.clients.ClientNetworks;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.KeySets;
 import dev.ostiary.server.oauth.clients.PublishedKeySets;
@@ -93,6 +94,7 @@ final class OAuth implements AutoCloseable {
      * @param direct proves users by their factors
      * @param pages what people see
      * @param limits which bucket a request counts in
+     * @param zones where a request comes from
      * @param partings whom to tell that somebody signs out
      * @param proving where people prove more
      */
@@ -106,6 +108,7 @@ final class OAuth implements AutoCloseable {
             DirectProofs direct,
             ShownPages pages,
             ClientLoad.Limits limits,
+            ClientNetworks.Zones zones,
             Partings partings,
             Proving proving) {
         Database database = ground.database();
@@ -163,7 +166,8 @@ final class OAuth implements AutoCloseable {
                                 proof(passwords.check(request, userName, password)),
                         direct,
                         signOn,
-                        limits);
+                        limits,
+                        zones);
         RequestObjects objects = new RequestObjects(database, registry, keySets, errors);
         List<Family> signingIn =
                 List.of(

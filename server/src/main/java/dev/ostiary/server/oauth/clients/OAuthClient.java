@@ -28,6 +28,7 @@ import java.util.Set;
  * @param requestAlgorithm what its request objects have to be signed with, if it has said so
  * @param frontChannel where it is told that a session has ended, if it is
  * @param backchannelAlgorithm what its requests on the backchannel are signed with, if they are
+ * @param network from where it may come; nothing for anywhere
  * @param idTokenEncryption how the key of its ID tokens is encrypted (RFC 7518, 4.3), if they are
  */
 public record OAuthClient(
@@ -54,7 +55,22 @@ public record OAuthClient(
         Optional<String> requestAlgorithm,
         Optional<FrontChannel> frontChannel,
         Optional<String> backchannelAlgorithm,
+        Optional<Network> network,
         Optional<String> idTokenEncryption) {
+
+    /**
+     * From where a client may come (Apps API, {@code network}).
+     *
+     * @param include ids of zones, in one of which it has to be; none for any place
+     * @param exclude ids of zones in which it must not be
+     */
+    public record Network(List<String> include, List<String> exclude) {
+
+        public Network {
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+    }
 
     /**
      * Where a client is told that a session has ended (OpenID Connect Front-Channel Logout 1.0, 2).

@@ -7,6 +7,7 @@ import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
 import dev.ostiary.server.oauth.clients.ClientLoad;
+import dev.ostiary.server.oauth.clients.ClientNetworks;
 import dev.ostiary.server.oauth.clients.UsedOnceStore;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
@@ -25,6 +26,7 @@ public final class ClientRequests {
     private final Endpoints endpoints;
     private final ClientAuthentication clients;
     private final ClientLoad load;
+    private final ClientNetworks networks;
     private final UsedOnceStore usedOnce = new UsedOnceStore();
     private final InstantSource time;
     private final OAuthErrors errors;
@@ -34,12 +36,14 @@ public final class ClientRequests {
             Endpoints endpoints,
             ClientAuthentication clients,
             ClientLoad load,
+            ClientNetworks networks,
             InstantSource time,
             OAuthErrors errors) {
         this.database = database;
         this.endpoints = endpoints;
         this.clients = clients;
         this.load = load;
+        this.networks = networks;
         this.time = time;
         this.errors = errors;
     }
@@ -102,6 +106,7 @@ public final class ClientRequests {
                         List.of(issuer.endpoint(endpoint), issuer.name(), issuer.base()),
                         now);
         load.count(request, authenticated.client());
+        networks.require(issuer.org(), authenticated.client());
         authenticated
                 .replayGuard()
                 .ifPresent(

@@ -12,6 +12,7 @@ import dev.ostiary.platform.store.UniqueViolation;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientAuthentication.Authenticated;
 import dev.ostiary.server.oauth.clients.ClientLoad;
+import dev.ostiary.server.oauth.clients.ClientNetworks;
 import dev.ostiary.server.oauth.clients.UsedOnce;
 import dev.ostiary.server.oauth.clients.UsedOnceStore;
 import dev.ostiary.server.oauth.dpop.DpopProofs;
@@ -98,6 +99,7 @@ public final class TokenEndpoint implements Family {
     private final Endpoints endpoints;
     private final ClientAuthentication clients;
     private final ClientLoad load;
+    private final ClientNetworks networks;
     private final List<Grant> grants;
     private final DpopProofs proofs;
     private final TokenMint mint;
@@ -113,6 +115,7 @@ public final class TokenEndpoint implements Family {
             Endpoints endpoints,
             ClientAuthentication clients,
             ClientLoad load,
+            ClientNetworks networks,
             List<Grant> grants,
             DpopProofs proofs,
             TokenMint mint,
@@ -124,6 +127,7 @@ public final class TokenEndpoint implements Family {
         this.endpoints = endpoints;
         this.clients = clients;
         this.load = load;
+        this.networks = networks;
         this.grants = List.copyOf(grants);
         this.proofs = proofs;
         this.mint = mint;
@@ -176,6 +180,7 @@ public final class TokenEndpoint implements Family {
                         form,
                         Optional.empty());
         try {
+            networks.require(asked.org(), asked.client());
             requirePage(asked);
             return granted(asked, authenticated);
         } catch (OAuthException refused) {

@@ -11,6 +11,7 @@ import dev.ostiary.server.directory.schemas.OrgSchemas;
 import dev.ostiary.server.oauth.clients.Assertions;
 import dev.ostiary.server.oauth.clients.ClientAuthentication;
 import dev.ostiary.server.oauth.clients.ClientLoad;
+import dev.ostiary.server.oauth.clients.ClientNetworks;
 import dev.ostiary.server.oauth.clients.ClientRegistry;
 import dev.ostiary.server.oauth.clients.FailedProofs;
 import dev.ostiary.server.oauth.clients.KeySets;
@@ -70,7 +71,8 @@ public final class TokenFamilies {
             Passwords passwords,
             DirectProofs proofs,
             AppSignOn signOn,
-            ClientLoad.Limits limits) {
+            ClientLoad.Limits limits,
+            ClientNetworks.Zones zones) {
         endpoints = new Endpoints(servers);
         subjects = new Subjects(new Memberships(time));
         presences = new Presences(database, registry);
@@ -90,7 +92,9 @@ public final class TokenFamilies {
                         new FailedProofs(database, catalogue, time),
                         errors);
         ClientLoad load = new ClientLoad(database, catalogue, limits, time);
-        clientRequests = new ClientRequests(database, endpoints, clients, load, time, errors);
+        ClientNetworks networks = new ClientNetworks(zones, errors);
+        clientRequests =
+                new ClientRequests(database, endpoints, clients, load, networks, time, errors);
         TokenEvents events = new TokenEvents(catalogue);
         Issuance issuance = new Issuance(ids, random);
         LiveTokens live = new LiveTokens(database, registry, presences);
@@ -137,6 +141,7 @@ public final class TokenFamilies {
                                 endpoints,
                                 clients,
                                 load,
+                                networks,
                                 grants,
                                 possession,
                                 mint,

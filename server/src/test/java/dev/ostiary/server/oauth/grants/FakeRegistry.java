@@ -83,6 +83,7 @@ final class FakeRegistry implements ClientRegistry {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -136,7 +136,8 @@ class TokenEndpointTest {
                                                 Situation.of(Person.of(user, Set.of())),
                                         (reader, org, appId) -> Optional.empty(),
                                         events),
-                                request -> Optional.empty())
+                                request -> Optional.empty(),
+                                (org, ids) -> false)
                         .families()) {
             family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));
         }
