@@ -272,11 +272,10 @@ final class House implements AutoCloseable {
         LeftApps leftApps =
                 new LeftApps(
                         database,
-                        OAuth.frontChannel(database, clients),
+                        OAuth.frontChannel(database, clients, hosts::of),
                         Federation.logouts(ground, applications));
         AppsOnTheWay onTheWay =
-                new AppsOnTheWay(
-                        database, clock, new AppStore(), new WaitingClients(clients));
+                new AppsOnTheWay(database, clock, new AppStore(), new WaitingClients(clients));
         pages =
                 new Pages(
                         ground,
@@ -338,6 +337,7 @@ final class House implements AutoCloseable {
                         ways.passwords(),
                         ways.direct(),
                         pages.shown(),
+                        hosts::of,
                         rateLimiting.limits()::bucketOf,
                         new ZonesHere(zones),
                         leftApps,

@@ -93,6 +93,7 @@ final class OAuth implements AutoCloseable {
      * @param passwords proves users
      * @param direct proves users by their factors
      * @param pages what people see
+     * @param domains at which custom domain an org is served
      * @param limits which bucket a request counts in
      * @param zones where a request comes from
      * @param partings whom to tell that somebody signs out
@@ -107,6 +108,7 @@ final class OAuth implements AutoCloseable {
             PasswordSignIn passwords,
             DirectProofs direct,
             ShownPages pages,
+            OrgServers.CustomDomainOf domains,
             ClientLoad.Limits limits,
             ClientNetworks.Zones zones,
             Partings partings,
@@ -116,7 +118,7 @@ final class OAuth implements AutoCloseable {
         OrgClock clock = new OrgClock(ground.time());
         InstantSource time = () -> clock.now();
         EventCatalogue events = ground.events();
-        OrgServers servers = new OrgServers(database);
+        OrgServers servers = new OrgServers(database, domains);
         SigningKeys keys = new SigningKeys(database, ground.sealed(), events);
         OrgSchemas schemas = new OrgSchemas(database);
         OAuthErrors errors = OAuthErrors.load();
@@ -239,8 +241,9 @@ final class OAuth implements AutoCloseable {
     }
 
     /** Apps that are told when somebody signs out. */
-    static FrontChannelLogout frontChannel(Database database, ClientRegistry registry) {
-        return new FrontChannelLogout(registry, new Endpoints(new OrgServers(database)));
+    static FrontChannelLogout frontChannel(
+            Database database, ClientRegistry registry, OrgServers.CustomDomainOf domains) {
+        return new FrontChannelLogout(registry, new Endpoints(new OrgServers(database, domains)));
     }
 
     private static Passwords.Proof proof(PasswordSignIn.Result result) {

@@ -8,11 +8,11 @@ import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The table of events of apps, clients and authorization servers: a row for each outcome. */
@@ -175,7 +175,11 @@ class AppEventsTest {
         on(type + ".grant.access_token", () -> tokens.redeems(at));
         on(type + ".grant.id_token", () -> tokens.redeems(at));
         on(type + ".grant.refresh_token", () -> tokens.redeems(at));
-        on(type + ".grant", "FAILURE", "invalid_authorization_code", () -> tokens.redeemsNothing(at));
+        on(
+                type + ".grant",
+                "FAILURE",
+                "invalid_authorization_code",
+                () -> tokens.redeemsNothing(at));
         on(
                 type + ".detect_reuse",
                 "FAILURE",

@@ -42,7 +42,9 @@ final class AppMoves {
         Function<Stock, Call> chosen = examples.of(operation).get(example);
         Call call = chosen.apply(stock());
         Http http =
-                call.body() == null ? org.http() : org.http().with("Content-Type", "application/json");
+                call.body() == null
+                        ? org.http()
+                        : org.http().with("Content-Type", "application/json");
         byte[] body =
                 call.body() == null
                         ? null
@@ -79,10 +81,7 @@ final class AppMoves {
         Call.Form picture = Call.Form.file(PictureExamples.PNG);
         org.http()
                 .with("Content-Type", picture.type())
-                .send(
-                        "POST",
-                        APPS + AppExamples.client(stock()) + "/logo",
-                        picture.bytes())
+                .send("POST", APPS + AppExamples.client(stock()) + "/logo", picture.bytes())
                 .expect(201);
     }
 

@@ -122,9 +122,7 @@ final class TokenMoves {
 
     void takesAConsentBack() {
         Consenting given = Consenting.consented(org);
-        org.http()
-                .delete(grants(given) + "/" + Directory.id(given.grants().get(0)))
-                .expect(204);
+        org.http().delete(grants(given) + "/" + Directory.id(given.grants().get(0))).expect(204);
     }
 
     void takesAllConsentsBack() {

@@ -82,9 +82,7 @@ class DeviceFlowTest {
         device.poll(begun).expect(400, "invalid_grant");
         Device.page(org, session, userCode).expect(400);
         assertThat(events())
-                .contains(
-                        "user.authentication.sso",
-                        "app.oauth2.token.grant.access_token");
+                .contains("user.authentication.sso", "app.oauth2.token.grant.access_token");
     }
 
     @Test

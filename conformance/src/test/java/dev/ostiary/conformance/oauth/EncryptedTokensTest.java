@@ -62,7 +62,8 @@ class EncryptedTokensTest {
 
     @ParameterizedTest
     @CsvSource({"RSA-OAEP-256,SHA-256", "RSA-OAEP-384,SHA-384", "RSA-OAEP-512,SHA-512"})
-    @DisplayName("ID tokens are signed, and then encrypted under the key of the client that wants it")
+    @DisplayName(
+            "ID tokens are signed, and then encrypted under the key of the client that wants it")
     void identity(String algorithm, String hash) {
         ClientApp app =
                 client(
@@ -91,7 +92,8 @@ class EncryptedTokensTest {
     }
 
     @Test
-    @DisplayName("a client may publish the key; where there is none, or more than one, it is told so")
+    @DisplayName(
+            "a client may publish the key; where there is none, or more than one, it is told so")
     void published() {
         try (HookReceiver site = HookReceiver.open()) {
             publish(site, JwtKey.rsa().registered(), key.forEncryption());
@@ -116,7 +118,8 @@ class EncryptedTokensTest {
 
     private ClientApp published(HookReceiver site, String path) {
         return client(
-                settings -> settings.put(ALGORITHM, "RSA-OAEP-256").put("jwks_uri", site.url(path)));
+                settings ->
+                        settings.put(ALGORITHM, "RSA-OAEP-256").put("jwks_uri", site.url(path)));
     }
 
     private static void publish(HookReceiver site, ObjectNode... keys) {
@@ -133,7 +136,8 @@ class EncryptedTokensTest {
     }
 
     @Test
-    @DisplayName("access tokens are encrypted under the key of the resource server, which asks about what is in them")
+    @DisplayName(
+            "access tokens are encrypted under the key of the resource server, which asks about what is in them")
     void access() {
         String at = OpenServer.of(org, "authorization_code", "refresh_token");
         String path = "/api/v1/authorizationServers/" + at.substring("/oauth2/".length());

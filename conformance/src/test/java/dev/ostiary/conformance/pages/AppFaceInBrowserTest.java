@@ -109,8 +109,7 @@ class AppFaceInBrowserTest {
     }
 
     private static void link(Page page, String words, String address) {
-        Locator link =
-                page.locator(".app-links a").filter(new FilterOptions().setHasText(words));
+        Locator link = page.locator(".app-links a").filter(new FilterOptions().setHasText(words));
         assertThat(link).hasAttribute("href", address);
         assertThat(link).hasAttribute("rel", "noopener noreferrer");
         assertThat(link).hasAttribute("target", "_blank");

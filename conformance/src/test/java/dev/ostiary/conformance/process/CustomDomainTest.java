@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Certifier;
+import dev.ostiary.conformance.harness.ClientApp;
+import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.NameServer;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.RawTls;
 import dev.ostiary.conformance.harness.Server;
+import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.node.ObjectNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
@@ -68,10 +72,37 @@ class CustomDomainTest {
         server.stop();
         server.restart();
         assertServed();
+        assertIssuer();
         http.delete(domain).expect(204);
         assertThatThrownBy(() -> RawTls.open(certifier.trust().context(), HOST, server.port()))
                 .isNotNull();
         assertThat(ask(HOST, org.apiToken()).status()).isEqualTo(404);
+    }
+
+    /** A server that is set to calls itself by the domain, whichever host is called. */
+    private void assertIssuer() {
+        String path = "/api/v1/authorizationServers/default";
+        ObjectNode settings = (ObjectNode) org.http().get(path).expect(200).json();
+        String usual = settings.get("issuer").asString();
+        assertThat(usual).startsWith(org.url());
+        String own = "https://" + HOST + ":" + URI.create(org.url()).getPort() + "/oauth2/default";
+        assertThat(
+                        org.http()
+                                .put(path, settings.put("issuerMode", "CUSTOM_URL"))
+                                .expect(200)
+                                .text("issuer"))
+                .isEqualTo(own);
+        Answer metadata = org.nobody().get("/oauth2/default/.well-known/openid-configuration");
+        assertThat(metadata.expect(200).text("issuer")).isEqualTo(own);
+        assertThat(metadata.text("token_endpoint")).startsWith(org.url());
+        new Directory(org).active("issuer@example.com");
+        ClientApp app = ClientApp.web(org, "Issuer");
+        Answer tokens = app.redeem(app.code("issuer@example.com")).expect(200);
+        assertThat(ClientApp.claims(tokens.text("id_token")).get("iss").asString()).isEqualTo(own);
+        assertThat(app.isActive(tokens.text("access_token"))).isTrue();
+        org.http().put(path, settings.put("issuerMode", "ORG_URL")).expect(200);
+        assertThat(app.isActive(tokens.text("access_token"))).isFalse();
+        assertThat(org.http().get(path).expect(200).text("issuer")).isEqualTo(usual);
     }
 
     private void assertServed() {

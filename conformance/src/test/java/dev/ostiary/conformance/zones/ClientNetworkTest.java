@@ -85,20 +85,26 @@ class ClientNetworkTest {
         return from(address, app)
                 .token(
                         Map.of(
-                                "grant_type", "password",
-                                "username", LOGIN,
-                                "password", Directory.PASSWORD,
-                                "scope", "openid"));
+                                "grant_type",
+                                "password",
+                                "username",
+                                LOGIN,
+                                "password",
+                                Directory.PASSWORD,
+                                "scope",
+                                "openid"));
     }
 
     private static void refused(Answer answer) {
         answer.expect(403, "access_denied");
         assertThat(answer.text("error_description"))
-                .isEqualTo("The request is made from outside the client's permitted network zones.");
+                .isEqualTo(
+                        "The request is made from outside the client's permitted network zones.");
     }
 
     @Test
-    @DisplayName("gets tokens in a zone that is included, and nothing elsewhere, which the log says")
+    @DisplayName(
+            "gets tokens in a zone that is included, and nothing elsewhere, which the log says")
     void included() {
         ClientApp app = client("included", zone, "");
         String token = asks(INSIDE, app).expect(200).text("access_token");

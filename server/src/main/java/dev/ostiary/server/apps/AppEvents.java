@@ -12,8 +12,7 @@ public final class AppEvents {
     /** The type of a client in events, whichever way it was made. */
     private static final String CLIENT = "PublicClientApp";
 
-    private static final String FOR_EVERYONE =
-            "application.configuration.enable_fed_broker_mode";
+    private static final String FOR_EVERYONE = "application.configuration.enable_fed_broker_mode";
 
     private final EventCatalogue catalogue;
 

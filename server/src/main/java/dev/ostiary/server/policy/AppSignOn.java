@@ -188,7 +188,9 @@ public final class AppSignOn {
                         .event("application.policy.sign_on.deny_access")
                         .severity(Severity.WARN)
                         .actor(comer.user())
-                        .outcome(new Outcome(Result.DENY, "Sign-on policy evaluation resulted in DENY"))
+                        .outcome(
+                                new Outcome(
+                                        Result.DENY, "Sign-on policy evaluation resulted in DENY"))
                         .target(comer.app()));
     }
 

@@ -21,8 +21,7 @@ class AppEventsThatNeverComeTest {
     private static final Path HOME = Path.of(System.getProperty("ostiary.home", ".."));
     private static final Pattern FAMILY = Pattern.compile("(?:app|application|oauth2)\\..+");
     private static final Pattern QUOTED = Pattern.compile("\"([a-z0-9_]+(?:\\.[a-zA-Z0-9_]+)+)\"");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([^`]+)` \\| \\S.{10,} \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| \\S.{10,} \\|$");
 
     /** Written as a beginning and a step: {@code ServerEvents.key}. */
     private static final String RESOURCE_KEYS =
@@ -67,9 +66,7 @@ class AppEventsThatNeverComeTest {
         Set<String> silent = catalogue();
         silent.removeAll(written());
 
-        assertThat(silent)
-                .allSatisfy(
-                        type -> assertThat(rows).anyMatch(row -> isMeant(row, type)));
+        assertThat(silent).allSatisfy(type -> assertThat(rows).anyMatch(row -> isMeant(row, type)));
         assertThat(rows)
                 .doesNotHaveDuplicates()
                 .allSatisfy(row -> assertThat(silent).anyMatch(type -> isMeant(row, type)));

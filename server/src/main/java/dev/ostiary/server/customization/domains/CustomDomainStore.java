@@ -118,6 +118,18 @@ final class CustomDomainStore {
                         domain.domain()));
     }
 
+    /** The first of an org's hosts that are served. */
+    static Optional<String> firstServed(Reader reader) {
+        return reader.one(
+                Sql.of(
+                        """
+                        SELECT h.host FROM custom_host h
+                        WHERE h.org_id = ? AND h.certificate IS NOT NULL
+                        ORDER BY h.host LIMIT 1""",
+                        reader.org()),
+                row -> row.text("host"));
+    }
+
     /** The host that is served for some org: for transactions that see all. */
     static Optional<Served> served(Reader reader, String host) {
         return reader.one(

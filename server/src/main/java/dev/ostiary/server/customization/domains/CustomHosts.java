@@ -29,6 +29,7 @@ public final class CustomHosts implements OrgDirectory {
     private final Sealed sealed;
     private final OrgDirectory orgs;
     private final Cache<String, Optional<Host>> known;
+    private final Cache<Long, Optional<String>> ofOrgs;
 
     private record Host(String orgName, CustomCertificate certificate) {}
 
@@ -40,6 +41,7 @@ public final class CustomHosts implements OrgDirectory {
         this.sealed = sealed;
         this.orgs = orgs;
         this.known = ShortMemory.of(KEPT, time);
+        this.ofOrgs = ShortMemory.of(KEPT, time);
     }
 
     @Override
@@ -55,6 +57,12 @@ public final class CustomHosts implements OrgDirectory {
     @Override
     public Optional<Org> byHost(String host) {
         return find(host).flatMap(found -> orgs.byName(found.orgName()));
+    }
+
+    /** A custom domain at which an org is served, the first of them, if there is one. */
+    public Optional<String> of(Org org) {
+        return ofOrgs.get(
+                org.number(), number -> database.read(number, CustomDomainStore::firstServed));
     }
 
     /** The certificate of a host that is served for some org. */

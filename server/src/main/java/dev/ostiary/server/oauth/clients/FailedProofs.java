@@ -10,9 +10,9 @@ import dev.ostiary.platform.store.Database;
 import java.time.InstantSource;
 
 /**
- * Somebody comes in a client's name, and does not prove to be it, again and again (event type {@code
- * app.oauth2.invalid_client_credentials}): the log says so once a minute, with the fifth time.
- * Counts here what comes to this node. Thread-safe.
+ * Somebody comes in a client's name, and does not prove to be it, again and again (event type
+ * {@code app.oauth2.invalid_client_credentials}): the log says so once a minute, with the fifth
+ * time. Counts here what comes to this node. Thread-safe.
  */
 public final class FailedProofs {
 

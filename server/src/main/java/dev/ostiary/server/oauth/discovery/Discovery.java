@@ -73,13 +73,20 @@ public final class Discovery implements Family {
 
     private Reply ofServer(Request request) {
         AuthorizationServer server = server(request);
-        return Reply.ok(out -> Metadata.of(request.baseUrl(), request.org(), server).write(out));
+        Metadata metadata = metadata(request, server, false);
+        return Reply.ok(metadata::write);
     }
 
     private Reply openIdOfServer(Request request) {
         AuthorizationServer server = server(request);
-        return Reply.ok(
-                out -> Metadata.openId(request.baseUrl(), request.org(), server).write(out));
+        Metadata metadata = metadata(request, server, true);
+        return Reply.ok(metadata::write);
+    }
+
+    private Metadata metadata(Request request, AuthorizationServer server, boolean openId) {
+        Org org = request.org();
+        String called = request.baseUrl();
+        return Metadata.of(servers.issuer(org, called, server), called, org, server, openId);
     }
 
     /**

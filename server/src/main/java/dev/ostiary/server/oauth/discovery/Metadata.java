@@ -150,25 +150,21 @@ record Metadata(
         return new Metadata(baseUrl, base, registration(baseUrl), true, GRANT_TYPES, ORG_SCOPES);
     }
 
-    /** Of a custom server. */
-    static Metadata of(String baseUrl, Org org, AuthorizationServer server) {
-        return custom(baseUrl, org, server, false);
-    }
-
-    /** Of a custom server, as OpenID Connect has it. */
-    static Metadata openId(String baseUrl, Org org, AuthorizationServer server) {
-        return custom(baseUrl, org, server, true);
-    }
-
-    private static Metadata custom(
-            String baseUrl, Org org, AuthorizationServer server, boolean openId) {
-        String issuer = baseUrl + "/oauth2/" + server.pathName(org);
+    /**
+     * Of a custom server.
+     *
+     * @param issuer what it calls itself
+     * @param openId whether as OpenID Connect has it
+     */
+    static Metadata of(
+            String issuer, String baseUrl, Org org, AuthorizationServer server, boolean openId) {
+        String base = baseUrl + "/oauth2/" + server.pathName(org);
         List<String> grants = new ArrayList<>(GRANT_TYPES);
         grants.add("client_credentials");
         grants.add("urn:ietf:params:oauth:grant-type:token-exchange");
         grants.add("urn:ietf:params:oauth:grant-type:jwt-bearer");
         return new Metadata(
-                issuer, issuer, registration(baseUrl), openId, grants, server.publishedScopes());
+                issuer, base, registration(baseUrl), openId, grants, server.publishedScopes());
     }
 
     private static String registration(String baseUrl) {

@@ -127,8 +127,7 @@ final class CustomClaims {
                                         claim.claimType() == ClaimType.RESOURCE,
                                         claim.value()),
                                 name -> understand(facts.org(), name))
-                        .orElseThrow(
-                                () -> errors.of(NOT_EVALUATED, claim.name()));
+                        .orElseThrow(() -> errors.of(NOT_EVALUATED, claim.name()));
         write(token, claim.name(), expression.value(facts).orElse(Value.NOTHING));
     }
 

@@ -37,7 +37,7 @@ public final class Endpoints {
         return servers.of(org)
                 .find(org, id)
                 .filter(AuthorizationServer::active)
-                .map(server -> new Issuer.Custom(org, request.baseUrl(), server))
+                .map(server -> issuer(request, server))
                 .orElseThrow(() -> ApiException.notFound(id, AuthorizationServer.TYPE));
     }
 
@@ -49,7 +49,13 @@ public final class Endpoints {
                 : servers.of(org)
                         .find(org, id)
                         .filter(AuthorizationServer::active)
-                        .map(server -> new Issuer.Custom(org, request.baseUrl(), server));
+                        .map(server -> issuer(request, server));
+    }
+
+    private Issuer issuer(Request request, AuthorizationServer server) {
+        Org org = request.org();
+        return new Issuer.Custom(
+                org, request.baseUrl(), server, servers.issuer(org, request.baseUrl(), server));
     }
 
     /** An error as OAuth has it (P19; RFC 6749, 5.2). */

@@ -45,9 +45,7 @@ final class Envelopes {
                     begin + noKey,
                     begin + "jwks_uri_" + noKey,
                     begin + "jwks_uri_multiple_encryption_keys" + whose,
-                    begin
-                            + "invalid_encryption_key"
-                            + (whose.isEmpty() ? "_client" : whose));
+                    begin + "invalid_encryption_key" + (whose.isEmpty() ? "_client" : whose));
         }
     }
 

@@ -156,7 +156,8 @@ public final class AssociatedServers implements Family {
 
     private Reply answer(
             Request request, AuthorizationServer by, List<AuthorizationServer> associated) {
-        ServerWriter writer = new ServerWriter(request.org(), request.baseUrl(), changes.now());
+        ServerWriter writer =
+                new ServerWriter(servers, request.org(), request.baseUrl(), changes.now());
         return Reply.list(associated, (each, out) -> writer.associated(each, by, out));
     }
 }

@@ -79,7 +79,9 @@ public record AuthorizationServer(
         return Optional.ofNullable(encryption).map(Encryption::wire);
     }
 
-    /** The key set (RFC 7517) under whose key they are, where the resource server publishes none. */
+    /**
+     * The key set (RFC 7517) under whose key they are, where the resource server publishes none.
+     */
     public String activeKeys() {
         ObjectNode set = Json.object();
         ArrayNode keys = set.putArray("keys");

@@ -242,6 +242,6 @@ public final class AuthorizationServers implements Family {
     }
 
     private ServerWriter writer(Request request) {
-        return new ServerWriter(request.org(), request.baseUrl(), changes.now());
+        return new ServerWriter(servers, request.org(), request.baseUrl(), changes.now());
     }
 }

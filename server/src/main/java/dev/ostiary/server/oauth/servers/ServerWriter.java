@@ -53,11 +53,16 @@ final class ServerWriter {
                     .maybe("jwks_uri", Schema.TEXT)
                     .always("_links", Links.SCHEMA);
 
+    private final OrgServers servers;
     private final Org org;
     private final String baseUrl;
     private final Instant now;
 
-    ServerWriter(Org org, String baseUrl, Instant now) {
+    /**
+     * @param baseUrl scheme and host as the client used them
+     */
+    ServerWriter(OrgServers servers, Org org, String baseUrl, Instant now) {
+        this.servers = servers;
         this.org = org;
         this.baseUrl = baseUrl;
         this.now = now;
@@ -93,7 +98,7 @@ final class ServerWriter {
         out.writeArrayPropertyStart("audiences");
         out.writeString(server.audience());
         out.writeEndArray();
-        out.writeStringProperty("issuer", baseUrl + "/oauth2/" + server.pathName(org));
+        out.writeStringProperty("issuer", servers.issuer(org, baseUrl, server));
         out.writeStringProperty("issuerMode", server.issuerMode().name());
         out.writeStringProperty("status", server.status().name());
         out.writeStringProperty("created", Dates.text(server.created()));

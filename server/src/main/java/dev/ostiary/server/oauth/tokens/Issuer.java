@@ -8,7 +8,8 @@ import dev.ostiary.server.oauth.servers.AuthorizationServer;
 /**
  * An authorization server as a request reached it: the org's own or a custom one. Immutable.
  *
- * <p>The name that its tokens carry has the host that the client used (P2).
+ * <p>The name that its tokens carry has the host that the client used (P2), unless a server is set
+ * to call itself by the org's custom domain.
  */
 public sealed interface Issuer {
 
@@ -51,17 +52,17 @@ public sealed interface Issuer {
         }
     }
 
-    /** A custom server. */
-    record Custom(Org org, String baseUrl, AuthorizationServer server) implements Issuer {
-
-        @Override
-        public String name() {
-            return baseUrl + "/oauth2/" + server.pathName(org);
-        }
+    /**
+     * A custom server.
+     *
+     * @param name what it calls itself, which may have another host than the one that was called
+     */
+    record Custom(Org org, String baseUrl, AuthorizationServer server, String name)
+            implements Issuer {
 
         @Override
         public String base() {
-            return name();
+            return baseUrl + "/oauth2/" + server.pathName(org);
         }
 
         @Override

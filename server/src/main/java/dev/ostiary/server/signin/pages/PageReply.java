@@ -9,10 +9,11 @@ import java.util.List;
 
 /**
  * A page as an answer, with the policy that holds for all (P36): files of the own host (and the
- * picture of an app that shows itself) and nothing written into the page, no frame around it, and forms that go nowhere else. The addresses of pages
- * hold tokens, so no other site is told where the browser came from. No page leaves the group of
- * the window that opened it ({@code Cross-Origin-Opener-Policy}): an app that has people sign in in
- * a window of its own waits there for the answer.
+ * picture of an app that shows itself) and nothing written into the page, no frame around it, and
+ * forms that go nowhere else. The addresses of pages hold tokens, so no other site is told where
+ * the browser came from. No page leaves the group of the window that opened it ({@code
+ * Cross-Origin-Opener-Policy}): an app that has people sign in in a window of its own waits there
+ * for the answer.
  */
 final class PageReply {
 

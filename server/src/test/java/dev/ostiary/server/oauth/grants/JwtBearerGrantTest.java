@@ -28,6 +28,7 @@ import dev.ostiary.server.oauth.keys.SigningKey;
 import dev.ostiary.server.oauth.keys.SigningKeys;
 import dev.ostiary.server.oauth.problem.OAuthErrors;
 import dev.ostiary.server.oauth.problem.OAuthException;
+import dev.ostiary.server.oauth.servers.AuthorizationServer;
 import dev.ostiary.server.oauth.servers.OrgServers;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import dev.ostiary.server.oauth.tokens.TokenReader;
@@ -102,10 +103,13 @@ class JwtBearerGrantTest {
 
     private Issuer.Custom custom() {
         Request request = request(org);
+        AuthorizationServer server =
+                servers.of(request.org()).find(request.org(), "default").orElseThrow();
         return new Issuer.Custom(
                 request.org(),
                 request.baseUrl(),
-                servers.of(request.org()).find(request.org(), "default").orElseThrow());
+                server,
+                servers.issuer(request.org(), request.baseUrl(), server));
     }
 
     private TokenRequest asked(Issuer issuer, String client, Map<String, String> said) {

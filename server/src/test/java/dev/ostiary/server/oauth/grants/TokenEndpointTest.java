@@ -137,7 +137,7 @@ class TokenEndpointTest {
                                         (reader, org, appId) -> Optional.empty(),
                                         events),
                                 request -> Optional.empty(),
-                                (org, ids) -> false)
+                                (where, zones) -> false)
                         .families()) {
             family.bindings().forEach(binding -> bindings.put(binding.operationId(), binding));
         }

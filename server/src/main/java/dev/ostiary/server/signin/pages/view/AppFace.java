@@ -36,7 +36,8 @@ public record AppFace(
         Optional<String> privacy) {
 
     /** What pages link to, and what a policy of theirs can name (CSP 3, section 2.3.1). */
-    private static final Pattern SHOWN = Pattern.compile("https://[A-Za-z0-9.-]+(:\\d{1,5})?([/?#][!-~]*)?");
+    private static final Pattern SHOWN =
+            Pattern.compile("https://[A-Za-z0-9.-]+(:\\d{1,5})?([/?#][!-~]*)?");
 
     public AppFace {
         picture = picture.filter(each -> isOwn(each) || isShown(each));
@@ -74,7 +75,9 @@ public record AppFace(
                                 .with(ALT, ""));
     }
 
-    /** Where people read more, if anywhere: each in a window of its own, so that nothing is lost. */
+    /**
+     * Where people read more, if anywhere: each in a window of its own, so that nothing is lost.
+     */
     Optional<Element> links(Words words) {
         List<Element> links = new ArrayList<>();
         about.ifPresent(address -> links.add(link(address, Phrase.APP_ABOUT, words)));

@@ -63,7 +63,8 @@ public record ConsentScreen(AppFace app, String login, String key, List<Asked> s
 
     /** What is asked for. */
     static Element list(List<Asked> scopes) {
-        return Element.of(Tag.UL, "scopes").holding(scopes.stream().map(ConsentScreen::item).toList());
+        return Element.of(Tag.UL, "scopes")
+                .holding(scopes.stream().map(ConsentScreen::item).toList());
     }
 
     /** Yes and no. */
