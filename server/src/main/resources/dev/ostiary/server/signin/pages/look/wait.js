@@ -12,6 +12,9 @@ for (const form of document.querySelectorAll('form[data-wait]')) {
     said.set(button.name, button.value);
     said.set(form.dataset.wait, 'true');
     const answer = await fetch(form.action, {method: 'POST', body: said});
+    if (answer.status === 429 || answer.status >= 500) {
+      return null;
+    }
     return answer.status === 204 ? answer.headers.get('Location') : '';
   };
 
