@@ -129,6 +129,15 @@ public final class Accounts {
                 .map(change -> new HeldAccount(parts, change));
     }
 
+    /**
+     * What {@link #hold} and the count of one more failed attempt cost, for nobody: as many round
+     * trips, so that the time of an answer tells nothing.
+     */
+    public void holdNobody(Tx tx, Request request) {
+        writes.begin(tx, request, UserStore.NOBODY);
+        UserStore.noteNobody(tx);
+    }
+
     /** The events of users. */
     public UserEvents events() {
         return parts.events();

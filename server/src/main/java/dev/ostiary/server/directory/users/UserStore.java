@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class UserStore {
 
+    /** An id that no user has. */
+    static final String NOBODY = "00u";
+
     /** The unique index of logins, as the migration wrote it. */
     static final String LOGIN_IS_TAKEN = "users_login";
 
@@ -316,6 +319,15 @@ final class UserStore {
                         secrets.lockedAt(),
                         tx.org(),
                         user.id()));
+    }
+
+    /** The same for nobody. */
+    static void noteNobody(Tx tx) {
+        tx.write(
+                Sql.of(
+                        "UPDATE users SET failed_attempts = 0 WHERE org_id = ? AND id = ?",
+                        tx.org(),
+                        NOBODY));
     }
 
     void delete(Tx tx, String id) {

@@ -195,6 +195,7 @@ final class PrimaryAuthentication {
     private Optional<Attempt> attempt(
             Tx tx, Request request, Claimed claimed, Beginning beginning, Aim aim) {
         if (claimed.account().isEmpty() || claimed.rules().isEmpty()) {
+            accounts.holdNobody(tx, request);
             watch(tx, request, claimed);
             tx.emit(log.unknown(claimed.userName()));
             return Optional.of(Attempt.FAILED);
