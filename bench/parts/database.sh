@@ -22,6 +22,20 @@ read_database() {
   org=$(query 0 "SELECT org_id FROM org WHERE name = 'dev'")
 }
 
+# Waits until no vacuum and no analysis runs, as after many new rows, for five seconds: they are load of their own. Ten minutes at most.
+database_rests() {
+  local tries=0 still=0
+  while [ "$still" -lt 5 ] && [ "$tries" -lt 600 ]; do
+    if [ "$(query 0 "SELECT (SELECT count(*) FROM pg_stat_progress_vacuum) + (SELECT count(*) FROM pg_stat_progress_analyze)")" = 0 ]; then
+      still=$((still + 1))
+    else
+      still=0
+    fi
+    tries=$((tries + 1))
+    sleep 1
+  done
+}
+
 query() { PGOPTIONS="-c ostiary.org=$1" "$psql" -XAtq -c "$2"; }
 
 pick_ids() {
