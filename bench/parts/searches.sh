@@ -72,15 +72,15 @@ compiled() {
   done | awk '{ sum += $12 + $13 } END { print sum + 0 }'
 }
 
-# Loads the server until it has compiled what it needs: as long as it does, that takes a quarter of a processor, and whoever waits for it is the
-# slowest of a hundred. Two minutes at most.
+# Loads the server until it has compiled what it needs: as long as it does, that takes up to a quarter of a processor, and whoever waits for it is the
+# slowest of a hundred. Three minutes at most.
 settle() {
   local n=0 before
   warm_up "$1"
-  while [ "$n" -lt 24 ]; do
+  while [ "$n" -lt 36 ]; do
     before=$(compiled)
     measure_server "$1" "$CONNECTIONS" 2 5 >/dev/null
-    [ $(($(compiled) - before)) -ge 15 ] || return 0
+    [ $(($(compiled) - before)) -ge 4 ] || return 0
     n=$((n + 1))
   done
 }

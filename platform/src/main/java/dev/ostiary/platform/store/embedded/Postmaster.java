@@ -35,13 +35,26 @@ record Postmaster(long pid, int port, @Nullable Process child) {
                 }
                 case Attempt.Failed(String said) -> output = said;
             }
-            // Children of a killed postmaster end by themselves, but not in the same instant.
-            boolean orphans = output.contains("pre-existing shared memory block");
-            if (!orphans || System.nanoTime() > deadline) {
+            if (!isPassing(cluster, output) || System.nanoTime() > deadline) {
                 throw StartFailure.of("the database does not start", output);
             }
             Thread.sleep(STEP_MILLIS * 10L);
         }
+    }
+
+    /**
+     * Whether a killed database is in the way that will soon be gone: its children end by
+     * themselves, but not in the same instant, and of a process that is ending the system tells
+     * that it is there, but no more what it is.
+     */
+    private static boolean isPassing(Cluster cluster, String output) throws IOException {
+        if (output.contains("pre-existing shared memory block")) {
+            return true;
+        }
+        Optional<PostmasterFile> file = PostmasterFile.in(cluster.files());
+        return output.contains("lock file \"postmaster.pid\" already exists")
+                && file.isPresent()
+                && Processes.kind(file.get().pid(), cluster.files()) != Kind.POSTMASTER;
     }
 
     /** The postmaster that a server left behind when it was killed, ready or still on its way. */
