@@ -38,7 +38,7 @@ final class TokenMoves {
     void authorizes(String at, String... others) {
         ClientApp app = app(at);
         Map<String, String> said = app.request(others);
-        if (!said.get("response_type").contains("code")) {
+        if (!said.getOrDefault("response_type", "").contains("code")) {
             said.remove("code_challenge");
             said.remove("code_challenge_method");
             said.put("scope", "openid profile");
