@@ -64,27 +64,6 @@ indexes_come() {
   sleep 3
 }
 
-# Hundredths of a second that the optimising compiler of the server's code has worked so far.
-compiled() {
-  local task
-  for task in "/proc/$(cat "$work/pid")"/task/*; do
-    case "$(cat "$task/comm" 2>/dev/null)" in C2*) sed 's/.*) //' "$task/stat" ;; esac
-  done | awk '{ sum += $12 + $13 } END { print sum + 0 }'
-}
-
-# Loads the server until it has compiled what it needs: as long as it does, that takes up to a quarter of a processor, and whoever waits for it is the
-# slowest of a hundred. Three minutes at most.
-settle() {
-  local n=0 before
-  warm_up "$1"
-  while [ "$n" -lt 36 ]; do
-    before=$(compiled)
-    measure_server "$1" "$CONNECTIONS" 2 5 >/dev/null
-    [ $(($(compiled) - before)) -ge 4 ] || return 0
-    n=$((n + 1))
-  done
-}
-
 # A line for each search: name, users shown, mean and p99 of the SQL, mean and p99 of the request, failed requests.
 measure_searches() {
   local name hits sql
