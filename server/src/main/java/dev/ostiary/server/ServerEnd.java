@@ -50,6 +50,6 @@ final class ServerEnd implements ServerWatch {
     }
 
     private static Event about(Event event, AuthorizationServer server) {
-        return event.target(server.id(), AuthorizationServer.TYPE, server.name(), server.name());
+        return event.target(server.target());
     }
 }

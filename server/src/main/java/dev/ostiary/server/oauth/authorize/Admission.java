@@ -64,7 +64,7 @@ public final class Admission {
         return signOn.judge(
                 to.org(),
                 new AppSignOn.Comer(
-                        AuthorizeEvents.app(to.client()),
+                        to.client().app(),
                         AuthorizeEvents.actor(present.user()),
                         present.proven(),
                         present.since(),

@@ -7,7 +7,6 @@ import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.store.Tx;
-import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.grants.ClaimEvents;
 import dev.ostiary.server.oauth.grants.Recipient;
 import dev.ostiary.server.oauth.grants.Subject;
@@ -73,7 +72,7 @@ public final class AuthorizeEvents {
         return catalogue
                 .event("user.authentication.sso")
                 .actor(actor(user))
-                .target(app(to.client()))
+                .target(to.client().app())
                 .target(target(user));
     }
 
@@ -88,8 +87,8 @@ public final class AuthorizeEvents {
                 event(to.issuer(), what)
                         .severity(Severity.WARN)
                         .outcome(Outcome.failure(refused.code()))
-                        .target(client(to.client()))
-                        .target(server(to.issuer()));
+                        .target(to.client().target())
+                        .target(to.issuer().target());
         tx.emit(user.map(each -> event.actor(actor(each))).orElse(event));
         user.ifPresent(
                 each ->
@@ -101,8 +100,8 @@ public final class AuthorizeEvents {
 
     private static Event about(Event event, Recipient to, Subject user, String scope) {
         return event.actor(actor(user))
-                .target(client(to.client()))
-                .target(server(to.issuer()))
+                .target(to.client().target())
+                .target(to.issuer().target())
                 .debug("requestedScopes", scope)
                 .debug("grantedScopes", scope);
     }
@@ -121,28 +120,5 @@ public final class AuthorizeEvents {
 
     private static Target target(Subject user) {
         return new Target(user.id(), "User", user.login(), user.displayName());
-    }
-
-    /** The client. */
-    static Target client(OAuthClient client) {
-        return new Target(client.id(), "PublicClientApp", client.id(), client.label());
-    }
-
-    /** The app that a client is. */
-    static Target app(OAuthClient client) {
-        return new Target(client.appId(), "AppInstance", client.label(), client.label());
-    }
-
-    private static Target server(Issuer issuer) {
-        return switch (issuer) {
-            case Issuer.OfOrg own ->
-                    new Target(own.org().id(), "Organization", null, own.org().name());
-            case Issuer.Custom custom ->
-                    new Target(
-                            custom.server().id(),
-                            "AuthorizationServer",
-                            custom.server().name(),
-                            custom.server().name());
-        };
     }
 }

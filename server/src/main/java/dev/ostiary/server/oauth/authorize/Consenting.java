@@ -148,7 +148,7 @@ public final class Consenting {
                                                 Consent.TYPE,
                                                 scope.name(),
                                                 scope.name()))
-                                .target(AuthorizeEvents.client(to.client())));
+                                .target(to.client().target()));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.ostiary.server.oauth.clients;
 
-import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
@@ -66,12 +65,7 @@ public final class ClientLoad {
                     tx.emit(
                             events.event("app.oauth2.client_id_rate_limit_warning")
                                     .severity(Severity.WARN)
-                                    .actor(
-                                            new Actor(
-                                                    client.id(),
-                                                    "PublicClientApp",
-                                                    client.id(),
-                                                    client.label()))
+                                    .actor(client.actor())
                                     .target(new Target(bucket.pattern(), "URL Pattern", null, null))
                                     .debug("threshold", Long.toString(threshold(bucket))));
                     return client;

@@ -1,10 +1,8 @@
 package dev.ostiary.server.oauth.clients;
 
-import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.event.Severity;
-import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Database;
 import java.time.InstantSource;
@@ -41,18 +39,8 @@ public final class FailedProofs {
                                 events.event("app.oauth2.invalid_client_credentials")
                                         .severity(Severity.WARN)
                                         .outcome(Outcome.failure("invalid_client_credentials"))
-                                        .actor(
-                                                new Actor(
-                                                        client.id(),
-                                                        "PublicClientApp",
-                                                        client.id(),
-                                                        client.label()))
-                                        .target(
-                                                new Target(
-                                                        client.appId(),
-                                                        "AppInstance",
-                                                        client.label(),
-                                                        client.label()))
+                                        .actor(client.actor())
+                                        .target(client.app())
                                         .debug("threshold", Integer.toString(TOLD)));
                         return client;
                     });

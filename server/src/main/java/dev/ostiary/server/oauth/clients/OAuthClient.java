@@ -1,5 +1,7 @@
 package dev.ostiary.server.oauth.clients;
 
+import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,23 @@ public record OAuthClient(
         Optional<String> backchannelAlgorithm,
         Optional<Network> network,
         Optional<String> idTokenEncryption) {
+
+    private static final String TYPE = "PublicClientApp";
+
+    /** The client as the log names who does something. */
+    public Actor actor() {
+        return new Actor(id, TYPE, id, label);
+    }
+
+    /** The client as the log names what something is done with. */
+    public Target target() {
+        return new Target(id, TYPE, id, label);
+    }
+
+    /** The app that it is, as the log names it. */
+    public Target app() {
+        return new Target(appId, "AppInstance", label, label);
+    }
 
     /**
      * From where a client may come (Apps API, {@code network}).

@@ -2,7 +2,6 @@ package dev.ostiary.server.oauth.grants;
 
 import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.Event;
-import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.assurance.Method;
@@ -72,11 +71,7 @@ record AppEntry(Database database, AppSignOn signOn) {
     private static AppSignOn.Comer comer(
             TokenRequest request, Subject user, boolean anew, Optional<Method> last) {
         return new AppSignOn.Comer(
-                new Target(
-                        request.client().appId(),
-                        "AppInstance",
-                        request.client().label(),
-                        request.client().label()),
+                request.client().app(),
                 new Actor(user.id(), "User", user.login(), user.displayName()),
                 proven(user, last),
                 anew ? user.authenticated() : Instant.MAX,

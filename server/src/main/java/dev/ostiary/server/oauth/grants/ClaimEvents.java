@@ -1,12 +1,9 @@
 package dev.ostiary.server.oauth.grants;
 
-import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.event.Severity;
-import dev.ostiary.platform.event.Target;
-import dev.ostiary.server.oauth.clients.OAuthClient;
 import dev.ostiary.server.oauth.problem.OAuthException;
 import dev.ostiary.server.oauth.tokens.Issuer;
 import java.util.Optional;
@@ -28,18 +25,9 @@ public final class ClaimEvents {
                                             .event("app.oauth2.as.evaluate.claim")
                                             .severity(Severity.WARN)
                                             .outcome(Outcome.failure(refused.description()))
-                                            .actor(actor(to.client()))
-                                            .target(
-                                                    new Target(
-                                                            custom.server().id(),
-                                                            "AuthorizationServer",
-                                                            custom.server().name(),
-                                                            custom.server().name())))
+                                            .actor(to.client().actor())
+                                            .target(custom.target()))
                             : Optional.empty();
         };
-    }
-
-    private static Actor actor(OAuthClient client) {
-        return new Actor(client.id(), "PublicClientApp", client.id(), client.label());
     }
 }

@@ -1,6 +1,5 @@
 package dev.ostiary.server.oauth.grants;
 
-import dev.ostiary.platform.event.Actor;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
@@ -153,8 +152,8 @@ final class TokenEvents {
                 event(recipient.issuer(), What.REUSE)
                         .severity(Severity.WARN)
                         .outcome(Outcome.failure("invalid_refresh_token"))
-                        .actor(actor(recipient.client()))
-                        .target(target(recipient.issuer()))
+                        .actor(recipient.client().actor())
+                        .target(recipient.issuer().target())
                         .target(new Target(token.id(), "refresh_token", null, "Refresh Token"))
                         .target(new Target(token.authorization().userId(), "User", null, null)));
     }
@@ -163,14 +162,14 @@ final class TokenEvents {
     void revoked(Tx tx, Issuer issuer, OAuthClient client, String id, String type) {
         tx.emit(
                 event(issuer, What.REVOCATION)
-                        .actor(actor(client))
+                        .actor(client.actor())
                         .target(new Target(id, type, null, null))
-                        .target(target(issuer)));
+                        .target(issuer.target()));
     }
 
     private Event about(Event event, TokenRequest asked, String grantType) {
-        return event.actor(actor(asked.client()))
-                .target(target(asked.issuer()))
+        return event.actor(asked.client().actor())
+                .target(asked.issuer().target())
                 .debug("grantType", grantType);
     }
 
@@ -178,25 +177,6 @@ final class TokenEvents {
         return switch (issuer) {
             case Issuer.OfOrg own -> catalogue.event(what.ofOrg);
             case Issuer.Custom custom -> catalogue.event(what.ofServer);
-        };
-    }
-
-    /** The client. */
-    private static Actor actor(OAuthClient client) {
-        return new Actor(client.id(), "PublicClientApp", client.id(), client.label());
-    }
-
-    /** The server. */
-    private static Target target(Issuer issuer) {
-        return switch (issuer) {
-            case Issuer.OfOrg own ->
-                    new Target(own.org().id(), "Organization", null, own.org().name());
-            case Issuer.Custom custom ->
-                    new Target(
-                            custom.server().id(),
-                            "AuthorizationServer",
-                            custom.server().name(),
-                            custom.server().name());
         };
     }
 

@@ -257,7 +257,7 @@ public final class RefreshTokens implements Family {
                         : events.event("app.oauth2.as.token.revoke");
         tx.emit(
                 event.target(new Target(token.id(), "refresh_token", null, "Refresh Token"))
-                        .target(client.id(), "PublicClientApp", client.id(), client.label())
+                        .target(client.target())
                         .target(granted.userId(), UserDirectory.TYPE, null, null));
     }
 }

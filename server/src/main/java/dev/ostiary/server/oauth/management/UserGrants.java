@@ -199,11 +199,7 @@ public final class UserGrants implements Family {
                         tell(
                                 tx,
                                 events.event("app.oauth2.as.consent.revoke.user.client")
-                                        .target(
-                                                client.id(),
-                                                "PublicClientApp",
-                                                client.id(),
-                                                client.label()),
+                                        .target(client.target()),
                                 user);
                     }
                     return user;

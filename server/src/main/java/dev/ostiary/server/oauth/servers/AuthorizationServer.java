@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.servers;
 
+import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.json.Json;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.oauth.keys.KeyOwner;
@@ -87,6 +88,11 @@ public record AuthorizationServer(
         ArrayNode keys = set.putArray("keys");
         resourceKeys.stream().filter(ResourceKey::active).forEach(key -> key.addTo(keys));
         return Json.text(set);
+    }
+
+    /** As the log names it. */
+    public Target target() {
+        return new Target(id, TYPE, name, name);
     }
 
     /** Who has its keys. */

@@ -1,5 +1,6 @@
 package dev.ostiary.server.oauth.tokens;
 
+import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.server.oauth.keys.KeyOwner;
 import dev.ostiary.server.oauth.keys.KeySchedule;
@@ -28,6 +29,9 @@ public sealed interface Issuer {
     /** Which key signs. */
     KeySchedule schedule();
 
+    /** As the log names it. */
+    Target target();
+
     /** The server that is the org itself. */
     record OfOrg(Org org, String baseUrl) implements Issuer {
 
@@ -49,6 +53,11 @@ public sealed interface Issuer {
         @Override
         public KeySchedule schedule() {
             return KeySchedule.from(org.created());
+        }
+
+        @Override
+        public Target target() {
+            return new Target(org.id(), "Organization", null, org.name());
         }
     }
 
@@ -73,6 +82,11 @@ public sealed interface Issuer {
         @Override
         public KeySchedule schedule() {
             return server.schedule();
+        }
+
+        @Override
+        public Target target() {
+            return server.target();
         }
     }
 
