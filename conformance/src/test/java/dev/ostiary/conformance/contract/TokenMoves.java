@@ -177,23 +177,7 @@ final class TokenMoves {
         for (String scope : new String[] {"drive", "fly"}) {
             org.http().post(path + "/scopes", "{\"name\":\"" + scope + "\"}").expect(201);
         }
-        String policy =
-                org.http()
-                        .post(
-                                path + "/policies",
-                                "{\"type\":\"OAUTH_AUTHORIZATION_POLICY\",\"name\":\"P\","
-                                        + "\"description\":\"P\",\"priority\":1,\"conditions\":"
-                                        + "{\"clients\":{\"include\":[\"ALL_CLIENTS\"]}}}")
-                        .expect(201)
-                        .text("id");
-        org.http()
-                .post(
-                        path + "/policies/" + policy + "/rules",
-                        "{\"type\":\"RESOURCE_ACCESS\",\"name\":\"R\",\"priority\":1,"
-                                + "\"conditions\":{\"people\":{\"groups\":{\"include\":"
-                                + "[\"EVERYONE\"]}},\"grantTypes\":{\"include\":"
-                                + "[\"authorization_code\"]},\"scopes\":{\"include\":[\"drive\"]}}}")
-                .expect(201);
+        OpenServer.admit(org, path, "drive", "authorization_code");
         ClientApp app = app(path.replace(SERVERS, "/oauth2/"));
         Map<String, String> said = app.request("scope", "openid fly");
         said.put("sessionToken", ClientApp.sessionToken(org, stock.activeLogin()));

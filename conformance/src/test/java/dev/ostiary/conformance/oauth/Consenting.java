@@ -43,23 +43,7 @@ public record Consenting(ClientApp app, String user, String cookie) {
                         "{\"name\":\"drive\",\"displayName\":\"Drive your car\","
                                 + "\"description\":\"With you <in> it\",\"consent\":\"REQUIRED\"}")
                 .expect(201);
-        String policy =
-                org.http()
-                        .post(
-                                path + "/policies",
-                                "{\"type\":\"OAUTH_AUTHORIZATION_POLICY\",\"name\":\"P\","
-                                        + "\"description\":\"P\",\"priority\":1,\"conditions\":"
-                                        + "{\"clients\":{\"include\":[\"ALL_CLIENTS\"]}}}")
-                        .expect(201)
-                        .text("id");
-        org.http()
-                .post(
-                        path + "/policies/" + policy + "/rules",
-                        "{\"type\":\"RESOURCE_ACCESS\",\"name\":\"R\",\"priority\":1,"
-                                + "\"conditions\":{\"people\":{\"groups\":{\"include\":"
-                                + "[\"EVERYONE\"]}},\"grantTypes\":{\"include\":"
-                                + "[\"authorization_code\"]},\"scopes\":{\"include\":[\"*\"]}}}")
-                .expect(201);
+        OpenServer.admit(org, path, "*", "authorization_code");
         ClientApp app =
                 ClientApp.of(
                                 org,

@@ -20,6 +20,17 @@ public final class OpenServer {
                         .expect(201)
                         .text("id");
         String path = servers + "/" + id;
+        admit(org, path, "*", grantTypes);
+        return "/oauth2/" + id;
+    }
+
+    /**
+     * Lets everyone into a server by one rule of one policy.
+     *
+     * @param path of the server, below which its policies are
+     * @param scope the one that the rule allows; {@code *} for any
+     */
+    public static void admit(Org org, String path, String scope, String... grantTypes) {
         String policy =
                 org.http()
                         .post(
@@ -36,8 +47,9 @@ public final class OpenServer {
                                 + "\"conditions\":{\"people\":{\"groups\":{\"include\":"
                                 + "[\"EVERYONE\"]}},\"grantTypes\":{\"include\":[\""
                                 + String.join("\",\"", grantTypes)
-                                + "\"]},\"scopes\":{\"include\":[\"*\"]}}}")
+                                + "\"]},\"scopes\":{\"include\":[\""
+                                + scope
+                                + "\"]}}}")
                 .expect(201);
-        return "/oauth2/" + id;
     }
 }

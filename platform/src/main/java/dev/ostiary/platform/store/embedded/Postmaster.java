@@ -35,8 +35,9 @@ record Postmaster(long pid, int port, @Nullable Process child) {
                 }
                 case Attempt.Failed(String said) -> output = said;
             }
-            if (!isPassing(cluster, output) || System.nanoTime() > deadline) {
-                throw StartFailure.of("the database does not start", output);
+            StartFailure failure = StartFailure.of("the database does not start", output);
+            if (!isPassing(cluster, failure) || System.nanoTime() > deadline) {
+                throw failure;
             }
             Thread.sleep(STEP_MILLIS * 10L);
         }
@@ -47,14 +48,14 @@ record Postmaster(long pid, int port, @Nullable Process child) {
      * themselves, but not in the same instant, and of a process that is ending the system tells
      * that it is there, but no more what it is.
      */
-    private static boolean isPassing(Cluster cluster, String output) throws IOException {
-        if (output.contains("pre-existing shared memory block")) {
-            return true;
-        }
-        Optional<PostmasterFile> file = PostmasterFile.in(cluster.files());
-        return output.contains("lock file \"postmaster.pid\" already exists")
-                && file.isPresent()
-                && Processes.kind(file.get().pid(), cluster.files()) != Kind.POSTMASTER;
+    private static boolean isPassing(Cluster cluster, StartFailure failure) throws IOException {
+        return failure.reason() == Reason.DATA_DIRECTORY_IN_USE
+                && PostmasterFile.in(cluster.files())
+                        .filter(
+                                file ->
+                                        Processes.kind(file.pid(), cluster.files())
+                                                == Kind.POSTMASTER)
+                        .isEmpty();
     }
 
     /** The postmaster that a server left behind when it was killed, ready or still on its way. */
