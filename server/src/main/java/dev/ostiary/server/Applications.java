@@ -49,6 +49,8 @@ import dev.ostiary.server.federation.AppDestinations;
 import dev.ostiary.server.policy.AppSignOn;
 import dev.ostiary.server.policy.GovernedApps;
 import dev.ostiary.server.policy.SimulatedApps;
+import dev.ostiary.server.security.zones.OrgZones;
+import dev.ostiary.server.security.zones.ZoneUse;
 import dev.ostiary.server.signin.flow.Destinations;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,7 +69,7 @@ final class Applications {
     private final MappedProfiles profiles;
     private final Assignments assignments;
 
-    Applications(House.Ground ground) {
+    Applications(House.Ground ground, OrgZones zones) {
         Database database = ground.database();
         Ids ids = ground.ids();
         InstantSource time = ground.time();
@@ -104,7 +106,13 @@ final class Applications {
                         events,
                         store,
                         secrets,
-                        List.of(mappings, keys, new SchemaEnd(), trusts, new ClientEnd(catalogue)));
+                        List.of(
+                                mappings,
+                                keys,
+                                new SchemaEnd(),
+                                trusts,
+                                new ClientEnd(catalogue),
+                                new ClientZones(zones)));
         AppGovernment links = new AppGovernment();
         clients = new Clients(store, secrets, assignments);
         grants = new ScopeGrants(database, ids, time, store, events, scopes(ground));
@@ -145,7 +153,7 @@ final class Applications {
                         new ClientRegistrations(
                                 database, time, events, store, changes, clients, secrets),
                         trusts,
-                        new FederatedClaims(database, ids, time, store, events),
+                        new FederatedClaims(database, ids, time, store, events, orgSchemas),
                         new CrossAppConnections(database, ids, time, store, catalogue),
                         schemas,
                         mappings);
@@ -158,6 +166,11 @@ final class Applications {
                                 .flatMap(operation -> operation.scopes().stream()),
                         Stream.of("okta.users.read.self", "okta.users.manage.self"))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What keeps zones from being deleted. */
+    static ZoneUse zoneUse() {
+        return new AppStore()::tiedTo;
     }
 
     /** Which access policy governs an app, for those who let users in. */

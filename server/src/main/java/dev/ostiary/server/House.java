@@ -229,7 +229,7 @@ final class House implements AutoCloseable {
                         policies.passwordPolicies(),
                         policies.entityRisk(),
                         new MailEnrolment(clock, policies.decisions(), factors.engine()));
-        Applications applications = new Applications(ground);
+        Applications applications = new Applications(ground, zones);
         identitySources = new IdentitySources(ground, directory, applications);
         Protection protection = new Protection(ground, zones);
         Supplier<SSLContext> trust =
@@ -248,7 +248,8 @@ final class House implements AutoCloseable {
                         List.of(
                                 tokenStore::tiedTo,
                                 protection.zoneUse(),
-                                PolicyFamilies.zoneUse()));
+                                PolicyFamilies.zoneUse(),
+                                Applications.zoneUse()));
         orgCreator =
                 new OrgCreator(
                         database,

@@ -7,12 +7,14 @@ import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(SuiteServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,19 +71,32 @@ class FederatedClaimsTest {
     }
 
     @Test
-    @DisplayName("none takes the place of what the token says, and what means nothing says nothing")
+    @DisplayName("none takes the place of what the token says, and what has no value says nothing")
     void bounds() {
         ClientApp app = ClientApp.web(org, "Bounded");
         claim(app, "sub", "'somebody else'");
         claim(app, "aud", "'another'");
-        claim(app, "broken", "user.nope(");
         claim(app, "unknown", "appuser.entitlements.role");
 
         JsonNode token = idToken(app);
 
         assertThat(token.get("sub").asString()).startsWith("00u");
         assertThat(token.get("aud").asString()).isEqualTo(app.id());
-        assertThat(token.has("broken")).isFalse();
         assertThat(token.has("unknown")).isFalse();
+    }
+
+    @Test
+    @DisplayName("an expression that means nothing is refused, and the one before stays")
+    void broken() {
+        ClientApp app = ClientApp.web(org, "Broken");
+        String id = claim(app, "login", "user.login");
+        String claims = "/api/v1/apps/" + app.id() + "/federated-claims";
+        for (String expression : List.of("user.nope", "user.login(", "source.login", "")) {
+            ObjectNode said = Json.object().put("name", "login2").put("expression", expression);
+            org.http().post(claims, said).expect(400, "E0000001");
+            org.http().put(claims + "/" + id, said).expect(400, "E0000001");
+        }
+        assertThat(idToken(app).get("login").asString()).isEqualTo(LOGIN);
+        assertThat(idToken(app).has("login2")).isFalse();
     }
 }

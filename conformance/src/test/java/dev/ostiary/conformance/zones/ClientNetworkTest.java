@@ -142,6 +142,38 @@ class ClientNetworkTest {
     }
 
     @Test
+    @DisplayName("names zones that there are, which stay as long as it names them")
+    void unknown() {
+        ObjectNode app =
+                Json.object()
+                        .put("name", "oidc_client")
+                        .put("label", "Zoned")
+                        .put("signOnMode", "OPENID_CONNECT");
+        ObjectNode settings =
+                app.putObject("settings").putObject("oauthClient").put("application_type", "web");
+        settings.putArray("redirect_uris").add("https://zoned.example/cb");
+        ObjectNode network = settings.putObject("network").put("connection", "ZONE");
+        network.putArray("include").add(zone);
+        network.putArray("exclude").add("nzo0000000000000a1d7");
+        Answer refused = org.http().post("/api/v1/apps", app).expect(400, "E0000001");
+        assertThat(refused.json().at("/errorCauses/0/errorSummary").asString())
+                .isEqualTo("network: The id 'nzo0000000000000a1d7' does not exist");
+
+        network.remove("exclude");
+        ObjectNode other = Json.object().put("type", "IP").put("name", "Named");
+        other.putArray("gateways").addObject().put("type", "CIDR").put("value", "203.0.113.0/24");
+        String named = org.http().post("/api/v1/zones", other).expect(200).text("id");
+        network.putArray("include").add(named);
+        String path = "/api/v1/apps/" + org.http().post("/api/v1/apps", app).expect(200).text("id");
+        org.http().post("/api/v1/zones/" + named + "/lifecycle/deactivate").expect(200);
+        org.http().delete("/api/v1/zones/" + named).expect(403);
+
+        network.put("connection", "ANYWHERE").remove("include");
+        org.http().put(path, app).expect(200);
+        org.http().delete("/api/v1/zones/" + named).expect(204);
+    }
+
+    @Test
     @DisplayName("comes from nowhere while its zone is inactive")
     void inactive() {
         ObjectNode other = Json.object().put("type", "IP").put("name", "Other");

@@ -53,7 +53,11 @@ public final class AppChanges {
     /** Whom it concerns that an app is made or ends. Implementations are thread-safe. */
     public interface Watch {
 
-        /** In the transaction that makes the app. */
+        /**
+         * In the transaction that makes the app.
+         *
+         * @throws ApiException if there may be no such app
+         */
         default void created(Tx tx, Org org, App app) {}
 
         /**

@@ -43,6 +43,23 @@ public final class AppStore {
         }
     }
 
+    /** The clients that name a zone, so that it stays. */
+    public List<String> tiedTo(Reader reader, String zoneId) {
+        return reader.list(
+                Sql.of(
+                        """
+                        SELECT label FROM app
+                        CROSS JOIN LATERAL (SELECT body::jsonb #> '{settings,oauthClient,network}' AS said) n
+                        WHERE org_id = ? AND said ->> 'connection' = 'ZONE'
+                          AND (said -> 'include' @> to_jsonb(?::text)
+                            OR said -> 'exclude' @> to_jsonb(?::text))
+                        ORDER BY id LIMIT 10""",
+                        reader.org(),
+                        zoneId,
+                        zoneId),
+                row -> "app " + row.text("label"));
+    }
+
     /** The app of an id, built-in ones too. */
     public Optional<App> find(Reader reader, Org org, String id) {
         if (!Ids.isId(id)) {

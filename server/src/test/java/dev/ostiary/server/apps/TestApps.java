@@ -134,7 +134,7 @@ public final class TestApps implements AutoCloseable {
                         schemas,
                         mappings,
                         trusts,
-                        new FederatedClaims(database, ids, time, store, events),
+                        new FederatedClaims(database, ids, time, store, events, orgSchemas),
                         new CrossAppConnections(database, ids, time, store, catalogue),
                         new Connections(database, time, sealed, store, events, keys))
                 .forEach(directory::bind);

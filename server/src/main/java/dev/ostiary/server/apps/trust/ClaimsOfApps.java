@@ -13,7 +13,8 @@ public final class ClaimsOfApps {
     /**
      * A claim.
      *
-     * @param expression what it says, which nobody has judged
+     * @param expression what it says, which was understood when it was made; the attributes it
+     *     names may have gone since
      */
     public record Said(String name, String expression) {}
 

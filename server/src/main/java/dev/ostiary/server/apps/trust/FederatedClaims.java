@@ -16,10 +16,17 @@ import dev.ostiary.platform.store.Work;
 import dev.ostiary.server.apps.App;
 import dev.ostiary.server.apps.AppEvents;
 import dev.ostiary.server.apps.AppStore;
+import dev.ostiary.server.apps.SignOnMode;
+import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.expression.Expression;
+import dev.ostiary.server.expression.InvalidExpression;
+import dev.ostiary.server.expression.Scope;
+import dev.ostiary.server.expression.Type;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tag ApplicationSSOFederatedClaims. No type of event is published for claims: the log tells
@@ -37,15 +44,22 @@ public final class FederatedClaims implements Family {
     private final InstantSource time;
     private final AppStore apps;
     private final AppEvents events;
+    private final OrgSchemas schemas;
     private final FederatedClaimStore store = new FederatedClaimStore();
 
     public FederatedClaims(
-            Database database, Ids ids, InstantSource time, AppStore apps, AppEvents events) {
+            Database database,
+            Ids ids,
+            InstantSource time,
+            AppStore apps,
+            AppEvents events,
+            OrgSchemas schemas) {
         this.database = database;
         this.ids = ids;
         this.time = time;
         this.apps = apps;
         this.events = events;
+        this.schemas = schemas;
     }
 
     @Override
@@ -94,6 +108,7 @@ public final class FederatedClaims implements Family {
                         body,
                         tx -> {
                             App app = held(tx, request);
+                            judge(org, app, body);
                             if (store.all(tx, app.id()).size() >= MOST) {
                                 throw ApiException.validation(
                                         "federatedClaim",
@@ -123,6 +138,7 @@ public final class FederatedClaims implements Family {
                         body,
                         tx -> {
                             App app = held(tx, request);
+                            judge(request.org(), app, body);
                             FederatedClaim before =
                                     store.require(tx, app.id(), request.variable(CLAIM_ID));
                             FederatedClaim after =
@@ -159,6 +175,20 @@ public final class FederatedClaims implements Family {
     private App held(Tx tx, Request request) {
         ConfigVersionStore.raise(tx, ConfigArea.APPS);
         return apps.held(tx, request.org(), appId(request), AppStore.Lock.ALONE);
+    }
+
+    /** What means nothing would never be said, and nobody would know why. */
+    private void judge(Org org, App app, FederatedClaim.Body body) {
+        Map<String, Type> profile = schemas.of(org).expressionTypes(org);
+        try {
+            Expression.compile(
+                    body.expression(),
+                    app.mode() == SignOnMode.OPENID_CONNECT
+                            ? Scope.ofTokenClaims(profile, false)
+                            : Scope.ofAssertions(profile));
+        } catch (InvalidExpression e) {
+            throw ApiException.validation("expression", "expression: " + e.getMessage());
+        }
     }
 
     private FederatedClaim write(Org org, FederatedClaim.Body body, Work<FederatedClaim> work) {
