@@ -174,7 +174,7 @@ class InlineHooksOverHttpsTest {
             signature.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
             assertThat(signature.verify(decoded(parts[2]))).isTrue();
 
-            assertThat(http.get(keyPath).expect(200).text("isUsed")).isEqualTo("true");
+            assertThat(http.get(keyPath).expect(200).json().path("isUsed").asBoolean()).isTrue();
             http.delete(keyPath).expect(403, "E0000006");
             http.post(path + "/lifecycle/deactivate").expect(200);
             http.delete(path).expect(204);

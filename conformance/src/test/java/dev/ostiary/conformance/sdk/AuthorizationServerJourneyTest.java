@@ -191,10 +191,16 @@ class AuthorizationServerJourneyTest {
         assertThat(trust.listAssociatedServersByTrustedType(server, true, null, null, null))
                 .extracting(AuthorizationServer::getId)
                 .containsExactly(other);
+        assertThat(trust.listAssociatedServersByTrustedType(server, false, null, null, null))
+                .extracting(AuthorizationServer::getId)
+                .doesNotContain(server, other);
         assertThat(trust.listAssociatedServersByTrustedType(other, false, null, null, null))
                 .extracting(AuthorizationServer::getId)
-                .containsExactly(server);
+                .contains(server);
         trust.deleteAssociatedServer(server, other);
+        assertThat(trust.listAssociatedServersByTrustedType(server, false, null, null, null))
+                .extracting(AuthorizationServer::getId)
+                .contains(other);
         assertThat(trust.listAssociatedServersByTrustedType(server, true, null, null, null))
                 .isEmpty();
     }

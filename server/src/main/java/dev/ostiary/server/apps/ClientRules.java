@@ -19,7 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * says nothing. Pure rules.
  *
  * <p>The original allows a public client with an authorization code only as a native or browser
- * app; its words for that are kept.
+ * app; its words for that are kept. A service may register grants that need a browser, as the
+ * official clients' own tests do; whoever comes by one is refused ({@code
+ * invalid_client_application_type}).
  */
 final class ClientRules {
 
@@ -75,7 +77,6 @@ final class ClientRules {
             wrong("grant_types", "'grant_types' must have at least one value.");
         }
         if (type.equals("service")) {
-            refuse(REDIRECTING);
             refuse(Set.of("refresh_token"));
             if (!grants.contains("client_credentials") && grants.stream().noneMatch(isExchange())) {
                 wrong(

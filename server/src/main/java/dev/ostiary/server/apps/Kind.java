@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 
 /** What a member of a {@link Form} may be. Immutable and thread-safe. */
 sealed interface Kind {
@@ -40,6 +41,21 @@ sealed interface Kind {
             return node.stringValue().length() > longest
                     ? reading.wrong(at, "must be at most " + longest + " characters")
                     : Optional.of(node);
+        }
+
+        @Override
+        public Schema in() {
+            return Schema.TEXT;
+        }
+    }
+
+    /** A text; an empty one is as none, and null in answers. */
+    record Clearable(int longest) implements Kind {
+        @Override
+        public Optional<JsonNode> read(JsonNode node, Path at, Reading reading) {
+            return node.isString() && node.stringValue().isEmpty()
+                    ? Optional.of(NullNode.instance)
+                    : new Text(longest).read(node, at, reading);
         }
 
         @Override

@@ -83,7 +83,7 @@ final class Parts {
     /** What a SAML app of the org's own says of sign-on ("Add custom SAML application"). */
     static final Form CUSTOM_SAML =
             Form.of(
-                    text("defaultRelayState", 1024).orNull(),
+                    member("defaultRelayState", new Kind.Clearable(1024)).orNull(),
                     text("ssoAcsUrl", 1024),
                     text("idpIssuer", 1024).or("http://www.okta.com/${org.externalKey}"),
                     text("audience", 1024),
@@ -157,7 +157,7 @@ final class Parts {
     /** What an app of the catalogue may say: overrides of what its definition says. */
     static final Form CATALOGUE_SAML =
             Form.of(
-                            text("defaultRelayState", 1024).orNull(),
+                            member("defaultRelayState", new Kind.Clearable(1024)).orNull(),
                             text("ssoAcsUrlOverride", 1024).orNull(),
                             text("audienceOverride", 1024).orNull(),
                             text("recipientOverride", 1024).orNull(),
@@ -168,7 +168,7 @@ final class Parts {
     /** As {@link #CATALOGUE_SAML}; the older protocol knows less. */
     static final Form CATALOGUE_SAML_1_1 =
             Form.of(
-                            text("defaultRelayState", 1024).orNull(),
+                            member("defaultRelayState", new Kind.Clearable(1024)).orNull(),
                             text("ssoAcsUrlOverride", 1024).orNull(),
                             text("audienceOverride", 1024).orNull(),
                             text("recipientOverride", 1024).orNull())

@@ -109,6 +109,50 @@ class AppBodyTest {
     }
 
     @Test
+    @DisplayName("no relay state is null, though it was sent as an empty text")
+    void noRelayState() {
+        AppDraft draft =
+                created(
+                        """
+                        {"label": "Relay", "signOnMode": "SAML_2_0", "settings": {"signOn": {
+                            "defaultRelayState": "", "ssoAcsUrl": "https://a.example/acs",
+                            "audience": "a", "recipient": "https://a.example/acs",
+                            "destination": "https://a.example/acs",
+                            "subjectNameIdTemplate": "${user.userName}",
+                            "subjectNameIdFormat":
+                               "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
+                            "signatureAlgorithm": "RSA_SHA256", "digestAlgorithm": "SHA256",
+                            "authnContextClassRef":
+                               "urn:oasis:names:tc:SAML:2.0:ac:classes:Password"}}}""");
+        assertThat(draft.body().at("/settings/signOn/defaultRelayState").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("a service may name grants that it has no use for, beside the one that it needs")
+    void serviceWithMore() {
+        AppDraft draft =
+                created(
+                        client(
+                                "service",
+                                """
+                                {"grant_types": ["implicit", "authorization_code",
+                                   "client_credentials"],
+                                 "redirect_uris": ["https://a.example/cb", "myapp://callback"],
+                                 "response_types": ["token", "id_token", "code"]}"""));
+        assertThat(draft.body().at("/settings/oauthClient/grant_types")).hasSize(3);
+        assertThatThrownBy(
+                        () ->
+                                created(
+                                        client(
+                                                "service",
+                                                """
+                                                {"grant_types": ["authorization_code"],
+                                                 "response_types": ["code"],
+                                                 "redirect_uris": ["https://a.example/cb"]}""")))
+                .isInstanceOf(ApiException.class);
+    }
+
+    @Test
     @DisplayName("P6 every cause is told at once")
     void causes() {
         refused(

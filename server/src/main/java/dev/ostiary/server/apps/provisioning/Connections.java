@@ -137,25 +137,25 @@ public final class Connections implements Family {
         return answer(request, changed);
     }
 
+    /** What was never configured is off already. */
     private Reply enable(Request request, boolean enabled) {
         database.write(
                 request.org().number(),
                 tx -> {
                     App app = held(tx, request);
                     Provisioned.require(app);
-                    Connection before =
-                            store.find(tx, app.id())
-                                    .orElseThrow(
-                                            () ->
-                                                    ApiException.validation(
-                                                            "connection",
-                                                            "The provisioning connection is not"
-                                                                    + " configured."));
-                    if (before.enabled() != enabled) {
-                        store.put(tx, before.enabled(enabled, now()), null);
-                        events.updated(tx, app, app);
+                    Optional<Connection> before = store.find(tx, app.id());
+                    if (enabled && before.isEmpty()) {
+                        throw ApiException.validation(
+                                "credential", "The provisioning connection is not configured.");
                     }
-                    return before;
+                    before.filter(connection -> connection.enabled() != enabled)
+                            .ifPresent(
+                                    connection -> {
+                                        store.put(tx, connection.enabled(enabled, now()), null);
+                                        events.updated(tx, app, app);
+                                    });
+                    return app;
                 });
         return Reply.noContent();
     }

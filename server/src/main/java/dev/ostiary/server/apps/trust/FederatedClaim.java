@@ -44,12 +44,8 @@ record FederatedClaim(
             Field<Body, String> name =
                     shape.name("name", LONGEST_NAME, Body::name)
                             .must(
-                                    text ->
-                                            !text.isBlank()
-                                                    && text.length() <= LONGEST_NAME
-                                                    && text.chars()
-                                                            .noneMatch(Character::isWhitespace),
-                                    "must be 1 to " + LONGEST_NAME + " characters without blanks")
+                                    text -> !text.isBlank() && text.length() <= LONGEST_NAME,
+                                    "must be 1 to " + LONGEST_NAME + " characters")
                             .required();
             Field<Body, String> expression =
                     shape.field("expression", Type.TEXT, Body::expression)

@@ -43,7 +43,7 @@ record HookKey(
                     .always("name", Schema.TEXT)
                     .always("created", Schema.MOMENT)
                     .always("lastUpdated", Schema.MOMENT)
-                    .always("isUsed", Schema.words("true", "false"));
+                    .always("isUsed", Schema.BOOLEAN);
 
     static final Schema DETAILED = SCHEMA.named("DetailedHookKey").always("_embedded", PUBLIC);
 
@@ -58,7 +58,7 @@ record HookKey(
         out.writeStringProperty("name", name);
         out.writeStringProperty("created", Dates.text(created));
         out.writeStringProperty("lastUpdated", Dates.text(lastUpdated));
-        out.writeStringProperty("isUsed", Boolean.toString(used));
+        out.writeBooleanProperty("isUsed", used);
         if (detailed) {
             out.writeName("_embedded");
             writePublic(out);

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The tag AuthorizationServerAssoc: servers whose tokens another one takes in an exchange, and
- * those that take its own. Thread-safe.
+ * The tag AuthorizationServerAssoc: servers whose tokens another one takes in an exchange, and all
+ * the others that it could come to trust. Thread-safe.
  */
 public final class AssociatedServers implements Family {
 
@@ -82,11 +82,11 @@ public final class AssociatedServers implements Family {
         Org org = request.org();
         AuthorizationServer server = Paths.server(request, servers);
         ServerSet all = servers.of(org);
+        boolean trusted = request.query().flag("trusted", true);
         Stream<AuthorizationServer> associated =
-                request.query().flag("trusted", true)
-                        ? all.all(org).stream().filter(each -> server.trusted().contains(each.id()))
-                        : all.all(org).stream()
-                                .filter(each -> each.trusted().contains(server.id()));
+                all.all(org).stream()
+                        .filter(each -> !each.id().equals(server.id()))
+                        .filter(each -> server.trusted().contains(each.id()) == trusted);
         Optional<String> q = request.query().text("q").map(each -> each.toLowerCase(Locale.ROOT));
         Page<AuthorizationServer> page =
                 Pages.of(

@@ -87,6 +87,7 @@ public final class BehaviourRules implements Family {
                 .with(request.links(page, asked.limit(), LinkPolicy.IF_MORE));
     }
 
+    /** Whatever status a client names: the original makes active ones only. */
     private Reply create(Request request) {
         Org org = request.org();
         BehaviourBody body = BehaviourBody.of(request.object());
@@ -95,7 +96,7 @@ public final class BehaviourRules implements Family {
                 new Behaviour(
                         ids.next("bhv", org.tail(), now),
                         body.name(),
-                        body.active().orElse(true),
+                        true,
                         body.measure(),
                         now,
                         now);

@@ -74,6 +74,18 @@ record AuthenticatorBody(
     }
 
     /**
+     * The name that takes the place of another.
+     *
+     * @throws ApiException {@code E0000001} for none ("Update Authenticator settings")
+     */
+    String replacedName() {
+        if (name == null) {
+            throw ApiException.validation("name", "name: The field cannot be left blank");
+        }
+        return name;
+    }
+
+    /**
      * The settings, judged; those that were where none are given.
      *
      * @throws ApiException {@code E0000001} with every cause

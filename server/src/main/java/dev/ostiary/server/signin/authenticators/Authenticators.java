@@ -146,7 +146,7 @@ public final class Authenticators implements Family {
                             }
                             Authenticator next =
                                     old.changed(
-                                            Optional.ofNullable(body.name()).orElse(old.name()),
+                                            body.replacedName(),
                                             body.settings(old.key(), old.settings()),
                                             old.limited() || body.limits(),
                                             old.lastUpdated());

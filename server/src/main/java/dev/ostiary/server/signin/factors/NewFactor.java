@@ -4,6 +4,7 @@ import dev.ostiary.platform.json.Field;
 import dev.ostiary.platform.json.Shape;
 import dev.ostiary.platform.json.Type;
 import dev.ostiary.platform.problem.ApiException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,10 @@ public record NewFactor(
         }
     }
 
+    /** Schema {@code UserFactorProvider}. */
+    private static final Set<String> PROVIDERS =
+            Set.of("CUSTOM", "DUO", "FIDO", "GOOGLE", "OKTA", "RSA", "SYMANTEC", "YUBICO");
+
     /** The address in the profile. */
     static final NewFactor MAIL = new NewFactor("email", "OKTA", Profile.NONE, null, Proof.NONE);
 
@@ -118,7 +123,9 @@ public record NewFactor(
             default ->
                     ApiException.validation(
                             "factorEnrollRequest",
-                            "Invalid combination of factorType and provider.");
+                            PROVIDERS.contains(provider)
+                                    ? "Factor not enabled."
+                                    : "Invalid Provider.");
         };
     }
 }

@@ -6,6 +6,7 @@ import static dev.ostiary.server.apps.TestApps.refused;
 import static dev.ostiary.server.directory.TestDirectory.notFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.store.Sql;
 import dev.ostiary.platform.store.embedded.DatabaseAccess;
@@ -155,6 +156,9 @@ class ConnectionsTest {
                 () -> apps.on(org, "activateDefaultProvisioningConnectionForApplication", app),
                 "E0000001",
                 "The provisioning connection is not configured.");
+        Reply off = apps.on(org, "deactivateDefaultProvisioningConnectionForApplication", app);
+        assertThat(off.status()).isEqualTo(204);
+        assertThat(get(org, app).path("status").asString()).isEqualTo("DISABLED");
     }
 
     @Test

@@ -353,6 +353,14 @@ class AppTrustTest {
     }
 
     @Test
+    @DisplayName("the name of a claim may have blanks")
+    void claimNameWithBlanks() {
+        Org org = org("claims-blanks");
+        assertThat(json(claim(org, client(org, "Blank"), "By: SDK")).path("name").asString())
+                .isEqualTo("By: SDK");
+    }
+
+    @Test
     @DisplayName("names of claims are an app's own, and each once, also when many come at once")
     void claimNames() throws Exception {
         Org org = org("claims-names");

@@ -190,6 +190,15 @@ class BehavioursTest {
     }
 
     @Test
+    @DisplayName("a new one is active, whatever status its body names")
+    void bornActive() {
+        String body = "{\"name\":\"Born\",\"type\":\"VELOCITY\",\"status\":\"INACTIVE\"}";
+        JsonNode made = create(org, body);
+        assertThat(made.path("status").asString()).isEqualTo("ACTIVE");
+        assertThat(replace(org, id(made), body).path("status").asString()).isEqualTo("INACTIVE");
+    }
+
+    @Test
     @DisplayName("a default one is changed and deleted like any other, and stays so")
     void defaults() {
         String city = id(byName(list(org, ""), "New City"));

@@ -124,7 +124,15 @@ class AuthenticatorsTest {
                                 email,
                                 "{\"settings\":{\"allowedFor\":\"all\",\"tokenLifetimeInMinutes\":0}}"),
                 "E0000001");
-        refused(() -> on(org, "replaceAuthenticator", email, "{\"key\":\"webauthn\"}"), "E0000001");
+        refused(
+                () ->
+                        on(
+                                org,
+                                "replaceAuthenticator",
+                                email,
+                                "{\"key\":\"webauthn\",\"name\":\"Mail\"}"),
+                "E0000001");
+        refused(() -> on(org, "replaceAuthenticator", email, "{}"), "E0000001");
     }
 
     @Test

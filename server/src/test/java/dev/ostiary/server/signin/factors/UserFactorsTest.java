@@ -145,7 +145,11 @@ class UserFactorsTest {
         refused(
                 () -> ground.enrol(user, "{\"factorType\":\"sms\",\"provider\":\"GOOGLE\"}"),
                 "E0000001",
-                "Invalid combination of factorType and provider.");
+                "Factor not enabled.");
+        refused(
+                () -> ground.enrol(user, "{\"factorType\":\"sms\",\"provider\":\"ACME\"}"),
+                "E0000001",
+                "Invalid Provider.");
         refused(
                 () -> ground.enrol(user, "{\"factorType\":\"token\",\"provider\":\"RSA\"}"),
                 "E0000060");
