@@ -1,6 +1,7 @@
 // The certified client library of most relying parties in Node: every flow that the server has,
 // configured by discovery alone, with the library's own checks of every answer.
 import assert from 'node:assert/strict';
+import { request } from 'node:https';
 import { before, describe, it } from 'node:test';
 import * as oidc from 'openid-client';
 import { PASSWORD, client, createUserWithPassword, unique } from './org.js';
@@ -51,6 +52,19 @@ function refused(error) {
     assert.equal(thrown.error, error);
     return true;
   };
+}
+
+/** What is said of a token that is shown with these proofs, each in a header of its own. */
+function challenged(config, token, proofs) {
+  return new Promise((resolve, reject) => {
+    const headers = { Authorization: `DPoP ${token}`, DPoP: proofs };
+    request(config.serverMetadata().userinfo_endpoint, { headers }, (answer) => {
+      answer.resume();
+      resolve([answer.statusCode, answer.headers['www-authenticate']]);
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 describe('openid-client', () => {
@@ -192,6 +206,22 @@ describe('openid-client', () => {
     }
   });
 
+  it("reads what a server's policies refuse", async () => {
+    const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+    const service = await party({ type: 'service', grant_types: ['client_credentials', exchange] });
+    const { access_token: token } = await signedIn(await party(), user);
+
+    await assert.rejects(
+      oidc.genericGrantRequest(service, exchange, {
+        subject_token: token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        scope: 'openid',
+        audience: 'api://default',
+      }),
+      refused('access_denied'),
+    );
+  });
+
   it('takes an ID token beside the code (hybrid), in the fragment and by a form', async () => {
     const config = await party();
     oidc.useCodeIdTokenResponseType(config);
@@ -320,6 +350,9 @@ describe('openid-client', () => {
         assert.ok(thrown instanceof oidc.WWWAuthenticateChallengeError, String(thrown.stack));
         return true;
       });
+      const [status, challenge] = await challenged(config, next.access_token, ['one', 'another']);
+      assert.equal(status, 400);
+      assert.match(challenge, /Multiple DPoP proof JWT headers are not allowed/);
     }
   });
 

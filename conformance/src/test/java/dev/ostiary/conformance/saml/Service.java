@@ -185,9 +185,14 @@ public record Service(Org org, String appId, String path, String certificate) {
 
     /** Sends a browser with a request in a form, as a page of the service does. */
     Answer post(Http browser, String xml, String relayState) {
+        return form(browser, posted(xml, relayState));
+    }
+
+    /** Sends a browser with the fields of a form. */
+    Answer form(Http browser, String fields) {
         return browser.with("Content-Type", "application/x-www-form-urlencoded")
                 .with("Origin", "https://sp.example.com")
-                .send("POST", path, posted(xml, relayState).getBytes(StandardCharsets.UTF_8));
+                .send("POST", path, fields.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where a browser asks to be logged out. */

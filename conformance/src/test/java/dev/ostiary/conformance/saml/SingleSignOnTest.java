@@ -96,6 +96,23 @@ class SingleSignOnTest {
     }
 
     @Test
+    @DisplayName("a request is read whether its library compresses it or not, by form and by query")
+    void compressed() {
+        Service service =
+                Service.of(org, "Compressing", more -> more.put("requestCompressed", true));
+        Answer form =
+                service.form(browser(), Service.query(Service.request("_c1", ""), "by form"))
+                        .expect(200);
+        assertThat(service.response(form).root().getAttribute("InResponseTo")).isEqualTo("_c1");
+        assertThat(Service.posted(form)).containsEntry("RelayState", "by form");
+        Answer query =
+                service.ask(browser(), Service.posted(Service.request("_c2", ""), "by query"))
+                        .expect(200);
+        assertThat(service.response(query).root().getAttribute("InResponseTo")).isEqualTo("_c2");
+        assertThat(Service.posted(query)).containsEntry("RelayState", "by query");
+    }
+
+    @Test
     @DisplayName("the names and attributes are what the app's settings say of the user")
     void attributes() {
         Service service =

@@ -26,7 +26,7 @@ final class Handle implements Step {
                         exchange.variables(),
                         exchange.query(),
                         exchange.client().baseUrl(),
-                        exchange.incoming::header,
+                        exchange.incoming::headers,
                         exchange.body());
         binding.userName().apply(request).ifPresent(name -> limits.countUserName(exchange, name));
         return Optional.of(scope.within(exchange, () -> binding.handler().handle(request)));

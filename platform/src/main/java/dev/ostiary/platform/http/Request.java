@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param variables decoded values of the path's variables
  * @param query decoded query parameters
  * @param baseUrl scheme and host as the client used them, without a slash at the end (P2)
- * @param headers looks up the first value of a header
+ * @param headers looks up the values of a header, in their order
  * @param body the body as sent; empty for none
  */
 public record Request(
@@ -38,7 +38,7 @@ public record Request(
         Map<String, String> variables,
         Query query,
         String baseUrl,
-        Function<String, Optional<String>> headers,
+        Function<String, List<String>> headers,
         byte[] body) {
 
     /** The decoded value of a variable of the path. */
@@ -52,6 +52,11 @@ public record Request(
 
     /** The first value of a header. */
     public Optional<String> header(String name) {
+        return values(name).stream().findFirst();
+    }
+
+    /** Every value of a header, in their order. */
+    public List<String> values(String name) {
         return headers.apply(name);
     }
 

@@ -279,7 +279,7 @@ public final class TestDirectory implements AutoCloseable {
                         variables,
                         Query.parse(query),
                         BASE,
-                        name -> Optional.empty(),
+                        name -> List.of(),
                         body.getBytes(StandardCharsets.UTF_8));
         Binding binding = bindings.get(operation);
         if (binding == null) {

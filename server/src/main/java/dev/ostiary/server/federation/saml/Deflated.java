@@ -7,7 +7,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Messages in the query of a URL (SAML 2.0 Bindings, 3.4.4.1). Pure. */
+/**
+ * Messages of services: compressed in the query of a URL (SAML 2.0 Bindings, 3.4.4.1), as they are
+ * in a form (3.5.4). Libraries have switches for both, and so has an app ({@code
+ * requestCompressed}); so either is read wherever it comes. Pure.
+ */
 final class Deflated {
 
     /** No request of a service comes near; a few bytes could unfold to gigabytes. */
@@ -32,9 +36,9 @@ final class Deflated {
         }
     }
 
-    /** The message of a parameter; nothing for what is none, or too long. */
+    /** The message of a parameter or field; nothing for what is none, or too long. */
     static Optional<byte[]> message(String text) {
-        return base64(text).flatMap(Deflated::inflate);
+        return base64(text).map(bytes -> inflate(bytes).orElse(bytes));
     }
 
     /** What base64 with or without line breaks says. */

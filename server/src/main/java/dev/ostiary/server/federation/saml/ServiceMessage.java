@@ -57,9 +57,12 @@ record ServiceMessage(
                         : request.query();
         Optional<String> relayState = relayState(said);
         Optional<String> text = said.text(REQUEST);
-        return request.hasBody()
-                ? text.flatMap(Deflated::base64).flatMap(xml -> posted(request, xml, relayState))
-                : text.flatMap(Deflated::message).flatMap(xml -> asked(request, xml, relayState));
+        return text.flatMap(Deflated::message)
+                .flatMap(
+                        xml ->
+                                request.hasBody()
+                                        ? posted(request, xml, relayState)
+                                        : asked(request, xml, relayState));
     }
 
     /** What the browser brings for the service to have again. */

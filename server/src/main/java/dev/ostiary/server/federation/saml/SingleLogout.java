@@ -107,7 +107,7 @@ final class SingleLogout implements Family {
         boolean answer =
                 said(request)
                         .text(RESPONSE)
-                        .flatMap(request.hasBody() ? Deflated::base64 : Deflated::message)
+                        .flatMap(Deflated::message)
                         .flatMap(XmlDocuments::read)
                         .filter(document -> isOne(document, "LogoutResponse"))
                         .isPresent();

@@ -76,14 +76,14 @@ public final class DpopProofs {
      *     the client's tokens are bound; {@code use_dpop_nonce} for one without a nonce of ours
      */
     public Optional<Proof> require(Request request, OAuthClient client, String url, Instant now) {
-        Optional<String> header = request.header(HEADER);
-        if (header.isEmpty()) {
+        List<String> shown = request.values(HEADER);
+        if (shown.isEmpty()) {
             if (client.dpopRequired()) {
                 throw errors.of("invalid_dpop_proof_missing_header");
             }
             return Optional.empty();
         }
-        Proven proven = verify(header.get(), request.operation().verb().name(), url, now);
+        Proven proven = verify(only(shown), request.operation().verb().name(), url, now);
         if (!(proven.claims().getClaim("nonce") instanceof String nonce)
                 || !nonces.isOurs(nonce, now)) {
             throw errors.of(NONCE_NEEDED);
@@ -109,10 +109,7 @@ public final class DpopProofs {
         if (shown.isEmpty()) {
             throw errors.of("dpop_proof_required_for_token");
         }
-        if (shown.size() > 1) {
-            throw errors.of("invalid_dpop_proof_multiple_headers_not_allowed");
-        }
-        Proven proven = verify(shown.getFirst(), method, url, now);
+        Proven proven = verify(only(shown), method, url, now);
         Proof proof = proof(proven, now);
         if (!proof.thumbprint().equals(thumbprint)) {
             throw errors.of("invalid_access_token_dpop_binding");
@@ -121,6 +118,14 @@ public final class DpopProofs {
             throw errors.of("dpop_proof_invalid_ath");
         }
         return proof;
+    }
+
+    /** Of two, which one counts would be anybody's guess (RFC 9449, 4.3). */
+    private String only(List<String> shown) {
+        if (shown.size() > 1) {
+            throw errors.of("invalid_dpop_proof_multiple_headers_not_allowed");
+        }
+        return shown.getFirst();
     }
 
     private static String hash(String token) {

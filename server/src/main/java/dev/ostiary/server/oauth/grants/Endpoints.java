@@ -58,7 +58,10 @@ public final class Endpoints {
                 org, request.baseUrl(), server, servers.issuer(org, request.baseUrl(), server));
     }
 
-    /** An error as OAuth has it (P19; RFC 6749, 5.2). */
+    /**
+     * An error as OAuth has it (P19; RFC 6749, 5.2). Only who has not proved itself is challenged
+     * to: clients take a challenge for the whole answer, and would not read what a policy refuses.
+     */
     public Reply refused(Request request, Issuer issuer, OAuthException refused) {
         Reply reply =
                 Reply.json(
@@ -74,7 +77,7 @@ public final class Endpoints {
                 request.header("Authorization")
                         .filter(text -> text.toLowerCase(Locale.ROOT).startsWith("basic "))
                         .isPresent();
-        return refused.status() == 401 && basic
+        return refused.error().equals("invalid_client") && basic
                 ? reply.with("WWW-Authenticate", "Basic realm=\"" + issuer.name() + "\"")
                 : reply;
     }

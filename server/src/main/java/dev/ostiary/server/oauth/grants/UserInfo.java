@@ -138,7 +138,7 @@ public final class UserInfo implements Family {
         return new Shown(
                 scheme.equals(BOUND),
                 header.or(() -> body).orElseThrow(() -> errors.of("access_token_missing")),
-                request.header("DPoP").stream().toList(),
+                request.values("DPoP"),
                 request.operation().verb().name(),
                 request.path());
     }

@@ -264,7 +264,9 @@ final class UserGround implements AutoCloseable {
                                     variables,
                                     Query.parse(query),
                                     BASE,
-                                    name -> Optional.ofNullable(headers.get(name)),
+                                    name ->
+                                            Optional.ofNullable(headers.get(name)).stream()
+                                                    .toList(),
                                     body.getBytes(StandardCharsets.UTF_8)));
         }
 

@@ -589,6 +589,11 @@ class TokenEndpointTest {
                 "invalid_dpop_proof",
                 "The DPoP proof JWT is issued more than five minutes in the past.");
         refused(dpop(asked, proof(key, "forged", c -> {})), 400, "use_dpop_nonce", null);
+        refused(
+                dpop(asked, proof(key, nonce, c -> {}), proof(key, nonce, c -> {})),
+                400,
+                "invalid_dpop_proof",
+                "Multiple DPoP proof JWT headers are not allowed.");
     }
 
     // ---- requests
@@ -643,8 +648,8 @@ class TokenEndpointTest {
         return send(ground.acme, endpoint + "CustomAS", DEFAULT, form, authorization);
     }
 
-    private Reply dpop(String form, String proof) {
-        return send(ground.acme, "tokenCustomAS", DEFAULT, form, Map.of("DPoP", proof));
+    private Reply dpop(String form, String... proofs) {
+        return send(ground.acme, "tokenCustomAS", DEFAULT, form, Map.of("DPoP", List.of(proofs)));
     }
 
     private Reply send(
@@ -658,7 +663,7 @@ class TokenEndpointTest {
                 operation,
                 variables,
                 form,
-                authorization.map(text -> Map.of("Authorization", text)).orElse(Map.of()));
+                authorization.map(text -> Map.of("Authorization", List.of(text))).orElse(Map.of()));
     }
 
     private Reply send(
@@ -666,7 +671,7 @@ class TokenEndpointTest {
             String operation,
             Map<String, String> variables,
             String form,
-            Map<String, String> headers) {
+            Map<String, List<String>> headers) {
         Request plain = Ground.request(current(org), operation, "", variables, Set.of());
         Request request =
                 new Request(
@@ -677,7 +682,7 @@ class TokenEndpointTest {
                         plain.variables(),
                         plain.query(),
                         plain.baseUrl(),
-                        name -> Optional.ofNullable(headers.get(name)),
+                        name -> headers.getOrDefault(name, List.of()),
                         form.getBytes(StandardCharsets.UTF_8));
         return Objects.requireNonNull(bindings.get(operation)).handler().handle(request);
     }

@@ -301,7 +301,7 @@ class ApiTokensTest {
                         Map.of("apiTokenId", id),
                         Query.parse(""),
                         "https://org.example",
-                        name -> Optional.empty(),
+                        name -> List.of(),
                         body.getBytes(StandardCharsets.UTF_8));
         Binding binding =
                 tokens.bindings().stream()
