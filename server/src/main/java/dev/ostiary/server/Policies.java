@@ -4,6 +4,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.apps.AppStore;
 import dev.ostiary.server.directory.memberships.Memberships;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
+import dev.ostiary.server.directory.uischemas.UiSchemas;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.directory.users.password.PasswordPolicies;
 import dev.ostiary.server.directory.usertypes.UserTypeNames;
@@ -55,6 +56,7 @@ final class Policies {
                 Behaviours::has,
                 Nameable.Known.NONE,
                 (reader, org, id) -> InlineHooks.has(reader, id),
+                (reader, org, id) -> UiSchemas.has(reader, id),
                 new UserTypeNames()::has);
     }
 

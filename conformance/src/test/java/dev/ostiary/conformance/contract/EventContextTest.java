@@ -564,7 +564,8 @@ class EventContextTest {
                     .as(type)
                     .startsWith("00T");
             assertThat(session).as(type).matches("trs[\\w-]{22}");
-        } else if (client.get("id").asString("").startsWith("0oa")) {
+        } else if (client.get("id").asString("").startsWith("0oa")
+                || event.get("eventType").asString().equals("user.session.start")) {
             assertThat(session).as(type).matches("(102|trs)[\\w-]{22}|");
         } else {
             assertThat(session).as(type).matches("102[\\w-]{22}|");

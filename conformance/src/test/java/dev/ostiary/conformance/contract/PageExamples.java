@@ -15,6 +15,7 @@ final class PageExamples implements Examples.Family {
 
     private static final List<String> PAGES =
             List.of(
+                    "showDeviceFingerprintPage",
                     "showSignInPage",
                     "showRegisterPage",
                     "showForgotPasswordPage",
@@ -37,6 +38,7 @@ final class PageExamples implements Examples.Family {
         examples.isNoId("fileName");
         examples.isNoId("token");
         PAGES.forEach(page -> examples.answers(page, "text/html"));
+        examples.of("showDeviceFingerprintPage", stock -> Call.plain());
         examples.of("showSignInPage", stock -> Call.plain());
         examples.of("showSignInPage", stock -> Call.plain().query("fromURI=%2Fapp%2FUserHome"));
         examples.of(

@@ -30,6 +30,7 @@ final class SignInExamples implements Examples.Family {
                                         credentials(stock.activeLogin(), Directory.PASSWORD)
                                                 .put("audience", app(stock))));
         examples.of("getStepUpRedirect", stock -> Call.plain().query("stateToken=" + led(stock)));
+        examples.of("introspectAuthn", stock -> Call.plain().body(withState(expired(stock))));
         examples.of("cancelAuthn", stock -> Call.plain().body(withState(expired(stock))));
         examples.of(
                 "changeAuthnPassword",

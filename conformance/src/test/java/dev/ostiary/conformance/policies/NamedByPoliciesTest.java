@@ -196,6 +196,7 @@ class NamedByPoliciesTest {
         enrols.putArray("preRegistrationInlineHooks")
                 .addObject()
                 .put("inlineHookId", "calnobody00000001d7");
+        enrols.put("uiSchemaId", "uisnobody00000001d7");
 
         Answer refused = org.http().put(rules + "/" + rule.get("id").asString(), rule);
 
@@ -203,6 +204,19 @@ class NamedByPoliciesTest {
         assertThat(refused.errorCauses())
                 .containsExactlyInAnyOrder(
                         "actions.profileEnrollment.targetGroupIds: The id '00gnobody00000001d7' does not exist",
-                        "actions.profileEnrollment.preRegistrationInlineHooks.inlineHookId: The id 'calnobody00000001d7' does not exist");
+                        "actions.profileEnrollment.preRegistrationInlineHooks.inlineHookId: The id 'calnobody00000001d7' does not exist",
+                        "actions.profileEnrollment.uiSchemaId: The id 'uisnobody00000001d7' does not exist");
+    }
+
+    @Test
+    @DisplayName("are no device assurances, since none can be made")
+    void deviceAssurances() {
+        unknown(
+                rule(
+                        "ACCESS_POLICY",
+                        "{\"device\":{\"registered\":true,\"assurance\":{\"include\":[\"daenobody00000001d7\"]}}}",
+                        "{}"),
+                "conditions.device.assurance.include",
+                "daenobody00000001d7");
     }
 }

@@ -100,6 +100,12 @@ class AttackTest {
                                 .at("/debugContext/debugData/risk")
                                 .asString())
                 .isEqualTo("{reasons=Suspected Threat, level=HIGH}");
+        assertThat(
+                        users.events("user.authentication.auth_via_mfa", login)
+                                .getLast()
+                                .at("/debugContext/debugData/threatSuspected")
+                                .asString())
+                .isEqualTo("true");
     }
 
     @Test

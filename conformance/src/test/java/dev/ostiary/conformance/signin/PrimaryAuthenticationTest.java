@@ -271,6 +271,42 @@ class PrimaryAuthenticationTest {
     }
 
     @Test
+    @DisplayName("where a sign-in stands is told to whoever introspects its state token")
+    void introspected() {
+        String state = users.signIn(users.expired()).expect(200).text("stateToken");
+
+        Answer told = users.move("/introspect", state).expect(200);
+
+        assertThat(told.text("status")).isEqualTo("PASSWORD_EXPIRED");
+        assertThat(told.text("stateToken")).isEqualTo(state);
+        users.move("/introspect", "none").expect(401, "E0000011");
+    }
+
+    @Test
+    @DisplayName("what a client wanted to come back to is told when a recovery is given up")
+    void givenUp() {
+        Answer handed =
+                org.http()
+                        .post(
+                                "/api/v1/authn/recovery/password",
+                                Json.object()
+                                        .put("username", users.recoverable())
+                                        .put("relayState", "/deep/link"))
+                        .expect(200);
+        assertThat(handed.text("relayState")).isEqualTo("/deep/link");
+        String state =
+                org.nobody()
+                        .post(
+                                "/api/v1/authn/recovery/token",
+                                Json.object().put("recoveryToken", handed.text("recoveryToken")))
+                        .expect(200)
+                        .text("stateToken");
+
+        assertThat(users.move("/cancel", state).expect(200).text("relayState"))
+                .isEqualTo("/deep/link");
+    }
+
+    @Test
     @DisplayName("a cancelled sign-in is over, and another org knows nothing of it (P40)")
     void cancelled() {
         String state = users.signIn(users.expired()).expect(200).text("stateToken");

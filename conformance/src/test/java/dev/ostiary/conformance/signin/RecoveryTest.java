@@ -340,6 +340,9 @@ class RecoveryTest {
         Answer locked = users.signIn(login, "wrong").expect(200);
 
         assertThat(locked.text("status")).isEqualTo("LOCKED_OUT");
+        assertThat(locked.text("_links.next.name")).isEqualTo("unlock");
+        assertThat(locked.text("_links.cancel.href")).endsWith("/api/v1/authn/cancel");
+        org.nobody().post("/api/v1/authn/cancel", Json.object()).expect(200);
         JsonNode mail = org.http().get("/ostiary/v1/outbox?to=" + login).expect(200).json();
         assertThat(mail.at("/0/template").asString()).isEqualTo("AccountLockout");
         assertThat(mail).hasSize(1);
@@ -364,7 +367,12 @@ class RecoveryTest {
                         Json.object().put("username", users.login()))
                 .expect(403, "E0000095");
         org.nobody().post("/api/v1/authn/recovery/password", body).expect(400, "E0000001");
-        org.http().post("/api/v1/authn/recovery/unlock", body).expect(403, "E0000032");
+        assertThat(
+                        org.http()
+                                .post("/api/v1/authn/recovery/unlock", body)
+                                .expect(403, "E0000032")
+                                .errorCauses())
+                .containsExactly("The user is not locked out.");
     }
 
     @Test

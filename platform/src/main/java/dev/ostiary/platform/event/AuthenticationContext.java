@@ -43,8 +43,35 @@ public record AuthenticationContext(
         return new AuthenticationContext(null, null, null, null, sessionId, sessionId);
     }
 
+    /**
+     * A factor was to be proven.
+     *
+     * @param credentialProvider who made it
+     * @param credentialType what it is, where the System Log has a word for it
+     */
+    public static AuthenticationContext ofFactor(
+            String credentialProvider, @Nullable String credentialType) {
+        return new AuthenticationContext(
+                "FACTOR_PROVIDER", credentialProvider, credentialType, null, null, null);
+    }
+
     /** Nothing is known. */
     public static AuthenticationContext none() {
         return new AuthenticationContext(null, null, null, null, null, null);
+    }
+
+    /** The same with what another one knows, which counts for more. */
+    AuthenticationContext with(AuthenticationContext more) {
+        return new AuthenticationContext(
+                or(more.authenticationProvider, authenticationProvider),
+                or(more.credentialProvider, credentialProvider),
+                or(more.credentialType, credentialType),
+                or(more.via, via),
+                or(more.rootSessionId, rootSessionId),
+                or(more.externalSessionId, externalSessionId));
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return first == null ? second : first;
     }
 }

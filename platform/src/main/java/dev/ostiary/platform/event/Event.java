@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param legacy its names in the Events API
  * @param who the actor, where it is not the one of the request (a user who just signed in)
+ * @param authentication what it adds to the request's: what was proven, the session that begins
  */
 public record Event(
         String eventType,
@@ -23,6 +24,7 @@ public record Event(
         Severity severity,
         Outcome outcome,
         @Nullable Actor who,
+        AuthenticationContext authentication,
         List<Target> targets,
         Map<String, @Nullable Object> debugData)
         implements LogEntry {
@@ -35,6 +37,7 @@ public record Event(
                 Severity.INFO,
                 Outcome.success(),
                 null,
+                AuthenticationContext.none(),
                 List.of(),
                 Map.of());
     }
@@ -48,6 +51,7 @@ public record Event(
                 severity,
                 outcome,
                 who,
+                authentication,
                 Additions.with(targets, target),
                 debugData);
     }
@@ -59,16 +63,48 @@ public record Event(
     }
 
     public Event outcome(Outcome end) {
-        return new Event(eventType, displayMessage, legacy, severity, end, who, targets, debugData);
+        return new Event(
+                eventType,
+                displayMessage,
+                legacy,
+                severity,
+                end,
+                who,
+                authentication,
+                targets,
+                debugData);
     }
 
     public Event severity(Severity how) {
-        return new Event(eventType, displayMessage, legacy, how, outcome, who, targets, debugData);
+        return new Event(
+                eventType,
+                displayMessage,
+                legacy,
+                how,
+                outcome,
+                who,
+                authentication,
+                targets,
+                debugData);
     }
 
     public Event actor(Actor other) {
         return new Event(
-                eventType, displayMessage, legacy, severity, outcome, other, targets, debugData);
+                eventType,
+                displayMessage,
+                legacy,
+                severity,
+                outcome,
+                other,
+                authentication,
+                targets,
+                debugData);
+    }
+
+    /** With how somebody proved who they are, or the session that begins with it. */
+    public Event authentication(AuthenticationContext how) {
+        return new Event(
+                eventType, displayMessage, legacy, severity, outcome, who, how, targets, debugData);
     }
 
     /**
@@ -85,6 +121,7 @@ public record Event(
                 severity,
                 outcome,
                 who,
+                authentication,
                 targets,
                 debugData);
     }
@@ -98,6 +135,7 @@ public record Event(
                 severity,
                 outcome,
                 who,
+                authentication,
                 targets,
                 Additions.with(debugData, name, value));
     }

@@ -51,7 +51,7 @@ final class EventJson {
         out.writeStartObject();
         actor(event.actorIn(context));
         client(context.client());
-        authentication(context.authentication());
+        authentication(context.authentication().with(event.authentication()));
         text("displayMessage", event.displayMessage());
         text("eventType", event.eventType());
         out.writeObjectPropertyStart("outcome");

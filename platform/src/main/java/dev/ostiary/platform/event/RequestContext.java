@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ipChain client first, then the proxies
  * @param debugData such as {@code requestId}, {@code requestUri}, {@code url}; values as {@link
- *     EventJson} writes them; never a secret
+ *     EventJson} writes them; never a secret. {@code threatSuspected} is said of every request
  */
 public record RequestContext(
         Actor actor,
@@ -49,6 +49,14 @@ public record RequestContext(
         return CURRENT.isBound() ? CURRENT.get().get() : job("system");
     }
 
+    /**
+     * The id of the session that a request is in which comes without one (System Log API, "Event
+     * correlation example").
+     */
+    public AuthenticationContext sessionOfItsOwn() {
+        return AuthenticationContext.ofOneRequest(transaction.id());
+    }
+
     /** The context of work that the server does by itself. */
     public static RequestContext job(String id) {
         return new RequestContext(
@@ -77,7 +85,15 @@ public record RequestContext(
                         ? List.of()
                         : List.of(new IpHop(client.ipAddress(), client.geography(), null)),
                 new LogTransaction(LogTransaction.Type.WEB, requestId, Map.of()),
-                Map.of("requestId", requestId, "requestUri", uri, "url", url),
+                Map.of(
+                        "requestId",
+                        requestId,
+                        "requestUri",
+                        uri,
+                        "threatSuspected",
+                        "false",
+                        "url",
+                        url),
                 AuthenticationContext.none(),
                 SecurityContext.none());
     }

@@ -13,11 +13,13 @@ public record Nameable(
         Known behaviours,
         Known identityProviders,
         Known inlineHooks,
+        Known uiSchemas,
         Known userTypes) {
 
     /** For where there is nothing of all that. */
     static Nameable none() {
-        return new Nameable(Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE);
+        return new Nameable(
+                Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE, Known.NONE);
     }
 
     /** Knows one kind. */

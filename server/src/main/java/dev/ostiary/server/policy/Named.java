@@ -19,9 +19,11 @@ record Named(Kind kind, List<String> fields) {
         APP,
         AUTHENTICATOR,
         BEHAVIOUR,
+        DEVICE_ASSURANCE,
         GROUP,
         HOOK,
         IDENTITY_PROVIDER,
+        UI_SCHEMA,
         USER,
         USER_TYPE,
         ZONE
@@ -37,6 +39,7 @@ record Named(Kind kind, List<String> fields) {
                     of(Kind.ZONE, "network.include"),
                     of(Kind.ZONE, "network.exclude"),
                     of(Kind.BEHAVIOUR, "risk.behaviors"),
+                    of(Kind.DEVICE_ASSURANCE, "device.assurance.include"),
                     of(Kind.IDENTITY_PROVIDER, "identityProvider.idpIds"),
                     of(Kind.USER_TYPE, "userType.include"),
                     of(Kind.USER_TYPE, "userType.exclude"),
@@ -52,6 +55,7 @@ record Named(Kind kind, List<String> fields) {
                             Stream.of(
                                     of(Kind.IDENTITY_PROVIDER, "idp.providers.id"),
                                     of(Kind.GROUP, "profileEnrollment.targetGroupIds"),
+                                    of(Kind.UI_SCHEMA, "profileEnrollment.uiSchemaId"),
                                     of(
                                             Kind.HOOK,
                                             "profileEnrollment.preRegistrationInlineHooks"

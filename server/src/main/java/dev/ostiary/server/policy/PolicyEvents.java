@@ -40,7 +40,22 @@ final class PolicyEvents {
         return told;
     }
 
-    /** Something was done to a rule: {@code add}, {@code update}, {@code delete}, … */
+    /** A rule is there. */
+    Event ruleAdded(Policy policy, PolicyRule rule) {
+        return RuleFacts.after(rule("add", policy, rule), rule);
+    }
+
+    /** A rule is another now. */
+    Event ruleUpdated(Policy policy, PolicyRule before, PolicyRule after) {
+        return RuleFacts.after(RuleFacts.before(rule("update", policy, after), before), after);
+    }
+
+    /** A rule is gone. */
+    Event ruleDeleted(Policy policy, PolicyRule rule) {
+        return RuleFacts.before(rule("delete", policy, rule), rule);
+    }
+
+    /** Something else was done to a rule: {@code activate}, {@code deactivate}, … */
     Event rule(String done, Policy policy, PolicyRule rule) {
         return catalogue.event("policy.rule." + done).target(rule.target()).target(policy.target());
     }

@@ -198,7 +198,7 @@ final class RuleOperations implements Family {
         requireName(scene, rule);
         PolicyRule placed = move(tx, scene, rule, priority);
         store.save(tx, placed);
-        PolicyWrites.conclude(tx, events.rule("add", policy, placed));
+        PolicyWrites.conclude(tx, events.ruleAdded(policy, placed));
         return placed;
     }
 
@@ -305,7 +305,7 @@ final class RuleOperations implements Family {
             return old;
         }
         store.save(tx, placed);
-        PolicyWrites.conclude(tx, events.rule("update", scene.policy(), placed));
+        PolicyWrites.conclude(tx, events.ruleUpdated(scene.policy(), old, placed));
         return placed;
     }
 
@@ -323,7 +323,7 @@ final class RuleOperations implements Family {
                         store.deleteRule(tx, rule.id());
                     }
                     store.placeRules(tx, scene.others(), rule.type().firstRulePriority());
-                    PolicyWrites.conclude(tx, events.rule("delete", scene.policy(), rule));
+                    PolicyWrites.conclude(tx, events.ruleDeleted(scene.policy(), rule));
                     return rule;
                 });
         return Reply.noContent();

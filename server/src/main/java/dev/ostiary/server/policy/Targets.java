@@ -126,8 +126,11 @@ final class Targets {
             case APP -> unknown(reader, org, others.apps(), ids);
             case AUTHENTICATOR -> unknown(reader, org, others.authenticators(), ids);
             case BEHAVIOUR -> unknown(reader, org, others.behaviours(), ids);
+            // there is no operation that makes one
+            case DEVICE_ASSURANCE -> ids;
             case HOOK -> unknown(reader, org, others.inlineHooks(), ids);
             case IDENTITY_PROVIDER -> unknown(reader, org, others.identityProviders(), ids);
+            case UI_SCHEMA -> unknown(reader, org, others.uiSchemas(), ids);
             case USER_TYPE -> unknown(reader, org, others.userTypes(), ids);
         };
     }

@@ -248,6 +248,26 @@ class PoliciesTest {
     }
 
     @Test
+    @DisplayName("the log tells what a rule was and is, and of what is named how much")
+    void ruleLog() {
+        Org org = directory.org("rule-log");
+        String id = json(create(org, policy("OKTA_SIGN_ON", "P"), "")).path("id").asString();
+        String ruleId = json(createRule(org, id, signOnRule("One"), "")).path("id").asString();
+        replaceRule(org, id, ruleId, signOnRule("Uno"));
+
+        JsonNode told = told(org, "policy.rule.update");
+
+        assertThat(told.path("oldPolicyRuleName").asString()).isEqualTo("One");
+        assertThat(told.path("newPolicyRuleName").asString()).isEqualTo("Uno");
+        assertThat(told.path("newPolicyRulePriority").asString()).isEqualTo("1");
+        assertThat(told.path("newPolicyRuleLocationSetting").asString()).isEqualTo("ANYWHERE");
+        assertThat(told.path("newPolicyRuleUserExcludeSize").asString()).isEqualTo("0");
+        assertThat(told.path("newPolicyRuleAction").asString()).startsWith("{\"signon\":");
+        assertThat(told.path("newPolicyRuleConditionsJson").asString())
+                .contains("\"connection\":\"ANYWHERE\"");
+    }
+
+    @Test
     @DisplayName("rules of an access policy count from 0, and its catch-all rule stays at 99")
     void accessRules() {
         Org org = directory.org("access-rules");
@@ -488,6 +508,25 @@ class PoliciesTest {
     /** The types of what was logged, in order. */
     private List<String> events(Org org) {
         return directory.events(org).stream().map(event -> event.split(" ")[0]).toList();
+    }
+
+    /** What the only event of a type says for whoever debugs. */
+    private JsonNode told(Org org, String type) {
+        return directory
+                .database()
+                .read(
+                        org.number(),
+                        reader ->
+                                reader.one(
+                                                Sql.of(
+                                                        """
+                                                        SELECT (body #> '{debugContext,debugData}')::text AS told
+                                                        FROM system_log
+                                                        WHERE org_id = ? AND event_type = ?""",
+                                                        org.number(),
+                                                        type),
+                                                row -> Json.object(row.text("told")))
+                                        .orElseThrow());
     }
 
     private long rowsOf(Org org) {

@@ -20,6 +20,10 @@ final class UiSchemaStore {
         return DOCUMENTS.page(reader, "", MOST).stream().map(UiSchemaStore::read).toList();
     }
 
+    static boolean has(Reader reader, String id) {
+        return DOCUMENTS.get(reader, id).isPresent();
+    }
+
     UiSchema require(Reader reader, String id) {
         return DOCUMENTS.get(reader, id).map(UiSchemaStore::read).orElseThrow(() -> unknown(id));
     }

@@ -10,6 +10,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.store.Database;
+import dev.ostiary.platform.store.Reader;
 import dev.ostiary.platform.store.Tx;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
 import java.time.Instant;
@@ -39,6 +40,11 @@ public final class UiSchemas implements Family {
         this.time = time;
         this.events = events;
         this.schemas = schemas;
+    }
+
+    /** Whether there is one of this id, for whoever names it. */
+    public static boolean has(Reader reader, String id) {
+        return UiSchemaStore.has(reader, id);
     }
 
     @Override

@@ -41,6 +41,7 @@ import tools.jackson.databind.JsonNode;
 public final class Authn implements Family {
 
     private static final Shape<MoveBody> TOKEN = MoveBody.with();
+    private static final Shape<MoveBody> CANCEL = MoveBody.ifAny();
     private static final Shape<MoveBody> CHANGE = MoveBody.with("oldPassword", "newPassword");
     private static final Shape<MoveBody> RESET = MoveBody.with("newPassword");
     private static final Shape<MoveBody> ANSWER = MoveBody.with("answer");
@@ -115,7 +116,12 @@ public final class Authn implements Family {
                         .takes(SignInBody.SHAPE)
                         .answers(TransactionJson.SCHEMA)
                         .signingIn(Clients::userName),
-                Binding.of("cancelAuthn", this::cancel).takes(TOKEN).answers(Schema.object()),
+                Binding.of("introspectAuthn", this::introspect)
+                        .takes(TOKEN)
+                        .answers(TransactionJson.SCHEMA),
+                Binding.of("cancelAuthn", this::cancel)
+                        .takes(CANCEL)
+                        .answers(TransactionJson.CANCELLED),
                 move("previousAuthnState", Move.PREVIOUS, TOKEN, (request, body) -> seen -> back()),
                 move(
                         "skipAuthnState",
@@ -184,21 +190,32 @@ public final class Authn implements Family {
         SignInBody body = request.body(SignInBody.SHAPE);
         String stateToken = body.stateToken();
         if (stateToken != null) {
-            Optional<Arrivals.Waiting> arrived = arrivals.find(request, stateToken);
-            if (arrived.isPresent()) {
-                return arrived(request, body, arrived.get());
-            }
-            return phones.find(request, stateToken)
-                    .map(new TransactionJson(request)::challenged)
-                    .orElseGet(
-                            () ->
-                                    answers.show(
-                                            request,
-                                            flow.move(request, stateToken, Move.GET, Authn::stay)));
+            return arrivals.find(request, stateToken)
+                    .map(arrived -> arrived(request, body, arrived))
+                    .orElseGet(() -> state(request, stateToken));
         }
         String audience = body.audience();
         return known(
                 request, body, audience == null ? Aim.ANYWHERE : aims.audience(request, audience));
+    }
+
+    /** How okta-auth-js asks where a sign-in stands ({@code tx.introspect}). */
+    private Reply introspect(Request request) {
+        String stateToken = request.body(TOKEN).stateToken();
+        return arrivals.find(request, stateToken)
+                .map(arrived -> StepUpJson.arrived(request, arrivals.extend(request, arrived)))
+                .orElseGet(() -> state(request, stateToken));
+    }
+
+    /** "Get transaction state". */
+    private Reply state(Request request, String stateToken) {
+        return phones.find(request, stateToken)
+                .map(new TransactionJson(request)::challenged)
+                .orElseGet(
+                        () ->
+                                answers.show(
+                                        request,
+                                        flow.move(request, stateToken, Move.GET, Authn::stay)));
     }
 
     /** A browser that has come to an app waits, until somebody gives a password in it. */
@@ -244,10 +261,19 @@ public final class Authn implements Family {
     }
 
     private Reply cancel(Request request) {
-        String stateToken = request.body(TOKEN).stateToken();
-        return phones.cancel(request, stateToken)
+        String stateToken = request.body(CANCEL).stateToken();
+        return stateToken.isEmpty()
                 ? Reply.okEmptyObject()
-                : answers.show(request, flow.move(request, stateToken, Move.CANCEL, Authn::end));
+                : answers.show(
+                        request,
+                        phones.cancel(request, stateToken)
+                                .orElseGet(
+                                        () ->
+                                                flow.move(
+                                                        request,
+                                                        stateToken,
+                                                        Move.CANCEL,
+                                                        Authn::end)));
     }
 
     private static Step.Judgment stay(Step.Seen seen) {

@@ -221,8 +221,16 @@ record FactorView(String base, String userId, String users) {
                 : value.charAt(0) + "..." + value.charAt(at - 1) + value.substring(at);
     }
 
-    /** What is done with a device that is waited for is done at sign-in, too. */
+    /**
+     * What is done with a device that is waited for is done at sign-in, too; a key is told what its
+     * predecessors wanted to know ("Enroll WebAuthn Factor", {@code u2fParams}).
+     */
     private ObjectNode own(ObjectNode activation, Enrolment factor, Optional<String> result) {
+        if (factor.kind() == FactorKind.WEBAUTHN) {
+            ObjectNode more = activation.deepCopy();
+            Urls.origin(base).ifPresent(host -> more.putObject("u2fParams").put("appid", host));
+            return more;
+        }
         if (factor.kind() != FactorKind.PUSH) {
             return activation;
         }

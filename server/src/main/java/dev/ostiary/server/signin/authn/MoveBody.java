@@ -35,6 +35,14 @@ record MoveBody(String stateToken, Map<String, String> values) {
                 });
     }
 
+    /** A body whose state token may be missing, which is empty then. */
+    static Shape<MoveBody> ifAny() {
+        Shape.Builder<MoveBody> shape = Shape.of("authRequest");
+        Field<MoveBody, String> token =
+                shape.field("stateToken", Type.TEXT, MoveBody::stateToken).writeOnly();
+        return shape.build(in -> new MoveBody(in.find(token).orElse(""), Map.of()));
+    }
+
     /** A text that had to be there. */
     String value(String name) {
         return values.getOrDefault(name, "");

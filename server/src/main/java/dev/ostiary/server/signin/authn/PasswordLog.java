@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.authn;
 
 import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.AuthenticationContext;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
@@ -46,7 +47,9 @@ record PasswordLog(EventCatalogue catalogue, UserEvents users) {
     Event proven(HeldAccount account) {
         return users.of("user.authentication.auth_via_mfa", account.user())
                 .actor(account.actor())
-                .debug("factor", "PASSWORD_AS_FACTOR");
+                .authentication(AuthenticationContext.ofFactor("OKTA_CREDENTIAL_PROVIDER", null))
+                .debug("factor", "PASSWORD_AS_FACTOR")
+                .debug("factorIntent", "LOGIN");
     }
 
     /** It is not. */

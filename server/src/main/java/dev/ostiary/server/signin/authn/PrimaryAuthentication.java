@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.authn;
 
 import dev.ostiary.platform.event.EventCatalogue;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.store.Database;
@@ -76,13 +77,25 @@ final class PrimaryAuthentication {
         while (true) {
             Claimed claimed = claimed(request, watched, userName, password, beginning);
             Optional<Attempt> attempt =
-                    database.write(
-                            request.org().number(),
-                            tx -> attempt(tx, request, claimed, beginning, aim));
+                    RequestContext.bind(told(claimed.threat()))
+                            .call(
+                                    () ->
+                                            database.write(
+                                                    request.org().number(),
+                                                    tx ->
+                                                            attempt(
+                                                                    tx, request, claimed, beginning,
+                                                                    aim)));
             if (attempt.isPresent()) {
                 return attempt.get().outcome();
             }
         }
+    }
+
+    /** Every event of an attempt from an address that is suspected says so. */
+    private static RequestContext told(Threats.Verdict threat) {
+        RequestContext context = RequestContext.current();
+        return threat.suspected() ? context.withDebugData("threatSuspected", "true") : context;
     }
 
     /**

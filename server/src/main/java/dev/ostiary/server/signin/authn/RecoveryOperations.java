@@ -70,8 +70,10 @@ record RecoveryOperations(
                 throw ApiException.validation(
                         "factorType", "factorType: The field cannot be left blank");
             }
-            HandedOut handed = recoveries.handOut(request, purpose, body.username());
-            return new TransactionJson(request).handedOut(purpose, handed.user(), handed.token());
+            HandedOut handed =
+                    recoveries.handOut(
+                            request, purpose, body.username(), relayState(request, body));
+            return new TransactionJson(request).handedOut(purpose, handed, body.relayState());
         }
         Reach way = Reach.valueOf(type);
         Optional<String> relayState = relayState(request, body);

@@ -6,7 +6,6 @@ import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Dates;
 import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.problem.ApiException;
-import dev.ostiary.server.directory.users.RecoveryTokens.Issued;
 import dev.ostiary.server.directory.users.RecoveryTokens.Purpose;
 import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.policy.PasswordDecision.StepUp;
@@ -19,8 +18,10 @@ import dev.ostiary.server.signin.flow.Status;
 import dev.ostiary.server.signin.flow.Transaction;
 import dev.ostiary.server.signin.recovery.Challenge;
 import dev.ostiary.server.signin.recovery.PhoneRecoveries;
+import dev.ostiary.server.signin.recovery.Recoveries.HandedOut;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -33,6 +34,9 @@ public record TransactionJson(Request request) {
 
     /** The path below which everything is. */
     static final String AUTHN = "/api/v1/authn";
+
+    /** What a sign-in leaves behind that is given up. */
+    static final Schema CANCELLED = Schema.object().maybe("relayState", Schema.TEXT);
 
     /** What every operation answers. */
     static final Schema SCHEMA =
@@ -73,7 +77,7 @@ public record TransactionJson(Request request) {
             case Outcome.Unlocked unlocked -> Reply.ok(out -> unlocked(out, unlocked));
             case Outcome.LockedOut locked -> Reply.ok(this::lockedOut);
             case Outcome.Denied denied -> throw ApiException.of("E0000004");
-            case Outcome.Cancelled cancelled -> Reply.okEmptyObject();
+            case Outcome.Cancelled cancelled -> Reply.ok(out -> cancelled(out, cancelled));
         };
     }
 
@@ -158,10 +162,20 @@ public record TransactionJson(Request request) {
         out.writeEndObject();
     }
 
+    private static void cancelled(JsonGenerator out, Outcome.Cancelled cancelled) {
+        out.writeStartObject();
+        text(out, "relayState", cancelled.relayState());
+        out.writeEndObject();
+    }
+
+    /** There is no state token to give up; okta-auth-js has {@code cancel} here all the same. */
     private void lockedOut(JsonGenerator out) {
         out.writeStartObject();
         out.writeStringProperty("status", Status.LOCKED_OUT.name());
-        new Links().named("next", "unlock", url("/recovery/unlock"), "POST").write(out);
+        new Links()
+                .named("next", "unlock", url("/recovery/unlock"), "POST")
+                .hinted("cancel", url("/cancel"), "POST")
+                .write(out);
         out.writeEndObject();
     }
 
@@ -213,15 +227,16 @@ public record TransactionJson(Request request) {
     }
 
     /** A recovery whose token a trusted application hands out. */
-    public Reply handedOut(Purpose purpose, User user, Issued token) {
+    Reply handedOut(Purpose purpose, HandedOut handed, @Nullable String relayState) {
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
-                    out.writeStringProperty("expiresAt", Dates.text(token.expires()));
+                    out.writeStringProperty("expiresAt", Dates.text(handed.token().expires()));
                     out.writeStringProperty("status", Status.RECOVERY.name());
-                    out.writeStringProperty("recoveryToken", token.text());
+                    text(out, "relayState", Optional.ofNullable(relayState));
+                    out.writeStringProperty("recoveryToken", handed.token().text());
                     out.writeStringProperty("recoveryType", purpose.name());
-                    embedded(out, user);
+                    embedded(out, handed.user());
                     new Links()
                             .named("next", "recovery", url("/recovery/token"), "POST")
                             .hinted("cancel", url("/cancel"), "POST")

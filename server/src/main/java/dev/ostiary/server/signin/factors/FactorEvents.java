@@ -1,6 +1,7 @@
 package dev.ostiary.server.signin.factors;
 
 import dev.ostiary.platform.event.Actor;
+import dev.ostiary.platform.event.AuthenticationContext;
 import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +46,32 @@ final class FactorEvents {
 
     /** The user proved the factor. */
     Event proven(User user, Enrolment enrolment) {
-        return by(user, of("user.authentication.auth_via_mfa", user, enrolment));
+        FactorKind kind = enrolment.kind();
+        return by(user, of("user.authentication.auth_via_mfa", user, enrolment))
+                .authentication(
+                        AuthenticationContext.ofFactor(
+                                kind.credentialProvider(), kind.credentialType().orElse(null)))
+                .debug("factorIntent", "LOGIN");
     }
 
     /** The user did not. */
     Event failed(User user, Enrolment enrolment) {
-        return by(user, of("user.authentication.auth_via_mfa", user, enrolment))
-                .outcome(Outcome.failure("INVALID_CREDENTIALS"));
+        return proven(user, enrolment).outcome(Outcome.failure("INVALID_CREDENTIALS"));
+    }
+
+    /**
+     * With what the device said (event types, {@code UserFactorDebugData}).
+     *
+     * @param yes whether it approved
+     * @param number whether the number that it was to choose was the right one; empty for none
+     */
+    static Event saying(Event event, boolean yes, Optional<Boolean> number) {
+        return event.debug("pushOnlyResponseType", yes ? "OV_RESPONSE_APPROVE" : "OV_RESPONSE_DENY")
+                .debug(
+                        "pushWithNumberChallengeResponseType",
+                        "OV_WITH_CHALLENGE_RESPONSE_"
+                                + number.map(right -> right ? "VALID" : "INVALID")
+                                        .orElse("NOT_APPLICABLE"));
     }
 
     /** Somebody goes on after too many failures. */

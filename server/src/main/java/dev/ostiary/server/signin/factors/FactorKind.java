@@ -111,6 +111,26 @@ public enum FactorKind {
         return logName;
     }
 
+    /** Who the System Log says to have made it (AuthenticationContext object). */
+    String credentialProvider() {
+        return switch (this) {
+            case GOOGLE -> "GOOGLE";
+            case YUBIKEY -> "YUBIKEY";
+            case QUESTION, SMS, CALL, EMAIL, TOTP, PUSH, HOTP, WEBAUTHN ->
+                    "OKTA_CREDENTIAL_PROVIDER";
+        };
+    }
+
+    /** What the System Log calls its technology; empty where its list has no word for it. */
+    Optional<String> credentialType() {
+        return switch (this) {
+            case SMS -> Optional.of("SMS");
+            case EMAIL -> Optional.of("EMAIL");
+            case TOTP, GOOGLE, HOTP, YUBIKEY -> Optional.of("OTP");
+            case QUESTION, CALL, PUSH, WEBAUTHN -> Optional.empty();
+        };
+    }
+
     /** The key of the authenticator that it belongs to. */
     public String authenticator() {
         return authenticator;

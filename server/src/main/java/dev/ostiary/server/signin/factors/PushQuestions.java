@@ -133,9 +133,12 @@ final class PushQuestions {
         at.tx().emit(events.answered(at.user(), device.enrolment(), right));
         at.tx()
                 .emit(
-                        right
-                                ? events.proven(at.user(), device.enrolment())
-                                : events.failed(at.user(), device.enrolment()));
+                        FactorEvents.saying(
+                                right
+                                        ? events.proven(at.user(), device.enrolment())
+                                        : events.failed(at.user(), device.enrolment()),
+                                answer.yes(),
+                                asked.filter(number -> answer.yes()).map(number -> right)));
         return answered;
     }
 

@@ -313,7 +313,7 @@ public final class Flow {
             }
             case Step.End end -> {
                 store.delete(tx, stateToken);
-                yield new Made.Moved(new Outcome.Cancelled());
+                yield new Made.Moved(new Outcome.Cancelled(here.relayState()));
             }
             case Step.Turned(ApiException answer) -> {
                 count(tx, request, stateToken, here, account, valid);

@@ -40,5 +40,5 @@ public sealed interface Outcome {
     record Denied() implements Outcome {}
 
     /** Given up. */
-    record Cancelled() implements Outcome {}
+    record Cancelled(Optional<String> relayState) implements Outcome {}
 }

@@ -4,6 +4,7 @@ import dev.ostiary.platform.event.Event;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Outcome;
 import dev.ostiary.platform.event.Outcome.Result;
+import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.event.Severity;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.server.directory.users.User;
@@ -49,9 +50,11 @@ public record SignOnLog(EventCatalogue catalogue) {
         return "Sign-on policy evaluation resulted in " + result;
     }
 
-    /** The user is signed in. */
+    /** The user is signed in, and has no session yet: the request is all there is of one. */
     public Event started(User user, Rules rules) {
-        return rules.observation().told(start(user));
+        return rules.observation()
+                .told(start(user))
+                .authentication(RequestContext.current().sessionOfItsOwn());
     }
 
     /** The user proved enough, and is not signed in all the same. */

@@ -55,6 +55,7 @@ public final class PageRoom {
         families =
                 List.of(
                         new AssetFiles(assets),
+                        new FingerprintPage(assets),
                         signIn,
                         profiles,
                         new RecoveryPages(visits, authn, signIn),

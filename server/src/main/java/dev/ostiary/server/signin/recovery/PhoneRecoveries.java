@@ -154,17 +154,14 @@ public final class PhoneRecoveries {
     }
 
     /** Gives one up; whether there was one. */
-    public boolean cancel(Request request, String stateToken) {
+    public Optional<Outcome> cancel(Request request, String stateToken) {
         return database.write(
                 request.org().number(),
                 tx -> {
-                    boolean there =
-                            store.lock(tx, PhoneCodes.hash(stateToken), flow.now(request))
-                                    .isPresent();
-                    if (there) {
-                        store.delete(tx, PhoneCodes.hash(stateToken));
-                    }
-                    return there;
+                    Optional<Challenge> there =
+                            store.lock(tx, PhoneCodes.hash(stateToken), flow.now(request));
+                    there.ifPresent(challenge -> store.delete(tx, PhoneCodes.hash(stateToken)));
+                    return there.map(challenge -> new Outcome.Cancelled(challenge.relayState()));
                 });
     }
 

@@ -75,7 +75,8 @@ public final class Recoveries {
      * @throws ApiException {@code E0000095} for an unknown user; {@code E0000034} or {@code
      *     E0000032} for one who may not recover
      */
-    public HandedOut handOut(Request request, Purpose purpose, String userName) {
+    public HandedOut handOut(
+            Request request, Purpose purpose, String userName, Optional<String> relayState) {
         Asked asked = asked(request, userName).orElseThrow(() -> ApiException.of("E0000095"));
         return database.write(
                 request.org().number(),
@@ -84,9 +85,9 @@ public final class Recoveries {
                             accounts.hold(tx, request, asked.account())
                                     .orElseThrow(() -> ApiException.of("E0000095"));
                     if (!mayRecover(tx, request.org(), purpose, held.user(), asked.rules())) {
-                        throw refusal(purpose);
+                        throw refusal(purpose, held.user());
                     }
-                    return new HandedOut(held.user(), issue(tx, purpose, held, Optional.empty()));
+                    return new HandedOut(held.user(), issue(tx, purpose, held, relayState));
                 });
     }
 
@@ -188,10 +189,13 @@ public final class Recoveries {
         };
     }
 
-    private static ApiException refusal(Purpose purpose) {
+    private static ApiException refusal(Purpose purpose, User user) {
         return switch (purpose) {
             case PASSWORD, ACCOUNT_ACTIVATION -> ApiException.of("E0000034");
-            case UNLOCK -> ApiException.of("E0000032");
+            case UNLOCK ->
+                    user.status() == UserStatus.LOCKED_OUT
+                            ? ApiException.of("E0000032")
+                            : ApiException.of("E0000032").because("The user is not locked out.");
         };
     }
 

@@ -128,7 +128,7 @@ public final class BrowserSessions {
                 .ifPresent(
                         session -> {
                             store.delete(tx, sessionId);
-                            Event ended = events.event("user.session.end").target(session.target());
+                            Event ended = session.ended(events);
                             tx.emit(
                                     openId + saml == 0
                                             ? ended

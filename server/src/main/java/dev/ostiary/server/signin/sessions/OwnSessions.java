@@ -59,9 +59,7 @@ public final class OwnSessions {
                                 .map(
                                         session -> {
                                             store.delete(tx, session.id());
-                                            tx.emit(
-                                                    events.event("user.session.end")
-                                                            .target(session.target()));
+                                            tx.emit(session.ended(events));
                                             return session;
                                         })
                                 .isPresent());

@@ -1,5 +1,7 @@
 package dev.ostiary.server.signin.sessions;
 
+import dev.ostiary.platform.event.Event;
+import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.Target;
 import dev.ostiary.platform.hal.Links;
 import dev.ostiary.platform.http.Urls;
@@ -127,6 +129,11 @@ record Session(
         } else {
             out.writeNullProperty(name);
         }
+    }
+
+    /** It is over (event types, {@code UserSloDebugData}). */
+    Event ended(EventCatalogue events) {
+        return events.event("user.session.end").target(target()).debug("endedSessionId", id);
     }
 
     /** Its user as a target of events. */

@@ -89,10 +89,7 @@ record SessionProtectionLog(EventCatalogue events) {
                         Map.of("policyAction", END));
         return List.of(
                 told("policy.auth_reevaluate.action", session, violation).target(action),
-                events.event("user.session.end")
-                        .actor(Actor.system())
-                        .target(session.target())
-                        .debug("endedSessionId", session.id()));
+                session.ended(events).actor(Actor.system()));
     }
 
     private Event told(String type, Session session, Violation violation) {

@@ -164,7 +164,7 @@ public final class Sessions implements Family {
                 id,
                 (tx, found) -> {
                     store.delete(tx, id);
-                    tx.emit(events.event("user.session.end").target(found.target()));
+                    tx.emit(found.ended(events));
                     return found;
                 });
         Reply closed = Reply.noContent();

@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.sessions;
 
+import dev.ostiary.platform.event.AuthenticationContext;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.event.RequestContext;
 import dev.ostiary.platform.org.Ids;
@@ -232,7 +233,8 @@ public final class SignedIn {
         tx.emit(
                 events.of("user.session.start", user)
                         .legacy("core.user_auth.session_created_using_token")
-                        .actor(UserEvents.actor(user)));
+                        .actor(UserEvents.actor(user))
+                        .authentication(AuthenticationContext.ofSession(session.id())));
         return session;
     }
 

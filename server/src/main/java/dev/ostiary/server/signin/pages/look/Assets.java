@@ -29,9 +29,10 @@ public final class Assets {
     private final Asset script = load("pages", "js", SCRIPT);
     private final Asset keyScript = load("keys", "js", SCRIPT);
     private final Asset waitScript = load("wait", "js", SCRIPT);
+    private final Asset fingerprintScript = load("fingerprint", "js", SCRIPT);
     private final Asset icon = load("icon", "svg", PICTURE);
     private final Map<String, Asset> byName =
-            Stream.of(stylesheet, script, keyScript, waitScript, icon)
+            Stream.of(stylesheet, script, keyScript, waitScript, fingerprintScript, icon)
                     .collect(Collectors.toUnmodifiableMap(Asset::name, Function.identity()));
 
     /**
@@ -65,6 +66,11 @@ public final class Assets {
     /** The address of the script that waits for telephones. */
     public String waitScript() {
         return FOLDER + waitScript.name();
+    }
+
+    /** The address of the script that names browsers. */
+    public String fingerprintScript() {
+        return FOLDER + fingerprintScript.name();
     }
 
     /** The address of the picture beside the title. */
