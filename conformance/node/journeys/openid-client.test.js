@@ -208,6 +208,11 @@ describe('openid-client', () => {
 
   it("reads what a server's policies refuse", async () => {
     const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+    const scope = unique('scope');
+    await client.authorizationServerApi.createOAuth2Scope({
+      authServerId: 'default',
+      oAuth2Scope: { name: scope },
+    });
     const service = await party({ type: 'service', grant_types: ['client_credentials', exchange] });
     const { access_token: token } = await signedIn(await party(), user);
 
@@ -215,7 +220,7 @@ describe('openid-client', () => {
       oidc.genericGrantRequest(service, exchange, {
         subject_token: token,
         subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-        scope: 'openid',
+        scope,
         audience: 'api://default',
       }),
       refused('access_denied'),
