@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { OktaAuth } from '@okta/okta-auth-js';
-import { PASSWORD, client, createUserWithPassword, orgUrl } from './org.js';
+import { PASSWORD, client, createGroup, createUserWithPassword, orgUrl, unique } from './org.js';
 
 const auth = new OktaAuth({ issuer: `${orgUrl}/oauth2/default`, clientId: 'journey' });
 
@@ -75,4 +75,66 @@ describe('okta-auth-js', () => {
 
     assert.equal(reset.status, 'SUCCESS');
   });
+
+  it('looks where a sign-in stands, by its state token', async () => {
+    const user = await createUserWithPassword();
+    await client.http.http(`${orgUrl}/api/v1/users/${user.id}/lifecycle/expire_password`, {
+      method: 'post',
+      headers: { Accept: 'application/json' },
+    });
+    const expired = await auth.signInWithCredentials({
+      username: user.profile.login,
+      password: PASSWORD,
+    });
+
+    const seen = await auth.tx.introspect({ stateToken: expired.data.stateToken });
+    const resumed = await auth.tx.resume({ stateToken: expired.data.stateToken });
+
+    assert.equal(seen.status, 'PASSWORD_EXPIRED');
+    assert.equal(resumed.status, 'PASSWORD_EXPIRED');
+    assert.equal(typeof resumed.changePassword, 'function');
+  });
+
+  it('turns back from an account that is locked, or asks for it to be unlocked', async () => {
+    const user = await createUserWithPassword();
+    const credentials = { username: user.profile.login, password: 'wrong' };
+    const group = await createGroup();
+    await client.groupApi.assignUserToGroup({ groupId: group.id, userId: user.id });
+    await passwordPolicy(group.id);
+
+    const locked = await auth.signInWithCredentials(credentials);
+    assert.equal(locked.status, 'LOCKED_OUT');
+    await locked.cancel();
+    const unlocking = await locked.unlock({ username: user.profile.login, factorType: 'EMAIL' });
+
+    assert.equal(unlocking.status, 'RECOVERY_CHALLENGE');
+    assert.equal(unlocking.data.recoveryType, 'UNLOCK');
+  });
 });
+
+/** Locks accounts at the first wrong password, says so, and lets them be unlocked. */
+async function passwordPolicy(groupId) {
+  const allow = { access: 'ALLOW' };
+  const post = (path, body) =>
+    client.http.http(`${orgUrl}/api/v1/policies${path}`, {
+      method: 'post',
+      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const made = await post('', {
+    type: 'PASSWORD',
+    name: unique('locks'),
+    priority: 1,
+    conditions: { people: { groups: { include: [groupId] } } },
+    settings: { password: { lockout: { maxAttempts: 1, showLockoutFailures: true } } },
+  });
+  await post(`/${(await made.json()).id}/rules`, {
+    type: 'PASSWORD',
+    name: 'lets',
+    actions: {
+      passwordChange: allow,
+      selfServicePasswordReset: allow,
+      selfServiceUnlock: allow,
+    },
+  });
+}

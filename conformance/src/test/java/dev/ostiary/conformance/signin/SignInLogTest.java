@@ -114,6 +114,22 @@ class SignInLogTest {
     }
 
     @Test
+    @DisplayName("say of a password that expires whether another one is set, and sessions end")
+    void expires() {
+        String login = users.active();
+        org.http()
+                .post(
+                        ground.path(login)
+                                + "/lifecycle/expire_password_with_temp_password?revokeSessions=true")
+                .expect(200);
+
+        JsonNode event = last(users.events("user.account.expire_password", login));
+
+        assertThat(debug(event, "tempPasswordSet")).isEqualTo("true");
+        assertThat(debug(event, "sessionRevocation")).isEqualTo("true");
+    }
+
+    @Test
     @DisplayName("name the session that ends as the one that began")
     void ends() {
         String login = users.active();

@@ -81,7 +81,10 @@ final class PasswordExpiry {
         change.save(after, hashed.applied(change.secrets()).unlocked());
         parts.tokens().revoke(change.tx(), Kind.RECOVERY, after.id());
         Event event = parts.events().of(Step.EXPIRE_PASSWORD.event(), after);
-        change.tx().emit(event.debug("tempPassword", true).debug("revokeSessions", revokes));
+        change.tx()
+                .emit(
+                        event.debug("tempPasswordSet", "true")
+                                .debug("sessionRevocation", Boolean.toString(revokes)));
         if (revokes) {
             parts.signOut(change, after);
         }

@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.pages.view;
 
+import static dev.ostiary.server.signin.pages.html.Attribute.ARIA_DESCRIBEDBY;
 import static dev.ostiary.server.signin.pages.html.Attribute.ARIA_LABELLEDBY;
 import static dev.ostiary.server.signin.pages.html.Attribute.CLASS;
 import static dev.ostiary.server.signin.pages.html.Attribute.HREF;
@@ -172,7 +173,12 @@ public record HomeScreen(
         return session.current
                 ? row(what(words.say(Phrase.THIS_SESSION)), since)
                         .holding(Element.of(Tag.SPAN, "where", until))
-                : row(what(since), until).holding(end(session, frame));
+                : row(what(since).with(ID, lineId(session)), until).holding(end(session, frame));
+    }
+
+    /** What tells the buttons that end sessions from each other, for whoever hears them. */
+    private static String lineId(SessionLine session) {
+        return "session-" + session.id;
     }
 
     private static Element end(SessionLine session, Frame frame) {
@@ -182,6 +188,7 @@ public record HomeScreen(
                         Element.of(Tag.BUTTON, "link", frame.words().say(Phrase.END_SESSION))
                                 .with(TYPE, "submit")
                                 .with(NAME, SESSION)
-                                .with(VALUE, session.id));
+                                .with(VALUE, session.id)
+                                .with(ARIA_DESCRIBEDBY, lineId(session)));
     }
 }
