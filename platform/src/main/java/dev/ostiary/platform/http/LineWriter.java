@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes lines in the order in which they come, on a thread of its own. A lonely line is out at
- * once; those that come while others are being written, or within two milliseconds of them, wait
+ * once; those that come while others are being written, or within ten milliseconds of them, wait
  * together and leave in one piece: so under load neither each line wakes the thread nor each takes
  * a system call. Thread-safe.
  *
@@ -23,7 +23,7 @@ public final class LineWriter implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LineWriter.class.getName());
     private static final int MOST_WAITING = 1 << 20;
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final OutputStream out;
     private final Thread writer;
