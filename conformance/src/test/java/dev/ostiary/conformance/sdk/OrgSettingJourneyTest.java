@@ -89,6 +89,21 @@ class OrgSettingJourneyTest {
     }
 
     @Test
+    @DisplayName("nobody is named any more by null, and a contact of no type is a bad request")
+    void noContacts() {
+        OrgSettingContactApi contacts = new OrgSettingContactApi(sdk.client());
+        String administrator = sdk.users().getUser("me", null, null).getId();
+        String user = Directory.id(new Directory(org).staged("technical@example.com"));
+        contacts.replaceOrgContactUser("TECHNICAL", new OrgContactUser().userId(user));
+        assertThat(
+                        contacts.replaceOrgContactUser(
+                                        "TECHNICAL", new OrgContactUser().userId(null))
+                                .getUserId())
+                .isEqualTo(administrator);
+        org.http().get("/api/v1/org/contacts/PERSONAL").expect(400, "E0000001");
+    }
+
+    @Test
     @DisplayName("footer and communication are switched, and support has no access")
     void preferences() {
         OrgSettingCustomizationApi preferences = new OrgSettingCustomizationApi(sdk.client());

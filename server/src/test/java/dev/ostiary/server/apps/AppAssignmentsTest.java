@@ -257,8 +257,16 @@ class AppAssignmentsTest {
         assertThat(made.path("credentials").toString())
                 .isEqualTo("{\"userName\":\"annie\",\"password\":{}}");
         assertThat(made.path("passwordChanged").isNull()).isFalse();
+        JsonNode plain = assign(org, bookmark, body);
+        assertThat(plain.path("credentials").toString()).isEqualTo("{\"userName\":\"annie\"}");
+        assertThat(plain.path("passwordChanged").isNull()).isTrue();
+        String synced =
+                PLUGIN.replace(
+                        "\"settings\"",
+                        "\"credentials\": {\"scheme\": \"EXTERNAL_PASSWORD_SYNC\"}, \"settings\"");
+        String other = id(apps.create(org, synced));
         refused(
-                () -> assign(org, bookmark, body),
+                () -> assign(org, other, body),
                 "E0000041",
                 "User level credentials should not be provided for this scheme.");
         JsonNode renamed =

@@ -313,9 +313,39 @@ class AppCredentialsTest {
                 () -> apps.of(org, "deletejwk", id, "keyId", id(three), ""),
                 "E0000001",
                 "You can't delete an active JSON Web Key. Deactivate the key before deleting it.");
+        assertThat(
+                        json(apps.of(
+                                        org,
+                                        "deactivateOAuth2ClientJsonWebKey",
+                                        id,
+                                        "keyId",
+                                        id(three),
+                                        ""))
+                                .path("status")
+                                .asString())
+                .isEqualTo("INACTIVE");
         assertThat(apps.of(org, "deletejwk", id, "keyId", id(two), "").status()).isEqualTo(204);
         TestDirectory.notFound(
                 () -> apps.of(org, "getJwk", id, "keyId", id(two), ""), id(two), "JsonWebKey");
+    }
+
+    @Test
+    @DisplayName("a client whose ID tokens are encrypted keeps a key for that")
+    void encryptionKeyInUse() {
+        Org org = apps.directory.org("keys-encrypting");
+        String id =
+                id(
+                        apps.create(
+                                org,
+                                CLIENT.replace(
+                                        "\"application_type\"",
+                                        "\"id_token_encrypted_response_alg\": \"RSA-OAEP-256\","
+                                                + " \"application_type\"")));
+        String key = id(add(org, id, KEY.formatted("e", "enc", "w".repeat(342))));
+        refused(
+                () -> apps.of(org, "deactivateOAuth2ClientJsonWebKey", id, "keyId", key, ""),
+                "E0000001",
+                "You can't deactivate the active encryption key.");
     }
 
     @Test

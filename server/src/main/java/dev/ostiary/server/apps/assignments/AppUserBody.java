@@ -101,6 +101,10 @@ record AppUserBody(
                 : credentials.password().value();
     }
 
+    AppUserBody withoutPassword() {
+        return new AppUserBody(id, scope, new Credentials(userName(), null), profile);
+    }
+
     boolean toUser() {
         return !"GROUP".equals(scope);
     }

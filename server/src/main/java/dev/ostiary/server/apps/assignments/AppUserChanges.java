@@ -70,7 +70,7 @@ public final class AppUserChanges {
         return database.write(org.number(), tx -> assign(tx, org, caller, appId, body));
     }
 
-    private AppUser assign(Tx tx, Org org, Caller caller, String appId, AppUserBody body) {
+    private AppUser assign(Tx tx, Org org, Caller caller, String appId, AppUserBody given) {
         App app = apps.held(tx, org, appId, AppStore.Lock.STAYS);
         if (app.isForEveryone()) {
             throw ApiException.validation(
@@ -78,13 +78,13 @@ public final class AppUserChanges {
                     "It is not possible to assign users to an AppInstance that has Federation"
                             + " Broker Mode enabled");
         }
-        String reference = String.valueOf(body.id());
+        String reference = String.valueOf(given.id());
         User found = users.require(tx, caller, reference);
         User user = held(tx, found.id());
         if (user.status() == UserStatus.DEPROVISIONED) {
             throw ApiException.of("E0000038");
         }
-        requireSuited(app, body);
+        AppUserBody body = suited(app, given);
         Instant now = now();
         Optional<Assignment> before = store.find(tx, app.id(), user.id());
         AppProfiles.Mapping mapping = profiles.mapping(tx, org, app);
@@ -122,11 +122,11 @@ public final class AppUserChanges {
         return database.write(org.number(), tx -> update(tx, org, appId, userId, body));
     }
 
-    private AppUser update(Tx tx, Org org, String appId, String userId, AppUserBody body) {
+    private AppUser update(Tx tx, Org org, String appId, String userId, AppUserBody given) {
         App app = apps.held(tx, org, appId, AppStore.Lock.STAYS);
         User user = assigned(tx, userId);
         AppUser present = reading.require(tx, org, app, user.id());
-        requireSuited(app, body);
+        AppUserBody body = suited(app, given);
         Instant now = now();
         Optional<Assignment> said = store.find(tx, app.id(), user.id());
         Assignment before =
@@ -240,22 +240,22 @@ public final class AppUserChanges {
     }
 
     /**
+     * What counts of a body: the password only where the app keeps some.
+     *
      * @throws ApiException {@code E0000041} for a name or a password that the app's scheme leaves
      *     to others (Apps API, "Authentication schemes")
      */
-    private static void requireSuited(App app, AppUserBody body) {
+    private static AppUserBody suited(App app, AppUserBody body) {
         String scheme = app.document().at("/credentials/scheme").asString("");
         boolean shared = scheme.equals("SHARED_USERNAME_AND_PASSWORD");
         boolean name = body.userName() != null && shared;
         boolean password =
-                body.password() != null
-                        && (shared
-                                || scheme.equals("EXTERNAL_PASSWORD_SYNC")
-                                || !app.mode().keepsPasswords());
+                body.password() != null && (shared || scheme.equals("EXTERNAL_PASSWORD_SYNC"));
         if (name || password) {
             throw ApiException.of("E0000041")
                     .because("User level credentials should not be provided for this scheme.");
         }
+        return app.mode().keepsPasswords() ? body : body.withoutPassword();
     }
 
     private Event event(String type, App app, User user) {

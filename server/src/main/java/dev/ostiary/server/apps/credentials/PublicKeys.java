@@ -130,7 +130,7 @@ public final class PublicKeys implements Family {
                                     ClientKeys.born(
                                             key.orElseThrow(), ids.next("pks", org.tail()), now());
                             requireRoom(keys, born);
-                            if (isActive(born) && isEncryption(born)) {
+                            if (encrypts(born)) {
                                 quiet(keys);
                             }
                             keys.add(born);
@@ -190,9 +190,6 @@ public final class PublicKeys implements Family {
         if (key.path("status").asString().equals(to)) {
             return key;
         }
-        if (to.equals(INACTIVE) && isEncryption(key)) {
-            throw refused("You can't deactivate an encryption key. Activate another one instead.");
-        }
         if (to.equals(ACTIVE) && isEncryption(key)) {
             quiet(keys);
         }
@@ -201,9 +198,7 @@ public final class PublicKeys implements Family {
 
     /** One key at a time encrypts: another one takes its place. */
     private void quiet(List<ObjectNode> keys) {
-        keys.stream()
-                .filter(key -> isEncryption(key) && isActive(key))
-                .forEach(key -> set(key, INACTIVE));
+        keys.stream().filter(PublicKeys::encrypts).forEach(key -> set(key, INACTIVE));
     }
 
     private ObjectNode set(ObjectNode key, String status) {
@@ -212,6 +207,10 @@ public final class PublicKeys implements Family {
 
     private static boolean isActive(ObjectNode key) {
         return key.path("status").asString().equals(ACTIVE);
+    }
+
+    private static boolean encrypts(ObjectNode key) {
+        return isActive(key) && isEncryption(key);
     }
 
     private static boolean isEncryption(ObjectNode key) {
@@ -233,6 +232,7 @@ public final class PublicKeys implements Family {
                     List<ObjectNode> keys = keys(app);
                     ObjectNode key = work.apply(keys);
                     requireProof(body, keys);
+                    requireEncryption(body, keys(app), keys);
                     if (!keys.equals(keys(app))) {
                         save(tx, app, body, keys);
                         tx.emit(
@@ -264,6 +264,16 @@ public final class PublicKeys implements Family {
             throw refused(
                     "You can't deactivate the only active key when 'token_endpoint_auth_method' is"
                             + " 'private_key_jwt'.");
+        }
+    }
+
+    /** A client whose ID tokens are encrypted keeps the key for that, or changes it for another. */
+    private static void requireEncryption(
+            ObjectNode body, List<ObjectNode> before, List<ObjectNode> after) {
+        if (body.at("/settings/oauthClient").has("id_token_encrypted_response_alg")
+                && before.stream().anyMatch(PublicKeys::encrypts)
+                && after.stream().noneMatch(PublicKeys::encrypts)) {
+            throw refused("You can't deactivate the active encryption key.");
         }
     }
 

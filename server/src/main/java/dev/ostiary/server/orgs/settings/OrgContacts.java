@@ -67,7 +67,7 @@ public final class OrgContacts implements Family {
             };
         }
 
-        Named with(Contact contact, String userId) {
+        Named with(Contact contact, @Nullable String userId) {
             return switch (contact) {
                 case BILLING -> new Named(userId, technical);
                 case TECHNICAL -> new Named(billing, userId);
@@ -75,14 +75,19 @@ public final class OrgContacts implements Family {
         }
     }
 
-    private record Body(String userId) {
+    /** Null and an empty text name nobody. */
+    private record Body(@Nullable String userId) {
 
         private static final Shape<Body> SHAPE = shape();
 
         private static Shape<Body> shape() {
             Shape.Builder<Body> shape = Shape.of("orgContactUser");
-            Field<Body, String> user = shape.field("userId", Type.TEXT, Body::userId).required();
-            return shape.build(in -> new Body(in.get(user)));
+            Field<Body, String> user = shape.field("userId", Type.TEXT, Body::userId);
+            return shape.build(in -> new Body(in.orNull(user)));
+        }
+
+        Optional<String> named() {
+            return Optional.ofNullable(userId).filter(id -> !id.isEmpty());
         }
     }
 
@@ -143,7 +148,10 @@ public final class OrgContacts implements Family {
     }
 
     private Reply get(Request request) {
-        Contact contact = contact(request);
+        return answer(request, contact(request));
+    }
+
+    private Reply answer(Request request, Contact contact) {
         String user =
                 database.read(
                                 request.org().number(),
@@ -158,17 +166,18 @@ public final class OrgContacts implements Family {
     private Reply replace(Request request) {
         Org org = request.org();
         Contact contact = contact(request);
-        String user = request.body(Body.SHAPE).userId();
-        boolean there = database.read(org.number(), reader -> people.has(reader, user));
-        if (!there) {
-            throw ApiException.notFound(user, "User");
-        }
+        Optional<String> user = request.body(Body.SHAPE).named();
+        user.filter(id -> database.read(org.number(), reader -> !people.has(reader, id)))
+                .ifPresent(
+                        id -> {
+                            throw ApiException.notFound(id, "User");
+                        });
         setting.change(
                 database,
                 org,
-                old -> old.with(contact, user),
+                old -> old.with(contact, user.orElse(null)),
                 (tx, old, now) -> log.changed(tx, org, shown(contact, old), shown(contact, now)));
-        return answer(request, user);
+        return answer(request, contact);
     }
 
     private static Map<String, String> shown(Contact contact, Named named) {
@@ -182,7 +191,11 @@ public final class OrgContacts implements Family {
         return Arrays.stream(Contact.values())
                 .filter(each -> each.name().equalsIgnoreCase(asked))
                 .findFirst()
-                .orElseThrow(() -> ApiException.notFound(asked, "OrgContactType"));
+                .orElseThrow(
+                        () ->
+                                ApiException.validation(
+                                        "contactType",
+                                        "contactType: must be one of [BILLING, TECHNICAL]"));
     }
 
     private static Reply answer(Request request, String user) {
