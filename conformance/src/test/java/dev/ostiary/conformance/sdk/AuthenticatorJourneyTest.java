@@ -1,5 +1,6 @@
 package dev.ostiary.conformance.sdk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +12,7 @@ import com.okta.sdk.resource.model.AuthenticatorKeyEnum;
 import com.okta.sdk.resource.model.AuthenticatorMethodType;
 import com.okta.sdk.resource.model.LifecycleStatus;
 import com.okta.sdk.resource.model.UserFactorType;
+import dev.ostiary.conformance.harness.Http;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
@@ -109,6 +111,34 @@ class AuthenticatorJourneyTest {
                                 .activateAuthenticatorMethod(phone, AuthenticatorMethodType.VOICE)
                                 .getStatus())
                 .isEqualTo(LifecycleStatus.ACTIVE);
+    }
+
+    @Test
+    @DisplayName(
+            "P5 a make of security keys is patched by the media type that clients send with it")
+    void patchedModel() {
+        Http http = server.newOrg().http();
+        String keys =
+                http.post("/api/v1/authenticators", "{\"key\":\"webauthn\",\"name\":\"Keys\"}")
+                        .expect(200)
+                        .text("id");
+        String models = "/api/v1/authenticators/" + keys + "/aaguids";
+        String model = "2fc0579f-8113-47ea-b116-bb5a8db9202a";
+        http.post(
+                        models,
+                        "{\"aaguid\":\""
+                                + model
+                                + "\",\"authenticatorCharacteristics\":{\"hardwareProtected\":true}}")
+                .expect(200);
+        assertThat(
+                        http.with("Content-Type", "application/merge-patch+json")
+                                .send(
+                                        "PATCH",
+                                        models + "/" + model,
+                                        "{\"name\":\"Patched\"}".getBytes(UTF_8))
+                                .expect(200)
+                                .text("name"))
+                .isEqualTo("Patched");
     }
 
     private String id(AuthenticatorKeyEnum key) {

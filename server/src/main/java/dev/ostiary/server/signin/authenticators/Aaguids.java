@@ -32,6 +32,7 @@ record Aaguids(AuthenticatorChanges changes, AaguidStore models) {
                         .answers(Aaguid.SCHEMA),
                 Binding.of("updateCustomAAGUID", this::update)
                         .takes(AaguidForm.REST.schema(Way.IN))
+                        .alsoTakes("application/merge-patch+json")
                         .answers(Aaguid.SCHEMA),
                 Binding.of("deleteCustomAAGUID", this::delete));
     }
