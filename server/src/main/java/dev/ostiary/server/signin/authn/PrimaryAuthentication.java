@@ -13,6 +13,7 @@ import dev.ostiary.server.directory.users.UserStatus;
 import dev.ostiary.server.directory.users.password.PasswordPolicy;
 import dev.ostiary.server.security.threat.Threats;
 import dev.ostiary.server.signin.devices.UnknownDevices;
+import dev.ostiary.server.signin.flow.AnswerPace;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Lockouts;
 import dev.ostiary.server.signin.flow.Outcome;
@@ -28,8 +29,8 @@ import java.util.Set;
  * The password ("Primary authentication"). Thread-safe.
  *
  * <p>Whatever is wrong, the answer is 401 {@code E0000004} and nothing else: a hash is computed for
- * nobody too, every attempt ends in one transaction that writes an event, and the body is the same.
- * Only the log knows the reason.
+ * nobody too, every attempt ends in one transaction that writes an event, the body is the same, and
+ * it leaves at a step of time ({@link AnswerPace}). Only the log knows the reason.
  *
  * <p>The hash is checked before the account is held, and counted while it is: so of fifty attempts
  * at once no more than the policy allows are ever answered, in whatever order they come.
@@ -72,6 +73,7 @@ final class PrimaryAuthentication {
      */
     Outcome authenticate(
             Request request, String userName, String password, Beginning wanted, Aim aim) {
+        AnswerPace pace = AnswerPace.start();
         Beginning beginning = wanted.to(aim.destination());
         Threats.Watched watched = threats.at(request.org(), Flow.address());
         while (true) {
@@ -87,6 +89,9 @@ final class PrimaryAuthentication {
                                                                     tx, request, claimed, beginning,
                                                                     aim)));
             if (attempt.isPresent()) {
+                if (attempt.get() instanceof Attempt.Refused) {
+                    pace.keep();
+                }
                 return attempt.get().outcome();
             }
         }

@@ -18,6 +18,7 @@ import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.factors.Enrolment;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
+import dev.ostiary.server.signin.flow.AnswerPace;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Lockouts;
 import dev.ostiary.server.signin.flow.Moves;
@@ -88,35 +89,40 @@ public final class PhoneRecoveries {
             Reach way,
             String userName,
             Optional<String> relayState) {
+        AnswerPace pace = AnswerPace.start();
         Optional<Recoveries.Asked> asked = recoveries.asked(request, userName);
         String stateToken = tokens.apiToken();
         Instant now = flow.now(request);
-        return database.write(
-                request.org().number(),
-                tx -> {
-                    Optional<HeldAccount> held =
-                            asked.flatMap(who -> accounts.hold(tx, request, who.account()));
-                    Optional<byte[]> code =
-                            asked.isEmpty() || held.isEmpty()
-                                    ? nobody(tx, purpose, userName)
-                                    : sent(
-                                            tx,
-                                            request.org(),
-                                            new PhoneCodes.Sending(purpose, way, stateToken, now),
-                                            held.get().user(),
-                                            asked.get().rules());
-                    Challenge challenge =
-                            Challenge.of(
-                                    held.filter(user -> code.isPresent())
-                                            .map(user -> user.user().id()),
-                                    purpose,
-                                    way,
-                                    relayState,
-                                    code.orElse(null),
-                                    now);
-                    store.insert(tx, PhoneCodes.hash(stateToken), challenge);
-                    return new Waiting(stateToken, challenge);
-                });
+        Waiting waiting =
+                database.write(
+                        request.org().number(),
+                        tx -> {
+                            Optional<HeldAccount> held =
+                                    asked.flatMap(who -> accounts.hold(tx, request, who.account()));
+                            Optional<byte[]> code =
+                                    asked.isEmpty() || held.isEmpty()
+                                            ? nobody(tx, purpose, userName)
+                                            : sent(
+                                                    tx,
+                                                    request.org(),
+                                                    new PhoneCodes.Sending(
+                                                            purpose, way, stateToken, now),
+                                                    held.get().user(),
+                                                    asked.get().rules());
+                            Challenge challenge =
+                                    Challenge.of(
+                                            held.filter(user -> code.isPresent())
+                                                    .map(user -> user.user().id()),
+                                            purpose,
+                                            way,
+                                            relayState,
+                                            code.orElse(null),
+                                            now);
+                            store.insert(tx, PhoneCodes.hash(stateToken), challenge);
+                            return new Waiting(stateToken, challenge);
+                        });
+        pace.keep();
+        return waiting;
     }
 
     private Optional<byte[]> nobody(Tx tx, Purpose purpose, String userName) {

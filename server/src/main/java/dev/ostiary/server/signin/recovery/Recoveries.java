@@ -19,6 +19,7 @@ import dev.ostiary.server.policy.PasswordDecision.Reach;
 import dev.ostiary.server.signin.devices.Device;
 import dev.ostiary.server.signin.factors.FactorEngine;
 import dev.ostiary.server.signin.factors.FactorKind;
+import dev.ostiary.server.signin.flow.AnswerPace;
 import dev.ostiary.server.signin.flow.Flow;
 import dev.ostiary.server.signin.flow.Outcome;
 import dev.ostiary.server.signin.flow.Rules;
@@ -107,6 +108,7 @@ public final class Recoveries {
     /** For anybody: a mail goes to the user, if there is one who may recover. */
     public void mail(
             Request request, Purpose purpose, String userName, Optional<String> relayState) {
+        AnswerPace pace = AnswerPace.start();
         Optional<Asked> asked = asked(request, userName);
         database.write(
                 request.org().number(),
@@ -138,6 +140,7 @@ public final class Recoveries {
                     }
                     return held;
                 });
+        pace.keep();
     }
 
     /** Whether the address is one that the rule trusts. */
