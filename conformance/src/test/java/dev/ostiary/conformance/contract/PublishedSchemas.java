@@ -35,7 +35,8 @@ final class PublishedSchemas {
      * which that one extends). Of factors, whose examples say otherwise: that {@code resend} is one
      * link, that known phones are an object, and that what a profile holds are objects; so it is of
      * YubiKeys and their serial numbers. Of clients: that {@code post_logout_redirect_uris} is a
-     * string, which their examples have as an array.
+     * string, which their examples have as an array. Of keys of hooks: that {@code isUsed} is a
+     * string of the format boolean, which official clients read as a boolean.
      */
     private static final List<String> DEFECTS =
             List.of(
@@ -46,6 +47,7 @@ final class PublishedSchemas {
                     "/_links/resend array found, object expected",
                     "/_embedded/phones array found, object expected",
                     "/post_logout_redirect_uris array found, string expected",
+                    "/isUsed boolean found, string expected",
                     "verifyFactor 200: /profile/",
                     "verifyFactor 201: /profile/",
                     "getFactorTransactionStatus 200: /profile/",

@@ -42,7 +42,8 @@ public final class PrincipalRateLimits implements Family {
             Attributes.of(
                     Attribute.text("principalType")
                             .column("'SSWS_TOKEN'::text")
-                            .documented(Operator.EQ));
+                            .documented(Operator.EQ),
+                    Attribute.text("principalId").column("token_id").documented(Operator.EQ));
 
     private final Database database;
     private final Ids ids;

@@ -195,6 +195,17 @@ class PrincipalRateLimitsTest {
     }
 
     @Test
+    @DisplayName("P24 lists the limit of one principal")
+    void listsOfOne() {
+        String token = ground.token(acme);
+        String id = Json.parse(create(acme, token, "").body()).path("id").asString();
+        create(acme, ground.token(acme), "");
+        JsonNode listed = list(acme, ALL + "%20and%20principalId%20eq%20%22" + token + "%22");
+        assertThat(listed.valueStream().map(limit -> limit.path("id").asString()))
+                .containsExactly(id);
+    }
+
+    @Test
     @DisplayName("P24 P26 lists by principal type, page by page")
     void lists() {
         for (int i = 0; i < 7; i++) {

@@ -68,6 +68,10 @@ final class AaguidForm {
                                                                 reading.wrong(
                                                                         root.field(NAME),
                                                                         "must be a UUID")));
+        // a name may be left out, but not be empty
+        if (body.path("name").isString() && body.path("name").asString().isEmpty()) {
+            reading.wrong(root.field("name"), "The field cannot be left blank");
+        }
         ObjectNode rest = rest(body, root, reading);
         reading.finish();
         return new Aaguid(id.orElseThrow(), rest);

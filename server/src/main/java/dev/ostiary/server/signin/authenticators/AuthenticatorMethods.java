@@ -96,6 +96,9 @@ record AuthenticatorMethods(AuthenticatorChanges changes) {
     }
 
     private static void requireType(ObjectNode body, String method) {
+        if (body.isEmpty()) {
+            throw ApiException.validation("type", "type: The field cannot be left blank");
+        }
         JsonNode type = body.path("type");
         if (!type.isMissingNode() && !type.asString("").equals(method)) {
             throw ApiException.validation(

@@ -232,6 +232,15 @@ class AuthenticatorsTest {
                 () -> on(org, "createCustomAAGUID", keys, "{\"aaguid\":\"" + AAGUID + "\"}"),
                 "E0000001");
         refused(() -> on(org, "createCustomAAGUID", keys, "{\"aaguid\":\"1\"}"), "E0000001");
+        String other = AAGUID.replace(AAGUID.charAt(0), '0');
+        refused(
+                () ->
+                        on(
+                                org,
+                                "createCustomAAGUID",
+                                keys,
+                                "{\"aaguid\":\"" + other + "\",\"name\":\"\"}"),
+                "E0000001");
         refused(
                 () ->
                         model(
@@ -317,6 +326,7 @@ class AuthenticatorsTest {
                                 method,
                                 "{\"settings\":{\"attachment\":\"GLUED\"}}"),
                 "E0000001");
+        refused(() -> call(org, "replaceAuthenticatorMethod", method, "{}"), "E0000001");
         assertThat(asked(org).enrolment()).isEqualTo(SecurityKeyRules.Wish.REQUIRED);
     }
 
