@@ -10,6 +10,7 @@ import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
+import dev.ostiary.conformance.harness.Telephone;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -164,43 +165,12 @@ class SecondFactorInBrowserTest {
         home(page);
     }
 
-    /** Somebody with a device that is asked, and the token by which it answers. */
-    private record Owner(String login, String deviceToken) {}
+    /** Somebody with a device that is asked. */
+    private record Owner(String login, Telephone telephone) {}
 
     private Owner owner() {
         String login = asked();
-        String href =
-                org.http()
-                        .post(
-                                "/api/v1/users/" + login + "/factors",
-                                "{\"factorType\":\"push\",\"provider\":\"OKTA\"}")
-                        .expect(200)
-                        .json()
-                        .at("/_embedded/activation/_links/qrcode/href")
-                        .asString();
-        String code = href.substring(href.lastIndexOf('/') + 1);
-        return new Owner(
-                login,
-                org.nobody()
-                        .post("/ostiary/v1/push/devices", Json.object().put("code", code))
-                        .expect(200)
-                        .text("deviceToken"));
-    }
-
-    private void answers(Owner owner, String number) {
-        ObjectNode device = Json.object().put("deviceToken", owner.deviceToken());
-        String asked =
-                org.nobody()
-                        .post("/ostiary/v1/push/transactions", device)
-                        .expect(200)
-                        .json()
-                        .at("/0/id")
-                        .asString();
-        org.nobody()
-                .post(
-                        "/ostiary/v1/push/transactions/" + asked,
-                        device.put("approve", true).put("number", Integer.parseInt(number)))
-                .expect(200);
+        return new Owner(login, Telephone.of(org, "/api/v1/users/" + login));
     }
 
     private void numbers(String required) {
@@ -238,7 +208,9 @@ class SecondFactorInBrowserTest {
         page.locator("main form button").first().click();
         assertThat(page.locator("[role=alert]:visible")).isVisible();
         assertThat(page.locator(".number")).hasText(number);
-        answers(owner, number);
+        owner.telephone()
+                .answers(
+                        Json.object().put("approve", true).put("number", Integer.parseInt(number)));
         home(page);
     }
 

@@ -1,9 +1,8 @@
 package dev.ostiary.conformance.signin;
 
 import dev.ostiary.conformance.harness.Json;
+import dev.ostiary.conformance.harness.Telephone;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code user.mfa.*}. */
 record MfaEvents(EventGround ground) {
@@ -86,40 +85,10 @@ record MfaEvents(EventGround ground) {
     /** A sign-in that asks a device; the id of the factor that it is. */
     private String pushed(boolean approve) {
         String login = ground.asked();
-        JsonNode made =
-                ground.org()
-                        .http()
-                        .post(
-                                ground.path(login) + "/factors",
-                                "{\"factorType\":\"push\",\"provider\":\"OKTA\"}")
-                        .expect(200)
-                        .json();
-        String factor = made.get("id").asString();
-        String href = made.at("/_embedded/activation/_links/qrcode/href").asString();
-        String token =
-                ground.org()
-                        .nobody()
-                        .post(
-                                "/ostiary/v1/push/devices",
-                                Json.object()
-                                        .put("code", href.substring(href.lastIndexOf('/') + 1)))
-                        .expect(200)
-                        .text("deviceToken");
+        Telephone telephone = Telephone.of(ground.org(), ground.path(login));
         String state = users().signIn(login).expect(200).text("stateToken");
-        users().move("/factors/" + factor + "/verify", state).expect(200);
-        ObjectNode device = Json.object().put("deviceToken", token);
-        String asked =
-                ground.org()
-                        .nobody()
-                        .post("/ostiary/v1/push/transactions", device)
-                        .expect(200)
-                        .json()
-                        .at("/0/id")
-                        .asString();
-        ground.org()
-                .nobody()
-                .post("/ostiary/v1/push/transactions/" + asked, device.put("approve", approve))
-                .expect(200);
-        return factor;
+        users().move("/factors/" + telephone.factor() + "/verify", state).expect(200);
+        telephone.answers(Json.object().put("approve", approve));
+        return telephone.factor();
     }
 }

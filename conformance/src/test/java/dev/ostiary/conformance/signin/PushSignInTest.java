@@ -10,7 +10,7 @@ import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
-import java.util.Map;
+import dev.ostiary.conformance.harness.Telephone;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,47 +40,19 @@ class PushSignInTest {
     }
 
     /** Somebody with a device. */
-    private record Owner(String login, String factor, String deviceToken) {}
+    private record Owner(String login, Telephone telephone) {}
 
     private Owner owner() {
         String login = users.active();
         String user = Directory.id(users.user(login));
         org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
-        JsonNode made =
-                org.http()
-                        .post(
-                                "/api/v1/users/" + user + "/factors",
-                                "{\"factorType\":\"push\",\"provider\":\"OKTA\"}")
-                        .expect(200)
-                        .json();
-        String href = made.at("/_embedded/activation/_links/qrcode/href").asString();
-        Answer arrived =
-                org.nobody()
-                        .post(
-                                "/ostiary/v1/push/devices",
-                                Map.of("code", href.substring(href.lastIndexOf('/') + 1)))
-                        .expect(200);
-        return new Owner(login, made.get("id").asString(), arrived.text("deviceToken"));
+        return new Owner(login, Telephone.of(org, "/api/v1/users/" + user));
     }
 
     private Answer verify(Http browser, Owner owner, String state, String query) {
         return browser.post(
-                "/api/v1/authn/factors/" + owner.factor() + "/verify" + query,
+                "/api/v1/authn/factors/" + owner.telephone().factor() + "/verify" + query,
                 Json.object().put("stateToken", state));
-    }
-
-    private void answers(Owner owner, ObjectNode answer) {
-        ObjectNode device = Json.object().put("deviceToken", owner.deviceToken());
-        String asked =
-                org.nobody()
-                        .post("/ostiary/v1/push/transactions", device)
-                        .expect(200)
-                        .json()
-                        .at("/0/id")
-                        .asString();
-        org.nobody()
-                .post("/ostiary/v1/push/transactions/" + asked, answer.setAll(device))
-                .expect(200);
     }
 
     @Test
@@ -92,7 +64,7 @@ class PushSignInTest {
         Answer asked =
                 org.nobody()
                         .post(
-                                "/api/v1/authn/factors/" + owner.factor() + "/verify",
+                                "/api/v1/authn/factors/" + owner.telephone().factor() + "/verify",
                                 Json.object()
                                         .put("stateToken", state)
                                         .put("useNumberMatchingChallenge", true))
@@ -108,7 +80,7 @@ class PushSignInTest {
         Answer looked = users.move("", state).expect(200);
         assertThat(looked.json().at("/_embedded/factor/_embedded/challenge/correctAnswer").asInt())
                 .isEqualTo(number);
-        answers(owner, Json.object().put("approve", true).put("number", number));
+        owner.telephone().answers(Json.object().put("approve", true).put("number", number));
         assertThat(verify(org.nobody(), owner, state, "").expect(200).text("status"))
                 .isEqualTo("SUCCESS");
     }
@@ -121,7 +93,7 @@ class PushSignInTest {
         String calm = there.users.signIn(owner.login()).expect(200).text("stateToken");
         Answer asked = there.verify(there.org.nobody(), owner, calm, "").expect(200);
         assertThat(asked.json().at("/_embedded/factor").has("_embedded")).isFalse();
-        there.answers(owner, Json.object().put("approve", true));
+        owner.telephone().answers(Json.object().put("approve", true));
         there.org
                 .http()
                 .post("/api/v1/threats/configuration", "{\"action\":\"audit\"}")
@@ -163,7 +135,9 @@ class PushSignInTest {
         Answer asked = there.verify(there.org.nobody(), owner, calm, "").expect(200);
         assertThat(asked.json().at(challenge).asInt()).isBetween(10, 99);
         Answer resent =
-                there.users.move("/factors/" + owner.factor() + "/verify/resend", calm).expect(200);
+                there.users
+                        .move("/factors/" + owner.telephone().factor() + "/verify/resend", calm)
+                        .expect(200);
         assertThat(resent.json().at(challenge).asInt()).isBetween(10, 99);
 
         there.bind("NEVER");
@@ -178,14 +152,17 @@ class PushSignInTest {
             "autoPush is kept in a cookie with the success, told of that device, and taken back")
     void autoPush() {
         Owner owner = owner();
-        String told = "_embedded.policy.factorsPolicyInfo." + owner.factor() + ".autoPushEnabled";
+        String told =
+                "_embedded.policy.factorsPolicyInfo."
+                        + owner.telephone().factor()
+                        + ".autoPushEnabled";
         Answer required = users.signIn(owner.login()).expect(200);
         assertThat(required.text(told)).isEqualTo("false");
         String state = required.text("stateToken");
         Answer asked = verify(org.nobody(), owner, state, "?autoPush=true").expect(200);
         assertThat(asked.text(told)).isEqualTo("false");
         assertThat(asked.lines("Set-Cookie")).noneMatch(line -> line.startsWith("autoPush"));
-        answers(owner, Json.object().put("approve", true));
+        owner.telephone().answers(Json.object().put("approve", true));
 
         Answer in = verify(org.nobody(), owner, state, "?autoPush=true").expect(200);
 
@@ -202,7 +179,7 @@ class PushSignInTest {
         Answer again = browser.post("/api/v1/authn", password).expect(200);
         assertThat(again.text(told)).isEqualTo("true");
         verify(browser, owner, again.text("stateToken"), "?autoPush=false").expect(200);
-        answers(owner, Json.object().put("approve", true));
+        owner.telephone().answers(Json.object().put("approve", true));
         Answer back = verify(browser, owner, again.text("stateToken"), "?autoPush=false");
         assertThat(back.expect(200).lines("Set-Cookie"))
                 .anyMatch(each -> each.startsWith("autoPush=;") && each.endsWith("Max-Age=0"));

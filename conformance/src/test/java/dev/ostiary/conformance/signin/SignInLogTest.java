@@ -2,11 +2,11 @@ package dev.ostiary.conformance.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.conformance.harness.Answer;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
+import dev.ostiary.conformance.harness.Telephone;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -147,44 +147,16 @@ class SignInLogTest {
     @DisplayName("say what a device said")
     void device(boolean yes, String said) {
         String login = ground.asked();
-        JsonNode made =
-                org.http()
-                        .post(
-                                ground.path(login) + "/factors",
-                                "{\"factorType\":\"push\",\"provider\":\"OKTA\"}")
-                        .expect(200)
-                        .json();
-        String href = made.at("/_embedded/activation/_links/qrcode/href").asString();
-        ObjectNode device =
-                Json.object()
-                        .put(
-                                "deviceToken",
-                                device(href.substring(href.lastIndexOf('/') + 1))
-                                        .text("deviceToken"));
+        Telephone telephone = Telephone.of(org, ground.path(login));
         String state = users.signIn(login).expect(200).text("stateToken");
-        users.move("/factors/" + made.path("id").asString() + "/verify", state).expect(200);
-        String asked =
-                org.nobody()
-                        .post("/ostiary/v1/push/transactions", device)
-                        .expect(200)
-                        .json()
-                        .at("/0/id")
-                        .asString();
-        org.nobody()
-                .post("/ostiary/v1/push/transactions/" + asked, device.put("approve", yes))
-                .expect(200);
+        users.move("/factors/" + telephone.factor() + "/verify", state).expect(200);
+        telephone.answers(Json.object().put("approve", yes));
 
         JsonNode event = last(users.events(FACTOR, login));
 
         assertThat(debug(event, "pushOnlyResponseType")).isEqualTo(said);
         assertThat(debug(event, "pushWithNumberChallengeResponseType"))
                 .isEqualTo("OV_WITH_CHALLENGE_RESPONSE_NOT_APPLICABLE");
-    }
-
-    private Answer device(String code) {
-        return org.nobody()
-                .post("/ostiary/v1/push/devices", Json.object().put("code", code))
-                .expect(200);
     }
 
     private String sent(String login, String type) {

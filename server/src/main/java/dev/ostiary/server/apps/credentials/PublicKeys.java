@@ -229,11 +229,12 @@ public final class PublicKeys implements Family {
                             ClientSecrets.client(
                                     apps.held(tx, org, appId(request), AppStore.Lock.ALL));
                     ObjectNode body = app.document();
+                    List<ObjectNode> before = keys(app);
                     List<ObjectNode> keys = keys(app);
                     ObjectNode key = work.apply(keys);
                     requireProof(body, keys);
-                    requireEncryption(body, keys(app), keys);
-                    if (!keys.equals(keys(app))) {
+                    requireEncryption(body, before, keys);
+                    if (!keys.equals(before)) {
                         save(tx, app, body, keys);
                         tx.emit(
                                 events.of(event, app)
