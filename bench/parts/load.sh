@@ -14,6 +14,32 @@ measure_server() {
   awk 'FNR == NR { cpu = $1 + $2; next } /^figures/ { print $2, $3, $4, $5, cpu }' "$work/wrk.cpu" "$work/wrk.out"
 }
 
+# One client that asks for paths of a file at random, one after the other on one connection: mean and 99th percentile of the milliseconds
+# between the first byte of a request and the last of its answer, and failures; of as many requests as take some seconds. Not by wrk, which
+# adds what a client that never waits would have seen: one pause of 6 ms counts there as the eight requests that fit into it, and in pgbench's
+# log, which this stands beside, as the one that it was.
+measure_one_client() {
+  local file=$1 count
+  count=$(ask_one_by_one "$file" 200 | awk -v seconds="$2" '$1 > 0 { n = int(seconds * 1000 / $1); print (n < 500 ? 500 : n) }')
+  [ -n "$count" ] || { say "nobody answers"; return 1; }
+  ask_one_by_one "$file" "$count"
+}
+
+ask_one_by_one() {
+  (umask 077 && awk -v base="$(base)" -v count="$2" -v token="$BENCH_TOKEN" -v ca="$data/tls/ca.pem" '
+    { path[NR] = $0 }
+    END {
+      srand(11)
+      printf "silent\nnoproxy = \"*\"\ncacert = \"%s\"\nheader = \"Authorization: SSWS %s\"\n", ca, token
+      print "write-out = \"%{http_code} %{num_connects} %{time_pretransfer} %{time_total}\\n\""
+      for (n = 0; n <= count; n++) printf "url = \"%s%s\"\noutput = /dev/null\n", base, path[1 + int(rand() * NR)]
+    }' "$1" >"$work/one-client")
+  # the first opens the connection
+  curl -K "$work/one-client" | awk 'NR > 1 { print ($4 - $3) * 1000, ($1 != 200 || $2 > 0) }' | sort -g | awk '
+    { v[NR] = $1; sum += $1; failed += $2 }
+    END { at = int(NR * 0.99 + 0.999999); if (at > NR) at = NR; if (NR) printf "%.3f %.3f %d\n", sum / NR, v[at], failed }'
+}
+
 # Makes the users, in runs of two seconds until there are enough; prints how many a second.
 fill_users() {
   local began n=0 made=0

@@ -1,6 +1,6 @@
 # The searches of bench/million: for each a list of paths for wrk, and as many scripts for pgbench, which ask the same of the
 # database as the server does (server/…/UserSearchStore, platform/…/query). Wants: out (a folder), users, page50 (the id of the last
-# user of page 49 of those in the US), template (the text of sql/search-users.sql).
+# user of page 49 of those in the US), template (the text of sql/search-users.sql), org.
 function url(text,    n, c, all) {
   for (n = 1; n <= length(text); n++) {
     c = substr(text, n, 1)
@@ -14,6 +14,7 @@ function search(name, filter, condition, after, order, by,    sql, place) {
   sql = template
   gsub(/[\\&]/, "\\\\&", condition)
   sub(/@CONDITION@/, condition, sql)
+  gsub(/:org/, org, sql)
   if (order == "") order = "(s.id COLLATE \"C\")"
   gsub(/[\\&]/, "\\\\&", order)
   gsub(/@ORDER@/, order, sql)

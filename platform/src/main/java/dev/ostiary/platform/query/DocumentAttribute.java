@@ -54,6 +54,20 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
         };
     }
 
+    @Override
+    public BestPlan bestPlan(Operator operator, Literal literal, Predicate<DocumentIndex> there) {
+        if (operator != Operator.EQ) {
+            return BestPlan.FOR_VALUES;
+        }
+        Optional<Sql> inOrder =
+                switch (literal) {
+                    case Literal.Text(String text) -> indexed(operator, CaseFold.fold(text), there);
+                    case Literal.Numeric number -> indexed(operator, number, there);
+                    case Literal.Bool _, Literal.Moment _ -> Optional.empty();
+                };
+        return inOrder.isPresent() ? BestPlan.FOR_ORG : BestPlan.FOR_VALUES;
+    }
+
     private Optional<Sql> indexed(
             Operator operator, Literal.Numeric number, Predicate<DocumentIndex> there) {
         if (kind != Kind.NUMBER) {
@@ -63,7 +77,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
             case EQ ->
                     orderIndex()
                             .filter(there)
-                            .map(_ -> Conditions.compare(singleNumber(), operator, number));
+                            .map(_ -> Conditions.compare(asIndexed(), operator, number));
             case GT, GE, LT, LE ->
                     indexes()
                             .ofEnd(operator)
@@ -82,7 +96,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
             case EQ, SW ->
                     orderIndex()
                             .filter(there)
-                            .map(_ -> Conditions.text(beginning(), operator, text));
+                            .map(_ -> Conditions.text(asIndexed(), operator, text));
             case EW ->
                     endingIndex()
                             .filter(there)
@@ -259,6 +273,14 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
     /** What an index of the attribute's order is of. */
     Sql indexed() {
         return kind == Kind.NUMBER ? singleNumber() : beginning();
+    }
+
+    /**
+     * The same with the attribute's name in the text, as it is in the index: so PostgreSQL sees
+     * that it is the index's before it knows the values.
+     */
+    private Sql asIndexed() {
+        return Sql.of(indexed().literally());
     }
 
     @Override

@@ -81,7 +81,8 @@ public record Documents(String doc, String words) {
 
     /**
      * Text with a column of its own beside the document: an index of the column serves {@code eq},
-     * {@code sw} and ranges, the words serve {@code co} and {@code ew}.
+     * {@code sw} and ranges, the words serve {@code co} and {@code ew}. The index is of the org,
+     * the column and the id.
      *
      * @param column folded text, a constant of the program
      */

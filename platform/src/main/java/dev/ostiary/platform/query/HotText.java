@@ -39,6 +39,11 @@ record HotText(Column column, DocumentAttribute inside) implements Rendering {
     }
 
     @Override
+    public BestPlan bestPlan(Operator operator, Literal literal, Predicate<DocumentIndex> there) {
+        return operator == Operator.EQ ? BestPlan.FOR_ALL : BestPlan.FOR_VALUES;
+    }
+
+    @Override
     public SortValue sortValue() {
         return column.sortValue();
     }

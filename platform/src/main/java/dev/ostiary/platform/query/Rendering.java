@@ -28,6 +28,15 @@ public interface Rendering {
     /** The condition of {@code pr}. */
     Sql present();
 
+    /**
+     * What the best way to those that a comparison finds depends on.
+     *
+     * @param there which indexes on demand there are
+     */
+    default BestPlan bestPlan(Operator operator, Literal literal, Predicate<DocumentIndex> there) {
+        return BestPlan.FOR_VALUES;
+    }
+
     /** The value that rows are sorted by. */
     SortValue sortValue();
 

@@ -40,6 +40,18 @@ public record SqlFilter(
         return condition(FilterParser.parse(text, errors), text);
     }
 
+    /** What the best way to a page of what {@link #where} finds depends on. */
+    public BestPlan bestPlan(String text) {
+        return FilterParser.parse(text, errors)
+                        instanceof
+                        Filter.Comparison(String path, Operator operator, Literal literal, int _)
+                ? attributes
+                        .find(path)
+                        .map(found -> found.rendering().bestPlan(operator, literal, there))
+                        .orElse(BestPlan.FOR_VALUES)
+                : BestPlan.FOR_VALUES;
+    }
+
     private Sql condition(Filter filter, String text) {
         return switch (filter) {
             case Filter.And(List<Filter> terms) -> joined(" AND ", terms, text);

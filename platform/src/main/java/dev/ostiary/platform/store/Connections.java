@@ -26,6 +26,16 @@ final class Connections implements AutoCloseable {
     /** Lookups are gathered into few statements. */
     private static final int MOST_LOOKUPS = 6;
 
+    /** Each of them keeps what it knows of the indexes of large tables. */
+    private static final int MOST_SEARCHES = 8;
+
+    private static final int STATEMENTS_KEPT = 512;
+
+    /** Of searches there are as many shapes as clients think of, and each takes 100 kB. */
+    private static final int SEARCHES_KEPT = 64;
+
+    private final Use use;
+
     private final HikariDataSource pool;
 
     /** The org that was last sent, by physical connection (weak keys compare by identity). */
@@ -43,7 +53,14 @@ final class Connections implements AutoCloseable {
          */
         LOOKUPS(
                 "ostiary-lookups",
-                "; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off");
+                "; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off"),
+
+        /**
+         * Their best plan depends on what is looked for. To read and to rewrite such a statement
+         * takes a quarter of the time that planning takes, and is done once a connection. There is
+         * no connection before the first search.
+         */
+        SEARCHES("ostiary-searches", "; SET plan_cache_mode = force_custom_plan");
 
         private final String name;
         private final String more;
@@ -57,26 +74,55 @@ final class Connections implements AutoCloseable {
             return switch (this) {
                 case ANYTHING -> settings.poolSize();
                 case LOOKUPS -> Math.min(MOST_LOOKUPS, settings.poolSize());
+                case SEARCHES -> Math.min(MOST_SEARCHES, settings.poolSize());
             };
+        }
+
+        private int idle(DatabaseSettings settings) {
+            return switch (this) {
+                case ANYTHING, LOOKUPS -> Math.min(2, most(settings));
+                case SEARCHES -> 0;
+            };
+        }
+
+        private int statements() {
+            return switch (this) {
+                case ANYTHING, LOOKUPS -> STATEMENTS_KEPT;
+                case SEARCHES -> SEARCHES_KEPT;
+            };
+        }
+
+        /**
+         * Whether a statement that wants a plan for its values has to ask for it: by being sent
+         * anew each time.
+         */
+        boolean asksForPlans() {
+            return this == ANYTHING;
         }
     }
 
     Connections(ConnectionFacts facts, DatabaseSettings settings, Use use) {
+        this.use = use;
         HikariConfig config = new HikariConfig();
         config.setPoolName(use.name);
         config.setJdbcUrl(facts.jdbcUrl());
         config.setUsername(facts.appUser());
         config.setPassword(facts.appPassword());
         config.setMaximumPoolSize(use.most(settings));
-        config.setMinimumIdle(Math.min(2, use.most(settings)));
+        config.setMinimumIdle(use.idle(settings));
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(
                 "SET statement_timeout = " + settings.statementTimeout().toMillis() + use.more);
         config.addDataSourceProperty("ApplicationName", "ostiary");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+        config.addDataSourceProperty(
+                "preparedStatementCacheQueries", String.valueOf(use.statements()));
         this.pool = new HikariDataSource(config);
+    }
+
+    Use use() {
+        return use;
     }
 
     /**

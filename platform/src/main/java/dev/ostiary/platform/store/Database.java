@@ -23,6 +23,7 @@ public final class Database implements AutoCloseable {
 
     private final Connections connections;
     private final Connections lookups;
+    private final Connections searches;
     private final LogRows log;
     private final SharedCommits shared;
     private final RandomGenerator random;
@@ -43,6 +44,7 @@ public final class Database implements AutoCloseable {
             RandomGenerator random) {
         this.connections = new Connections(facts, settings, Connections.Use.ANYTHING);
         this.lookups = new Connections(facts, settings, Connections.Use.LOOKUPS);
+        this.searches = new Connections(facts, settings, Connections.Use.SEARCHES);
         this.log = new LogRows(wall, published, new TimeUuids(wall, random));
         this.random = random;
         this.shared = new SharedCommits(this::writeTogether);
@@ -63,6 +65,15 @@ public final class Database implements AutoCloseable {
      */
     public <T> T lookUp(long org, Query<T> query) {
         return repeat(() -> readOnce(lookups, requireOrg(org), query));
+    }
+
+    /**
+     * As {@link #read}, for statements whose best plan depends on their values ({@link
+     * Reader#search}): they are planned for those each time, but taken apart only once a
+     * connection.
+     */
+    public <T> T search(long org, Query<T> query) {
+        return repeat(() -> readOnce(searches, requireOrg(org), query));
     }
 
     /**
@@ -99,13 +110,14 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        searches.close();
         lookups.close();
         connections.close();
     }
 
     private static <T> T readOnce(Connections from, long org, Query<T> query) {
         try (Connections.Lease lease = from.lease(org)) {
-            return query.run(new DirectReader(lease.connection(), org));
+            return query.run(new DirectReader(lease.connection(), org, from.use()));
         }
     }
 
@@ -170,6 +182,7 @@ public final class Database implements AutoCloseable {
     private void mistrust() {
         connections.mistrust();
         lookups.mistrust();
+        searches.mistrust();
     }
 
     private static void giveUpAfter(int attempt, StoreException e) {

@@ -10,10 +10,12 @@ final class DirectReader implements Reader {
 
     private final Connection connection;
     private final long org;
+    private final Connections.Use use;
 
-    DirectReader(Connection connection, long org) {
+    DirectReader(Connection connection, long org, Connections.Use use) {
         this.connection = connection;
         this.org = org;
+        this.use = use;
     }
 
     @Override
@@ -33,7 +35,7 @@ final class DirectReader implements Reader {
 
     @Override
     public <T> List<T> search(Sql sql, RowMapper<T> row) {
-        return query(sql, row, true);
+        return query(sql, row, use.asksForPlans());
     }
 
     static <T> Optional<T> only(List<T> rows) {

@@ -76,6 +76,31 @@ class DatabaseTest {
     }
 
     @Test
+    @DisplayName("given a search and a lookup, then each is planned as it wants to be")
+    void plans() {
+        assertThat(database.<String>search(1, reader -> said(reader, "plan_cache_mode")))
+                .isEqualTo("force_custom_plan");
+        assertThat(database.<String>lookUp(1, reader -> said(reader, "plan_cache_mode")))
+                .isEqualTo("force_generic_plan");
+        assertThat(database.<String>read(1, reader -> said(reader, "plan_cache_mode")))
+                .isEqualTo("auto");
+    }
+
+    @Test
+    @DisplayName("P1 given searches of two orgs, then each sees its own")
+    void searchesWithinTheOrg() {
+        for (long org : List.of(1L, 2L, 1L)) {
+            assertThat(database.<String>search(org, reader -> said(reader, "ostiary.org")))
+                    .isEqualTo(Long.toString(org));
+        }
+    }
+
+    private static String said(Reader reader, String setting) {
+        return reader.search(Sql.of("SELECT current_setting(?)", setting), row -> row.text(1))
+                .getFirst();
+    }
+
+    @Test
     @DisplayName("writes and events alone leave as one statement, without BEGIN and COMMIT")
     void oneRoundTrip() {
         store.asOwner("CREATE TABLE trace (org_id bigint, statement text)");

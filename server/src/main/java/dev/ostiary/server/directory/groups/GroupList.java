@@ -58,33 +58,36 @@ final class GroupList {
         }
     }
 
-    private record Listed(Page<Found> page, List<Group> groups, Map<String, Integer> members) {}
+    private record Listed(List<Group> groups, Map<String, Integer> members) {}
 
     Reply list(Request request) {
         Org org = request.org();
         GroupQuery query =
                 GroupQuery.of(request.query(), org, schemas.of(org), indexes, time.instant());
-        Listed listed = database.read(org.number(), reader -> list(reader, org, query));
+        Page<Found> page = database.search(org.number(), reader -> page(reader, query));
+        query.found(page);
+        Listed listed = database.read(org.number(), reader -> list(reader, org, query, page));
         GroupJson json = new GroupJson(request.baseUrl(), listed.members());
         LinkPolicy policy = query.paged() ? LinkPolicy.SELF : LinkPolicy.NONE;
         return Reply.ok(out -> json.write(out, listed.groups()))
-                .with(request.links(listed.page(), query.page().limit(), policy));
+                .with(request.links(page, query.page().limit(), policy));
     }
 
-    private Listed list(Reader reader, Org org, GroupQuery query) {
-        Page<Found> page =
-                query.keyset()
-                        .page(
-                                query.page(),
-                                (beyond, order, most) ->
-                                        reader.search(
-                                                query.sql(beyond, order, most),
-                                                row -> Found.of(row, query.keys())),
-                                Found::place);
-        query.found(page);
+    private static Page<Found> page(Reader reader, GroupQuery query) {
+        return query.keyset()
+                .page(
+                        query.page(),
+                        (beyond, order, most) ->
+                                reader.search(
+                                        query.sql(beyond, order, most),
+                                        row -> Found.of(row, query.keys())),
+                        Found::place);
+    }
+
+    private Listed list(Reader reader, Org org, GroupQuery query, Page<Found> page) {
         List<Group> groups =
                 store.byIds(reader, org, page.items().stream().map(Found::id).toList());
-        return new Listed(page, groups, query.stats() ? members(reader, org, groups) : Map.of());
+        return new Listed(groups, query.stats() ? members(reader, org, groups) : Map.of());
     }
 
     private Map<String, Integer> members(Reader reader, Org org, List<Group> groups) {

@@ -3,6 +3,7 @@ package dev.ostiary.server.directory.searchindexes;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.query.Attribute;
 import dev.ostiary.platform.query.Attributes;
+import dev.ostiary.platform.query.BestPlan;
 import dev.ostiary.platform.query.Direction;
 import dev.ostiary.platform.query.FilterErrors;
 import dev.ostiary.platform.query.Keyset;
@@ -30,6 +31,7 @@ public final class IndexedSearch {
     private final Attributes attributes;
     private final SearchIndexes indexes;
     private final Sql condition;
+    private final BestPlan plan;
     private final OnDemand uses;
 
     /**
@@ -41,15 +43,21 @@ public final class IndexedSearch {
         this.org = org;
         this.attributes = attributes;
         this.indexes = indexes;
-        this.condition =
+        SqlFilter filter =
                 new SqlFilter(
-                                attributes,
-                                FilterErrors.SEARCH,
-                                org.settings().strict(),
-                                index -> indexes.has(org, index))
-                        .where(text);
+                        attributes,
+                        FilterErrors.SEARCH,
+                        org.settings().strict(),
+                        index -> indexes.has(org, index));
+        this.condition = filter.where(text);
+        this.plan = filter.bestPlan(text);
         this.uses = OnDemand.of(text, attributes, FilterErrors.SEARCH);
         indexes.want(org, uses.indexes());
+    }
+
+    /** What the best way to a page of the hits in an order depends on. */
+    public BestPlan bestPlan(List<SortKey> order) {
+        return order.isEmpty() ? plan : BestPlan.FOR_VALUES;
     }
 
     /** What every hit meets. */

@@ -34,6 +34,17 @@ record SearchedUsers(Sql documents, Sql joined, boolean past) {
                 false);
     }
 
+    /**
+     * The same, with the number in the text: PostgreSQL then sees that indexes on demand are of
+     * this org before it knows the values. For large orgs, of which there are few.
+     */
+    static SearchedUsers nowByOwnIndex(long org, Number searched) {
+        String number = searched instanceof Integer ? searched.toString() : searched + "::bigint";
+        SearchedUsers now = now(org, searched);
+        return new SearchedUsers(
+                Sql.of("user_search s WHERE s.org_id = " + number), now.joined(), false);
+    }
+
     /** All as they were at a moment; who is deleted is gone. */
     static SearchedUsers at(long org, Instant moment) {
         Sql then = UserSearchDelay.at(org, moment);

@@ -7,6 +7,7 @@ import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgClock;
 import dev.ostiary.platform.problem.ApiException;
 import dev.ostiary.platform.query.Attributes;
+import dev.ostiary.platform.query.BestPlan;
 import dev.ostiary.platform.query.FilterErrors;
 import dev.ostiary.platform.query.Limits;
 import dev.ostiary.platform.query.Page;
@@ -22,6 +23,7 @@ import dev.ostiary.server.directory.searchindexes.IndexedSearch;
 import dev.ostiary.server.directory.searchindexes.SearchIndexes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The list of users in its four ways: all, by {@code q}, by {@code filter}, by {@code search}
@@ -53,8 +55,7 @@ final class UserLists {
                 PageRequest.forward(
                         request.parameters(),
                         named.isPresent() ? LIMITS.withDefault(MOST_NAMED) : LIMITS);
-        Reading reading = reading(request, named, wanted);
-        Page<User> page = database.read(request.org().number(), reading::page);
+        Page<User> page = page(request, named, wanted);
         UserJson json =
                 UserJson.inList(request.baseUrl(), request.org())
                         .without(UserOmissions.of(request.header("Content-Type")))
@@ -63,30 +64,17 @@ final class UserLists {
                 .with(request.links(page, wanted.limit(), LinkPolicy.SELF));
     }
 
-    @FunctionalInterface
-    private interface Reading {
-        Page<User> page(Reader reader);
-    }
-
-    private Reading reading(Request request, Optional<String> named, PageRequest wanted) {
+    private Page<User> page(Request request, Optional<String> named, PageRequest wanted) {
         Optional<String> filter = request.query().first("filter");
         Optional<String> search = request.query().first("search");
         long ways = List.of(named, filter, search).stream().filter(Optional::isPresent).count();
         if (ways > 1) {
             throw ApiException.of("E0000033");
         }
+        long org = request.org().number();
         SearchedUsers users = searched(request.org());
         if (search.isPresent()) {
-            IndexedSearch searched =
-                    new IndexedSearch(
-                            request.org(), searchable(request.org()), indexes, search.get());
-            List<SortKey> order =
-                    searched.order(request.parameters(), wanted, UserSearchStore::keyset);
-            return reader -> {
-                Page<User> found = store.found(reader, users, searched.condition(), order, wanted);
-                searched.found(found, order);
-                return found;
-            };
+            return found(request, search.get(), users, wanted);
         }
         if (filter.isPresent()) {
             Sql condition =
@@ -95,11 +83,34 @@ final class UserLists {
                                     FilterErrors.SEARCH,
                                     request.org().settings().strict())
                             .where(filter.get());
-            return reader -> store.filtered(reader, users, condition, wanted);
+            return database.search(org, reader -> store.filtered(reader, users, condition, wanted));
         }
-        return named.<Reading>map(
-                        text -> reader -> store.called(reader, users, text, wanted.limit()))
-                .orElseGet(() -> reader -> store.all(reader, wanted));
+        if (named.isPresent()) {
+            return database.search(
+                    org, reader -> store.called(reader, users, named.get(), wanted.limit()));
+        }
+        return database.read(org, reader -> store.all(reader, wanted));
+    }
+
+    private Page<User> found(
+            Request request, String search, SearchedUsers users, PageRequest wanted) {
+        Org org = request.org();
+        IndexedSearch searched = new IndexedSearch(org, searchable(org), indexes, search);
+        List<SortKey> order = searched.order(request.parameters(), wanted, UserSearchStore::keyset);
+        BestPlan plan = users.past() ? BestPlan.FOR_VALUES : searched.bestPlan(order);
+        SearchedUsers among =
+                plan == BestPlan.FOR_ORG
+                        ? SearchedUsers.nowByOwnIndex(org.number(), indexes.number(org))
+                        : users;
+        Function<Reader, Page<User>> read =
+                reader -> store.found(reader, among, searched.condition(), order, wanted);
+        Page<User> found =
+                switch (plan) {
+                    case FOR_VALUES -> database.search(org.number(), read::apply);
+                    case FOR_ORG, FOR_ALL -> database.lookUp(org.number(), read::apply);
+                };
+        searched.found(found, order);
+        return found;
     }
 
     /** The users as they are, or as they were before the delay that the org asks for (P29). */
