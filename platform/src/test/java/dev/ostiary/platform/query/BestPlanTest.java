@@ -3,8 +3,10 @@ package dev.ostiary.platform.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.platform.query.DocumentIndex.Shape;
+import dev.ostiary.platform.store.Sql;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,19 +58,12 @@ class BestPlanTest {
         assertThat(FILTER.bestPlan(search)).isEqualTo(plan);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "profile.city eq \"x'y?\" | x'y?",
-                "profile.badge eq 5 | 5",
-            })
+    @Test
     @DisplayName("P30 given a plan for an org, then the attribute is text and the value is none")
-    void text(String search, String value) {
-        assertThat(FILTER.where(search).text()).endsWith("= ?)").containsOnlyOnce("?");
-        assertThat(FILTER.where(search).parameters())
-                .singleElement()
-                .extracting(String::valueOf)
-                .isEqualTo(value);
+    void text() {
+        Sql sql = FILTER.where("profile.city eq \"x'y?\"");
+
+        assertThat(sql.text()).contains("'city'").endsWith("= ?)").containsOnlyOnce("?");
+        assertThat(sql.parameters()).containsExactly("x'y?");
     }
 }
