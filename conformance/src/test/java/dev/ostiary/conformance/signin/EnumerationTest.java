@@ -3,6 +3,7 @@ package dev.ostiary.conformance.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.conformance.harness.Answer;
+import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.ArrayList;
@@ -12,17 +13,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Whether somebody who tries passwords learns which users there are. Two thousand tries, of users
- * and of names that nobody has, in an order that is drawn; each is timed. What is judged is no time
- * but how well times tell the two apart: the chance that of one try of each kind the user's took
- * longer (the statistic of Mann and Whitney over the product of the sizes), a half where they tell
- * nothing.
+ * Whether somebody who tries passwords, or asks for others, learns which users there are. Two
+ * thousand tries, of users and of names that nobody has, in an order that is drawn; each is timed.
+ * What is judged is no time but how well times tell the two apart: the chance that of one try of
+ * each kind the user's took longer (the statistic of Mann and Whitney over the product of the
+ * sizes), a half where they tell nothing.
  */
 @Tag("deep")
 @ExtendWith(SuiteServer.class)
@@ -37,9 +39,11 @@ class EnumerationTest {
     /** Three times the error of so many tries. */
     private static final double TELLS_LITTLE = 0.04;
 
+    private final Org org;
     private final SignIns users;
 
     EnumerationTest(Org org) {
+        this.org = org;
         this.users = new SignIns(org);
     }
 
@@ -50,24 +54,46 @@ class EnumerationTest {
     private record Timed(long nanos, boolean user) {}
 
     @Test
-    @DisplayName("are answered alike, and their times do not tell them apart")
-    void tellsNothing() {
-        List<Try> tries = tries();
+    @DisplayName("of passwords are answered alike, and their times do not tell them apart")
+    void passwords() {
+        tellNothing(
+                "passwords",
+                login -> users.signIn(login, "not the password"),
+                answer -> answer.expect(401, "E0000004").errorCauses().toString());
+    }
+
+    @Test
+    @DisplayName("of recoveries are answered alike, and their times do not tell them apart")
+    void recoveries() {
+        tellNothing(
+                "recoveries",
+                login ->
+                        org.nobody()
+                                .post(
+                                        "/api/v1/authn/recovery/password",
+                                        Json.object()
+                                                .put("username", login)
+                                                .put("factorType", "EMAIL")),
+                answer -> answer.expect(200).json().toString());
+    }
+
+    private void tellNothing(
+            String what, Function<String, Answer> asked, Function<Answer, String> said) {
         Set<String> answers = new HashSet<>();
         List<Timed> all = new ArrayList<>();
-        for (Try each : tries) {
+        for (Try each : tries()) {
             long before = System.nanoTime();
-            Answer answer = users.signIn(each.login(), "not the password");
+            Answer answer = asked.apply(each.login());
             all.add(new Timed(System.nanoTime() - before, each.user()));
-            answers.add(answer.status() + " " + answer.errorCode() + " " + answer.errorCauses());
+            answers.add(said.apply(answer));
         }
 
         double chance = chanceThatUsersTakeLonger(all);
 
         System.out.printf(
-                "[enumeration] %d tries: a user's takes longer than nobody's with a chance of %.3f%n",
-                all.size(), chance);
-        assertThat(answers).containsExactly("401 E0000004 []");
+                "[enumeration] %d tries of %s: a user's takes longer than nobody's with a chance of %.3f%n",
+                all.size(), what, chance);
+        assertThat(answers).hasSize(1);
         assertThat(Math.abs(chance - 0.5)).isLessThan(TELLS_LITTLE);
     }
 

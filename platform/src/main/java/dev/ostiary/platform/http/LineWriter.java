@@ -23,6 +23,10 @@ public final class LineWriter implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LineWriter.class.getName());
     private static final int MOST_WAITING = 1 << 20;
+
+    /** So much room for lines is used again; a burst leaves no more behind. */
+    private static final int ROOM_KEPT = 1 << 16;
+
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final OutputStream out;
@@ -104,7 +108,10 @@ public final class LineWriter implements AutoCloseable {
                 arrived.awaitUninterruptibly();
             }
             String lines = waiting.toString();
-            waiting = new StringBuilder(lines.length());
+            waiting.setLength(0);
+            if (waiting.capacity() > ROOM_KEPT) {
+                waiting = new StringBuilder();
+            }
             room.signalAll();
             return lines;
         } finally {

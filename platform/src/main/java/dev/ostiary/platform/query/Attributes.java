@@ -11,16 +11,19 @@ import java.util.function.Function;
 public final class Attributes {
 
     private final Map<String, Attribute> byPath;
+    private final Optional<Attribute> further;
     private final String open;
     private final Function<String, Optional<Attribute>> resolver;
     private final boolean notDocumented;
 
     private Attributes(
             Map<String, Attribute> byPath,
+            Optional<Attribute> further,
             String open,
             Function<String, Optional<Attribute>> resolver,
             boolean notDocumented) {
         this.byPath = byPath;
+        this.further = further;
         this.open = open;
         this.resolver = resolver;
         this.notDocumented = notDocumented;
@@ -34,7 +37,12 @@ public final class Attributes {
                 throw new IllegalArgumentException("declared twice: " + row.path());
             }
         }
-        return new Attributes(byPath, "", path -> Optional.empty(), false);
+        return new Attributes(byPath, Optional.empty(), "", path -> Optional.empty(), false);
+    }
+
+    /** These, and one that is another in each org; the last one that was said counts. */
+    public Attributes with(Attribute one) {
+        return new Attributes(byPath, Optional.of(one), open, resolver, notDocumented);
     }
 
     /**
@@ -45,18 +53,20 @@ public final class Attributes {
      *     segments
      */
     public Attributes or(String named, Function<String, Optional<Attribute>> others) {
-        return new Attributes(byPath, named, others, notDocumented);
+        return new Attributes(byPath, further, named, others, notDocumented);
     }
 
     /** The same; under {@code strict} there is no {@code not} (users' and groups' filter). */
     public Attributes withoutNot() {
-        return new Attributes(byPath, open, resolver, true);
+        return new Attributes(byPath, further, open, resolver, true);
     }
 
     /** The attribute of a path, letter by letter. */
     public Optional<Attribute> find(String path) {
         Attribute listed = byPath.get(path);
-        return listed == null ? resolver.apply(path) : Optional.of(listed);
+        return Optional.ofNullable(listed)
+                .or(() -> further.filter(one -> one.path().equals(path)))
+                .or(() -> resolver.apply(path));
     }
 
     boolean allowsNot(boolean strict) {
@@ -66,6 +76,7 @@ public final class Attributes {
     /** The names, for messages. */
     List<String> names() {
         List<String> names = new ArrayList<>(byPath.keySet());
+        further.ifPresent(one -> names.add(one.path()));
         if (!open.isEmpty()) {
             names.add(open);
         }

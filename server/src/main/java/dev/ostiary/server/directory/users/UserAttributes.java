@@ -43,13 +43,11 @@ final class UserAttributes {
     private UserAttributes() {}
 
     /** For {@code search}: every base attribute but the realm, without regard to case. */
-    private static final List<Attribute> SEARCHED = searched();
+    private static final Attributes SEARCHED = searched();
 
     /** For {@code search} in an org: its own attributes too. */
     static Attributes search(SchemaSet schemas, Org org) {
-        List<Attribute> rows = new ArrayList<>(SEARCHED);
-        rows.add(Attribute.of("realmId", Kind.TEXT, RealmOfUser.in(org)));
-        return Attributes.of(rows.toArray(Attribute[]::new))
+        return SEARCHED.with(Attribute.of("realmId", Kind.TEXT, RealmOfUser.in(org)))
                 .or(
                         "profile.*",
                         path ->
@@ -64,7 +62,7 @@ final class UserAttributes {
     /** For {@code filter}: a few, letter by letter. */
     static final Attributes FILTER = filter();
 
-    private static List<Attribute> searched() {
+    private static Attributes searched() {
         List<Attribute> rows = new ArrayList<>();
         rows.add(Attribute.text("id").column("s.id"));
         rows.add(BESIDE.hotText("status", "(s.doc ->> 'status')"));
@@ -80,7 +78,7 @@ final class UserAttributes {
                             ? hot(path, attribute.name())
                             : DOCUMENTS.text(path));
         }
-        return List.copyOf(rows);
+        return Attributes.of(rows.toArray(Attribute[]::new));
     }
 
     /** {@code co} is documented for these only. */

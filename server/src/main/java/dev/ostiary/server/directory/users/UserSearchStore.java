@@ -23,6 +23,11 @@ final class UserSearchStore {
     private static final Keyset BY_USER_ID =
             Keyset.byId(SortKey.id("u.id", Direction.ASC), PagingErrors.PAGING);
 
+    private static final String USERS_OF_HITS =
+            "SELECT u.*, h.* FROM hits h CROSS JOIN LATERAL (SELECT "
+                    + UserStore.COLUMNS
+                    + " FROM users u WHERE u.org_id = ? AND u.id = h.id OFFSET 0) u";
+
     private static final Sql NOT_GONE = Sql.of("u.status <> 'DEPROVISIONED'");
 
     private record Found(User user, List<Optional<String>> keys) {}
@@ -144,20 +149,20 @@ final class UserSearchStore {
             Sql beyond,
             Sql order,
             int atMost) {
-        return Sql.of("WITH hits AS MATERIALIZED (SELECT s.id,")
-                .then(keyset.selection())
-                .then("FROM")
-                .then(users.documents())
-                .then("AND")
-                .then(condition)
-                .then("AND")
-                .then(beyond)
-                .then("ORDER BY")
-                .then(order)
-                .then("LIMIT ?)", atMost)
-                .then("SELECT u.*, h.* FROM hits h CROSS JOIN LATERAL (")
-                .then("SELECT " + UserStore.COLUMNS + " FROM users u")
-                .then("WHERE u.org_id = ? AND u.id = h.id OFFSET 0) u", reader.org());
+        return Sql.join(
+                " ",
+                List.of(
+                        Sql.of("WITH hits AS MATERIALIZED (SELECT s.id,"),
+                        keyset.selection(),
+                        Sql.of("FROM"),
+                        users.documents(),
+                        Sql.of("AND"),
+                        condition,
+                        Sql.of("AND"),
+                        beyond,
+                        Sql.of("ORDER BY"),
+                        order,
+                        Sql.of("LIMIT ?) " + USERS_OF_HITS, atMost, reader.org())));
     }
 
     private static List<Optional<String>> keys(Row row, int count) {
