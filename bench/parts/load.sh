@@ -35,7 +35,12 @@ ask_one_by_one() {
       for (n = 0; n <= count; n++) printf "url = \"%s%s\"\noutput = /dev/null\n", base, path[1 + int(rand() * NR)]
     }' "$1" >"$work/one-client")
   # the first opens the connection
-  curl -K "$work/one-client" | awk 'NR > 1 { print ($4 - $3) * 1000, ($1 != 200 || $2 > 0) }' | sort -g | awk '
+  curl -K "$work/one-client" | awk 'NR > 1 { print ($4 - $3) * 1000, ($1 != 200 || $2 > 0) }' | mean_and_p99
+}
+
+# Of lines with milliseconds, and whether that failed: mean, 99th percentile, how many failed. Nothing of nothing.
+mean_and_p99() {
+  sort -g | awk '
     { v[NR] = $1; sum += $1; failed += $2 }
     END { at = int(NR * 0.99 + 0.999999); if (at > NR) at = NR; if (NR) printf "%.3f %.3f %d\n", sum / NR, v[at], failed }'
 }

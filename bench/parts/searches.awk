@@ -1,4 +1,4 @@
-# The searches of bench/million: for each a list of paths for wrk, and as many scripts for pgbench, which ask the same of the
+# The searches of bench/million: for each a list of paths, and as many scripts for pgbench, which ask the same of the
 # database as the server does (server/…/UserSearchStore, platform/…/query). Wants: out (a folder), users, page50 (the id of the last
 # user of page 49 of those in the US), template (the text of sql/search-users.sql), org.
 function url(text,    n, c, all) {

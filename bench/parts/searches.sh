@@ -34,8 +34,7 @@ sql_latency() {
   # shellcheck disable=SC2086 # words on purpose
   PGOPTIONS="-c ostiary.org=$org" "$pgbench" -n -M "$mode" -c 1 -T "$2" -l --log-prefix="$work/pgbench_log" $scripts \
     >"$work/pgbench.out" 2>"$work/pgbench.err" || { cat "$work/pgbench.err" >&2; return 1; }
-  cat "$work"/pgbench_log.* | awk '{ print $3 / 1000 }' | sort -g | awk '
-    { v[NR] = $1; sum += $1 } END { at = int(NR * 0.99 + 0.999999); if (at > NR) at = NR; printf "%.3f %.3f\n", sum / NR, v[at] }'
+  cat "$work"/pgbench_log.* | awk '{ print $3 / 1000 }' | mean_and_p99 | cut -d ' ' -f 1,2
 }
 
 # The first search of each kind asks for the indexes that it lacks, and when they are there, each of the others: then none is left to ask
