@@ -140,8 +140,8 @@ final class AppClients implements ClientRegistry {
     }
 
     @Override
-    public Sql assigned() {
-        return clients.assigned();
+    public Sql toUserInGroups() {
+        return clients.toUserInGroups();
     }
 
     @Override

@@ -31,13 +31,8 @@ public record OnDemand(
         return NOTHING;
     }
 
-    /**
-     * For an expression that {@link SqlFilter#where} has taken.
-     *
-     * @param text the expression
-     */
-    public static OnDemand of(String text, Attributes attributes, FilterErrors errors) {
-        Filter filter = FilterParser.parse(text, errors);
+    /** For an expression that {@link SqlFilter#where} has taken. */
+    public static OnDemand of(Filter filter, Attributes attributes) {
         Set<DocumentIndex> indexes = new LinkedHashSet<>();
         collect(filter, attributes, indexes);
         Set<DocumentIndex> common = new LinkedHashSet<>();

@@ -37,12 +37,21 @@ public record SqlFilter(
      *     the attribute does not have, a literal of another type
      */
     public Sql where(String text) {
-        return condition(FilterParser.parse(text, errors), text);
+        return where(FilterParser.parse(text, errors), text);
+    }
+
+    /**
+     * The same of a text that has been read.
+     *
+     * @param filter what the text says
+     */
+    public Sql where(Filter filter, String text) {
+        return condition(filter, text);
     }
 
     /** What the best way to a page of what {@link #where} finds depends on. */
-    public BestPlan bestPlan(String text) {
-        return FilterParser.parse(text, errors)
+    public BestPlan bestPlan(Filter filter) {
+        return filter
                         instanceof
                         Filter.Comparison(String path, Operator operator, Literal literal, int _)
                 ? attributes

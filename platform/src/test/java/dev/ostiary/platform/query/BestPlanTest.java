@@ -55,7 +55,8 @@ class BestPlanTest {
             })
     @DisplayName("given one value of what an index holds in the order of ids, then one plan")
     void plans(String search, BestPlan plan) {
-        assertThat(FILTER.bestPlan(search)).isEqualTo(plan);
+        assertThat(FILTER.bestPlan(FilterParser.parse(search, FilterErrors.SEARCH)))
+                .isEqualTo(plan);
     }
 
     @Test

@@ -27,7 +27,7 @@ class OnDemandTest {
                     Attribute.instant("created").column("s.created"));
 
     private static OnDemand uses(String search) {
-        return OnDemand.of(search, ATTRIBUTES, FilterErrors.SEARCH);
+        return OnDemand.of(FilterParser.parse(search, FilterErrors.SEARCH), ATTRIBUTES);
     }
 
     @ParameterizedTest(name = "{0}")

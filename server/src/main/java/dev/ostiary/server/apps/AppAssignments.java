@@ -14,10 +14,12 @@ public interface AppAssignments {
     Sql ofUser(String userId);
 
     /**
-     * The condition on {@code a} that a user may use it whose id is an expression of the
-     * statement's: assigned, or since everybody may.
+     * A subselect of what the app of a row {@code k} ({@code org_id}, {@code app_id}, {@code
+     * user_id}) is to the row's user, who is not deactivated and whose groups are {@code g.ids}:
+     * the {@code user_name} that somebody has given the user there, and whether it is {@code
+     * usable}. No row where there is no such app.
      */
-    Sql usableBy(Sql userId);
+    Sql toUserInGroups();
 
     /** The condition on {@code a} that a group is assigned. */
     Sql ofGroup(String groupId);

@@ -97,16 +97,9 @@ public final class Clients {
         return assignments.isUsableBy(reader, org, appId, userId);
     }
 
-    /**
-     * A condition on a row {@code k} ({@code org_id}, {@code app_id}, {@code user_id}) of whatever
-     * statement: that the user may use the client that the app is.
-     */
-    public Sql assigned() {
-        return Sql.of(
-                        "EXISTS (SELECT 1 FROM app a"
-                                + " WHERE a.org_id = k.org_id AND a.id = k.app_id AND")
-                .then(assignments.usableBy(Sql.of("k.user_id")))
-                .then(")");
+    /** As {@link AppAssignments#toUserInGroups}. */
+    public Sql toUserInGroups() {
+        return assignments.toUserInGroups();
     }
 
     static Client client(App app) {

@@ -40,6 +40,21 @@ final class AssignmentConditions {
         return Sql.of("((").then(everyone(userId)).then(") OR").then(ofUser(userId)).then(")");
     }
 
+    /**
+     * The same of a row {@code k} of whom the statement knows more: that the user is not
+     * deactivated, and which groups it is in, {@code g.ids}. So it asks three tables, and not nine.
+     */
+    static Sql toUserInGroups() {
+        return Sql.of(
+                """
+                SELECT au.user_name, a.for_everyone OR COALESCE(au.scope = 'USER', FALSE) OR EXISTS (
+                    SELECT 1 FROM app_group ag WHERE ag.org_id = k.org_id
+                      AND ag.app_id = k.app_id AND ag.group_id = ANY (g.ids)) AS usable
+                FROM app a LEFT JOIN app_user au ON au.org_id = k.org_id AND au.app_id = k.app_id
+                  AND au.user_id = k.user_id
+                WHERE a.org_id = k.org_id AND a.id = k.app_id LIMIT 1                """);
+    }
+
     private static Sql direct(Sql userId) {
         return Sql.of(
                         """

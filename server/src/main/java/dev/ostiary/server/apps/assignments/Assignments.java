@@ -27,8 +27,8 @@ public final class Assignments implements AppAssignments {
     }
 
     @Override
-    public Sql usableBy(Sql userId) {
-        return AssignmentConditions.usableBy(userId);
+    public Sql toUserInGroups() {
+        return AssignmentConditions.toUserInGroups();
     }
 
     @Override

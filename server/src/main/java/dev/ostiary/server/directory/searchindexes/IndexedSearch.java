@@ -5,7 +5,9 @@ import dev.ostiary.platform.query.Attribute;
 import dev.ostiary.platform.query.Attributes;
 import dev.ostiary.platform.query.BestPlan;
 import dev.ostiary.platform.query.Direction;
+import dev.ostiary.platform.query.Filter;
 import dev.ostiary.platform.query.FilterErrors;
+import dev.ostiary.platform.query.FilterParser;
 import dev.ostiary.platform.query.Keyset;
 import dev.ostiary.platform.query.OnDemand;
 import dev.ostiary.platform.query.Page;
@@ -49,15 +51,23 @@ public final class IndexedSearch {
                         FilterErrors.SEARCH,
                         org.settings().strict(),
                         index -> indexes.has(org, index));
-        this.condition = filter.where(text);
-        this.plan = filter.bestPlan(text);
-        this.uses = OnDemand.of(text, attributes, FilterErrors.SEARCH);
+        Filter read = FilterParser.parse(text, FilterErrors.SEARCH);
+        this.condition = filter.where(read, text);
+        this.plan = filter.bestPlan(read);
+        this.uses = OnDemand.of(read, attributes);
         indexes.want(org, uses.indexes());
     }
 
     /** What the best way to a page of the hits in an order depends on. */
     public BestPlan bestPlan(List<SortKey> order) {
-        return order.isEmpty() ? plan : BestPlan.FOR_VALUES;
+        if (order.isEmpty()) {
+            return plan;
+        }
+        // what the range is, is where the index begins and ends to be read
+        return uses.range().filter(range -> ofRange(range).equals(order)).isPresent()
+                        && rangeHasIndex()
+                ? BestPlan.FOR_ORG
+                : BestPlan.FOR_VALUES;
     }
 
     /** What every hit meets. */
@@ -92,18 +102,24 @@ public final class IndexedSearch {
 
     private List<SortKey> order(
             Attribute range, PageRequest wanted, Function<List<SortKey>, Keyset> keyset) {
-        List<SortKey> keys = Sorting.keys(range, Direction.ASC, false);
+        List<SortKey> keys = ofRange(range);
         boolean so =
                 wanted.after()
                         .or(wanted::before)
                         .map(cursor -> keyset.apply(keys).wrote(cursor))
-                        .orElseGet(
-                                () ->
-                                        range.rendering()
-                                                .orderIndex()
-                                                .filter(index -> indexes.has(org, index))
-                                                .isPresent());
+                        .orElseGet(this::rangeHasIndex);
         return so ? keys : List.of();
+    }
+
+    private static List<SortKey> ofRange(Attribute range) {
+        return Sorting.keys(range, Direction.ASC, false);
+    }
+
+    private boolean rangeHasIndex() {
+        return uses.range()
+                .flatMap(range -> range.rendering().orderIndex())
+                .filter(index -> indexes.has(org, index))
+                .isPresent();
     }
 
     /**

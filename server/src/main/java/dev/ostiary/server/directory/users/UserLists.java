@@ -72,10 +72,10 @@ final class UserLists {
             throw ApiException.of("E0000033");
         }
         long org = request.org().number();
-        SearchedUsers users = searched(request.org());
         if (search.isPresent()) {
-            return found(request, search.get(), users, wanted);
+            return found(request, search.get(), wanted);
         }
+        SearchedUsers users = searched(request.org());
         if (filter.isPresent()) {
             Sql condition =
                     new SqlFilter(
@@ -92,18 +92,18 @@ final class UserLists {
         return database.read(org, reader -> store.all(reader, wanted));
     }
 
-    private Page<User> found(
-            Request request, String search, SearchedUsers users, PageRequest wanted) {
+    private Page<User> found(Request request, String search, PageRequest wanted) {
         Org org = request.org();
         IndexedSearch searched = new IndexedSearch(org, searchable(org), indexes, search);
         List<SortKey> order = searched.order(request.parameters(), wanted, UserSearchStore::keyset);
-        BestPlan plan = users.past() ? BestPlan.FOR_VALUES : searched.bestPlan(order);
-        SearchedUsers among =
+        BestPlan plan =
+                org.settings().delaysSearch() ? BestPlan.FOR_VALUES : searched.bestPlan(order);
+        SearchedUsers users =
                 plan == BestPlan.FOR_ORG
                         ? SearchedUsers.nowByOwnIndex(org.number(), indexes.number(org))
-                        : users;
+                        : searched(org);
         Function<Reader, Page<User>> read =
-                reader -> store.found(reader, among, searched.condition(), order, wanted);
+                reader -> store.found(reader, users, searched.condition(), order, wanted);
         Page<User> found =
                 switch (plan) {
                     case FOR_VALUES -> database.search(org.number(), read::apply);

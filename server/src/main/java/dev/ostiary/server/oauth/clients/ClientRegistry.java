@@ -27,10 +27,12 @@ public interface ClientRegistry {
     List<String> secrets(Reader reader, OAuthClient client);
 
     /**
-     * A condition of SQL on a row {@code k} ({@code org_id}, {@code app_id}, {@code user_id}): that
-     * the user may use the client that the app is.
+     * A subselect of what the app of a row {@code k} ({@code org_id}, {@code app_id}, {@code
+     * user_id}) is to the row's user, who is not deactivated and whose groups are {@code g.ids}:
+     * the {@code user_name} that somebody has given the user there, and whether it is {@code
+     * usable}. No row where there is no such app.
      */
-    Sql assigned();
+    Sql toUserInGroups();
 
     /** Whether a user may use it. */
     boolean isAssigned(Reader reader, Org org, OAuthClient client, String userId);

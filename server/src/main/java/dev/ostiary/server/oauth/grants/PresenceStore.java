@@ -31,10 +31,8 @@ final class PresenceStore {
 
     private static final String USER =
             """
-            SELECT k.n, u.id, u.profile, u.last_updated, g.ids, g.names,
-                   (SELECT user_name FROM app_user WHERE org_id = k.org_id
-                        AND app_id = k.app_id AND user_id = k.user_id) AS app_user_name,
-            """;
+            SELECT k.n, u.id, u.profile, u.last_updated, g.ids, g.names, app.user_name AS app_user_name,
+                   COALESCE(app.usable, FALSE) AS assigned""";
 
     private static final String TOKEN =
             """
@@ -79,7 +77,8 @@ final class PresenceStore {
                       SELECT id, name FROM groups
                       WHERE org_id = k.org_id AND built_in IS NOT NULL
                         AND (built_in = 'EVERYONE' OR EXISTS (SELECT 1 FROM admin_role
-                            WHERE org_id = k.org_id AND user_id = k.user_id))) each) g""";
+                            WHERE org_id = k.org_id AND user_id = k.user_id))) each) g
+            LEFT JOIN LATERAL (""";
 
     private static final List<Column> OF_USER =
             List.of(
@@ -107,13 +106,13 @@ final class PresenceStore {
     private final Question ofOrigins;
 
     /**
-     * @param assigned a condition on a row {@code k} ({@code org_id}, {@code app_id}, {@code
-     *     user_id}): that the user has the app
+     * @param app what an app is to a user ({@link
+     *     dev.ostiary.server.oauth.clients.ClientRegistry#toUserInGroups})
      */
-    PresenceStore(Sql assigned) {
-        ofUsers = Question.of(assigned, NO_TOKEN + NO_ORIGIN, OF_USER);
-        ofTokens = Question.of(assigned, TOKEN + NO_ORIGIN, OF_USER, OF_TOKEN);
-        ofOrigins = Question.of(assigned, TOKEN + ORIGIN, OF_USER, OF_TOKEN, OF_ORIGIN);
+    PresenceStore(Sql app) {
+        ofUsers = Question.of(app, NO_TOKEN + NO_ORIGIN, OF_USER);
+        ofTokens = Question.of(app, TOKEN + NO_ORIGIN, OF_USER, OF_TOKEN);
+        ofOrigins = Question.of(app, TOKEN + ORIGIN, OF_USER, OF_TOKEN, OF_ORIGIN);
     }
 
     /** What a statement is told of everybody who is sought. */
@@ -135,7 +134,7 @@ final class PresenceStore {
     private record Question(Sql select, List<Column> columns) {
 
         @SafeVarargs
-        static Question of(Sql assigned, String traces, List<Column>... told) {
+        static Question of(Sql app, String traces, List<Column>... told) {
             List<Column> columns = Stream.of(told).flatMap(List::stream).toList();
             String types =
                     columns.stream()
@@ -143,9 +142,9 @@ final class PresenceStore {
                             .collect(Collectors.joining(", "));
             String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
             return new Question(
-                    Sql.of(USER)
-                            .then(assigned)
-                            .then("AS assigned" + traces + "\n" + FROM.formatted(types, names)),
+                    Sql.of(USER + traces + "\n" + FROM.formatted(types, names))
+                            .then(app)
+                            .then(") app ON TRUE"),
                     columns);
         }
 

@@ -32,7 +32,7 @@ public final class Presences {
     Presences(Database database, ClientRegistry registry) {
         this.database = database;
         this.registry = registry;
-        this.store = new PresenceStore(registry.assigned());
+        this.store = new PresenceStore(registry.toUserInGroups());
     }
 
     /**

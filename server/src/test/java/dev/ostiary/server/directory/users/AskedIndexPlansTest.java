@@ -11,6 +11,7 @@ import dev.ostiary.platform.query.DocumentIndex;
 import dev.ostiary.platform.query.DocumentIndex.Shape;
 import dev.ostiary.platform.query.Documents;
 import dev.ostiary.platform.query.FilterErrors;
+import dev.ostiary.platform.query.FilterParser;
 import dev.ostiary.platform.query.OnDemand;
 import dev.ostiary.platform.query.Page;
 import dev.ostiary.platform.query.PageRequest;
@@ -168,7 +169,7 @@ class AskedIndexPlansTest {
     }
 
     private List<SortKey> order(Org org, String search) {
-        return OnDemand.of(search, ATTRIBUTES, FilterErrors.SEARCH)
+        return OnDemand.of(FilterParser.parse(search, FilterErrors.SEARCH), ATTRIBUTES)
                 .range()
                 .filter(range -> indexes.has(org, range.rendering().orderIndex().orElseThrow()))
                 .map(range -> Sorting.keys(range, Direction.ASC, false))
@@ -264,7 +265,9 @@ class AskedIndexPlansTest {
     }
 
     private void ask(Org org, String search) {
-        indexes.want(org, OnDemand.of(search, ATTRIBUTES, FilterErrors.SEARCH).indexes());
+        indexes.want(
+                org,
+                OnDemand.of(FilterParser.parse(search, FilterErrors.SEARCH), ATTRIBUTES).indexes());
         indexes.bringAbout();
     }
 
@@ -351,7 +354,8 @@ class AskedIndexPlansTest {
         for (String search : searches) {
             before.put(search, found(ground.org, condition(search), List.of(), 150));
             assertThat(before.get(search)).as(search).isNotEmpty().isSorted();
-            OnDemand uses = OnDemand.of(search, ATTRIBUTES, FilterErrors.SEARCH);
+            OnDemand uses =
+                    OnDemand.of(FilterParser.parse(search, FilterErrors.SEARCH), ATTRIBUTES);
             indexes.want(ground.org, uses.indexes());
             indexes.want(ground.org, uses.common());
         }
@@ -618,7 +622,10 @@ class AskedIndexPlansTest {
             "given the API, then base attributes ask, too, and pages keep the order they began")
     void overTheApi() {
         Attributes known = UserAttributes.search(SchemaSet.untouched(), ground.org);
-        OnDemand uses = OnDemand.of("profile.department gt \"d1\"", known, FilterErrors.SEARCH);
+        OnDemand uses =
+                OnDemand.of(
+                        FilterParser.parse("profile.department gt \"d1\"", FilterErrors.SEARCH),
+                        known);
         assertThat(uses.indexes())
                 .containsExactly(new DocumentIndex("profile.department", Shape.TEXTS));
         assertThat(

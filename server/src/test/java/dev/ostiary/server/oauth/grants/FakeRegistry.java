@@ -114,8 +114,8 @@ final class FakeRegistry implements ClientRegistry {
     }
 
     @Override
-    public Sql assigned() {
-        return Sql.of("true");
+    public Sql toUserInGroups() {
+        return Sql.of("SELECT NULL::text AS user_name, TRUE AS usable");
     }
 
     @Override

@@ -155,7 +155,7 @@ class PresencesTest {
                     accessTokens.insert(tx, plain, granted, now.plusSeconds(60), now);
                     refreshTokens.insert(tx, token, "a text of the mixed one", now);
                 });
-        PresenceStore store = new PresenceStore(new FakeRegistry().assigned());
+        PresenceStore store = new PresenceStore(new FakeRegistry().toUserInGroups());
         List<Sought> all =
                 List.of(
                         new Sought(users.get(0), Optional.of("0oa1"), Optional.empty()),
