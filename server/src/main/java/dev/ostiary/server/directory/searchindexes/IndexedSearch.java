@@ -60,14 +60,7 @@ public final class IndexedSearch {
 
     /** What the best way to a page of the hits in an order depends on. */
     public BestPlan bestPlan(List<SortKey> order) {
-        if (order.isEmpty()) {
-            return plan;
-        }
-        // what the range is, is where the index begins and ends to be read
-        return uses.range().filter(range -> ofRange(range).equals(order)).isPresent()
-                        && rangeHasIndex()
-                ? BestPlan.FOR_ORG
-                : BestPlan.FOR_VALUES;
+        return order.isEmpty() ? plan : BestPlan.FOR_VALUES;
     }
 
     /** What every hit meets. */
@@ -102,24 +95,18 @@ public final class IndexedSearch {
 
     private List<SortKey> order(
             Attribute range, PageRequest wanted, Function<List<SortKey>, Keyset> keyset) {
-        List<SortKey> keys = ofRange(range);
+        List<SortKey> keys = Sorting.keys(range, Direction.ASC, false);
         boolean so =
                 wanted.after()
                         .or(wanted::before)
                         .map(cursor -> keyset.apply(keys).wrote(cursor))
-                        .orElseGet(this::rangeHasIndex);
+                        .orElseGet(
+                                () ->
+                                        range.rendering()
+                                                .orderIndex()
+                                                .filter(index -> indexes.has(org, index))
+                                                .isPresent());
         return so ? keys : List.of();
-    }
-
-    private static List<SortKey> ofRange(Attribute range) {
-        return Sorting.keys(range, Direction.ASC, false);
-    }
-
-    private boolean rangeHasIndex() {
-        return uses.range()
-                .flatMap(range -> range.rendering().orderIndex())
-                .filter(index -> indexes.has(org, index))
-                .isPresent();
     }
 
     /**
