@@ -2,123 +2,41 @@
 // its own, with the server's pages, cookies, frames and answers to other origins.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { program, startProfile, startSite } from './browser.js';
-import { PASSWORD, all, client, createUserWithPassword, unique } from './org.js';
+import { program } from './browser.js';
+import { PASSWORD } from './org.js';
 import { DEFAULT_SERVER, ORG_SERVER } from './relying-party.js';
+import { SCOPES, startVisits } from './visits.js';
 
-const SCOPES = ['openid', 'profile', 'email'];
 const skip = program ? false : 'no Chromium is installed, and $OSTIARY_CHROMIUM names none';
 
 describe('okta-auth-js in Chromium', { skip }, () => {
-  let profile;
-  let site;
-  let user;
+  let visits;
 
   before(async () => {
-    site = await startSite();
-    user = await createUserWithPassword();
-    await client.trustedOriginApi.createTrustedOrigin({
-      trustedOrigin: {
-        name: unique('Page'),
-        origin: site.origin,
-        scopes: [{ type: 'CORS' }, { type: 'REDIRECT' }],
-      },
-    });
+    visits = await startVisits();
   });
 
   afterEach(async () => {
-    await profile?.close();
-    profile = undefined;
+    await visits?.leave();
   });
 
   after(() => {
-    site?.close();
+    visits?.close();
   });
-
-  /** An app of the page's, which everyone may sign in to. */
-  async function registered(settings = {}) {
-    const app = await client.applicationApi.createApplication({
-      application: {
-        name: 'oidc_client',
-        label: unique('Page'),
-        signOnMode: 'OPENID_CONNECT',
-        credentials: { oauthClient: { token_endpoint_auth_method: 'none' } },
-        settings: {
-          oauthClient: {
-            application_type: 'browser',
-            redirect_uris: [`${site.origin}/callback`],
-            post_logout_redirect_uris: [`${site.origin}/bye`],
-            response_types: ['code'],
-            grant_types: ['authorization_code', 'refresh_token'],
-            ...settings,
-          },
-        },
-      },
-    });
-    const [everyone] = await all(client.groupApi.listGroups({ q: 'Everyone' }));
-    await client.applicationApi.assignGroupToApplication({ appId: app.id, groupId: everyone.id });
-    return app.id;
-  }
-
-  /** A visitor with nothing yet, and the SDK as `window.auth` on every page of the site. */
-  async function visitor({ settings, issuer = DEFAULT_SERVER, ...options } = {}) {
-    profile = await startProfile();
-    const { context } = profile;
-    await context.addInitScript(
-      (terms) => {
-        document.addEventListener('DOMContentLoaded', () => {
-          if (window.OktaAuth) {
-            window.auth = new window.OktaAuth(terms);
-          }
-        });
-      },
-      {
-        issuer,
-        clientId: await registered(settings),
-        redirectUri: `${site.origin}/callback`,
-        postLogoutRedirectUri: `${site.origin}/bye`,
-        scopes: SCOPES,
-        ...options,
-      },
-    );
-    const page = await context.newPage();
-    await page.goto(site.origin);
-    return page;
-  }
-
-  /** Somebody is sent to the pages of the server, signs in there, and is back with a code. */
-  async function signInByRedirect(page) {
-    await page.evaluate(() => {
-      window.auth.signInWithRedirect({ originalUri: '/wanted' });
-    });
-    await page.waitForURL('**/signin?**');
-    await page.locator('#username').fill(user.profile.login);
-    await page.locator('#password').fill(PASSWORD);
-    await page.locator('button[type=submit]').first().click();
-    await page.waitForURL(`${site.origin}/callback?**`);
-  }
-
-  async function signIn(page) {
-    await signInByRedirect(page);
-    return page.evaluate(async () => {
-      await window.auth.storeTokensFromRedirect();
-      return window.auth.tokenManager.getTokens();
-    });
-  }
 
   for (const [where, issuer] of [
     ['the default server', DEFAULT_SERVER],
     ["the org's own server", ORG_SERVER],
   ]) {
     it(`signs in by redirect at ${where}, and goes on where somebody wanted to go`, async () => {
-      const page = await visitor({ issuer });
-      await signInByRedirect(page);
+      const page = await visits.visitor({ issuer });
+      await visits.signInByRedirect(page);
       assert.equal(await page.evaluate(() => window.auth.isLoginRedirect()), true);
 
       await page.evaluate(() => {
         window.auth.handleRedirect();
       });
-      await page.waitForURL(`${site.origin}/wanted`);
+      await page.waitForURL(`${visits.origin}/wanted`);
 
       const told = await page.evaluate(async () => ({
         authenticated: await window.auth.isAuthenticated(),
@@ -126,15 +44,15 @@ describe('okta-auth-js in Chromium', { skip }, () => {
         tokens: await window.auth.tokenManager.getTokens(),
       }));
       assert.equal(told.authenticated, true);
-      assert.equal(told.user.sub, user.id);
-      assert.equal(told.user.email, user.profile.email);
-      assert.equal(told.tokens.idToken.claims.sub, user.id);
+      assert.equal(told.user.sub, visits.user.id);
+      assert.equal(told.user.email, visits.user.profile.email);
+      assert.equal(told.tokens.idToken.claims.sub, visits.user.id);
     });
   }
 
   it('renews by a refresh token', async () => {
-    const page = await visitor({ scopes: [...SCOPES, 'offline_access'] });
-    const first = await signIn(page);
+    const page = await visits.visitor({ scopes: [...SCOPES, 'offline_access'] });
+    const first = await visits.signIn(page);
     assert.ok(first.refreshToken.refreshToken);
 
     const next = await page.evaluate(async () => {
@@ -143,13 +61,13 @@ describe('okta-auth-js in Chromium', { skip }, () => {
     });
 
     assert.notEqual(next.accessToken.accessToken, first.accessToken.accessToken);
-    assert.equal(next.idToken.claims.sub, user.id);
+    assert.equal(next.idToken.claims.sub, visits.user.id);
     assert.ok(next.refreshToken.refreshToken);
   });
 
   it('renews without one in a hidden frame, by the session', async () => {
-    const page = await visitor();
-    const first = await signIn(page);
+    const page = await visits.visitor();
+    const first = await visits.signIn(page);
     assert.equal(first.refreshToken, undefined);
 
     const next = await page.evaluate(async () => {
@@ -162,8 +80,8 @@ describe('okta-auth-js in Chromium', { skip }, () => {
   });
 
   it('renews by itself before tokens expire', async () => {
-    const page = await visitor({ tokenManager: { expireEarlySeconds: 3597 } });
-    const first = await signIn(page);
+    const page = await visits.visitor({ tokenManager: { expireEarlySeconds: 3597 } });
+    const first = await visits.signIn(page);
 
     const renewed = await page.evaluate(
       () =>
@@ -182,7 +100,7 @@ describe('okta-auth-js in Chromium', { skip }, () => {
   });
 
   it('knows silently (prompt=none) whether somebody is signed in, and who', async () => {
-    const page = await visitor();
+    const page = await visits.visitor();
     const silently = () =>
       page.evaluate(() =>
         window.auth.token.getWithoutPrompt().then(
@@ -192,22 +110,22 @@ describe('okta-auth-js in Chromium', { skip }, () => {
       );
     assert.equal(await silently(), 'login_required');
 
-    await signIn(page);
+    await visits.signIn(page);
 
-    assert.equal(await silently(), user.id);
+    assert.equal(await silently(), visits.user.id);
     const session = await page.evaluate(() => window.auth.session.get());
     assert.equal(session.status, 'ACTIVE');
-    assert.equal(session.login, user.profile.login);
+    assert.equal(session.login, visits.user.profile.login);
   });
 
   it('signs out: its tokens are revoked, the session ends, and the browser comes back', async () => {
-    const page = await visitor();
-    const { accessToken } = await signIn(page);
+    const page = await visits.visitor();
+    const { accessToken } = await visits.signIn(page);
 
     await page.evaluate(() => {
       window.auth.signOut();
     });
-    await page.waitForURL(`${site.origin}/bye*`);
+    await page.waitForURL(`${visits.origin}/bye*`);
 
     const answer = await fetch(`${DEFAULT_SERVER}/v1/userinfo`, {
       headers: { authorization: `Bearer ${accessToken.accessToken}` },
@@ -222,8 +140,8 @@ describe('okta-auth-js in Chromium', { skip }, () => {
   });
 
   it('closes the session without leaving the page', async () => {
-    const page = await visitor();
-    await signIn(page);
+    const page = await visits.visitor();
+    await visits.signIn(page);
 
     const exists = await page.evaluate(async () => {
       await window.auth.closeSession();
@@ -234,7 +152,7 @@ describe('okta-auth-js in Chromium', { skip }, () => {
   });
 
   it('signs in with a form of its own (Authentication API), and takes tokens for the session token', async () => {
-    const page = await visitor();
+    const page = await visits.visitor();
 
     const told = await page.evaluate(
       async ({ username, password }) => {
@@ -247,30 +165,30 @@ describe('okta-auth-js in Chromium', { skip }, () => {
         });
         return { refused, status: transaction.status, sub: tokens.idToken.claims.sub };
       },
-      { username: user.profile.login, password: PASSWORD },
+      { username: visits.user.profile.login, password: PASSWORD },
     );
 
-    assert.deepEqual(told, { refused: 'E0000004', status: 'SUCCESS', sub: user.id });
+    assert.deepEqual(told, { refused: 'E0000004', status: 'SUCCESS', sub: visits.user.id });
   });
 
   it('signs in in a window of its own', async () => {
-    const page = await visitor();
+    const page = await visits.visitor();
     const opened = page.waitForEvent('popup');
     const signedIn = page.evaluate(async () => {
       const { tokens } = await window.auth.token.getWithPopup({});
       return tokens.idToken.claims.sub;
     });
     const popup = await opened;
-    await popup.locator('#username').fill(user.profile.login);
+    await popup.locator('#username').fill(visits.user.profile.login);
     await popup.locator('#password').fill(PASSWORD);
     await popup.locator('button[type=submit]').first().click();
 
-    assert.equal(await signedIn, user.id);
+    assert.equal(await signedIn, visits.user.id);
   });
 
   it('binds its tokens to a key that never leaves the browser (DPoP)', async () => {
-    const page = await visitor({ settings: { dpop_bound_access_tokens: true }, dpop: true });
-    const tokens = await signIn(page);
+    const page = await visits.visitor({ settings: { dpop_bound_access_tokens: true }, dpop: true });
+    const tokens = await visits.signIn(page);
     assert.equal(tokens.accessToken.tokenType, 'DPoP');
 
     const told = await page.evaluate(async () => ({
@@ -278,7 +196,7 @@ describe('okta-auth-js in Chromium', { skip }, () => {
       renewed: (await window.auth.tokenManager.renew('accessToken')).tokenType,
     }));
 
-    assert.equal(told.user.sub, user.id);
+    assert.equal(told.user.sub, visits.user.id);
     assert.equal(told.renewed, 'DPoP');
   });
 });
