@@ -151,6 +151,29 @@ class FrontChannelLogoutTest {
     }
 
     @Test
+    @DisplayName("they are told also where the browser goes on to a site that the org trusts")
+    void signOutElsewhere() {
+        String site = "https://after.example.com";
+        org.http()
+                .post(
+                        "/api/v1/trustedOrigins",
+                        "{\"name\":\"After\",\"origin\":\"%s\",\"scopes\":[{\"type\":\"REDIRECT\"}]}"
+                                .formatted(site))
+                .expect(200);
+        ClientApp app = app("Before", "https://before.example.com/out", true);
+        Http browser = browser();
+        signIn(browser, app);
+
+        Answer page = browser.get("/login/signout?fromURI=" + site + "/bye").expect(200);
+
+        assertThat(page.text()).contains("https://before.example.com/out?iss=");
+        assertThat(page.header("Refresh")).contains("3;url=" + site + "/bye");
+        Answer nobody = browser.get("/login/signout?fromURI=" + site + "/bye").expect(200);
+        assertThat(nobody.text()).contains("Signing you out").doesNotContain("<iframe");
+        assertThat(nobody.header("Refresh")).contains("0;url=" + site + "/bye");
+    }
+
+    @Test
     @DisplayName("web apps and pages take part, with an address; others do not")
     void registered() {
         ObjectNode body =

@@ -27,6 +27,13 @@ final class People {
         return "ada-" + own + "-" + count.incrementAndGet() + "@example.com";
     }
 
+    /** Calls the org by a name that people know it by. */
+    void callOrg(String name) {
+        String brand =
+                org.http().get("/api/v1/brands").expect(200).json().path(0).path("id").asString();
+        org.http().put("/api/v1/brands/" + brand, Json.object().put("name", name)).expect(200);
+    }
+
     /** Somebody with {@link Directory#PASSWORD}. */
     String active() {
         String login = login();

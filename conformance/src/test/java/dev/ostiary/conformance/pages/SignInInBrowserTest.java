@@ -49,11 +49,7 @@ class SignInInBrowserTest {
     @BeforeAll
     void start() {
         chromium = Chromium.startOrSkip(server, APP, EVIL);
-        String brand =
-                org.http().get("/api/v1/brands").expect(200).json().path(0).path("id").asString();
-        org.http()
-                .put("/api/v1/brands/" + brand, Json.object().put("name", "Example Inc."))
-                .expect(200);
+        people.callOrg("Example Inc.");
         org.http()
                 .post(
                         "/api/v1/trustedOrigins",

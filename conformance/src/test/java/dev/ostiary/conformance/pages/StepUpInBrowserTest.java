@@ -44,6 +44,7 @@ class StepUpInBrowserTest {
     @BeforeAll
     void start() {
         chromium = Chromium.startOrSkip(server);
+        people.callOrg("Example Inc.");
     }
 
     @AfterAll
@@ -153,6 +154,70 @@ class StepUpInBrowserTest {
         assertThat(page.locator("#password-wrong")).isVisible();
         usable.check("register-wrong");
         page.locator("#password").fill(Directory.PASSWORD);
+        page.route("https://app.example.com/**", route -> route.fulfill());
+        page.locator("main form button[type=submit]").last().click();
+        page.waitForURL(url -> url.startsWith(ClientApp.CALLBACK + "?") && url.contains("code="));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
+    @DisplayName("that lets who is new register by mail: is told that one is on its way")
+    void registersByMail(Visitor visitor) {
+        ClientApp app =
+                app(
+                        "PROFILE_ENROLLMENT",
+                        "profileEnrollment",
+                        """
+                        {"access":"ALLOW","unknownUserAction":"REGISTER",
+                         "activationRequirements":{"emailVerification":true},
+                         "profileAttributes":[
+                           {"name":"email","label":"Email","required":true},
+                           {"name":"firstName","label":"First name","required":true},
+                           {"name":"lastName","label":"Last name","required":true}]}""");
+        Page page = open(visitor);
+        page.navigate(address(app));
+        page.locator(".ways a").first().click();
+        String mail = "new" + System.nanoTime() + "@example.com";
+        page.locator("#profile-email").fill(mail);
+        page.locator("#profile-firstName").fill("Grace");
+        page.locator("#profile-lastName").fill("Hopper");
+
+        page.locator("main form button[type=submit]").last().click();
+
+        assertThat(page.locator(".lead")).containsText(mail);
+        new Usable(page, visitor).check("registered");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
+    @DisplayName("that wants more of the profile: fills it in, and is back")
+    void completes(Visitor visitor) {
+        ClientApp app =
+                app(
+                        "PROFILE_ENROLLMENT",
+                        "profileEnrollment",
+                        """
+                        {"access":"ALLOW","unknownUserAction":"DENY",
+                         "progressiveProfilingAction":"ENABLED",
+                         "activationRequirements":{"emailVerification":true},
+                         "profileAttributes":[
+                           {"name":"email","label":"Email","required":true},
+                           {"name":"mobilePhone","label":"Mobile phone","required":true},
+                           {"name":"department","label":"Department"}]}""");
+        Page page = open(visitor);
+        page.navigate(address(app));
+        page.locator("#username").fill(people.active());
+        page.locator("#password").fill(Directory.PASSWORD);
+        page.locator("button[type=submit]").click();
+        page.waitForURL(org.url() + "/signin/profile");
+        Usable usable = new Usable(page, visitor);
+        usable.check("profile");
+        usable.keyboard();
+        page.locator("#profile-mobilePhone").fill(" ");
+        page.locator("main form button[type=submit]").last().click();
+        assertThat(page.locator("#profile-mobilePhone-wrong")).isVisible();
+        usable.check("profile-wrong");
+        page.locator("#profile-mobilePhone").fill("+49 30 123456");
         page.route("https://app.example.com/**", route -> route.fulfill());
         page.locator("main form button[type=submit]").last().click();
         page.waitForURL(url -> url.startsWith(ClientApp.CALLBACK + "?") && url.contains("code="));

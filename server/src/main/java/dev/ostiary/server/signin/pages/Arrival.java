@@ -5,6 +5,7 @@ import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.pages.InProcess.Call;
+import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.LeavingScreen;
 import dev.ostiary.server.signin.pages.view.Paths;
 import java.net.URI;
@@ -31,7 +32,7 @@ record Arrival(InProcess api, RedirectTargets targets) {
                                         Map.of(
                                                 "token", List.of(sessionToken),
                                                 "redirectUrl", List.of(Paths.HOME))));
-        return go(visit, fromUri, Paths.HOME).with(cookies(begun));
+        return go(visit, Phrase.SIGNING_IN, fromUri, Paths.HOME).with(cookies(begun));
     }
 
     /** The cookies that an answer sets. */
@@ -42,9 +43,10 @@ record Arrival(InProcess api, RedirectTargets targets) {
     /**
      * Sends the browser where it wants to go.
      *
+     * @param heading what is being done, or has been
      * @param otherwise where it goes if it wants nowhere, or may not go there
      */
-    Reply go(Visit visit, Optional<String> wanted, String otherwise) {
+    Reply go(Visit visit, Phrase heading, Optional<String> wanted, String otherwise) {
         Optional<String> target = wanted.flatMap(uri -> allowed(visit.request(), uri));
         if (target.isEmpty()) {
             return Visit.to(otherwise);
@@ -54,7 +56,7 @@ record Arrival(InProcess api, RedirectTargets targets) {
         boolean here = OWN.stream().anyMatch(path -> url.startsWith(own + path));
         return here
                 ? Visit.to(url)
-                : visit.page(200, new LeavingScreen(url, URI.create(url).getHost()))
+                : visit.page(200, new LeavingScreen(heading, url, URI.create(url).getHost()))
                         .with("Refresh", "0;url=" + url);
     }
 

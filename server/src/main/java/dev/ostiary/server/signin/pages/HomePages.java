@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Binding;
-import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
 import dev.ostiary.platform.json.Json;
@@ -14,6 +13,7 @@ import dev.ostiary.server.directory.users.User;
 import dev.ostiary.server.directory.users.UserDirectory;
 import dev.ostiary.server.signin.pages.InProcess.Call;
 import dev.ostiary.server.signin.pages.form.Form;
+import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.HomeScreen;
 import dev.ostiary.server.signin.pages.view.HomeScreen.App;
 import dev.ostiary.server.signin.pages.view.HomeScreen.Method;
@@ -199,33 +199,33 @@ final class HomePages implements Family {
                 form.text(HomeScreen.EVERYWHERE).equals("true"));
     }
 
+    /** Apps are told on the way, if any are to be. */
     private Reply leave(Visit visit, Optional<String> fromUri, boolean everywhere) {
-        Reply gone = arrival.go(visit, fromUri, SignInPages.signedOut());
-        Optional<Caller.Session> session = session(visit.request());
+        Request request = visit.request();
+        Optional<Caller.Session> session = session(request);
         if (session.isEmpty()) {
-            return gone;
+            return gone(visit, fromUri);
         }
-        List<Notice> told = partings.of(visit.request(), session.get().sessionId(), "").all();
+        List<Notice> told = partings.of(request, session.get().sessionId(), "").all();
         Reply ended =
                 api.call(
-                        visit.request(),
+                        request,
                         everywhere
                                 ? Call.of("deleteCurrentUserSessions")
                                         .with(Json.object().put("keepCurrent", false))
                                 : Call.of("deleteCurrentSession"));
-        return told(visit, told, gone).with(Arrival.cookies(ended));
+        Reply gone = told.isEmpty() ? gone(visit, fromUri) : telling(visit, told, fromUri);
+        return gone.with(Arrival.cookies(ended));
     }
 
-    /** Apps are told on the way, if any are to be. */
-    private static Reply told(Visit visit, List<Notice> told, Reply gone) {
-        Optional<String> next =
-                gone.headers().stream()
-                        .filter(line -> line.name().equals("Location"))
-                        .map(Header::value)
-                        .findFirst();
-        return told.isEmpty() || next.isEmpty()
-                ? gone
-                : ShownPages.telling(visit, told, new Next.Going(next.get()))
-                        .with(Arrival.cookies(gone));
+    private Reply gone(Visit visit, Optional<String> fromUri) {
+        return arrival.go(visit, Phrase.SIGNING_OUT, fromUri, SignInPages.signedOut());
+    }
+
+    private Reply telling(Visit visit, List<Notice> told, Optional<String> fromUri) {
+        String next =
+                fromUri.flatMap(uri -> arrival.allowed(visit.request(), uri))
+                        .orElseGet(SignInPages::signedOut);
+        return ShownPages.telling(visit, told, new Next.Going(next));
     }
 }

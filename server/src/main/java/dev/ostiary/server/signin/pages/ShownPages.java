@@ -87,7 +87,7 @@ public final class ShownPages {
                 .page(
                         status,
                         MessageScreen.bad(Phrase.APP_MISTAKEN, Phrase.APP_MISTAKEN_TEXT)
-                                .referring(why)
+                                .quoting(why)
                                 .withoutWays());
     }
 

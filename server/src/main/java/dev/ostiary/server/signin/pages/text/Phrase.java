@@ -31,6 +31,7 @@ public enum Phrase {
     EXPIRED_STATE,
     TOO_MANY,
     SIGNED_OUT,
+    SIGNING_OUT,
     SIGNING_IN,
     SIGNING_IN_TEXT,
     LOCKED_OUT,

@@ -13,14 +13,15 @@ import dev.ostiary.server.signin.pages.text.Words;
  * not. A redirect would not do, since browsers hold where a form leads to, redirects included,
  * against {@code form-action} (CSP 3, section 6.4.1).
  *
+ * @param heading what is being done, or has been
  * @param address where to go; judged before
  * @param host what is said of it
  */
-public record LeavingScreen(String address, String host) implements Screen {
+public record LeavingScreen(Phrase heading, String address, String host) implements Screen {
 
     @Override
     public String title(Frame frame) {
-        return frame.words().say(Phrase.SIGNING_IN);
+        return frame.words().say(heading);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.ostiary.server.signin.pages.view;
 
+import static dev.ostiary.server.signin.pages.html.Attribute.LANG;
+
 import dev.ostiary.server.signin.pages.html.Element;
 import dev.ostiary.server.signin.pages.html.Tag;
 import dev.ostiary.server.signin.pages.text.Phrase;
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param text what that means
  * @param fillings of the places of both
  * @param ways where to go; the first is the main one
- * @param reference what an administrator finds in the log
+ * @param note what stands below, for whoever can help
  * @param error whether it is about something that is wrong
  */
 public record MessageScreen(
@@ -22,12 +24,15 @@ public record MessageScreen(
         Phrase text,
         List<String> fillings,
         List<Way> ways,
-        Optional<String> reference,
+        Optional<Note> note,
         boolean error)
         implements Screen {
 
     /** A link. */
     public record Way(String address, Phrase phrase) {}
+
+    /** What is not for the reader, and in which language it is, if not in the page's. */
+    public record Note(Phrase phrase, String text, Optional<String> language) {}
 
     private static final Way SIGN_IN = new Way(Paths.SIGN_IN, Phrase.BACK_TO_SIGN_IN);
 
@@ -48,14 +53,23 @@ public record MessageScreen(
                 true);
     }
 
-    /** The same with an id of the log. */
+    /** The same with an id that an administrator finds in the log. */
     public MessageScreen referring(String id) {
-        return new MessageScreen(heading, text, fillings, ways, Optional.of(id), error);
+        return with(new Note(Phrase.ERROR_REFERENCE, id, Optional.empty()));
+    }
+
+    /** The same with English words for whoever has built what is wrong. */
+    public MessageScreen quoting(String words) {
+        return with(new Note(Phrase.SAID, words, Optional.of("en")));
+    }
+
+    private MessageScreen with(Note other) {
+        return new MessageScreen(heading, text, fillings, ways, Optional.of(other), error);
     }
 
     /** The same without anywhere to go. */
     public MessageScreen withoutWays() {
-        return new MessageScreen(heading, text, fillings, List.of(), reference, error);
+        return new MessageScreen(heading, text, fillings, List.of(), note, error);
     }
 
     @Override
@@ -78,13 +92,7 @@ public record MessageScreen(
         Element main =
                 Element.of(Tag.MAIN)
                         .holding(Parts.heading(title(frame)), Parts.lead(words.say(text, texts())))
-                        .holding(
-                                reference.map(
-                                        id ->
-                                                Element.of(
-                                                        Tag.P,
-                                                        "reference",
-                                                        words.say(Phrase.ERROR_REFERENCE, id))));
+                        .holding(note.map(each -> small(each, words)));
         if (ways.isEmpty()) {
             return main;
         }
@@ -93,5 +101,10 @@ public record MessageScreen(
                         ways.stream()
                                 .map(way -> Parts.link(way.address, way.phrase, words))
                                 .toArray(Element[]::new)));
+    }
+
+    private static Element small(Note note, Words words) {
+        return Element.of(Tag.P, "reference", words.say(note.phrase, note.text))
+                .with(LANG, note.language);
     }
 }

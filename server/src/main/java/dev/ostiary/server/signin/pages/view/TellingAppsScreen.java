@@ -50,7 +50,7 @@ public record TellingAppsScreen(List<Notice> told, Next next) implements Screen 
 
     @Override
     public String title(Frame frame) {
-        return frame.words().say(Phrase.SIGNED_OUT);
+        return frame.words().say(Phrase.SIGNING_OUT);
     }
 
     @Override

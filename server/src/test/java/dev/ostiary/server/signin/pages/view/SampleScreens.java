@@ -110,7 +110,10 @@ public final class SampleScreens {
         register(all);
         all.put(
                 "leaving",
-                new LeavingScreen("https://app.example.com/cb?x=1&y=2", "app.example.com"));
+                new LeavingScreen(
+                        Phrase.SIGNING_IN,
+                        "https://app.example.com/cb?x=1&y=2",
+                        "app.example.com"));
         all.put(
                 "telling-apps",
                 new TellingAppsScreen(
