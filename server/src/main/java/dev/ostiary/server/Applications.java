@@ -41,6 +41,9 @@ import dev.ostiary.server.apps.registration.ClientRegistrations;
 import dev.ostiary.server.apps.trust.CrossAppConnections;
 import dev.ostiary.server.apps.trust.FederatedClaims;
 import dev.ostiary.server.apps.trust.InterclientTrusts;
+import dev.ostiary.server.customization.brands.BrandApps;
+import dev.ostiary.server.customization.brands.BrandFarewells;
+import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.directory.schemas.AppUserSchemas;
 import dev.ostiary.server.directory.schemas.OrgSchemas;
@@ -112,6 +115,7 @@ final class Applications {
                                 new SchemaEnd(),
                                 trusts,
                                 new ClientEnd(catalogue),
+                                new BrandEnd(new BrandFarewells(new BrandStore(), time, catalogue)),
                                 new ClientZones(zones)));
         AppGovernment links = new AppGovernment();
         clients = new Clients(store, secrets, assignments);
@@ -171,6 +175,12 @@ final class Applications {
     /** What keeps zones from being deleted. */
     static ZoneUse zoneUse() {
         return new AppStore()::tiedTo;
+    }
+
+    /** The apps that brands may name. */
+    static BrandApps forBrands() {
+        AppStore store = new AppStore();
+        return (reader, org, appId) -> store.find(reader, org, appId).isPresent();
     }
 
     /** Which access policy governs an app, for those who let users in. */

@@ -45,7 +45,8 @@ final class Looks {
                                 ground.time(),
                                 ground.events(),
                                 brands,
-                                domains),
+                                domains,
+                                Applications.forBrands()),
                         new Themes(
                                 ground.database(),
                                 ground.time(),

@@ -5,6 +5,8 @@ import dev.ostiary.platform.http.Handler;
 import dev.ostiary.platform.resource.Family;
 import dev.ostiary.server.customization.brands.BrandLooks;
 import dev.ostiary.server.customization.brands.BrandStore;
+import dev.ostiary.server.customization.brands.DefaultApps;
+import dev.ostiary.server.customization.domains.DomainBrands;
 import dev.ostiary.server.signin.pages.AppFaces;
 import dev.ostiary.server.signin.pages.PageRoom;
 import dev.ostiary.server.signin.pages.Partings;
@@ -37,6 +39,7 @@ final class Pages {
                 new PageRoom(
                         ground.database(),
                         new BrandLooks(brands),
+                        new DefaultApps(ground.database(), brands, new DomainBrands()::brandOf),
                         ground.tokens(),
                         new OwnSessions(ground.database(), ground.time(), ground.events()),
                         registrations,

@@ -352,6 +352,30 @@ class SignInByFormTest {
     }
 
     @Test
+    @DisplayName("tells a script that takes the last step where to go on, whoever's page that is")
+    void script() {
+        FormBrowser browser = new FormBrowser(org);
+        browser.signIn(people.expired(), "/oauth2/v1/authorize?client_id=x").expect(303);
+
+        Answer told =
+                browser.step(
+                                "PASSWORD",
+                                "oldPassword",
+                                Directory.PASSWORD,
+                                "newPassword",
+                                "N3xt-one-please",
+                                "repeatedPassword",
+                                "N3xt-one-please",
+                                "quietly",
+                                "true")
+                        .expect(204);
+
+        assertThat(told.header("Location"))
+                .contains(org.url() + "/oauth2/v1/authorize?client_id=x");
+        assertThat(browser.hasSession()).isTrue();
+    }
+
+    @Test
     @DisplayName("P18 shows what was typed as it was typed")
     void echo() {
         FormToken token = FormToken.of(org);

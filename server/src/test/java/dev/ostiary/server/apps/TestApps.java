@@ -51,6 +51,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import tools.jackson.databind.JsonNode;
 
@@ -63,7 +64,8 @@ public final class TestApps implements AutoCloseable {
     public final AppUserSchemas schemas;
     public final MappedProfiles profiles;
 
-    public TestApps(DatabaseAccess access) {
+    /** The apps of a database, which it concerns besides that one ends. */
+    public TestApps(DatabaseAccess access, AppChanges.Watch... besides) {
         directory = new TestDirectory(access);
         Database database = directory.database();
         Ids ids = directory.ids();
@@ -102,7 +104,8 @@ public final class TestApps implements AutoCloseable {
                         events,
                         store,
                         secrets,
-                        List.of(mappings, keys, trusts));
+                        Stream.concat(Stream.of(mappings, keys, trusts), Stream.of(besides))
+                                .toList());
         AppLinks links = new NoLinks();
         clients = new Clients(store, secrets, assignments);
         farewells = new AppFarewells(store, events, users);

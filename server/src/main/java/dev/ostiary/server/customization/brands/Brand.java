@@ -55,11 +55,30 @@ record Brand(String id, Content content, Instant created, Instant lastUpdated) {
         static Content named(String name) {
             return new Content(name, false, null, false, null, "en", DefaultApp.NONE);
         }
+
+        /** The same without its app. */
+        Content withoutApp() {
+            return new Content(
+                    name,
+                    consents,
+                    privacyPolicy,
+                    unsigned,
+                    emailDomain,
+                    locale,
+                    new DefaultApp(null, null, defaultApp.classicUri()));
+        }
     }
 
-    /** The application that people reach when they ask for none. */
-    record DefaultApp(@Nullable String instanceId, @Nullable String classicUri) {
-        static final DefaultApp NONE = new DefaultApp(null, null);
+    /**
+     * The application that people reach when they ask for none.
+     *
+     * @param instanceId an app of the org; null for none
+     * @param linkName which of the app's links is meant; kept as it was said, since an app has one
+     * @param classicUri where the original's older engine finds it
+     */
+    record DefaultApp(
+            @Nullable String instanceId, @Nullable String linkName, @Nullable String classicUri) {
+        static final DefaultApp NONE = new DefaultApp(null, null, null);
     }
 
     static final Shape<Content> CONTENT = contentShape();
@@ -109,13 +128,16 @@ record Brand(String id, Content content, Instant created, Instant lastUpdated) {
         Shape.Builder<DefaultApp> shape = Shape.of("defaultApp");
         Field<DefaultApp, String> instance =
                 shape.field("appInstanceId", Type.TEXT, DefaultApp::instanceId).orNull();
-        // The name of that app: the server's to say, and there is none yet.
-        shape.field("appLinkName", Type.TEXT, app -> null).readOnly().orNull();
+        Field<DefaultApp, String> link =
+                shape.field("appLinkName", Type.TEXT, DefaultApp::linkName)
+                        .must(text -> text.length() <= LONGEST_NAME, "is too long")
+                        .orNull();
         Field<DefaultApp, String> uri =
                 shape.field("classicApplicationUri", Type.TEXT, DefaultApp::classicUri)
                         .must(text -> text.length() <= LONGEST_URL, "is too long")
                         .orNull();
-        return shape.build(in -> new DefaultApp(in.orNull(instance), in.orNull(uri)));
+        return shape.build(
+                in -> new DefaultApp(in.orNull(instance), in.orNull(link), in.orNull(uri)));
     }
 
     /** The body of a new brand: its name, and nothing else. */

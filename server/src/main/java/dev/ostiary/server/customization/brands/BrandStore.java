@@ -12,9 +12,11 @@ import dev.ostiary.platform.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,6 +56,18 @@ public final class BrandStore {
         return BRANDS.get(reader, id)
                 .map(BrandStore::brand)
                 .or(() -> Optional.of(Brand.born(org)).filter(b -> b.id().equals(id)));
+    }
+
+    /** The ids of the apps that brands name, by the brands' ids. */
+    Map<String, String> defaultApps(Reader reader) {
+        Map<String, String> apps = new HashMap<>();
+        for (Document document : BRANDS.page(reader, "", MOST)) {
+            @Nullable String app = brand(document).content().defaultApp().instanceId();
+            if (app != null) {
+                apps.put(document.id(), app);
+            }
+        }
+        return Map.copyOf(apps);
     }
 
     /**

@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * The tag Brands. A brand that a custom domain shows cannot be deleted; domains in turn hold a
@@ -45,6 +44,7 @@ public final class Brands implements Family {
     private final EventCatalogue events;
     private final BrandStore store;
     private final BrandDomains domains;
+    private final BrandApps apps;
 
     /** The family over these neighbours. */
     public Brands(
@@ -53,13 +53,15 @@ public final class Brands implements Family {
             InstantSource time,
             EventCatalogue events,
             BrandStore store,
-            BrandDomains domains) {
+            BrandDomains domains,
+            BrandApps apps) {
         this.database = database;
         this.ids = ids;
         this.time = time;
         this.events = events;
         this.store = store;
         this.domains = domains;
+        this.apps = apps;
     }
 
     @Override
@@ -84,32 +86,10 @@ public final class Brands implements Family {
                         .answers(Schema.object().always("domains", Schema.list(domains.schema()))));
     }
 
-    /** A brand with what the client wants to see with it; null for what it does not. */
-    private record Shown(
-            Brand brand, @Nullable Theme theme, @Nullable List<BrandDomains.Entry> domains) {
-
-        void write(JsonGenerator out, Request request) {
-            brand.begin(out, request.org());
-            if (theme != null || domains != null) {
-                out.writeObjectPropertyStart("_embedded");
-                if (theme != null) {
-                    out.writeArrayPropertyStart("themes");
-                    theme.write(out, request.baseUrl());
-                    out.writeEndArray();
-                }
-                if (domains != null) {
-                    writeDomains(out, domains, request);
-                }
-                out.writeEndObject();
-            }
-            brand.end(out, request.org(), request.baseUrl());
-        }
-    }
-
     /** All are read, for there are few; then the page is cut out of them. */
     private Reply list(Request request) {
         PageRequest asked = PageRequest.forward(request.parameters(), LIMITS);
-        Page<Shown> page =
+        Page<ShownBrand> page =
                 database.read(
                         request.org().number(),
                         reader -> {
@@ -140,7 +120,7 @@ public final class Brands implements Family {
     }
 
     private Reply get(Request request) {
-        Shown shown =
+        ShownBrand shown =
                 database.read(
                         request.org().number(),
                         reader ->
@@ -150,7 +130,7 @@ public final class Brands implements Family {
     }
 
     /** How brands are shown; the domains of all of them are read at once. */
-    private Function<Brand, Shown> showing(Reader reader, Request request) {
+    private Function<Brand, ShownBrand> showing(Reader reader, Request request) {
         Set<String> wanted =
                 request.query().text("expand").stream()
                         .flatMap(text -> Arrays.stream(text.split(",")))
@@ -159,7 +139,7 @@ public final class Brands implements Family {
         Map<String, List<BrandDomains.Entry>> shownBy =
                 wanted.contains("domains") ? domains.byBrand(reader, request.org()) : Map.of();
         return brand ->
-                new Shown(
+                new ShownBrand(
                         brand,
                         wanted.contains("themes") ? store.theme(reader, brand) : null,
                         wanted.contains("domains")
@@ -213,13 +193,14 @@ public final class Brands implements Family {
                             }
                             Brand changed = old.with(content, now());
                             requireFree(store.all(tx, org), changed);
+                            requireApp(tx, org, content);
                             store.save(tx, changed);
                             emit(tx, "update", changed);
                             return changed;
                         }));
     }
 
-    /** What a brand refers to must be there: no app and no e-mail domain is, so far. */
+    /** What a brand refers to must be there: no e-mail domain is, so far. */
     private static Brand.Content checked(Brand.Content content) {
         if (content.privacyPolicy() != null && !content.consents()) {
             throw ApiException.validation(
@@ -230,11 +211,15 @@ public final class Brands implements Family {
         if (content.emailDomain() != null) {
             throw ApiException.of("E0000198");
         }
-        if (content.defaultApp().instanceId() != null) {
+        return content;
+    }
+
+    private void requireApp(Tx tx, Org org, Brand.Content content) {
+        @Nullable String app = content.defaultApp().instanceId();
+        if (app != null && !apps.has(tx, org, app)) {
             throw ApiException.validation(
                     "defaultApp", "defaultApp.appInstanceId: must be the id of an app");
         }
-        return content;
     }
 
     private Reply delete(Request request) {
@@ -268,16 +253,9 @@ public final class Brands implements Family {
         return Reply.ok(
                 out -> {
                     out.writeStartObject();
-                    writeDomains(out, all, request);
+                    ShownBrand.writeDomains(out, all, request);
                     out.writeEndObject();
                 });
-    }
-
-    private static void writeDomains(
-            JsonGenerator out, List<BrandDomains.Entry> all, Request request) {
-        out.writeArrayPropertyStart("domains");
-        all.forEach(domain -> domain.write(out, request.baseUrl()));
-        out.writeEndArray();
     }
 
     private static void requireFree(List<Brand> all, Brand brand) {

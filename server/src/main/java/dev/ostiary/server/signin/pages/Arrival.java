@@ -1,5 +1,6 @@
 package dev.ostiary.server.signin.pages;
 
+import dev.ostiary.platform.access.Caller;
 import dev.ostiary.platform.http.Header;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.http.Request;
@@ -8,36 +9,72 @@ import dev.ostiary.server.signin.pages.InProcess.Call;
 import dev.ostiary.server.signin.pages.text.Phrase;
 import dev.ostiary.server.signin.pages.view.LeavingScreen;
 import dev.ostiary.server.signin.pages.view.Paths;
+import dev.ostiary.server.signin.sessions.OwnSessions;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The end of a sign-in: the session's cookie, and the way to where the browser wanted to go, as far
  * as the org may send it there. Thread-safe.
  */
-record Arrival(InProcess api, RedirectTargets targets) {
+record Arrival(InProcess api, RedirectTargets targets, Landing landing, OwnSessions own) {
 
     /** Pages that a form may lead to; whatever else is there may lead on to other sites. */
     private static final List<String> OWN = List.of("/app/", "/login/", "/signin");
 
+    /** How a page says that the browser goes on by itself; the address follows. */
+    private static final String AT_ONCE = "0;url=";
+
     /** Signs the browser in, and sends it on. */
     Reply signIn(Visit visit, String sessionToken, Optional<String> fromUri) {
+        Request request = visit.request();
+        // first, since the session spends the token, which alone says whose it is
+        Reply further = onward(visit, fromUri, () -> own.holder(request.org(), sessionToken));
         Reply begun =
                 api.call(
-                        visit.request(),
+                        request,
                         Call.of("getSessionCookieRedirect")
                                 .asking(
                                         Map.of(
                                                 "token", List.of(sessionToken),
                                                 "redirectUrl", List.of(Paths.HOME))));
-        return go(visit, Phrase.SIGNING_IN, fromUri, Paths.HOME).with(cookies(begun));
+        return further.with(cookies(begun));
+    }
+
+    /**
+     * Sends on whoever is signed in: where the browser wants to go; into the brand's app if it
+     * wants nowhere; home if there is none, or it may not go where it wants.
+     *
+     * @param user who is signed in
+     */
+    Reply onward(Visit visit, Optional<String> wanted, Supplier<Optional<Caller.Principal>> user) {
+        return go(
+                visit,
+                Phrase.SIGNING_IN,
+                wanted.or(() -> landing.link(visit.request(), user)),
+                Paths.HOME);
     }
 
     /** The cookies that an answer sets. */
     static List<Header> cookies(Reply reply) {
-        return reply.headers().stream().filter(line -> line.name().equals("Set-Cookie")).toList();
+        return lines(reply, "Set-Cookie").toList();
+    }
+
+    /** Where an answer of {@link #go} sends the browser, be it by a page. */
+    static Optional<String> target(Reply reply) {
+        return Stream.concat(
+                        lines(reply, "Location").map(Header::value),
+                        lines(reply, "Refresh")
+                                .map(line -> line.value().substring(AT_ONCE.length())))
+                .findFirst();
+    }
+
+    private static Stream<Header> lines(Reply reply, String name) {
+        return reply.headers().stream().filter(line -> line.name().equals(name));
     }
 
     /**
@@ -57,7 +94,7 @@ record Arrival(InProcess api, RedirectTargets targets) {
         return here
                 ? Visit.to(url)
                 : visit.page(200, new LeavingScreen(heading, url, URI.create(url).getHost()))
-                        .with("Refresh", "0;url=" + url);
+                        .with("Refresh", AT_ONCE + url);
     }
 
     /** Where the org may send a browser, if browsers go there by a link. */

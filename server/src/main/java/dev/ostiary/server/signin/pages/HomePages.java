@@ -62,7 +62,7 @@ final class HomePages implements Family {
     public List<Binding> bindings() {
         return List.of(
                 Binding.of("showUserHome", this::home).answersPage(),
-                Binding.of("getLoginDefault", this::byDefault),
+                Binding.of("getLoginDefault", this::byDefault).answersPage(),
                 Binding.of("signOut", this::signOut).answersPage(),
                 Binding.of("signOutByForm", this::signOutByForm).takesForm().answersPage());
     }
@@ -74,8 +74,21 @@ final class HomePages implements Family {
     }
 
     private Reply byDefault(Request request) {
-        return Reply.empty(302)
-                .with("Location", session(request).isPresent() ? Paths.HOME : toSignIn(Paths.HOME));
+        Optional<String> wanted = request.query().text(SignInScreen.FROM_URI);
+        return session(request)
+                .map(
+                        session ->
+                                arrival.onward(
+                                        visits.apply(request),
+                                        wanted,
+                                        () -> Optional.of(session.user())))
+                .orElseGet(
+                        () ->
+                                Reply.empty(302)
+                                        .with(
+                                                "Location",
+                                                wanted.map(HomePages::toSignIn)
+                                                        .orElse(Paths.SIGN_IN)));
     }
 
     private static String toSignIn(String from) {

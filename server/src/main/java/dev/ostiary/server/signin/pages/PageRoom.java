@@ -8,6 +8,7 @@ import dev.ostiary.platform.resource.Family;
 import dev.ostiary.platform.secret.Tokens;
 import dev.ostiary.platform.store.Database;
 import dev.ostiary.server.customization.brands.BrandLooks;
+import dev.ostiary.server.customization.brands.DefaultApps;
 import dev.ostiary.server.security.origins.RedirectTargets;
 import dev.ostiary.server.signin.pages.form.FormGuard;
 import dev.ostiary.server.signin.pages.look.Assets;
@@ -25,6 +26,7 @@ public final class PageRoom {
     private final List<Family> families;
 
     /**
+     * @param defaultApps where people go who want nowhere
      * @param own what sessions users have
      * @param registrations who may register
      * @param apps how apps show themselves
@@ -35,6 +37,7 @@ public final class PageRoom {
     public PageRoom(
             Database database,
             BrandLooks looks,
+            DefaultApps defaultApps,
             Tokens tokens,
             OwnSessions own,
             Registrations registrations,
@@ -49,7 +52,8 @@ public final class PageRoom {
         shown = new ShownPages(visits, apps);
         InProcess api = new InProcess(contract, handlers);
         AuthnApi authn = new AuthnApi(api);
-        Arrival arrival = new Arrival(api, new RedirectTargets(database));
+        Arrival arrival =
+                new Arrival(api, new RedirectTargets(database), new Landing(api, defaultApps), own);
         ProfilePages profiles = new ProfilePages(visits, api, arrival, registrations, own);
         SignInPages signIn = new SignInPages(visits, authn, profiles, registrations, apps, tokens);
         families =

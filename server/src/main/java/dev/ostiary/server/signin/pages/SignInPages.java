@@ -21,7 +21,6 @@ import dev.ostiary.server.signin.pages.view.Step;
 import dev.ostiary.server.signin.registration.Registrations;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -41,9 +40,6 @@ final class SignInPages implements Family {
     static final String LOGIN_HINT = "login_hint";
 
     private static final String SIGNED_OUT = "signed-out";
-
-    /** What a script needs of an answer. */
-    private static final Set<String> TOLD = Set.of("Location", "Set-Cookie");
 
     private static final int LONGEST_NAME = 200;
 
@@ -218,18 +214,13 @@ final class SignInPages implements Family {
         };
     }
 
-    /** A script learns where to go on, and takes its page there itself. */
+    /** A script learns where to go on, and takes its page there itself, be it to another site. */
     private static Reply told(boolean quietly, Reply reply) {
-        if (!quietly) {
-            return reply;
-        }
-        Reply told =
-                Reply.noContent()
-                        .with(
-                                reply.headers().stream()
-                                        .filter(header -> TOLD.contains(header.name()))
-                                        .toList());
-        return reply.status() == 303 ? told : told.with("Location", Paths.SIGN_IN);
+        return quietly
+                ? Reply.noContent()
+                        .with("Location", Arrival.target(reply).orElse(Paths.SIGN_IN))
+                        .with(Arrival.cookies(reply))
+                : reply;
     }
 
     /** That there is nothing new, or that the page has another to say now. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ostiary.platform.event.EventCatalogue;
 import dev.ostiary.platform.http.Reply;
 import dev.ostiary.platform.json.Json;
-import dev.ostiary.platform.json.Schema;
 import dev.ostiary.platform.org.Ids;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.problem.ApiException;
@@ -16,6 +15,7 @@ import dev.ostiary.platform.store.embedded.DatabaseAccess;
 import dev.ostiary.platform.store.embedded.TestDatabase;
 import dev.ostiary.server.customization.pictures.Pictures;
 import dev.ostiary.server.fixture.Ground;
+import dev.ostiary.server.fixture.NoBrandDomains;
 import dev.ostiary.server.fixture.Operations;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrandsTest {
 
+    private static final String APP = "0oa00000000000000001";
+
     private final Ground ground;
     private final Operations operations;
     private final Org org;
@@ -54,7 +56,8 @@ class BrandsTest {
                                 ground.clock,
                                 events,
                                 store,
-                                new NoDomains()),
+                                new NoBrandDomains(),
+                                new OneApp(org, APP)),
                         new Themes(
                                 ground.database,
                                 ground.clock,
@@ -63,15 +66,11 @@ class BrandsTest {
                                 new Pictures(ground.database, new Tokens(new SecureRandom()))));
     }
 
-    private record NoDomains() implements BrandDomains {
+    /** An org has one app, and no other has any. */
+    private record OneApp(Org owner, String id) implements BrandApps {
         @Override
-        public Map<String, List<Entry>> byBrand(Reader reader, Org org) {
-            return Map.of();
-        }
-
-        @Override
-        public Schema schema() {
-            return Schema.DOCUMENT;
+        public boolean has(Reader reader, Org org, String appId) {
+            return org.equals(owner) && appId.equals(id);
         }
     }
 
@@ -186,9 +185,56 @@ class BrandsTest {
                 "defaultApp.appInstanceId: must be the id of an app");
         replaced(
                 id,
+                "\"defaultApp\":{\"appLinkName\":\"" + "l".repeat(256) + "\"}",
+                "E0000001",
+                "defaultApp.appLinkName: is too long");
+        replaced(
+                id,
                 "\"locale\":\"no such language\"",
                 "E0000001",
                 "locale: must be a language tag, such as en or pt-BR");
+    }
+
+    @Test
+    @DisplayName(
+            "given an app of the org, when a brand names it, then that is read as it was said, alone and in lists")
+    void defaultApp() {
+        String id = make("Into the app");
+        String said =
+                """
+                {"appInstanceId":"%s","appLinkName":"oidc_client_link",\
+                "classicApplicationUri":"/home/app"}"""
+                        .formatted(APP);
+
+        JsonNode changed = naming(org, id, said);
+
+        assertThat(changed.path("defaultApp").toString()).isEqualTo(said);
+        assertThat(Json.parse(call(org, "getBrand", id, "", "").body())).isEqualTo(changed);
+        assertThat(list(org, "q=into").get(0)).isEqualTo(changed);
+        int before = operations.events(org).size();
+        naming(org, id, said);
+        assertThat(operations.events(org)).hasSize(before);
+        assertThat(naming(org, id, "{}").path("defaultApp").toString())
+                .isEqualTo(
+                        "{\"appInstanceId\":null,\"appLinkName\":null,\"classicApplicationUri\":null}");
+        assertThat(operations.events(org)).hasSize(before + 1);
+    }
+
+    @Test
+    @DisplayName("given an app of another org, when a brand names it, then there is no such app")
+    void appOfAnotherOrg() {
+        String id = list(ground.other, "").get(0).path("id").asString();
+
+        error(
+                () -> naming(ground.other, id, "{\"appInstanceId\":\"" + APP + "\"}"),
+                "E0000001",
+                "defaultApp.appInstanceId: must be the id of an app");
+        assertThat(list(ground.other, "").get(0).at("/defaultApp/appInstanceId").isNull()).isTrue();
+    }
+
+    private JsonNode naming(Org where, String id, String app) {
+        String body = "{\"name\":\"Into the app\",\"defaultApp\":" + app + "}";
+        return Json.parse(call(where, "replaceBrand", id, "", body).body());
     }
 
     private void replaced(String id, String field, String code, String... causes) {

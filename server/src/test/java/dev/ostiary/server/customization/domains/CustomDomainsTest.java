@@ -25,6 +25,7 @@ import dev.ostiary.server.customization.brands.BrandIds;
 import dev.ostiary.server.customization.brands.BrandLanguages;
 import dev.ostiary.server.customization.brands.BrandStore;
 import dev.ostiary.server.customization.brands.Brands;
+import dev.ostiary.server.customization.brands.DefaultApps;
 import dev.ostiary.server.fixture.Ground;
 import dev.ostiary.server.fixture.Operations;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CustomDomainsTest {
+
+    private static final String APP = "0oa00000000000000001";
 
     private final Map<String, List<String>> dns = new ConcurrentHashMap<>();
     private final Ground ground;
@@ -89,7 +92,8 @@ class CustomDomainsTest {
                                 ground.clock,
                                 EventCatalogue.load(),
                                 brandStore,
-                                domains));
+                                domains,
+                                (reader, where, app) -> app.equals(APP)));
     }
 
     private final class Orgs implements OrgDirectory {
@@ -386,8 +390,45 @@ class CustomDomainsTest {
     }
 
     private Language spoken(BrandLanguages languages, String host) {
-        Org now = org.at(new ConfigVersionLookup(ground.database).now(org)).reachedBy(host);
-        return ground.database.read(org.number(), reader -> languages.of(reader, now));
+        return ground.database.read(org.number(), reader -> languages.of(reader, at(host)));
+    }
+
+    /** The org as a request to a host has it. */
+    private Org at(String host) {
+        return org.at(new ConfigVersionLookup(ground.database).now(org)).reachedBy(host);
+    }
+
+    @Test
+    @DisplayName(
+            "given a brand with an app, then the domain that shows the brand leads there, and no other host")
+    void defaultApp() {
+        String host = "login.into.example";
+        JsonNode made = create(org, host);
+        String brand = makeBrand(org, "Into");
+        DefaultApps apps =
+                new DefaultApps(ground.database, new BrandStore(), new DomainBrands()::brandOf);
+        assertThat(apps.of(at(host))).isEmpty();
+
+        lead(brand, "Into", "{\"appInstanceId\":\"" + APP + "\"}");
+
+        assertThat(apps.of(at(host))).isEmpty();
+        show(org, id(made), brand);
+        assertThat(apps.of(at(host))).contains(APP);
+        assertThat(apps.of(at("login.unknown.example"))).isEmpty();
+        assertThat(apps.of(org.at(new ConfigVersionLookup(ground.database).now(org)))).isEmpty();
+        lead(brand, "Into", "{}");
+        assertThat(apps.of(at(host))).isEmpty();
+        call(org, "deleteCustomDomain", id(made), "");
+        deleteBrand(brand);
+    }
+
+    private void lead(String brand, String name, String app) {
+        operations.call(
+                org,
+                "replaceBrand",
+                Map.of("brandId", brand),
+                "",
+                "{\"name\":\"%s\",\"defaultApp\":%s}".formatted(name, app));
     }
 
     private void speak(String brand, String name, String language) {
