@@ -73,6 +73,7 @@ final class HomePages implements Family {
                 : Optional.empty();
     }
 
+    /** A form may lead here, so what lies on another site is reached by a page. */
     private Reply byDefault(Request request) {
         Optional<String> wanted = request.query().text(SignInScreen.FROM_URI);
         return session(request)
