@@ -23,7 +23,7 @@ same_hits() {
 }
 
 # Searches whose plan the server keeps, since it is the best for every value (platform/…/query/BestPlan): their SQL is prepared too.
-keeps_plan() { case "$1" in one-eq-login | one-eq-base | one-eq-custom-number | page-eq-base | page-50-of-half) return 0 ;; *) return 1 ;; esac; }
+keeps_plan() { case "$1" in one-eq-login | one-eq-base | one-eq-custom-number | page-eq-base | page-50-of-half | *-range-* | page-gt-*) return 0 ;; *) return 1 ;; esac; }
 
 # Mean and 99th percentile in milliseconds of the scripts of a search, from pgbench's own log of every transaction.
 sql_latency() {

@@ -54,7 +54,7 @@ class MovableOrg {
       headers: JSON_BODY,
       body: JSON.stringify(body),
     });
-    return { status: answer.status, ...(await answer.json()) };
+    return { status: answer.status, body: await answer.json() };
   }
 
   /** Lets time go by, as `PT31S` says. */

@@ -37,13 +37,8 @@ describe('okta-auth-js that waits', () => {
   }
 
   async function answers(deviceToken, approve) {
-    const path = `${org.url}/ostiary/v1/push/transactions`;
-    const asked = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ deviceToken }),
-    });
-    const [{ id }] = await asked.json();
+    const asked = await org.device('transactions', { deviceToken });
+    const [{ id }] = asked.body;
     const told = await org.device(`transactions/${id}`, { deviceToken, approve });
     assert.equal(told.status, 200);
   }
@@ -52,7 +47,9 @@ describe('okta-auth-js that waits', () => {
   async function challenged() {
     const credentials = await org.member(group);
     const begun = await enrolling(credentials, 'push');
-    const { deviceToken } = await comes(begun);
+    const {
+      body: { deviceToken },
+    } = await comes(begun);
     assert.equal((await begun.poll(POLL)).status, 'SUCCESS');
     const required = await org.auth.signInWithCredentials(credentials);
     assert.equal(required.status, 'MFA_REQUIRED');

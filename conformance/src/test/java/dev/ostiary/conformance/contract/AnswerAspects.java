@@ -38,6 +38,7 @@ final class AnswerAspects {
             List.of(
                     "/health/live",
                     "/health/ready",
+                    "/assets/pages/{fileName}",
                     "/oauth2/v1/keys",
                     "/oauth2/{authorizationServerId}/v1/keys",
                     "/.well-known/openid-configuration",

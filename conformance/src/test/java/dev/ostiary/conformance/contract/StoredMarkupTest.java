@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -68,7 +70,26 @@ class StoredMarkupTest {
                         operation ->
                                 dynamicTest(
                                         "P18 P36 in the body of " + operation,
-                                        () -> everyString(operation)));
+                                        () -> everyString(operation, at -> inTurn(operation, at))));
+    }
+
+    @Tag("deep")
+    @TestFactory
+    @DisplayName("P18 P36 all of them, in the bodies of")
+    Stream<DynamicTest> allInBodies() {
+        return contract.bound().stream()
+                .filter(this::hasText)
+                .map(
+                        operation ->
+                                dynamicTest(
+                                        "P18 P36 all of them, in the body of " + operation,
+                                        () -> everyString(operation, _ -> HOSTILE)));
+    }
+
+    /** One for each place: all come by in many places, and each place is tried. */
+    private static List<String> inTurn(Operation operation, int place) {
+        int turn = operation.id().hashCode() + place;
+        return List.of(HOSTILE.get(Math.floorMod(turn, HOSTILE.size())));
     }
 
     /** A body without properties has no place for anything hostile. */
@@ -85,10 +106,10 @@ class StoredMarkupTest {
         return examples.of(operation).getLast().apply(stock(operation));
     }
 
-    private void everyString(Operation operation) {
+    private void everyString(Operation operation, IntFunction<List<String>> hostiles) {
         int places = strings(body(example(operation))).size();
         for (int place = 0; place < places; place++) {
-            for (String hostile : HOSTILE) {
+            for (String hostile : hostiles.apply(place)) {
                 Call call = example(operation);
                 ObjectNode body = body(call);
                 strings(body).get(place).set(hostile);

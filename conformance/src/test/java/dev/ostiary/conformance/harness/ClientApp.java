@@ -93,6 +93,20 @@ public record ClientApp(Org org, String id, String secret, String base) {
         }
     }
 
+    /** A new scope of the default server, of which users are asked in these words. */
+    public static String askedScope(Org org, String words) {
+        String name = "asked" + Long.toString(System.nanoTime(), 36);
+        org.http()
+                .post(
+                        "/api/v1/authorizationServers/default/scopes",
+                        Json.object()
+                                .put("name", name)
+                                .put("displayName", words)
+                                .put("consent", "REQUIRED"))
+                .expect(201);
+        return name;
+    }
+
     /** The same at another server. */
     public ClientApp at(String otherBase) {
         return new ClientApp(org, id, secret, otherBase);

@@ -19,19 +19,25 @@ public record Device(ClientApp app) {
 
     /** A new one at the org's own server. */
     public static Device of(Org org, String label) {
+        return of(org, label, settings -> {}).at("/oauth2");
+    }
+
+    /** One whose app's settings say more, at the default server. */
+    public static Device of(Org org, String label, ClientApp.Setting more) {
         return new Device(
                 ClientApp.of(
-                                org,
-                                label,
-                                "native",
-                                "none",
-                                settings ->
-                                        settings.putArray("grant_types")
-                                                .add("authorization_code")
-                                                .add("implicit")
-                                                .add("refresh_token")
-                                                .add(GRANT))
-                        .atOrg());
+                        org,
+                        label,
+                        "native",
+                        "none",
+                        settings -> {
+                            settings.putArray("grant_types")
+                                    .add("authorization_code")
+                                    .add("implicit")
+                                    .add("refresh_token")
+                                    .add(GRANT);
+                            more.say(settings);
+                        }));
     }
 
     /** The same at another server. */

@@ -8,6 +8,7 @@ import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SignInForm;
 import dev.ostiary.conformance.harness.SpringApp;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.List;
@@ -57,7 +58,7 @@ class SpringAppInBrowserTest {
                 SpringApp spring = SpringApp.start(server, port, settings)) {
             Page page = chromium.page(home);
             assertThat(page.url()).as(spring.said()).startsWith(org.url() + "/signin?");
-            signIn(page);
+            new SignInForm(page).send(LOGIN);
             page.waitForURL(url -> url.startsWith(home));
             assertThat(page.content())
                     .contains(userId)
@@ -70,11 +71,5 @@ class SpringAppInBrowserTest {
             page.waitForURL("**/signin?**");
             assertThat(page.locator("#username").isVisible()).isTrue();
         }
-    }
-
-    private static void signIn(Page page) {
-        page.locator("#username").fill(LOGIN);
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
     }
 }

@@ -8,17 +8,14 @@ import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.ClientApp;
-import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SignInForm;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,31 +39,19 @@ class AppFaceInBrowserTest {
                     + "<circle cx='22' cy='20' r='10' fill='#fff'/>"
                     + "<rect x='42' y='14' width='64' height='12' fill='#fff'/></svg>";
 
-    private final Server server;
     private final Org org;
     private final People people;
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     AppFaceInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private Page open(Visitor visitor) {
-        return Objects.requireNonNull(chromium).page(visitor.profile());
+        visits.startOrSkip();
     }
 
     private ClientApp app(String label, ClientApp.Setting more) {
@@ -79,19 +64,6 @@ class AppFaceInBrowserTest {
                     settings.put("consent_method", "REQUIRED");
                     more.say(settings);
                 });
-    }
-
-    private String consentScope() {
-        String scope = "drive" + Long.toString(System.nanoTime(), 36);
-        org.http()
-                .post(
-                        "/api/v1/authorizationServers/default/scopes",
-                        "{\"name\":\""
-                                + scope
-                                + "\",\"displayName\":\"Drive your car\","
-                                + "\"consent\":\"REQUIRED\"}")
-                .expect(201);
-        return scope;
     }
 
     private static String request(ClientApp app, String scope) {
@@ -129,7 +101,7 @@ class AppFaceInBrowserTest {
                                         .put("tos_uri", "https://cars.example.com/terms")
                                         .put("policy_uri", "https://cars.example.com/privacy"));
         List<Request> asked = new ArrayList<>();
-        Page page = open(visitor);
+        Page page = visits.page(visitor);
         page.route(
                 PICTURES + "/**",
                 route -> {
@@ -141,16 +113,14 @@ class AppFaceInBrowserTest {
                 });
         page.route("https://app.example.com/**", Route::abort);
 
-        page.navigate(request(app, consentScope()));
+        page.navigate(request(app, ClientApp.askedScope(org, "Drive your car")));
         page.waitForURL("**/signin?**");
         faces(page, visitor, label);
         assertThat(page.locator(".lead")).containsText(label);
         Usable usable = new Usable(page, visitor);
         usable.check("sign-in-for-app");
         usable.keyboard();
-        page.locator("#username").fill(people.active());
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
+        new SignInForm(page).send(people.active());
 
         page.waitForSelector("button[name=decision]");
         faces(page, visitor, label);
@@ -190,14 +160,14 @@ class AppFaceInBrowserTest {
                         settings ->
                                 settings.put("logo_uri", "http://pictures.example/a.png")
                                         .put("client_uri", "http://cars.example.com"));
-        Page page = open(Visitor.AT_A_DESK);
+        Page page = visits.page(Visitor.AT_A_DESK);
         List<String> dialogs = new ArrayList<>();
         page.onDialog(
                 dialog -> {
                     dialogs.add(dialog.message());
                     dialog.dismiss();
                 });
-        page.navigate(request(app, consentScope()));
+        page.navigate(request(app, ClientApp.askedScope(org, "Drive your car")));
         page.waitForURL("**/signin?**");
 
         assertThat(page.locator(".lead")).containsText("<img src=x onerror=alert(1)>");

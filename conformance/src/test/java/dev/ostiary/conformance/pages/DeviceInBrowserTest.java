@@ -4,15 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.ostiary.conformance.harness.Chromium;
-import dev.ostiary.conformance.harness.Directory;
+import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SignInForm;
 import dev.ostiary.conformance.harness.SuiteServer;
 import dev.ostiary.conformance.oauth.Device;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import dev.ostiary.conformance.oauth.OpenServer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
@@ -28,46 +27,40 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("Somebody in Chromium whose device has no browser")
 class DeviceInBrowserTest {
 
-    private final Server server;
     private final Org org;
     private final People people;
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     DeviceInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
+        visits.startOrSkip();
         people.callOrg("Example Inc.");
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private Page open(Visitor visitor, String path) {
-        Page page = Objects.requireNonNull(chromium).page(visitor.profile());
-        page.navigate(org.url() + path);
-        return page;
+        OpenServer.admit(org, "/api/v1/authorizationServers/default", "*", Device.GRANT);
     }
 
     private static void signIn(Page page, String login) {
         page.waitForURL("**/signin?**");
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
+        new SignInForm(page).send(login);
     }
 
     private static void type(Page page, String code) {
         page.locator("#user_code").fill(code);
         page.locator("main form button").click();
+    }
+
+    private static void done(Page page, Visitor visitor) {
+        assertThat(page.locator("h1"))
+                .hasText(
+                        visitor.reads(
+                                "Your device is activated",
+                                "Ihr Gerät ist aktiviert",
+                                "デバイスがアクティブ化されました"));
     }
 
     @ParameterizedTest
@@ -77,7 +70,7 @@ class DeviceInBrowserTest {
         Device device = Device.of(org, "Television");
         JsonNode begun = device.begin("openid profile");
         String code = begun.get("user_code").asString();
-        Page page = open(visitor, "/activate");
+        Page page = visits.open(visitor, "/activate");
         Usable usable = new Usable(page, visitor);
         assertThat(page.locator("#user_code")).isFocused();
         usable.check("device-code");
@@ -100,13 +93,28 @@ class DeviceInBrowserTest {
         usable.check("device-confirm");
         usable.keyboard();
         page.locator("button[value=allow]").click();
-        assertThat(page.locator("h1"))
-                .hasText(
-                        visitor.reads(
-                                "Your device is activated",
-                                "Ihr Gerät ist aktiviert",
-                                "デバイスがアクティブ化されました"));
+        done(page, visitor);
         usable.check("device-done");
+        device.poll(begun).expect(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
+    @DisplayName("follows the device's link, sees what its app wants, and says yes")
+    void consents(Visitor visitor) {
+        Device device =
+                Device.of(org, "Dashboard", settings -> settings.put("consent_method", "REQUIRED"));
+        JsonNode begun = device.begin("openid " + ClientApp.askedScope(org, "Drive your car"));
+        Page page =
+                visits.open(visitor, "/activate?user_code=" + begun.get("user_code").asString());
+        signIn(page, people.active());
+
+        assertThat(page.locator("main li")).hasText("Drive your car");
+        Usable usable = new Usable(page, visitor);
+        usable.check("device-consent");
+        usable.keyboard();
+        page.locator("button[value=allow]").click();
+        done(page, visitor);
         device.poll(begun).expect(200);
     }
 
@@ -116,7 +124,8 @@ class DeviceInBrowserTest {
     void denies(Visitor visitor) {
         Device device = Device.of(org, "Somebody else's television");
         JsonNode begun = device.begin("openid");
-        Page page = open(visitor, "/activate?user_code=" + begun.get("user_code").asString());
+        Page page =
+                visits.open(visitor, "/activate?user_code=" + begun.get("user_code").asString());
         signIn(page, people.active());
 
         page.locator("button[value=deny]").click();

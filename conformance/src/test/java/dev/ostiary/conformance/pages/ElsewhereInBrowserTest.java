@@ -7,17 +7,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import dev.ostiary.conformance.harness.Answer;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.ClientApp;
-import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SignInForm;
 import dev.ostiary.conformance.harness.SuiteServer;
 import dev.ostiary.conformance.saml.Service;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
@@ -38,20 +35,19 @@ class ElsewhereInBrowserTest {
 
     private static final String TRUSTED = "https://trusted.example.com";
 
-    private final Server server;
     private final Org org;
     private final People people;
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     ElsewhereInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
+        visits.startOrSkip();
         people.callOrg("Example Inc.");
         org.http()
                 .post(
@@ -61,16 +57,9 @@ class ElsewhereInBrowserTest {
                 .expect(200);
     }
 
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     /** A page with nothing opened yet, which no other site takes away. */
     private Page page(Visitor visitor) {
-        Page page = Objects.requireNonNull(chromium).page(visitor.profile());
+        Page page = visits.page(visitor);
         page.context()
                 .route(
                         url -> !url.startsWith(org.url()),
@@ -78,16 +67,10 @@ class ElsewhereInBrowserTest {
         return page;
     }
 
-    private static void signIn(Page page, String login) {
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
-    }
-
     private Page signedIn(Visitor visitor) {
         Page page = page(visitor);
         page.navigate(org.url() + "/signin");
-        signIn(page, people.active());
+        new SignInForm(page).send(people.active());
         page.waitForURL(org.url() + "/app/UserHome");
         return page;
     }
@@ -102,7 +85,9 @@ class ElsewhereInBrowserTest {
     void leaves(Visitor visitor) {
         Page page = page(visitor);
         page.navigate(org.url() + "/signin?fromURI=" + TRUSTED + "/in");
-        Request in = page.waitForRequest(TRUSTED + "/in", () -> signIn(page, people.active()));
+        Request in =
+                page.waitForRequest(
+                        TRUSTED + "/in", () -> new SignInForm(page).send(people.active()));
         assertThat(in.method()).isEqualTo("GET");
         assertThat(page.locator("h1")).hasText(signingIn(visitor));
         assertThat(page.locator(".lead")).containsText("trusted.example.com");

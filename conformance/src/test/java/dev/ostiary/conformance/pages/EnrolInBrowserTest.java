@@ -3,16 +3,15 @@ package dev.ostiary.conformance.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
-import java.util.Objects;
+import dev.ostiary.conformance.harness.Yubikey;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
@@ -27,23 +26,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("Somebody in Chromium who sets a way to verify up")
 class EnrolInBrowserTest {
 
-    private final Server server;
     private final Org org;
     private final People people;
     private final AtomicInteger phones = new AtomicInteger(1700);
     private String group = "";
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     EnrolInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
+        visits.startOrSkip();
         people.callOrg("Example Inc.");
+        org.http()
+                .post("/api/v1/authenticators", Map.of("key", "yubikey_token", "name", "YubiKey"))
+                .expect(200);
         group = Directory.id(new Directory(org).group("enrolling in a browser"));
         Policies policies = new Policies(org);
         policies.signOn(
@@ -55,32 +56,12 @@ class EnrolInBrowserTest {
                 "Browser",
                 """
                 {"okta_sms":{"enroll":{"self":"OPTIONAL"}},
+                 "okta_call":{"enroll":{"self":"OPTIONAL"}},
+                 "okta_email":{"enroll":{"self":"OPTIONAL"}},
+                 "yubikey_token":{"enroll":{"self":"OPTIONAL"}},
                  "okta_otp":{"enroll":{"self":"OPTIONAL"}},
                  "okta_question":{"enroll":{"self":"OPTIONAL"}}}""",
                 "CHALLENGE");
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private String member() {
-        String login = people.active();
-        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
-        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
-        return login;
-    }
-
-    private Page signIn(Visitor visitor, String login) {
-        Page page = Objects.requireNonNull(chromium).page(visitor.profile());
-        page.navigate(org.url() + "/signin");
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
-        return page;
     }
 
     private static void choose(Page page, String words) {
@@ -96,13 +77,21 @@ class EnrolInBrowserTest {
         assertThat(page.locator("h1")).containsText("Ada");
     }
 
-    private String code(String phone) {
+    /** What the last message to somebody holds under a name. */
+    private String sent(String to, String name) {
         return org.http()
-                .get("/ostiary/v1/outbox", "to", phone)
+                .get("/ostiary/v1/outbox", "to", to)
                 .expect(200)
                 .json()
-                .at("/0/variables/code")
+                .at("/0/variables/" + name)
                 .asString();
+    }
+
+    /** Types the code that was sent, and is in. */
+    private void proves(Page page, String to, String name) {
+        page.locator("#passCode").fill(sent(to, name));
+        submit(page);
+        home(page);
     }
 
     @ParameterizedTest
@@ -110,7 +99,7 @@ class EnrolInBrowserTest {
     @DisplayName("gives a number, after one that is none, and types the code that it is sent")
     void phone(Visitor visitor) {
         String number = "+1555415" + phones.incrementAndGet();
-        Page page = signIn(visitor, member());
+        Page page = visits.signIn(visitor, people.activeIn(group));
         Usable usable = new Usable(page, visitor);
         choose(page, visitor.reads("Text message", "SMS", "SMS"));
         usable.check("enroll-phone");
@@ -124,16 +113,14 @@ class EnrolInBrowserTest {
         assertThat(page.locator("#passCode")).isFocused();
         usable.check("activate-phone");
         usable.keyboard();
-        page.locator("#passCode").fill(code(number));
-        submit(page);
-        home(page);
+        proves(page, number, "code");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
     @DisplayName("looks at an app that makes codes, and chooses a question instead")
     void question(Visitor visitor) {
-        Page page = signIn(visitor, member());
+        Page page = visits.signIn(visitor, people.activeIn(group));
         Usable usable = new Usable(page, visitor);
         choose(page, visitor.reads("Authenticator app", "Authentifizierungs-App", "認証アプリ"));
         submit(page);
@@ -145,6 +132,58 @@ class EnrolInBrowserTest {
         usable.check("enroll-question");
         usable.keyboard();
         page.locator("#answer").fill("mayonnaise");
+        submit(page);
+        home(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
+    @DisplayName("gives a number that is called, and types the code that is spoken")
+    void call(Visitor visitor) {
+        String number = "+1555415" + phones.incrementAndGet();
+        Page page = visits.signIn(visitor, people.activeIn(group));
+        Usable usable = new Usable(page, visitor);
+        choose(page, visitor.reads("Phone call", "Telefonanruf", "電話"));
+        usable.check("enroll-call");
+        page.locator("#phoneNumber").fill(number);
+        submit(page);
+        assertThat(page.locator("#passCode")).isFocused();
+        usable.check("activate-call");
+        usable.keyboard();
+        proves(page, number, "code");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
+    @DisplayName("has a code sent to the address of the account, and types it")
+    void mail(Visitor visitor) {
+        String login = people.activeIn(group);
+        Page page = visits.signIn(visitor, login);
+        Usable usable = new Usable(page, visitor);
+        choose(page, visitor.reads("Email", "E-Mail", "メール"));
+        usable.check("enroll-email");
+        usable.keyboard();
+        submit(page);
+        assertThat(page.locator("#passCode")).isFocused();
+        usable.check("activate-email");
+        proves(page, login, "verificationToken");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
+    @DisplayName("touches a YubiKey, after one that nobody knows")
+    void yubikey(Visitor visitor) {
+        Yubikey key = Yubikey.of(org);
+        Page page = visits.signIn(visitor, people.activeIn(group));
+        Usable usable = new Usable(page, visitor);
+        choose(page, visitor.reads("Hardware token", "Hardware-Token", "ハードウェアトークン"));
+        assertThat(page.locator("#passCode")).isFocused();
+        usable.check("enroll-token");
+        usable.keyboard();
+        page.locator("#passCode").fill("cccc");
+        submit(page);
+        assertThat(page.locator("#passCode-wrong")).isVisible();
+        page.locator("#passCode").fill(key.touched());
         submit(page);
         home(page);
     }

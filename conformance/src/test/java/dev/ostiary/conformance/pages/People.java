@@ -41,6 +41,25 @@ final class People {
         return login;
     }
 
+    /** The same in a group. */
+    String activeIn(String group) {
+        String login = active();
+        join(login, group);
+        return login;
+    }
+
+    /** A group that somebody is in alone, for policies: its id. */
+    String ownGroup(String login) {
+        String group = Directory.id(new Directory(org).group("of " + login));
+        join(login, group);
+        return group;
+    }
+
+    private void join(String login, String group) {
+        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
+        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+    }
+
     /** Somebody with a recovery question, whose answer is Baltic. */
     String recoverable() {
         String login = active();
@@ -65,11 +84,7 @@ final class People {
     /** Somebody who has been locked out, and may open the lock. */
     String locked() {
         String login = active();
-        Directory directory = new Directory(org);
-        String group = Directory.id(directory.group("of " + login));
-        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
-        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
-        new Policies(org).lettingUnlock(group, "of " + login);
+        new Policies(org).lettingUnlock(ownGroup(login), "of " + login);
         for (int i = 0; i < 10; i++) {
             org.nobody()
                     .post(

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
@@ -12,9 +11,7 @@ import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import dev.ostiary.conformance.oauth.Holder;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,19 +25,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("A page that waits for a telephone, in Chromium")
 class PushInBrowserTest {
 
-    private final Server server;
     private final Org org;
     private String group = "";
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     PushInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
+        visits.startOrSkip();
         group = Directory.id(new Directory(org).group("waits"));
         Policies policies = new Policies(org);
         policies.signOn(
@@ -51,25 +47,9 @@ class PushInBrowserTest {
                 group, "devices", "[{\"key\":\"okta_verify\",\"enroll\":{\"self\":\"REQUIRED\"}}]");
     }
 
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private Page signIn(Browser.NewContextOptions profile, Holder holder) {
-        Page page = Objects.requireNonNull(chromium).page(profile);
-        page.navigate(org.url() + "/signin");
-        page.locator("#username").fill(holder.login());
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
-        return page;
-    }
-
     /** Somebody's device has been asked. */
     private Page asked(Browser.NewContextOptions profile, Holder holder) {
-        Page page = signIn(profile, holder);
+        Page page = visits.signIn(profile, holder.login());
         press(page);
         assertThat(page.locator("form[data-wait]")).isVisible();
         return page;
@@ -117,7 +97,7 @@ class PushInBrowserTest {
     @DisplayName("goes on by itself when the device has come that is set up")
     void enrolled() {
         Holder holder = Holder.of(org).in(group);
-        Page page = signIn(english(), holder);
+        Page page = visits.signIn(english(), holder.login());
         page.locator(".choice", new Page.LocatorOptions().setHasText("Push notification")).click();
         press(page);
         assertThat(page.locator("img.qr")).isVisible();

@@ -3,7 +3,6 @@ package dev.ostiary.conformance.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
@@ -11,10 +10,10 @@ import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
 import dev.ostiary.conformance.harness.SuiteServer;
 import dev.ostiary.conformance.harness.Telephone;
-import java.util.Objects;
+import dev.ostiary.conformance.oauth.Holder;
+import dev.ostiary.conformance.oauth.Holder.Totp;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
@@ -30,21 +29,20 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("Somebody of whom a policy asks for a second factor, in Chromium")
 class SecondFactorInBrowserTest {
 
-    private final Server server;
     private final Org org;
     private final People people;
     private String group = "";
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     SecondFactorInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
+        visits.startOrSkip();
         group = Directory.id(new Directory(org).group("asked for a factor"));
         ObjectNode policy = Json.object().put("type", "OKTA_SIGN_ON").put("name", "Factors");
         policy.putObject("conditions")
@@ -62,16 +60,9 @@ class SecondFactorInBrowserTest {
                 .expect(200);
     }
 
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     /** Somebody with a question, whose answer is mayonnaise, and codes by mail. */
     private String withFactors() {
-        String login = asked();
+        String login = people.activeIn(group);
         String factors = "/api/v1/users/" + login + "/factors";
         org.http()
                 .post(
@@ -85,22 +76,6 @@ class SecondFactorInBrowserTest {
                         "{\"factorType\":\"email\",\"provider\":\"OKTA\"}")
                 .expect(200);
         return login;
-    }
-
-    private String asked() {
-        String login = people.active();
-        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
-        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
-        return login;
-    }
-
-    private Page signIn(Visitor visitor, String login) {
-        Page page = Objects.requireNonNull(chromium).page(visitor.profile());
-        page.navigate(org.url() + "/signin");
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
-        return page;
     }
 
     private void home(Page page) {
@@ -121,7 +96,7 @@ class SecondFactorInBrowserTest {
     @EnumSource
     @DisplayName("chooses one, goes back, and answers the question")
     void question(Visitor visitor) {
-        Page page = signIn(visitor, withFactors());
+        Page page = visits.signIn(visitor, withFactors());
         Usable usable = new Usable(page, visitor);
         assertThat(page.locator(".choice")).hasCount(2);
         usable.check("choose-factor");
@@ -148,7 +123,7 @@ class SecondFactorInBrowserTest {
     @DisplayName("types the code of a mail, after a wrong one")
     void mail(Visitor visitor) {
         String login = withFactors();
-        Page page = signIn(visitor, login);
+        Page page = visits.signIn(visitor, login);
         page.locator(
                         ".choice",
                         new Page.LocatorOptions()
@@ -165,11 +140,30 @@ class SecondFactorInBrowserTest {
         home(page);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"AT_A_DESK", "ON_A_PHONE_AT_NIGHT", "ON_A_PHONE"})
+    @DisplayName("types what an app shows, after what it does not show")
+    void app(Visitor visitor) {
+        Holder holder = Holder.of(org).in(group);
+        Totp totp = holder.totp();
+        Page page = visits.signIn(visitor, holder.login());
+        Usable usable = new Usable(page, visitor);
+        assertThat(page.locator("#passCode")).isFocused();
+        usable.check("app-code");
+        usable.keyboard();
+        page.locator("#passCode").fill(totp.wrong());
+        page.locator("main form button").first().click();
+        assertThat(page.locator("#passCode-wrong")).isVisible();
+        page.locator("#passCode").fill(totp.shown(0));
+        page.locator("main form button").first().click();
+        page.waitForURL(org.url() + "/app/UserHome");
+    }
+
     /** Somebody with a device that is asked. */
     private record Owner(String login, Telephone telephone) {}
 
     private Owner owner() {
-        String login = asked();
+        String login = people.activeIn(group);
         return new Owner(login, Telephone.of(org, "/api/v1/users/" + login));
     }
 
@@ -197,7 +191,7 @@ class SecondFactorInBrowserTest {
     void number(Visitor visitor) {
         numbers("ALWAYS");
         Owner owner = owner();
-        Page page = signIn(visitor, owner.login());
+        Page page = visits.signIn(visitor, owner.login());
         Usable usable = new Usable(page, visitor);
         page.locator("main form button").first().click();
         assertThat(page.locator(".number")).isVisible();
@@ -216,9 +210,7 @@ class SecondFactorInBrowserTest {
 
     /** Somebody who belongs to a group of its own, which is then given policies. */
     private String alone(String login, BiConsumer<Policies, String> policies) {
-        String own = Directory.id(new Directory(org).group("alone " + login));
-        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
-        org.http().put("/api/v1/groups/" + own + "/users/" + user).expect(204);
+        String own = people.ownGroup(login);
         policies.accept(new Policies(org), own);
         return login;
     }
@@ -239,7 +231,7 @@ class SecondFactorInBrowserTest {
                                         [{"key":"okta_verify","enroll":{"self":"REQUIRED",
                                           "gracePeriod":{"type":"BY_SKIP_COUNT","skipCount":1}}},
                                          {"key":"phone_number","enroll":{"self":"OPTIONAL"}}]"""));
-        Page page = signIn(visitor, login);
+        Page page = visits.signIn(visitor, login);
         Usable usable = new Usable(page, visitor);
         usable.check("enroll-later");
         usable.keyboard();
@@ -275,7 +267,7 @@ class SecondFactorInBrowserTest {
                                           "requirement":{"primary":{"methods":["email"]},
                                             "stepUp":{"required":true,
                                               "methods":["security_question"]}}}}"""));
-        Page page = Objects.requireNonNull(chromium).page(visitor.profile());
+        Page page = visits.page(visitor);
         page.navigate(people.link(login));
         page.locator("main form button[type=submit]").first().click();
         Usable usable = new Usable(page, visitor);
@@ -292,7 +284,7 @@ class SecondFactorInBrowserTest {
     @EnumSource(names = "AT_A_DESK")
     @DisplayName("has none, and is asked to set one up")
     void none(Visitor visitor) {
-        Page page = signIn(visitor, asked());
+        Page page = visits.signIn(visitor, people.activeIn(group));
         assertThat(page.locator("h1")).hasText("Set up another way to verify");
         new Usable(page, visitor).check("enroll");
         page.locator(".ways button").last().click();

@@ -6,20 +6,18 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import dev.ostiary.conformance.harness.Answer;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SignInForm;
 import dev.ostiary.conformance.harness.SuiteServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,32 +56,24 @@ class SecurityKeyInBrowserTest {
                 signature: text(response.signature)};
             }""";
 
-    private final Server server;
     private final Org org;
     private final People people;
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     SecurityKeyInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
+        visits.startOrSkip();
         org.http()
                 .post(
                         "/api/v1/authenticators",
                         "{\"key\":\"webauthn\",\"name\":\"Security Key or Biometric\"}")
                 .expect(200);
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     /** Somebody who is asked for a factor at every sign-in, and has none. */
@@ -107,9 +97,7 @@ class SecurityKeyInBrowserTest {
     }
 
     private String enrolling(String login) {
-        String group = Directory.id(new Directory(org).group("keys of " + login));
-        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
-        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        String group = people.ownGroup(login);
         new Policies(org)
                 .enrolment(
                         group,
@@ -147,7 +135,7 @@ class SecurityKeyInBrowserTest {
 
     /** Sets up a key on the way in. */
     private Page withKey(String login, boolean verifies) {
-        Page page = Objects.requireNonNull(chromium).page(Visitor.AT_A_DESK.profile());
+        Page page = visits.page(Visitor.AT_A_DESK);
         signIn(page, login);
         page.locator(".choice", new Page.LocatorOptions().setHasText("Security key")).click();
         submit(page);
@@ -364,9 +352,7 @@ class SecurityKeyInBrowserTest {
 
     private void signIn(Page page, String login) {
         page.navigate(org.url() + "/signin");
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
+        new SignInForm(page).send(login);
     }
 
     private void home(Page page) {
@@ -383,7 +369,7 @@ class SecurityKeyInBrowserTest {
     @DisplayName("sets it up on the way in, and signs in by it the next time")
     void setsUp(Visitor visitor) {
         String login = asked();
-        Page page = Objects.requireNonNull(chromium).page(visitor.profile());
+        Page page = visits.page(visitor);
         signIn(page, login);
         Usable usable = new Usable(page, visitor);
         usable.check("enroll-choose");

@@ -110,9 +110,7 @@ class SignInByFormTest {
     @DisplayName("remembers a browser where the policy lets it and the box is ticked")
     void remembersDevice() {
         String login = people.active();
-        String group = Directory.id(new Directory(org).group("asked " + login));
-        String user = org.http().get("/api/v1/users/" + login).expect(200).text("id");
-        org.http().put("/api/v1/groups/" + group + "/users/" + user).expect(204);
+        String group = people.ownGroup(login);
         new Policies(org)
                 .signOn(
                         group,

@@ -3,18 +3,16 @@ package dev.ostiary.conformance.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SignInForm;
 import dev.ostiary.conformance.harness.Site;
 import dev.ostiary.conformance.harness.SuiteServer;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,21 +32,20 @@ class SignInInBrowserTest {
     private static final String EVIL = "evil.example";
     private static final String NEXT = "An0ther-good-one";
 
-    private final Server server;
     private final Org org;
     private final People people;
     private final Site site = Site.open();
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
 
     SignInInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server, APP, EVIL);
+        visits.startOrSkip(APP, EVIL);
         people.callOrg("Example Inc.");
         org.http()
                 .post(
@@ -60,26 +57,7 @@ class SignInInBrowserTest {
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
         site.close();
-    }
-
-    private Page page(Browser.NewContextOptions profile) {
-        return Objects.requireNonNull(chromium).page(profile);
-    }
-
-    private Page open(Visitor visitor, String path) {
-        Page page = page(visitor.profile());
-        page.navigate(org.url() + path);
-        return page;
-    }
-
-    private static void signIn(Page page, String login, String password) {
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(password);
-        page.locator("button[type=submit]").click();
     }
 
     private static void submit(Page page) {
@@ -102,13 +80,13 @@ class SignInInBrowserTest {
     @DisplayName("signs in, comes home, and signs out")
     void signsIn(Visitor visitor) {
         String login = people.active();
-        Page page = open(visitor, "/app/UserHome");
+        Page page = visits.open(visitor, "/app/UserHome");
         page.waitForURL("**/signin?fromURI=%2Fapp%2FUserHome");
         assertThat(page.locator("h1")).hasText(visitor.reads("Sign in", "Anmelden", "サインイン"));
         Usable usable = new Usable(page, visitor);
         usable.check("sign-in");
         usable.keyboard();
-        signIn(page, login, "wrong");
+        new SignInForm(page).send(login, "wrong");
         assertThat(page.locator("[role=alert]:visible"))
                 .containsText(
                         visitor.reads(
@@ -119,7 +97,7 @@ class SignInInBrowserTest {
         assertThat(page.locator("#password")).isFocused();
         assertThat(page.locator("#password")).hasValue("");
         usable.check("sign-in-wrong");
-        signIn(page, login, Directory.PASSWORD);
+        new SignInForm(page).send(login);
         home(page);
         usable.check("home");
         usable.keyboard();
@@ -136,7 +114,7 @@ class SignInInBrowserTest {
     @DisplayName("forgot the password, and chooses another by the link of a mail")
     void forgets(Visitor visitor) {
         String login = people.recoverable();
-        Page page = open(visitor, "/signin");
+        Page page = visits.open(visitor, "/signin");
         page.locator(".ways a").first().click();
         page.waitForURL("**/signin/forgot-password");
         Usable usable = new Usable(page, visitor);
@@ -188,7 +166,7 @@ class SignInInBrowserTest {
         String login = people.invited();
         String link = people.link(login);
         org.nobody().get(link).expect(302);
-        Page page = open(visitor, link.substring(org.url().length()));
+        Page page = visits.open(visitor, link.substring(org.url().length()));
         page.waitForURL("**/welcome/*");
         Usable usable = new Usable(page, visitor);
         usable.check("welcome-link");
@@ -208,8 +186,8 @@ class SignInInBrowserTest {
     @DisplayName("has an expired password, and changes it on the way in")
     void expired(Visitor visitor) {
         String login = people.expired();
-        Page page = open(visitor, "/signin");
-        signIn(page, login, Directory.PASSWORD);
+        Page page = visits.open(visitor, "/signin");
+        new SignInForm(page).send(login);
         assertThat(page.locator("#oldPassword")).isFocused();
         Usable usable = new Usable(page, visitor);
         usable.check("expired");
@@ -227,8 +205,8 @@ class SignInInBrowserTest {
     @DisplayName("is locked out, and unlocks the account by the link of a mail")
     void locked(Visitor visitor) {
         String login = people.locked();
-        Page page = open(visitor, "/signin");
-        signIn(page, login, Directory.PASSWORD);
+        Page page = visits.open(visitor, "/signin");
+        new SignInForm(page).send(login);
         assertThat(page.locator("[role=alert]:visible")).isVisible();
         page.locator(".ways a").last().click();
         page.waitForURL("**/signin/unlock");
@@ -253,10 +231,10 @@ class SignInInBrowserTest {
     @DisplayName("needs no script")
     void withoutScript() {
         String login = people.expired();
-        Page page = page(Visitor.AT_A_DESK.profile().setJavaScriptEnabled(false));
+        Page page = visits.page(Visitor.AT_A_DESK.profile().setJavaScriptEnabled(false));
         page.navigate(org.url() + "/signin");
         assertThat(page.locator(".reveal")).isHidden();
-        signIn(page, login, Directory.PASSWORD);
+        new SignInForm(page).send(login);
         page.locator("#oldPassword").fill(Directory.PASSWORD);
         choose(page, NEXT);
         home(page);
@@ -267,7 +245,7 @@ class SignInInBrowserTest {
     @Test
     @DisplayName("can look at the password, which is hidden again before it is sent")
     void reveals() {
-        Page page = open(Visitor.AT_A_DESK, "/signin");
+        Page page = visits.open(Visitor.AT_A_DESK, "/signin");
         page.locator("#password").fill("visible");
         page.locator(".reveal").click();
         assertThat(page.locator("#password")).hasAttribute("type", "text");
@@ -280,15 +258,15 @@ class SignInInBrowserTest {
     @DisplayName("is remembered by name, if that is asked for, and forgotten otherwise")
     void remembered() {
         String login = people.active();
-        Page page = open(Visitor.AT_A_DESK, "/signin");
+        Page page = visits.open(Visitor.AT_A_DESK, "/signin");
         page.locator("#rememberMe").check();
-        signIn(page, login, Directory.PASSWORD);
+        new SignInForm(page).send(login);
         home(page);
         page.locator(".bar button").click();
         assertThat(page.locator("#username")).hasValue(login);
         assertThat(page.locator("#rememberMe")).isChecked();
         page.locator("#rememberMe").uncheck();
-        signIn(page, login, Directory.PASSWORD);
+        new SignInForm(page).send(login);
         home(page);
         page.locator(".bar button").click();
         assertThat(page.locator("#username")).hasValue("");
@@ -298,14 +276,14 @@ class SignInInBrowserTest {
     @DisplayName("goes on to a site that the org trusts, and to no other")
     void goesOn() {
         String login = people.active();
-        Page page = open(Visitor.AT_A_DESK, "/signin?fromURI=" + site.origin(APP) + "/back");
-        signIn(page, login, Directory.PASSWORD);
+        Page page = visits.open(Visitor.AT_A_DESK, "/signin?fromURI=" + site.origin(APP) + "/back");
+        new SignInForm(page).send(login);
         page.waitForURL(site.origin(APP) + "/back");
-        page = open(Visitor.AT_A_DESK, "/signin?fromURI=" + site.origin(EVIL) + "/back");
-        signIn(page, login, Directory.PASSWORD);
+        page = visits.open(Visitor.AT_A_DESK, "/signin?fromURI=" + site.origin(EVIL) + "/back");
+        new SignInForm(page).send(login);
         home(page);
-        page = open(Visitor.AT_A_DESK, "/signin?fromURI=javascript:alert(1)");
-        signIn(page, login, Directory.PASSWORD);
+        page = visits.open(Visitor.AT_A_DESK, "/signin?fromURI=javascript:alert(1)");
+        new SignInForm(page).send(login);
         home(page);
         page.navigate(org.url() + "/login/signout?fromURI=" + site.origin(APP) + "/bye");
         page.waitForURL(site.origin(APP) + "/bye");
@@ -322,8 +300,8 @@ class SignInInBrowserTest {
                         "/api/v1/users/" + login,
                         Json.parse("{\"profile\":{\"preferredLanguage\":\"ja\"}}"))
                 .expect(200);
-        Page page = open(Visitor.AT_A_DESK, "/signin");
-        signIn(page, login, Directory.PASSWORD);
+        Page page = visits.open(Visitor.AT_A_DESK, "/signin");
+        new SignInForm(page).send(login);
         home(page);
         assertThat(page.locator("html")).hasAttribute("lang", "ja");
     }
@@ -341,12 +319,12 @@ class SignInInBrowserTest {
                         + "'><input name=formToken value=x></form>"
                         + "<script>document.forms[0].submit()</script>");
         site.serve("/logout-csrf", "<img src='%s/login/signout' alt=''>".formatted(org.url()));
-        Page page = page(Visitor.AT_A_DESK.profile());
+        Page page = visits.page(Visitor.AT_A_DESK);
         page.navigate(site.origin(EVIL) + "/login-csrf");
         page.waitForURL(org.url() + "/signin");
         assertThat(page.locator("h1")).hasText("You cannot do this here");
         page.navigate(org.url() + "/signin");
-        signIn(page, login, Directory.PASSWORD);
+        new SignInForm(page).send(login);
         home(page);
         page.navigate(site.origin(EVIL) + "/logout-csrf");
         page.navigate(org.url() + "/app/UserHome");
@@ -360,11 +338,11 @@ class SignInInBrowserTest {
     @DisplayName("P36 sees no word of complaint about the pages' policy")
     void policy() {
         String login = people.active();
-        Page page = open(Visitor.AT_A_DESK, "/signin");
-        signIn(page, login, Directory.PASSWORD);
+        Page page = visits.open(Visitor.AT_A_DESK, "/signin");
+        new SignInForm(page).send(login);
         home(page);
         page.locator(".panel button").click();
         page.waitForURL("**/signin?news=signed-out");
-        assertThat(Objects.requireNonNull(chromium).said()).isEmpty();
+        assertThat(visits.said()).isEmpty();
     }
 }

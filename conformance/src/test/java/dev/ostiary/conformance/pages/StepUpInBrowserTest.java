@@ -3,16 +3,14 @@ package dev.ostiary.conformance.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.ostiary.conformance.harness.Chromium;
 import dev.ostiary.conformance.harness.ClientApp;
 import dev.ostiary.conformance.harness.Directory;
 import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Server;
+import dev.ostiary.conformance.harness.SignInForm;
 import dev.ostiary.conformance.harness.SuiteServer;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
@@ -29,29 +27,21 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("Somebody on the way to an app, in Chromium")
 class StepUpInBrowserTest {
 
-    private final Server server;
     private final Org org;
     private final People people;
-    private @Nullable Chromium chromium;
+    @AutoClose private final Visits visits;
     private int count;
 
     StepUpInBrowserTest(Server server, Org org) {
-        this.server = server;
         this.org = org;
         this.people = new People(org);
+        this.visits = new Visits(server, org);
     }
 
     @BeforeAll
     void start() {
-        chromium = Chromium.startOrSkip(server);
+        visits.startOrSkip();
         people.callOrg("Example Inc.");
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     /** An app with a policy of a type, whose last rule says this. */
@@ -74,8 +64,13 @@ class StepUpInBrowserTest {
         return app;
     }
 
-    private Page open(Visitor visitor) {
-        return Objects.requireNonNull(chromium).page(visitor.profile());
+    /** Fills in who registers: the address of a mailbox that nobody had before. */
+    private static String newcomer(Page page) {
+        String mail = "new" + System.nanoTime() + "@example.com";
+        page.locator("#profile-email").fill(mail);
+        page.locator("#profile-firstName").fill("Grace");
+        page.locator("#profile-lastName").fill("Hopper");
+        return mail;
     }
 
     private String address(ClientApp app) {
@@ -98,11 +93,9 @@ class StepUpInBrowserTest {
                         "/api/v1/users/" + login + "/factors?activate=true",
                         "{\"factorType\":\"email\",\"provider\":\"OKTA\"}")
                 .expect(200);
-        Page page = open(visitor);
+        Page page = visits.page(visitor);
         page.navigate(org.url() + "/signin");
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
+        new SignInForm(page).send(login);
         page.waitForURL(org.url() + "/app/UserHome");
 
         page.navigate(address(app));
@@ -139,16 +132,14 @@ class StepUpInBrowserTest {
                            {"name":"firstName","label":"First name","required":true},
                            {"name":"lastName","label":"Last name","required":true},
                            {"name":"department","label":"Department"}]}""");
-        Page page = open(visitor);
+        Page page = visits.page(visitor);
         page.navigate(address(app));
         Usable usable = new Usable(page, visitor);
         usable.check("sign-in-with-registration");
         page.locator(".ways a").first().click();
         usable.check("register");
         usable.keyboard();
-        page.locator("#profile-email").fill("new" + System.nanoTime() + "@example.com");
-        page.locator("#profile-firstName").fill("Grace");
-        page.locator("#profile-lastName").fill("Hopper");
+        newcomer(page);
         page.locator("#password").fill("short");
         page.locator("main form button[type=submit]").last().click();
         assertThat(page.locator("#password-wrong")).isVisible();
@@ -174,13 +165,10 @@ class StepUpInBrowserTest {
                            {"name":"email","label":"Email","required":true},
                            {"name":"firstName","label":"First name","required":true},
                            {"name":"lastName","label":"Last name","required":true}]}""");
-        Page page = open(visitor);
+        Page page = visits.page(visitor);
         page.navigate(address(app));
         page.locator(".ways a").first().click();
-        String mail = "new" + System.nanoTime() + "@example.com";
-        page.locator("#profile-email").fill(mail);
-        page.locator("#profile-firstName").fill("Grace");
-        page.locator("#profile-lastName").fill("Hopper");
+        String mail = newcomer(page);
 
         page.locator("main form button[type=submit]").last().click();
 
@@ -204,11 +192,9 @@ class StepUpInBrowserTest {
                            {"name":"email","label":"Email","required":true},
                            {"name":"mobilePhone","label":"Mobile phone","required":true},
                            {"name":"department","label":"Department"}]}""");
-        Page page = open(visitor);
+        Page page = visits.page(visitor);
         page.navigate(address(app));
-        page.locator("#username").fill(people.active());
-        page.locator("#password").fill(Directory.PASSWORD);
-        page.locator("button[type=submit]").click();
+        new SignInForm(page).send(people.active());
         page.waitForURL(org.url() + "/signin/profile");
         Usable usable = new Usable(page, visitor);
         usable.check("profile");

@@ -8,13 +8,8 @@ import dev.ostiary.conformance.harness.Json;
 import dev.ostiary.conformance.harness.Org;
 import dev.ostiary.conformance.harness.Policies;
 import dev.ostiary.conformance.harness.SuiteServer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
+import dev.ostiary.conformance.harness.Yubikey;
 import java.util.Map;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,10 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(SuiteServer.class)
 @DisplayName("A factor that is enrolled at sign-in")
 class FactorEnrolmentTest {
-
-    private static final String MODHEX = "cbdefghijklnrtuv";
-    private static final String PRIVATE_ID = "b74be6169486";
-    private static final String KEY = "1fcc6d8ce39bf1604e0b17f3e0a11067";
 
     private final Org org;
     private final SignIns users;
@@ -81,24 +72,11 @@ class FactorEnrolmentTest {
 
     @Test
     @DisplayName("a YubiKey is proven by the passCode beside the state token, as documented there")
-    void yubikey() throws GeneralSecurityException {
+    void yubikey() {
         org.http()
                 .post("/api/v1/authenticators", Map.of("key", "yubikey_token", "name", "YubiKey"))
                 .expect(200);
-        String publicId = publicId();
-        org.http()
-                .post(
-                        "/api/v1/org/factors/yubikey_token/tokens",
-                        Map.of(
-                                "serialNumber",
-                                "7886622",
-                                "publicId",
-                                publicId,
-                                "privateId",
-                                PRIVATE_ID,
-                                "aesKey",
-                                KEY))
-                .expect(200);
+        Yubikey key = Yubikey.of(org);
         String state = enrolling("yubikey_token");
         ObjectNode body =
                 Json.object()
@@ -111,45 +89,9 @@ class FactorEnrolmentTest {
 
         Answer in =
                 org.nobody()
-                        .post("/api/v1/authn/factors", body.put("passCode", publicId + touched()))
+                        .post("/api/v1/authn/factors", body.put("passCode", key.touched()))
                         .expect(200);
 
         assertThat(in.text("status")).isEqualTo("SUCCESS");
-    }
-
-    private static String publicId() {
-        StringBuilder id = new StringBuilder();
-        long name = System.nanoTime();
-        for (int i = 0; i < 12; i++) {
-            id.append(MODHEX.charAt((int) (name >> 4 * i) & 15));
-        }
-        return id.toString();
-    }
-
-    /** What the key types after its public id, the first time that it is used. */
-    private static String touched() throws GeneralSecurityException {
-        ByteBuffer block = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        block.put(HexFormat.of().parseHex(PRIVATE_ID)).putShort((short) 1).putShort((short) 4711);
-        block.put((byte) 0).put((byte) 1).putShort((short) 31);
-        block.putShort((short) ~checksum(block.array()));
-        Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(HexFormat.of().parseHex(KEY), "AES"));
-        StringBuilder typed = new StringBuilder();
-        for (byte each : cipher.doFinal(block.array())) {
-            typed.append(MODHEX.charAt((each & 0xf0) >> 4)).append(MODHEX.charAt(each & 15));
-        }
-        return typed.toString();
-    }
-
-    /** Of all but the checksum itself. */
-    private static int checksum(byte[] block) {
-        int crc = 0xffff;
-        for (int i = 0; i < 14; i++) {
-            crc ^= block[i] & 0xff;
-            for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 1) == 0 ? crc >> 1 : crc >> 1 ^ 0x8408;
-            }
-        }
-        return crc;
     }
 }

@@ -50,7 +50,9 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                             .orElseGet(() -> compare(operator, literal));
             case Literal.Numeric number ->
                     indexed(operator, number, there).orElseGet(() -> compare(operator, literal));
-            case Literal.Bool _, Literal.Moment _ -> compare(operator, literal);
+            case Literal.Moment(Instant instant) ->
+                    indexed(operator, instant, there).orElseGet(() -> compare(operator, literal));
+            case Literal.Bool _ -> compare(operator, literal);
         };
     }
 
@@ -80,18 +82,66 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                             .map(_ -> Conditions.compare(asIndexed(), operator, number));
             case GT, GE, LT, LE ->
                     indexes()
-                            .ofEnd(operator)
+                            .ofRange(operator)
                             .filter(there)
-                            .map(_ -> Conditions.compare(end(operator), operator, number));
+                            .map(_ -> Conditions.compare(ranged(operator), operator, number));
             case NE, SW, CO, EW, PR -> Optional.empty();
         };
     }
 
+    private Optional<Sql> indexed(
+            Operator operator, Instant instant, Predicate<DocumentIndex> there) {
+        return switch (operator) {
+            case GT, GE, LT, LE ->
+                    indexedRange(
+                            Moments.hasWholeMillis(instant) ? operator : passing(operator),
+                            text(instant),
+                            there);
+            case EQ, NE, SW, CO, EW, PR -> Optional.empty();
+        };
+    }
+
     private Optional<Sql> indexed(Operator operator, String text, Predicate<DocumentIndex> there) {
-        boolean fits = !text.isEmpty() && text.codePointCount(0, text.length()) < BEGINNING;
-        if (!fits || kind != Kind.TEXT) {
+        if (text.isEmpty() || kind != Kind.TEXT) {
             return Optional.empty();
         }
+        return switch (operator) {
+            case GT, GE, LT, LE -> indexedRange(operator, text, there);
+            case EQ, NE, SW, CO, EW, PR ->
+                    fits(text) ? indexedPart(operator, text, there) : Optional.empty();
+        };
+    }
+
+    private static boolean fits(String text) {
+        return text.codePointCount(0, text.length()) < BEGINNING;
+    }
+
+    /** Between two texts that are too long for the index lies what begins as they do. */
+    private Optional<Sql> indexedRange(
+            Operator operator, String text, Predicate<DocumentIndex> there) {
+        Optional<DocumentIndex> index = indexes().ofRange(operator).filter(there);
+        if (fits(text)) {
+            return index.map(_ -> Conditions.text(ranged(operator), operator, text));
+        }
+        return index.filter(_ -> path.isSingle())
+                .map(
+                        _ ->
+                                Conditions.text(asIndexed(), reaching(operator), cut(text))
+                                        .then("AND")
+                                        .then(exactly(operator, text))
+                                        .grouped());
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, BEGINNING));
+    }
+
+    private static Operator reaching(Operator operator) {
+        return AttributeIndexes.reachesUp(operator) ? Operator.GE : Operator.LE;
+    }
+
+    private Optional<Sql> indexedPart(
+            Operator operator, String text, Predicate<DocumentIndex> there) {
         return switch (operator) {
             case EQ, SW ->
                     orderIndex()
@@ -110,12 +160,7 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
                     partIndex()
                             .filter(there)
                             .map(_ -> Conditions.text(singleText(), operator, text));
-            case GT, GE, LT, LE ->
-                    indexes()
-                            .ofEnd(operator)
-                            .filter(there)
-                            .map(_ -> Conditions.text(end(operator), operator, text));
-            case NE, PR -> Optional.empty();
+            case NE, PR, GT, GE, LT, LE -> Optional.empty();
         };
     }
 
@@ -143,17 +188,25 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
      * with the one before it.
      */
     private Sql instant(Operator operator, Instant instant) {
-        String text = CaseFold.fold(Dates.text(instant));
+        String text = text(instant);
         if (Moments.hasWholeMillis(instant)) {
             return text(operator, text);
         }
         return switch (operator) {
             case EQ -> Sql.of("FALSE");
             case NE -> exactly(Operator.PR, text);
-            case GT, GE -> exactly(Operator.GT, text);
-            case LT, LE -> exactly(Operator.LE, text);
+            case GT, GE, LT, LE -> exactly(passing(operator), text);
             case SW, CO, EW, PR -> throw new IllegalArgumentException(operator.wire());
         };
+    }
+
+    private static String text(Instant instant) {
+        return CaseFold.fold(Dates.text(instant));
+    }
+
+    /** What a range says of the whole millisecond before its end. */
+    private static Operator passing(Operator operator) {
+        return AttributeIndexes.reachesUp(operator) ? Operator.GT : Operator.LE;
     }
 
     private Sql number(Operator operator, Literal.Numeric number) {
@@ -207,7 +260,9 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
     @Override
     public SortValue sortValue() {
         return kind == Kind.NUMBER
-                ? new SortValue(singleNumber(), SortValue.Type.NUMBER)
+                ? new SortValue(
+                        orderIndex().isPresent() ? asIndexed() : singleNumber(),
+                        SortValue.Type.NUMBER)
                 : new SortValue(singleText(), SortValue.Type.TEXT);
     }
 
@@ -283,10 +338,15 @@ record DocumentAttribute(Documents documents, DocumentPath path, Kind kind) impl
         return Sql.of(indexed().literally());
     }
 
+    /** The same of what an index of ranges is of. */
+    private Sql ranged(Operator operator) {
+        return path.isSingle() ? asIndexed() : Sql.of(end(operator).literally());
+    }
+
     @Override
     public Optional<SortValue> coarseSortValue() {
         return orderIndex().isPresent() && kind != Kind.NUMBER
-                ? Optional.of(new SortValue(beginning(), SortValue.Type.TEXT))
+                ? Optional.of(new SortValue(asIndexed(), SortValue.Type.TEXT))
                 : Optional.empty();
     }
 

@@ -43,10 +43,17 @@ public record SqlFilter(
     /**
      * The same of a text that has been read.
      *
-     * @param filter what the text says
+     * @param filter what the text, or a part of it, says
      */
     public Sql where(Filter filter, String text) {
-        return condition(filter, text);
+        return switch (filter) {
+            case Filter.And(List<Filter> terms) -> joined(" AND ", terms, text);
+            case Filter.Or(List<Filter> terms) -> joined(" OR ", terms, text);
+            case Filter.Not(Filter term) -> not(term, text);
+            case Filter.Comparison comparison -> comparison(comparison, text);
+            case Filter.Present(String path, int at) ->
+                    known(path, Operator.PR, at).rendering().present().grouped();
+        };
     }
 
     /** What the best way to a page of what {@link #where} finds depends on. */
@@ -61,26 +68,15 @@ public record SqlFilter(
                 : BestPlan.FOR_VALUES;
     }
 
-    private Sql condition(Filter filter, String text) {
-        return switch (filter) {
-            case Filter.And(List<Filter> terms) -> joined(" AND ", terms, text);
-            case Filter.Or(List<Filter> terms) -> joined(" OR ", terms, text);
-            case Filter.Not(Filter term) -> not(term, text);
-            case Filter.Comparison comparison -> comparison(comparison, text);
-            case Filter.Present(String path, int at) ->
-                    known(path, Operator.PR, at).rendering().present().grouped();
-        };
-    }
-
     private Sql joined(String word, List<Filter> terms, String text) {
-        return Sql.join(word, terms.stream().map(term -> condition(term, text)).toList()).grouped();
+        return Sql.join(word, terms.stream().map(term -> where(term, text)).toList()).grouped();
     }
 
     private Sql not(Filter term, String text) {
         if (!attributes.allowsNot(strict)) {
             throw errors.malformed(text, "The operator 'not' is not supported");
         }
-        return condition(term, text).then("IS NOT TRUE").grouped();
+        return where(term, text).then("IS NOT TRUE").grouped();
     }
 
     private Sql comparison(Filter.Comparison comparison, String text) {

@@ -114,9 +114,10 @@ class RateTableTest {
                 "/oauth2/default/v1/keys",
                 "/oauth2/aus1/.well-known/openid-configuration",
                 "/oauth2/aus1/.well-known/oauth-authorization-server",
-                "/health/ready"
+                "/health/ready",
+                "/assets/pages/pages.0011223344556677.css"
             })
-    @DisplayName("P34 public metadata is not limited in any tier")
+    @DisplayName("P34 public metadata and what pages are made of is not limited in any tier")
     void exempt(String path) {
         for (String tier : List.of("unlimited", "developer", "free", "workforce", "7")) {
             assertThat(profile(tier).bucket(Verb.GET, segments(path))).isNull();

@@ -12,11 +12,6 @@ final class AssignmentConditions {
 
     /** A user is given the app, itself or by a group that it is in. */
     static Sql ofUser(String userId) {
-        return ofUser(Sql.of("?", userId));
-    }
-
-    /** The same of a user whose id is an expression of the statement's. */
-    static Sql ofUser(Sql userId) {
         return Sql.of("(EXISTS (")
                 .then(direct(userId))
                 .then(") OR EXISTS (")
@@ -24,25 +19,25 @@ final class AssignmentConditions {
                 .then("))");
     }
 
-    /** The app is for everybody who is not deactivated. */
-    private static Sql everyone(Sql userId) {
-        return Sql.of(
-                        """
-                        a.for_everyone AND EXISTS (SELECT 1 FROM users u
-                        WHERE u.org_id = a.org_id AND u.status <> 'DEPROVISIONED' AND u.id =\
-                        """)
-                .then(userId)
-                .then(")");
-    }
-
     /** A user may use the app: it is given to it, or it is for everybody. */
-    static Sql usableBy(Sql userId) {
+    static Sql usableBy(String userId) {
         return Sql.of("((").then(everyone(userId)).then(") OR").then(ofUser(userId)).then(")");
     }
 
+    /** The app is for everybody who is not deactivated. */
+    private static Sql everyone(String userId) {
+        return Sql.of(
+                """
+                a.for_everyone AND EXISTS (SELECT 1 FROM users u
+                WHERE u.org_id = a.org_id AND u.status <> 'DEPROVISIONED' AND u.id = ?)\
+                """,
+                userId);
+    }
+
     /**
-     * The same of a row {@code k} of whom the statement knows more: that the user is not
-     * deactivated, and which groups it is in, {@code g.ids}. So it asks three tables, and not nine.
+     * As {@link #usableBy}, of a row {@code k} of whom the statement knows more: that the user is
+     * not deactivated, and which groups it is in, {@code g.ids}. So it asks three tables, and not
+     * nine.
      */
     static Sql toUserInGroups() {
         return Sql.of(
@@ -55,36 +50,32 @@ final class AssignmentConditions {
                 WHERE a.org_id = k.org_id AND a.id = k.app_id LIMIT 1                """);
     }
 
-    private static Sql direct(Sql userId) {
+    private static Sql direct(String userId) {
         return Sql.of(
-                        """
-                        SELECT 1 FROM app_user au
-                        JOIN users u ON u.org_id = au.org_id AND u.id = au.user_id
-                        WHERE au.org_id = a.org_id AND au.app_id = a.id AND au.user_id =\
-                        """)
-                .then(userId)
-                .then("AND au.scope = 'USER' AND u.status <> 'DEPROVISIONED'");
+                """
+                SELECT 1 FROM app_user au
+                JOIN users u ON u.org_id = au.org_id AND u.id = au.user_id
+                WHERE au.org_id = a.org_id AND au.app_id = a.id AND au.user_id = ?
+                  AND au.scope = 'USER' AND u.status <> 'DEPROVISIONED'\
+                """,
+                userId);
     }
 
-    private static Sql byGroup(Sql userId) {
+    private static Sql byGroup(String userId) {
         return Sql.of(
-                        """
-                        SELECT 1 FROM app_group ag JOIN groups g
-                          ON g.org_id = ag.org_id AND g.id = ag.group_id
-                        JOIN users u ON u.org_id = ag.org_id AND u.id =\
-                        """)
-                .then(userId)
-                .then(
-                        """
-                        AND u.status <> 'DEPROVISIONED'
-                        WHERE ag.org_id = a.org_id AND ag.app_id = a.id AND (g.built_in = 'EVERYONE'
-                          OR (g.built_in IS NULL AND EXISTS (
-                            SELECT 1 FROM group_membership m WHERE m.org_id = g.org_id
-                              AND m.group_id = g.id AND m.user_id = u.id))
-                          OR (g.built_in = 'ADMINISTRATORS' AND EXISTS (
-                            SELECT 1 FROM admin_role r
-                            WHERE r.org_id = g.org_id AND r.user_id = u.id)))\
-                        """);
+                """
+                SELECT 1 FROM app_group ag JOIN groups g
+                  ON g.org_id = ag.org_id AND g.id = ag.group_id
+                JOIN users u ON u.org_id = ag.org_id AND u.id = ? AND u.status <> 'DEPROVISIONED'
+                WHERE ag.org_id = a.org_id AND ag.app_id = a.id AND (g.built_in = 'EVERYONE'
+                  OR (g.built_in IS NULL AND EXISTS (
+                    SELECT 1 FROM group_membership m WHERE m.org_id = g.org_id
+                      AND m.group_id = g.id AND m.user_id = u.id))
+                  OR (g.built_in = 'ADMINISTRATORS' AND EXISTS (
+                    SELECT 1 FROM admin_role r
+                    WHERE r.org_id = g.org_id AND r.user_id = u.id)))\
+                """,
+                userId);
     }
 
     /** A group is given the app. */

@@ -61,8 +61,7 @@ public final class Assignments implements AppAssignments {
 
     @Override
     public boolean isUsableBy(Reader reader, Org org, String appId, String userId) {
-        return Ids.isId(userId)
-                && holds(reader, appId, AssignmentConditions.usableBy(Sql.of("?", userId)));
+        return Ids.isId(userId) && holds(reader, appId, AssignmentConditions.usableBy(userId));
     }
 
     private static boolean holds(Reader reader, String appId, Sql condition) {

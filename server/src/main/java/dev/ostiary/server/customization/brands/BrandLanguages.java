@@ -27,14 +27,6 @@ public final class BrandLanguages {
 
     private record Kept(long version, Language language) {}
 
-    /** Which brand a custom domain shows. Implementations are thread-safe. */
-    @FunctionalInterface
-    public interface HostBrands {
-
-        /** The id of the brand that a host was given; empty for the org's default one. */
-        Optional<String> brandOf(Reader reader, String host);
-    }
-
     /** The languages of the brands of a database, each shown by these hosts. */
     public BrandLanguages(BrandStore store, HostBrands hosts) {
         this.store = store;

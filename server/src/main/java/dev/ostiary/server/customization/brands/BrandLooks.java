@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class BrandLooks {
 
     private static final String OWN_GROUND = "BACKGROUND_SECONDARY_COLOR";
+    private static final String PICTURE = "BACKGROUND_IMAGE";
 
     private final BrandStore store;
 
@@ -24,6 +25,7 @@ public final class BrandLooks {
      * @param primary its colour, {@code #rrggbb}
      * @param contrast the colour of text on that
      * @param ground the colour behind everything, if it is to have one of its own
+     * @param picture the path of the picture behind everything, if there is to be one
      * @param privacyPolicy an address of the web, if it has one of its own
      * @param unsigned whether pages leave out whose software they are
      * @param locale a tag of BCP 47
@@ -35,6 +37,7 @@ public final class BrandLooks {
             String primary,
             String contrast,
             Optional<String> ground,
+            Optional<String> picture,
             Optional<String> privacyPolicy,
             boolean unsigned,
             String locale,
@@ -62,6 +65,8 @@ public final class BrandLooks {
                 theme.signIn().equals(OWN_GROUND)
                         ? Optional.of(theme.secondary())
                         : Optional.empty(),
+                Optional.ofNullable(pictures.get(Theme.Part.BACKGROUND))
+                        .filter(_ -> theme.signIn().equals(PICTURE)),
                 Optional.ofNullable(brand.content().privacyPolicy()),
                 brand.content().unsigned(),
                 brand.content().locale(),

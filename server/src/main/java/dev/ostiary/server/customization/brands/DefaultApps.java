@@ -4,7 +4,6 @@ import dev.ostiary.platform.org.ConfigArea;
 import dev.ostiary.platform.org.Org;
 import dev.ostiary.platform.org.OrgConfig;
 import dev.ostiary.platform.store.Database;
-import dev.ostiary.server.customization.brands.BrandLanguages.HostBrands;
 import java.util.Map;
 import java.util.Optional;
 

@@ -76,8 +76,7 @@ public final class Themes implements Family {
                 Binding.of("deleteBrandThemeFavicon", request -> delete(request, Part.FAVICON)),
                 Binding.of("uploadBrandThemeBackgroundImage", this::background)
                         .takesFile(BACKGROUND_BYTES)
-                        .answers(UPLOADED)
-                        .untilThereAre("pages that show the background of a theme"),
+                        .answers(UPLOADED),
                 Binding.of(
                         "deleteBrandThemeBackgroundImage",
                         request -> delete(request, Part.BACKGROUND)));

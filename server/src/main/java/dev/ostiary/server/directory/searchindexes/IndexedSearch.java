@@ -60,7 +60,14 @@ public final class IndexedSearch {
 
     /** What the best way to a page of the hits in an order depends on. */
     public BestPlan bestPlan(List<SortKey> order) {
-        return order.isEmpty() ? plan : BestPlan.FOR_VALUES;
+        if (order.isEmpty()) {
+            return plan;
+        }
+        // what the range is, is where the index begins and ends to be read
+        return uses.range().filter(range -> ofRange(range).equals(order)).isPresent()
+                        && rangeHasIndex()
+                ? BestPlan.FOR_ORG
+                : BestPlan.FOR_VALUES;
     }
 
     /** What every hit meets. */
@@ -95,18 +102,24 @@ public final class IndexedSearch {
 
     private List<SortKey> order(
             Attribute range, PageRequest wanted, Function<List<SortKey>, Keyset> keyset) {
-        List<SortKey> keys = Sorting.keys(range, Direction.ASC, false);
+        List<SortKey> keys = ofRange(range);
         boolean so =
                 wanted.after()
                         .or(wanted::before)
                         .map(cursor -> keyset.apply(keys).wrote(cursor))
-                        .orElseGet(
-                                () ->
-                                        range.rendering()
-                                                .orderIndex()
-                                                .filter(index -> indexes.has(org, index))
-                                                .isPresent());
+                        .orElseGet(this::rangeHasIndex);
         return so ? keys : List.of();
+    }
+
+    private static List<SortKey> ofRange(Attribute range) {
+        return Sorting.keys(range, Direction.ASC, false);
+    }
+
+    private boolean rangeHasIndex() {
+        return uses.range()
+                .flatMap(range -> range.rendering().orderIndex())
+                .filter(index -> indexes.has(org, index))
+                .isPresent();
     }
 
     /**

@@ -13,8 +13,6 @@ import java.util.List;
 /** The tag UserCred: passwords and recovery questions change hands. Thread-safe. */
 public final class UserCredentials implements Family {
 
-    private static final String SESSIONS = "sessions";
-
     private final PasswordChange passwordChange;
     private final RecoveryQuestionChange questionChange;
     private final ForgottenPassword forgotten;
@@ -39,8 +37,7 @@ public final class UserCredentials implements Family {
         return List.of(
                 Binding.of("changePassword", passwordChange::change)
                         .takes(ChangePasswordBody.SHAPE)
-                        .answers(UserJson.CREDENTIALS)
-                        .untilThereAre(SESSIONS),
+                        .answers(UserJson.CREDENTIALS),
                 Binding.of("changeRecoveryQuestion", questionChange::change)
                         .takes(CredentialsBody.SHAPE)
                         .answers(UserJson.CREDENTIALS),
@@ -53,12 +50,10 @@ public final class UserCredentials implements Family {
                         .takes(CredentialsBody.SHAPE)
                         .answers(UserJson.CREDENTIALS),
                 Binding.of("resetPassword", reset::reset)
-                        .answers(RecoveryLinks.RecoveryLink.SCHEMA)
-                        .untilThereAre(SESSIONS),
+                        .answers(RecoveryLinks.RecoveryLink.SCHEMA),
                 Binding.of("expirePassword", expiry::expire)
                         .answers(Schema.either(PasswordExpiry.TEMPORARY, UserJson.SCHEMA)),
                 Binding.of("expirePasswordWithTempPassword", expiry::expireWithTemporary)
-                        .answers(PasswordExpiry.TEMPORARY)
-                        .untilThereAre(SESSIONS));
+                        .answers(PasswordExpiry.TEMPORARY));
     }
 }

@@ -27,6 +27,7 @@ final class Frames {
                     "#ffffff",
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     false,
                     Language.ENGLISH.tag(),
                     Optional.empty(),
@@ -85,7 +86,8 @@ final class Frames {
                         assets.keyScript(),
                         assets.waitScript(),
                         look.favicon().orElseGet(assets::icon),
-                        look.logo()),
+                        look.logo(),
+                        look.picture()),
                 formToken);
     }
 

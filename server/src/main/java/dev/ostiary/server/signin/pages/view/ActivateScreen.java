@@ -60,8 +60,13 @@ public record ActivateScreen(
                                         Element.of(Tag.IMG, "qr")
                                                 .with(SRC, address)
                                                 .with(ALT, words.say(Phrase.QR_CODE))))
-                .holding(secret.map(text -> Element.of(Tag.P, "asked", text)))
+                .holding(secret.map(text -> Element.of(Tag.P, "asked", grouped(text))))
                 .holding(form(frame), ways(frame));
+    }
+
+    /** In fours, as people type it and apps take it. */
+    private static String grouped(String secret) {
+        return secret.replaceAll("(.{4})(?=.)", "$1 ");
     }
 
     /** A device says by itself that it is there, and shows no code. */

@@ -50,6 +50,7 @@ public record Frame(
      * @param keyScript what pages load besides that ask security keys
      * @param waitScript what pages load besides that wait for a telephone
      * @param logo the brand's picture, if it has one
+     * @param background the picture behind pages with a card, if there is to be one
      */
     public record Files(
             String stylesheet,
@@ -58,7 +59,8 @@ public record Frame(
             String keyScript,
             String waitScript,
             String icon,
-            Optional<String> logo) {}
+            Optional<String> logo,
+            Optional<String> background) {}
 
     /** A document with a page in it. */
     public Element document(Screen screen) {
@@ -72,9 +74,19 @@ public record Frame(
                         Element.of(Tag.BODY, screen.isCard() ? "one" : "whole")
                                 .holding(
                                         Element.of(Tag.A, "skip", words.say(Phrase.SKIP_TO_CONTENT))
-                                                .with(HREF, "#" + CONTENT_ID),
+                                                .with(HREF, "#" + CONTENT_ID))
+                                .holding(
+                                        files.background()
+                                                .filter(_ -> screen.isCard())
+                                                .map(Frame::behind))
+                                .holding(
                                         screen.isCard() ? stage(screen) : screen.main(this),
                                         foot()));
+    }
+
+    /** It says nothing, so it is nothing to who does not see it. */
+    private static Element behind(String address) {
+        return Element.of(Tag.IMG, "behind").with(SRC, address).with(ALT, "");
     }
 
     private Element stage(Screen screen) {

@@ -43,7 +43,8 @@ class ScreensTest {
                         "/keys.js",
                         "/wait.js",
                         "/d.svg",
-                        Optional.of("/e.png")),
+                        Optional.of("/e.png"),
+                        Optional.of("/f.png")),
                 "the-token");
     }
 
